@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  // Node 24 strips the types itself; jest needs no transform (see docs/architecture.md).
+  transform: {},
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/build/', '/dist/', '/examples/'],
+  modulePathIgnorePatterns: ['/build/', '/dist/', '/.sandbox/'],
+  testTimeout: 20_000,
+};
