@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { runProcess } from './run.ts';
+
+const node = process.execPath;
+const script = (code: string): readonly string[] => ['-e', code];
+
+describe('runProcess', () => {
+  it('gives the exit code and the lines of both streams, the unfinished last one too', async () => {
+    const lines: string[] = [];
+    const result = await runProcess({
+      command: node,
+      args: script('console.log("a\\nb"); console.error("c"); process.stdout.write("end"); process.exitCode = 3'),
+      onLine: (line, stream) => lines.push(`${stream} ${line}`),
+    });
+    expect(result).toMatchObject({ exitCode: 3, ending: 'exited' });
+    expect(lines.filter((line) => line.startsWith('stdout'))).toEqual(['stdout a', 'stdout b', 'stdout end']);
+    expect(lines).toContain('stderr c');
+  });
+
+  it('passes arguments untouched and input by standard input', async () => {
+    const lines: string[] = [];
+    await runProcess({
+      command: node,
+      args: [...script('process.stdin.on("data", (d) => console.log(String(d), process.argv[1]))'), '$(id); a b'],
+      input: 'secret',
+      onLine: (line) => lines.push(line),
+    });
+    expect(lines).toEqual(['secret $(id); a b']);
+  });
+
+  it('splits no character at a chunk border', async () => {
+    const lines: string[] = [];
+    const code =
+      'const b = Buffer.from("é"); process.stdout.write(b.subarray(0, 1)); setTimeout(() => process.stdout.write(b.subarray(1)), 30)';
+    await runProcess({ command: node, args: script(code), onLine: (line) => lines.push(line) });
+    expect(lines).toEqual(['é']);
+  });
+
+  it('ends a program and its children at the time limit', async () => {
+    // The grandchild holds standard output open: the result can only come once it has ended too.
+    const code = `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }); setInterval(() => {}, 1000)`;
+    const result = await runProcess({ command: node, args: script(code), timeoutMs: 400 });
+    expect(result).toMatchObject({ exitCode: undefined, ending: 'timed-out' });
+    expect(result.durationMs).toBeGreaterThanOrEqual(400);
+  });
+
+  it('kills what ignores SIGTERM', async () => {
+    const controller = new AbortController();
+    const code = 'process.on("SIGTERM", () => {}); console.log("ready"); setInterval(() => {}, 1000)';
+    const result = await runProcess({
+      command: node,
+      args: script(code),
+      signal: controller.signal,
+      killGraceMs: 100,
+      onLine: () => {
+        controller.abort();
+      },
+    });
+    expect(result).toMatchObject({ exitCode: undefined, ending: 'cancelled' });
+  });
+
+  it('rejects when the program does not exist', async () => {
+    await expect(runProcess({ command: 'no-such-program-here', args: [] })).rejects.toThrow('ENOENT');
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { createRedactor } from './redact.ts';
+
+describe('createRedactor', () => {
+  it('hides what was added, each line of it, and the longest first', () => {
+    const redactor = createRedactor();
+    redactor.add('hunter22');
+    redactor.add('hunter22-extended');
+    redactor.add('line-one\nline-two');
+    expect(redactor.redact('a hunter22-extended b hunter22 c line-two')).toBe('a *** b *** c ***');
+  });
+
+  it('ignores secrets too short to be told from words', () => {
+    const redactor = createRedactor();
+    redactor.add('on');
+    redactor.add('');
+    expect(redactor.redact('on and on')).toBe('on and on');
+  });
+
+  it.each([
+    ['an AWS access key id', 'key AKIAIOSFODNN7EXAMPLE end', 'key *** end'],
+    ['a GitHub token', `t ghs_${'a'.repeat(36)} end`, 't *** end'],
+    ['a Slack token', 'xoxb-1234567890-abc end', '*** end'],
+    ['a JSON web token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0xxx.sig-nature', '***'],
+    ['a password in a URL', 'postgres://user:pa55@db:5432/x', 'postgres://user:***@db:5432/x'],
+    ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\nrest', '***\nrest'],
+    ['a private key cut short', '-----BEGIN PRIVATE KEY-----\nabc', '***'],
+  ])('hides %s by its form', (_, text, expected) => {
+    expect(createRedactor().redact(text)).toBe(expected);
+  });
+
+  it('leaves ordinary text as it is', () => {
+    const text = 'https://example.com:8080/path sha256:abc arn:aws:ecs:eu-west-1:123456789012:service/a/b';
+    expect(createRedactor().redact(text)).toBe(text);
+  });
+});
