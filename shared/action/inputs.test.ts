@@ -118,7 +118,7 @@ describe('InputReader', () => {
 
   it('refuses what a parser of its own does not accept, and cuts long values', () => {
     const read = reader({ when: 'x'.repeat(100) });
-    expect(read.parsed('when', 'a date', () => undefined)).toBeUndefined();
+    expect(read.parsed<Date>('when', 'a date', () => undefined)).toBeUndefined();
     expect(problems(read)).toEqual([`when: got "${'x'.repeat(77)}..."; expected a date.`]);
   });
 });
