@@ -1,0 +1,117 @@
+/** A tag of an AWS resource. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Keys of the release record: tags on the task definition of each release. */
+export const RELEASE_TAGS = {
+  sha: 'cicd:sha',
+  imageDigest: 'cicd:image-digest',
+  environment: 'cicd:environment',
+  run: 'cicd:run',
+  proven: 'cicd:proven',
+  failed: 'cicd:failed',
+} as const;
+
+/** What was deployed, from which commit and image, and what became of it. */
+export interface Release {
+  readonly taskDefinitionArn: string;
+  readonly sha: string | undefined;
+  readonly imageDigest: string | undefined;
+  /** Images of all containers, in their order. */
+  readonly images: readonly string[];
+  readonly environment: string | undefined;
+  /** URL or id of the workflow run that registered it. */
+  readonly run: string | undefined;
+  readonly registeredAt: Date | undefined;
+  /** When its verification last passed. */
+  readonly provenAt: Date | undefined;
+  /** When somebody last rolled back from it. */
+  readonly failedAt: Date | undefined;
+  readonly failedReason: string | undefined;
+}
+
+export interface ReleaseFacts {
+  readonly sha: string | undefined;
+  readonly imageDigest: string | undefined;
+  readonly environment: string | undefined;
+  readonly run: string | undefined;
+}
+
+/** A task definition as far as a release is concerned; the SDK's own type fits. */
+export interface TaskDefinitionFacts {
+  readonly taskDefinitionArn?: string | undefined;
+  readonly registeredAt?: Date | undefined;
+  readonly containerDefinitions?: readonly { readonly image?: string | undefined }[] | undefined;
+}
+
+interface LooseTag {
+  readonly key?: string | undefined;
+  readonly value?: string | undefined;
+}
+
+/** Tags for a new revision; facts that are unknown are left out. */
+export function releaseTags(facts: ReleaseFacts): Tag[] {
+  const { sha, imageDigest, environment, run } = RELEASE_TAGS;
+  const pairs: readonly (readonly [string, string | undefined])[] = [
+    [sha, facts.sha],
+    [imageDigest, facts.imageDigest],
+    [environment, facts.environment],
+    [run, facts.run],
+  ];
+  return pairs.flatMap(([key, value]) =>
+    value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }],
+  );
+}
+
+/** The tag that says the verification of a release passed. */
+export function provenTag(at: Date): Tag {
+  return { key: RELEASE_TAGS.proven, value: at.toISOString() };
+}
+
+/** The tag that says a release was left because it was bad. `reason` is one word, such as `rollback`. */
+export function failedTag(at: Date, reason: string): Tag {
+  return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
+}
+
+export function readRelease(taskDefinition: TaskDefinitionFacts, tags: readonly LooseTag[]): Release {
+  const values = new Map(tags.map(({ key, value }) => [key, value]));
+  const get = (key: string): string | undefined => {
+    const value = values.get(key);
+    return value === '' ? undefined : value;
+  };
+  const [failedAt, ...reason] = (get(RELEASE_TAGS.failed) ?? '').split(' ');
+  return {
+    taskDefinitionArn: taskDefinition.taskDefinitionArn ?? '',
+    sha: get(RELEASE_TAGS.sha),
+    imageDigest: get(RELEASE_TAGS.imageDigest),
+    images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
+    environment: get(RELEASE_TAGS.environment),
+    run: get(RELEASE_TAGS.run),
+    registeredAt: taskDefinition.registeredAt,
+    provenAt: parseTime(get(RELEASE_TAGS.proven)),
+    failedAt: parseTime(failedAt),
+    failedReason: reason.length === 0 ? undefined : reason.join(' '),
+  };
+}
+
+/** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
+export function isProven({ provenAt, failedAt }: Pick<Release, 'provenAt' | 'failedAt'>): boolean {
+  return provenAt !== undefined && (failedAt === undefined || provenAt > failedAt);
+}
+
+/** Whether a tag belongs to the release record or to AWS, and so must not be copied to the next revision. */
+export function isRecordTag(key: string): boolean {
+  return key.startsWith('cicd:') || key.startsWith('aws:');
+}
+
+/** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
+export function toTagValue(text: string): string {
+  return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
+}
+
+function parseTime(text: string | undefined): Date | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
