@@ -59,6 +59,48 @@ describe('runProcess', () => {
     expect(result).toMatchObject({ exitCode: undefined, ending: 'cancelled' });
   });
 
+  it('ends what a finished program leaves in its group', async () => {
+    // The output can only be closed this early because the sleeper has ended.
+    const result = await runProcess({ command: 'sh', args: ['-c', 'sleep 60 &'], killGraceMs: 30_000 });
+    expect(result).toMatchObject({ exitCode: 0, ending: 'exited' });
+    expect(result.durationMs).toBeLessThan(10_000);
+  });
+
+  it('does not wait for a daemon that left the group and holds the output open', async () => {
+    const code = `const d = require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 15000)'], { stdio: 'inherit', detached: true }); d.unref(); console.log(d.pid)`;
+    const lines: string[] = [];
+    const result = await runProcess({
+      command: node,
+      args: script(code),
+      killGraceMs: 100,
+      onLine: (line) => lines.push(line),
+    });
+    expect(result).toMatchObject({ exitCode: 0, ending: 'exited' });
+    expect(result.durationMs).toBeLessThan(10_000);
+    process.kill(Number(lines[0]));
+  });
+
+  it('names the signal that ended a program', async () => {
+    const result = await runProcess({ command: node, args: script('process.kill(process.pid, "SIGKILL")') });
+    expect(result).toMatchObject({ exitCode: undefined, signal: 'SIGKILL', ending: 'exited' });
+  });
+
+  it('keeps the first reason for ending a program', async () => {
+    const controller = new AbortController();
+    const code = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
+    setTimeout(() => {
+      controller.abort();
+    }, 900);
+    const result = await runProcess({
+      command: node,
+      args: script(code),
+      timeoutMs: 600,
+      killGraceMs: 600,
+      signal: controller.signal,
+    });
+    expect(result).toMatchObject({ ending: 'timed-out', signal: 'SIGKILL' });
+  });
+
   it('rejects when the program does not exist', async () => {
     await expect(runProcess({ command: 'no-such-program-here', args: [] })).rejects.toThrow('ENOENT');
   });

@@ -21,16 +21,22 @@ export interface ProcessOptions {
 export interface ProcessResult {
   /** Undefined when a signal ended the process. */
   readonly exitCode: number | undefined;
+  /** The signal that ended the process, whoever sent it. */
+  readonly signal?: NodeJS.Signals;
   readonly ending: 'exited' | 'timed-out' | 'cancelled';
   readonly durationMs: number;
 }
+
+/** How long the output may stay open after the process has ended, before what holds it open is ended too. */
+const LINGER_MS = 1_000;
 
 /** Longer lines are handed on in parts, so that a program that never ends a line cannot fill the memory. */
 const MAX_LINE_LENGTH = 64 * 1024;
 
 /**
- * Runs a program in a process group of its own, so that ending it ends what it started, and waits until the group's
- * output is closed.
+ * Runs a program in a process group of its own, so that ending it ends what it started, and waits until its output is
+ * closed. What the program leaves running in its group is ended a second after it; what has left the group (a daemon)
+ * lives on, but its output is no longer read.
  * @throws the system's error (`ENOENT`, `EACCES`) when the program cannot be started
  */
 export async function runProcess(options: ProcessOptions): Promise<ProcessResult> {
@@ -42,13 +48,16 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     detached: process.platform !== 'win32',
   });
   const closed = closing(child);
+  const graceMs = options.killGraceMs ?? 5_000;
+  child.once('exit', () => void closeOutput(child, { closed, graceMs }));
   deliverLines(child, options.onLine);
   child.stdin?.on('error', ignoreClosedPipe).end(options.input);
 
   let ending: ProcessResult['ending'] = 'exited';
   const stop = (reason: ProcessResult['ending']): void => {
+    if (ending !== 'exited') return;
     ending = reason;
-    void endGroup(child, { closed, graceMs: options.killGraceMs ?? 5_000 });
+    void endGroup(child, { closed, graceMs });
   };
   const onAbort = (): void => {
     stop('cancelled');
@@ -62,36 +71,52 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
   if (options.signal?.aborted) onAbort();
   else options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const exitCode = await closed;
-    return { exitCode, ending, durationMs: performance.now() - started };
+    return { ...(await closed), ending, durationMs: performance.now() - started };
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', onAbort);
   }
 }
 
-function closing(child: ChildProcess): Promise<number | undefined> {
+type Exit = Pick<ProcessResult, 'exitCode' | 'signal'>;
+
+interface Closing {
+  readonly closed: Promise<Exit>;
+  readonly graceMs: number;
+}
+
+function closing(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => {
-      resolve(code ?? undefined);
+    child.once('close', (code, signal) => {
+      resolve({ exitCode: code ?? undefined, ...(signal === null ? {} : { signal }) });
     });
   });
 }
 
-async function endGroup(
-  child: ChildProcess,
-  options: { readonly closed: Promise<unknown>; readonly graceMs: number },
-): Promise<void> {
+async function endGroup(child: ChildProcess, { closed, graceMs }: Closing): Promise<void> {
   signalGroup(child, 'SIGTERM');
-  const grace = new AbortController();
-  const done = options.closed.then(
-    () => 'closed' as const,
-    () => 'closed' as const,
+  if (!(await settles(closed, graceMs))) signalGroup(child, 'SIGKILL');
+}
+
+async function closeOutput(child: ChildProcess, options: Closing): Promise<void> {
+  if (await settles(options.closed, LINGER_MS)) return;
+  await endGroup(child, options);
+  if (await settles(options.closed, LINGER_MS)) return;
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+async function settles(promise: Promise<unknown>, withinMs: number): Promise<boolean> {
+  const timer = new AbortController();
+  const settled = promise.then(
+    () => true,
+    () => true,
   );
-  const late = delay(options.graceMs, 'late' as const, { signal: grace.signal }).catch(() => 'closed' as const);
-  if ((await Promise.race([done, late])) === 'late') signalGroup(child, 'SIGKILL');
-  grace.abort();
+  const late = delay(withinMs, false, { signal: timer.signal }).catch(() => true);
+  const result = await Promise.race([settled, late]);
+  timer.abort();
+  return result;
 }
 
 function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
@@ -101,7 +126,7 @@ function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
     else process.kill(-child.pid, signal);
   } catch (error) {
     // The group may have ended between our decision and the call.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // what process.kill throws has a code
   }
 }
 
