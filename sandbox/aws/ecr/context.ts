@@ -1,0 +1,31 @@
+import type { Repository } from '../../registry/repositories.ts';
+import type { RegistryStore } from '../../registry/store.ts';
+import type { JsonObject } from '../service.ts';
+import { AwsError } from '../service.ts';
+import { requiredText } from './input.ts';
+import type { EcrTokens } from './tokens.ts';
+
+/** What ECR's operations work with. */
+export interface EcrContext {
+  readonly account: string;
+  readonly region: string;
+  readonly store: RegistryStore;
+  /** `localhost:PORT` of the registry. */
+  readonly host: string;
+  readonly tokens: EcrTokens;
+}
+
+/** The repository named in a request. @throws {AwsError} `RepositoryNotFoundException` */
+export function requestedRepository(context: EcrContext, input: JsonObject): Repository {
+  return privateRepository(context, requiredText(input, 'repositoryName'));
+}
+
+/** @throws {AwsError} `RepositoryNotFoundException` */
+export function privateRepository({ store, account }: EcrContext, name: string): Repository {
+  const known = store.repositories.get(name);
+  if (known?.kind === 'private') return known;
+  throw new AwsError(
+    'RepositoryNotFoundException',
+    `The repository with name '${name}' does not exist in the registry with id '${account}'`,
+  );
+}
