@@ -75,8 +75,20 @@ describe('findBase', () => {
     const { origin, head } = pullRequest();
     const clone = shallow(origin, head);
     const found = await findBase(gitIn(clone), { kind: 'fork-point', revision: 'main', what: 'main' });
-    expect(found).toMatchObject({ kind: 'found', commit: origin.git('rev-parse', 'main') });
-    expect(found).toMatchObject({ what: expect.stringContaining('too short') as string });
+    expect(found).toEqual({
+      kind: 'found',
+      commit: origin.git('rev-parse', 'main'),
+      what: 'main as it is now, because the history is too short for a merge base',
+    });
+  });
+
+  it('takes a revision as it is before it looks at the remote', async () => {
+    const { origin, first } = pullRequest();
+    origin.git('update-ref', 'refs/remotes/origin/HEAD', 'HEAD');
+    origin.git('checkout', '--quiet', 'topic');
+    expect(await findBase(gitIn(origin), { kind: 'fork-point', revision: 'HEAD~1', what: 'it' })).toMatchObject({
+      commit: first,
+    });
   });
 
   it('does not cut off the history of a complete clone', async () => {

@@ -51,8 +51,8 @@ async function findCommit(git: Git, commit: string, what: string): Promise<Base>
 
 async function findForkPoint(git: Git, revision: string, what: string): Promise<Base> {
   const tip =
-    (await resolve(git, `refs/remotes/origin/${revision}`)) ??
     (await resolve(git, revision)) ??
+    (await resolve(git, `refs/remotes/origin/${revision}`)) ??
     (await fetchCommit(git, revision));
   if (tip === undefined) return { kind: 'not-found', why: `${what} is not there; ${FETCH_HINT}` };
   const forkPoint = await tryGit(git, ['merge-base', tip, 'HEAD']);

@@ -26,12 +26,12 @@ describe('comparisonFor', () => {
     [
       'a new branch',
       { name: 'push', payload: { before: ZERO, ref: 'refs/heads/topic', repository } },
-      { kind: 'fork-point', revision: 'main', what: 'the default branch main (refs/heads/topic is new)' },
+      { kind: 'fork-point', revision: 'origin/main', what: 'the default branch main (refs/heads/topic is new)' },
     ],
     [
       'a forced push',
       { name: 'push', payload: { before: A, forced: true, ref: 'refs/heads/topic', repository } },
-      { kind: 'fork-point', revision: 'main', what: 'the default branch main (the push was forced)' },
+      { kind: 'fork-point', revision: 'origin/main', what: 'the default branch main (the push was forced)' },
     ],
     [
       'a forced push to the default branch',

@@ -47,5 +47,5 @@ function comparisonForPush({ before, forced, ref, repository }: EventPayload): C
   const branch = repository?.default_branch;
   if (branch === undefined || ref === `refs/heads/${branch}`)
     return { kind: 'none', why: `${why}, so there is no earlier commit to compare with` };
-  return { kind: 'fork-point', revision: branch, what: `the default branch ${branch} (${why})` };
+  return { kind: 'fork-point', revision: `origin/${branch}`, what: `the default branch ${branch} (${why})` };
 }
