@@ -27,7 +27,16 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['sandbox/main.ts', 'demo/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },
+  { files: ['sandbox/main.ts', 'demo/**', 'bench/**', 'scripts/**', 'examples/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['examples/**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: 'test', package: 'node:test' }] },
+      ],
+    },
+  },
   lines(['actions/**/*.ts'], aws, runner, sandbox),
   lines(['shared/**/*.ts'], aws, runner, sandbox, actions),
   lines(['shared/action/**/*.ts', 'shared/github/**/*.ts'], aws, sandbox, actions),

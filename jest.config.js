@@ -8,5 +8,5 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/build/', '/dist/', '/examples/'],
   modulePathIgnorePatterns: ['/build/', '/dist/', '/.sandbox/'],
   testTimeout: 20_000,
-  reporters: ['default', './scripts/closing-line-reporter.js'],
+  reporters: ['default', 'summary', './scripts/closing-line-reporter.js'],
 };
