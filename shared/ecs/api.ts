@@ -1,0 +1,58 @@
+import type {
+  RegisterTaskDefinitionCommandInput,
+  Service,
+  ServiceDeployment,
+  ServiceDeploymentBrief,
+  ServiceDeploymentStatus,
+  ServiceRevision,
+  Task,
+  TaskDefinition,
+  UpdateServiceCommandInput,
+} from '@aws-sdk/client-ecs';
+import type { Tag } from '#shared/release/record';
+
+// The SDK's types by names of our own: what is outside this folder must not import the SDK.
+export type EcsService = Service;
+export type EcsTask = Task;
+export type EcsTaskDefinition = TaskDefinition;
+export type EcsServiceDeployment = ServiceDeployment;
+export type TaskDefinitionInput = RegisterTaskDefinitionCommandInput;
+export type ServiceUpdate = UpdateServiceCommandInput;
+
+/** One service. `service` is a name or an ARN, as is `cluster`. */
+export interface ServiceRef {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+export interface TaggedTaskDefinition {
+  readonly taskDefinition: TaskDefinition;
+  readonly tags: readonly Tag[];
+}
+
+/**
+ * The calls of Amazon ECS that the suite makes, and nothing else of it, so that a test can stand in for AWS.
+ * Every call rejects with the SDK's error, or with the signal's reason once the job is cancelled.
+ */
+export interface EcsApi {
+  /** Undefined when ECS answers MISSING. A missing cluster rejects. */
+  describeService(ref: ServiceRef): Promise<Service | undefined>;
+  /** `taskDefinition`: an ARN, `family:revision`, or `family` for its newest active revision. */
+  describeTaskDefinition(taskDefinition: string): Promise<TaggedTaskDefinition>;
+  /** ARNs of the active revisions of `family`, newest first, at most `limit`. */
+  listRevisions(family: string, limit: number): Promise<readonly string[]>;
+  registerTaskDefinition(input: RegisterTaskDefinitionCommandInput): Promise<TaskDefinition>;
+  updateService(input: UpdateServiceCommandInput): Promise<Service>;
+  /** Tasks of the service that ended within about the last hour, as many as ECS still knows. */
+  stoppedTasks(ref: ServiceRef): Promise<readonly Task[]>;
+  /** Newest first. */
+  listServiceDeployments(
+    ref: ServiceRef,
+    status: readonly ServiceDeploymentStatus[],
+  ): Promise<readonly ServiceDeploymentBrief[]>;
+  describeServiceDeployments(arns: readonly string[]): Promise<readonly ServiceDeployment[]>;
+  describeServiceRevisions(arns: readonly string[]): Promise<readonly ServiceRevision[]>;
+  /** Asks ECS to take a service deployment in progress back to the service revision before it. */
+  rollBackServiceDeployment(arn: string): Promise<void>;
+  tagResource(arn: string, tags: readonly Tag[]): Promise<void>;
+}

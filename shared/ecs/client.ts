@@ -1,0 +1,160 @@
+import {
+  DescribeServiceDeploymentsCommand,
+  DescribeServiceRevisionsCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListServiceDeploymentsCommand,
+  ListTaskDefinitionsCommand,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  StopServiceDeploymentCommand,
+  TagResourceCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import type { AwsClientConfig } from '#shared/aws/client-config';
+import type { EcsApi, ServiceRef } from './api.ts';
+
+/** DescribeTasks takes no more. */
+const TASKS_A_CALL = 100;
+/** DescribeServiceDeployments and DescribeServiceRevisions take no more. */
+const DEPLOYMENTS_A_CALL = 20;
+/** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
+const STOPPED_TASKS = 200;
+
+/**
+ * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
+ * still be sent after the job was cancelled.
+ */
+export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): EcsApi {
+  const client = new ECSClient(config);
+  const options = signal === undefined ? {} : { abortSignal: signal };
+
+  /** The SDK reports an abort as an error of its own; what the caller needs is why. */
+  async function call<T>(send: () => Promise<T>): Promise<T> {
+    signal?.throwIfAborted();
+    try {
+      return await send();
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    }
+  }
+
+  return {
+    describeService: async ({ cluster, service }) => {
+      const command = new DescribeServicesCommand({ cluster, services: [service] });
+      return (await call(() => client.send(command, options))).services?.[0];
+    },
+    describeTaskDefinition: async (taskDefinition) => {
+      const command = new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] });
+      const answer = await call(() => client.send(command, options));
+      return {
+        taskDefinition: present(answer.taskDefinition, 'DescribeTaskDefinition'),
+        tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
+      };
+    },
+    listRevisions: (family, limit) =>
+      pages(limit, async (nextToken, maxResults) => {
+        const command = new ListTaskDefinitionsCommand({
+          familyPrefix: family,
+          status: 'ACTIVE',
+          sort: 'DESC',
+          maxResults,
+          nextToken,
+        });
+        const answer = await call(() => client.send(command, options));
+        return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
+      }),
+    registerTaskDefinition: async (input) => {
+      const answer = await call(() => client.send(new RegisterTaskDefinitionCommand(input), options));
+      return present(answer.taskDefinition, 'RegisterTaskDefinition');
+    },
+    updateService: async (input) => {
+      const answer = await call(() => client.send(new UpdateServiceCommand(input), options));
+      return present(answer.service, 'UpdateService');
+    },
+    stoppedTasks: async ({ cluster, service }) => {
+      const arns = await pages(STOPPED_TASKS, async (nextToken, maxResults) => {
+        const command = new ListTasksCommand({
+          cluster,
+          serviceName: service,
+          desiredStatus: 'STOPPED',
+          maxResults,
+          nextToken,
+        });
+        const answer = await call(() => client.send(command, options));
+        return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
+      });
+      const answers = await inChunks(arns, TASKS_A_CALL, (tasks) =>
+        call(() => client.send(new DescribeTasksCommand({ cluster, tasks: [...tasks] }), options)),
+      );
+      return answers.flatMap(({ tasks = [] }) => tasks);
+    },
+    listServiceDeployments: async ({ cluster, service }: ServiceRef, status) => {
+      const command = new ListServiceDeploymentsCommand({ cluster, service, status: [...status] });
+      return (await call(() => client.send(command, options))).serviceDeployments ?? [];
+    },
+    describeServiceDeployments: async (arns) => {
+      const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceDeploymentArns) =>
+        call(() =>
+          client.send(
+            new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [...serviceDeploymentArns] }),
+            options,
+          ),
+        ),
+      );
+      return answers.flatMap(({ serviceDeployments = [] }) => serviceDeployments);
+    },
+    describeServiceRevisions: async (arns) => {
+      const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceRevisionArns) =>
+        call(() =>
+          client.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [...serviceRevisionArns] }), options),
+        ),
+      );
+      return answers.flatMap(({ serviceRevisions = [] }) => serviceRevisions);
+    },
+    rollBackServiceDeployment: async (serviceDeploymentArn) => {
+      const command = new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType: 'ROLLBACK' });
+      await call(() => client.send(command, options));
+    },
+    tagResource: async (resourceArn, tags) => {
+      await call(() => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] }), options));
+    },
+  };
+}
+
+interface Page {
+  readonly items: readonly string[];
+  readonly nextToken: string | undefined;
+}
+
+/** ECS's lists give at most 100 items a page. */
+async function pages(
+  limit: number,
+  read: (nextToken: string | undefined, maxResults: number) => Promise<Page>,
+): Promise<readonly string[]> {
+  const items: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await read(nextToken, Math.min(100, limit - items.length));
+    items.push(...page.items);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined && items.length < limit);
+  return items;
+}
+
+async function inChunks<T>(
+  items: readonly string[],
+  size: number,
+  read: (chunk: readonly string[]) => Promise<T>,
+): Promise<readonly T[]> {
+  const answers: T[] = [];
+  for (let start = 0; start < items.length; start += size) answers.push(await read(items.slice(start, start + size)));
+  return answers;
+}
+
+function present<T>(value: T | undefined, operation: string): T {
+  if (value === undefined) throw new Error(`Amazon ECS answered ${operation} without its result.`);
+  return value;
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TaskDefinitionInput } from '../api.ts';
+import { sameTaskDefinition } from './canonical.ts';
+import { describeChange, diffTaskDefinitions } from './diff.ts';
+
+const written: TaskDefinitionInput = {
+  family: 'web',
+  networkMode: 'awsvpc',
+  requiresCompatibilities: ['FARGATE', 'EC2'],
+  cpu: '0.25 vCPU',
+  memory: '0.5 GB',
+  containerDefinitions: [
+    {
+      name: 'web',
+      image: 'web:1',
+      portMappings: [{ containerPort: 8080 }],
+      environment: [
+        { name: 'B', value: '2' },
+        { name: 'A', value: '1' },
+      ],
+      healthCheck: { command: ['CMD', 'true'] },
+    },
+  ],
+};
+/** The same, as ECS gives it back. */
+const described: TaskDefinitionInput = {
+  family: 'web',
+  networkMode: 'awsvpc',
+  requiresCompatibilities: ['EC2', 'FARGATE'],
+  cpu: '256',
+  memory: '512',
+  volumes: [],
+  placementConstraints: [],
+  enableFaultInjection: false,
+  containerDefinitions: [
+    {
+      name: 'web',
+      image: 'web:1',
+      cpu: 0,
+      essential: true,
+      portMappings: [{ containerPort: 8080, hostPort: 8080, protocol: 'tcp' }],
+      environment: [
+        { name: 'A', value: '1' },
+        { name: 'B', value: '2' },
+      ],
+      mountPoints: [],
+      volumesFrom: [],
+      systemControls: [],
+      healthCheck: { command: ['CMD', 'true'], interval: 30, timeout: 5, retries: 3 },
+    },
+  ],
+};
+
+const container = (change: object): TaskDefinitionInput => ({
+  ...described,
+  containerDefinitions: [{ ...described.containerDefinitions?.[0], ...change }],
+});
+
+describe('sameTaskDefinition', () => {
+  it('sees through the defaults of ECS', () => {
+    expect(sameTaskDefinition(written, described)).toBe(true);
+  });
+
+  it.each<[string, TaskDefinitionInput]>([
+    ['an image', container({ image: 'web:2' })],
+    [
+      'a value',
+      container({
+        environment: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: '' },
+        ],
+      }),
+    ],
+    ['a variable less', container({ environment: [{ name: 'A', value: '1' }] })],
+    ['not essential', container({ essential: false })],
+    ['udp', container({ portMappings: [{ containerPort: 8080, protocol: 'udp' }] })],
+    ['a health check', container({ healthCheck: { command: ['CMD', 'true'], interval: 5 } })],
+    ['a command with an empty word', container({ command: [''] })],
+    [
+      'a container more',
+      { ...described, containerDefinitions: [...(described.containerDefinitions ?? []), { name: 'x', image: 'x' }] },
+    ],
+    ['the size', { ...described, cpu: '512' }],
+    ['the role', { ...described, taskRoleArn: 'arn:aws:iam::111122223333:role/web' }],
+    ['the family', { ...described, family: 'api' }],
+  ])('sees a difference in %s', (_, other) => {
+    expect(sameTaskDefinition(written, other)).toBe(false);
+  });
+
+  it.each([
+    [undefined, [{ key: 'team', value: 'a' }], true],
+    [
+      [{ key: 'team', value: 'a' }],
+      [
+        { key: 'cicd:sha', value: '1' },
+        { key: 'team', value: 'a' },
+      ],
+      true,
+    ],
+    [[{ key: 'team', value: 'b' }], [{ key: 'team', value: 'a' }], false],
+    [[], [{ key: 'team', value: 'a' }], false],
+  ])('compares tags %j with %j: %j', (tags, running, same) => {
+    expect(sameTaskDefinition({ ...written, ...(tags && { tags }) }, { ...described, tags: running })).toBe(same);
+  });
+});
+
+describe('diffTaskDefinitions', () => {
+  it('says nothing about what means the same', () => {
+    expect(diffTaskDefinitions(described, written)).toEqual([]);
+  });
+
+  it('names what changed, and shows no value of a variable', () => {
+    const after = container({
+      image: 'web:2',
+      environment: [
+        { name: 'A', value: 'a secret' },
+        { name: 'C', value: 'x' },
+      ],
+      secrets: [{ name: 'DB', valueFrom: 'arn:db' }],
+      command: ['node', 'main.js'],
+      logConfiguration: { logDriver: 'splunk', options: { 'splunk-token': 'abc', 'splunk-url': 'https://x' } },
+    });
+    expect(diffTaskDefinitions(described, { ...after, cpu: '512' }).map(describeChange)).toEqual([
+      'cpu: 256 → 512',
+      'web image: web:1 → web:2',
+      'web environment A: changed',
+      'web environment B: removed',
+      'web environment C: added',
+      'web secrets DB: added',
+      'web command: added ["node","main.js"]',
+      'web logConfiguration logDriver: added splunk',
+      'web logConfiguration options splunk-token: added',
+      'web logConfiguration options splunk-url: added https://x',
+    ]);
+  });
+});
