@@ -1,0 +1,17 @@
+import type { TargetGroups } from '#sandbox/aws/target-groups';
+import type { SandboxClock } from '#sandbox/clock';
+import type { Arns, Ids } from './names.ts';
+import type { State } from './state.ts';
+import type { TaskEngine } from './tasks/engine.ts';
+
+/** What operations and the scheduler work with. */
+export interface EcsContext {
+  readonly clock: SandboxClock;
+  readonly state: State;
+  readonly ids: Ids;
+  readonly arns: Arns;
+  readonly targetGroups: TargetGroups;
+  readonly engine: TaskEngine;
+  /** How long DescribeServices answers the past after UpdateService, in milliseconds of AWS time. */
+  readonly staleReadMs: number;
+}

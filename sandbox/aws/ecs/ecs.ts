@@ -1,0 +1,101 @@
+import type { LogSink } from '#sandbox/aws/log-sink';
+import type { AwsService } from '#sandbox/aws/service';
+import type { TargetGroups } from '#sandbox/aws/target-groups';
+import type { SandboxClock } from '#sandbox/clock';
+import type { TaskRuntime } from '#sandbox/tasks/runtime';
+import type { EcsContext } from './context.ts';
+import { makeArns, makeIds } from './names.ts';
+import { clusterOperations } from './operations/clusters.ts';
+import { createServiceOperation } from './operations/create-service.ts';
+import { runTaskOperation } from './operations/run-task.ts';
+import { serviceDeploymentOperations } from './operations/service-deployments.ts';
+import { serviceOperations } from './operations/services.ts';
+import { tagOperations } from './operations/tags.ts';
+import { taskDefinitionOperations } from './operations/task-definitions.ts';
+import { taskOperations } from './operations/tasks.ts';
+import { updateServiceOperation } from './operations/update-service.ts';
+import { runScheduler, taskListener } from './rollout/scheduler.ts';
+import { State } from './state.ts';
+import { TaskEngine } from './tasks/engine.ts';
+
+export interface EcsOptions {
+  readonly clock: SandboxClock;
+  readonly account: string;
+  readonly region: string;
+  readonly runtime: TaskRuntime;
+  readonly targetGroups: TargetGroups;
+  readonly logs: LogSink;
+  /** In [0, 1); identifiers are made from it. */
+  readonly random?: () => number;
+  /** How long DescribeServices answers the past after UpdateService, in milliseconds of AWS time. Default 0. */
+  readonly staleReadMs?: number;
+  /** The value behind a secret's `valueFrom`; undefined fails the task as ECS does. Default: there are no secrets. */
+  readonly secretValue?: (valueFrom: string) => string | undefined;
+  /** Told what went wrong inside, one line each. */
+  readonly log?: (line: string) => void;
+}
+
+export interface Ecs {
+  readonly service: AwsService;
+  /**
+   * Stops the scheduler, then every task, and waits until all containers have ended.
+   * @throws what made the scheduler fail, if it did
+   */
+  close(): Promise<void>;
+}
+
+/** An Amazon ECS in this process: rolling deployments of services whose tasks really run. */
+export function createEcs(options: EcsOptions): Ecs {
+  const context = makeContext(options);
+  const closing = new AbortController();
+  const scheduler = runScheduler(context, closing.signal);
+  scheduler.catch((error: unknown) => {
+    options.log?.(`ECS scheduler failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  });
+  return {
+    service: {
+      name: 'ECS',
+      protocol: { kind: 'json', targetPrefix: 'AmazonEC2ContainerServiceV20141113' },
+      operations: {
+        ...clusterOperations(context),
+        ...taskDefinitionOperations(context),
+        ...tagOperations(context),
+        CreateService: createServiceOperation(context),
+        UpdateService: updateServiceOperation(context),
+        ...serviceOperations(context),
+        ...taskOperations(context),
+        RunTask: runTaskOperation(context),
+        ...serviceDeploymentOperations(context),
+      },
+    },
+    close: async () => {
+      closing.abort();
+      await context.engine.close();
+      await scheduler;
+    },
+  };
+}
+
+function makeContext(options: EcsOptions): EcsContext {
+  const { account, clock, logs, region, runtime, targetGroups } = options;
+  const engine = new TaskEngine({
+    clock,
+    logs,
+    region,
+    runtime,
+    targetGroups,
+    secretValue: options.secretValue ?? (() => undefined),
+    log: options.log ?? (() => undefined),
+    listener: taskListener(() => context),
+  });
+  const context: EcsContext = {
+    clock,
+    targetGroups,
+    engine,
+    state: new State(),
+    ids: makeIds(options.random ?? Math.random),
+    arns: makeArns(account, region),
+    staleReadMs: options.staleReadMs ?? 0,
+  };
+  return context;
+}

@@ -1,0 +1,11 @@
+import { AwsError } from '#sandbox/aws/service';
+
+export const invalidParameter = (message: string): AwsError => new AwsError('InvalidParameterException', message);
+export const clientError = (message: string): AwsError => new AwsError('ClientException', message);
+export const unsupported = (message: string): AwsError => new AwsError('UnsupportedFeatureException', message);
+export const conflict = (message: string): AwsError => new AwsError('ConflictException', message);
+export const clusterNotFound = (): AwsError => new AwsError('ClusterNotFoundException', 'Cluster not found.');
+export const serviceNotFound = (): AwsError => new AwsError('ServiceNotFoundException', 'Service not found.');
+export const serviceNotActive = (): AwsError => new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
+export const deploymentNotFound = (): AwsError =>
+  new AwsError('ServiceDeploymentNotFoundException', 'Service deployment not found.');

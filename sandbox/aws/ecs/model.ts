@@ -1,0 +1,223 @@
+import type { JsonObject, JsonValue } from '#sandbox/aws/service';
+import type { Target } from '#sandbox/aws/target-groups';
+import type { RunningContainer } from '#sandbox/tasks/runtime';
+import type { ContainerDefinition, NameValue, TaskDefinition } from './task-definition/model.ts';
+
+export interface Cluster {
+  readonly name: string;
+  readonly arn: string;
+  readonly settings: JsonValue;
+  readonly tags: Map<string, string>;
+  /** By name. A deleted service stays, INACTIVE, until one of its name is made again. */
+  readonly services: Map<string, Service>;
+}
+
+export interface LoadBalancer {
+  readonly targetGroupArn: string;
+  readonly containerName: string;
+  readonly containerPort: number;
+}
+
+/** What makes a service revision: changing any of it starts a deployment. */
+export interface RevisionSettings {
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly serviceRegistries: JsonValue;
+  readonly platformVersion: string;
+  readonly networkConfiguration?: JsonValue;
+  readonly serviceConnectConfiguration?: JsonValue;
+  readonly volumeConfigurations?: JsonValue;
+  readonly vpcLatticeConfigurations?: JsonValue;
+}
+
+export interface ServiceRevision {
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly taskDefinition: TaskDefinition;
+  readonly settings: RevisionSettings;
+  /** Container name → digest its image resolved to when the revision first pulled it. */
+  readonly digests: Map<string, string>;
+}
+
+export type ThresholdType = 'COUNT' | 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT';
+
+export interface CircuitBreaker {
+  readonly enable: boolean;
+  readonly rollback: boolean;
+  readonly resetOnHealthyTask: boolean;
+  readonly threshold: { readonly type: ThresholdType; readonly value: number };
+}
+
+export interface DeploymentConfiguration {
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly breaker: CircuitBreaker;
+}
+
+/** What holds for a service whatever revision it runs. */
+export interface ServiceSettings {
+  readonly desiredCount: number;
+  readonly deploymentConfiguration: DeploymentConfiguration;
+  readonly launchType: string | undefined;
+  readonly capacityProviderStrategy: JsonValue;
+  /** Seconds of AWS time. */
+  readonly healthCheckGracePeriodSeconds: number;
+  /** Members the sandbox gives back as they came. */
+  readonly kept: JsonObject;
+}
+
+export interface ServiceEvent {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly message: string;
+}
+
+export interface Service {
+  readonly name: string;
+  readonly arn: string;
+  readonly cluster: Cluster;
+  readonly createdAt: number;
+  readonly tags: Map<string, string>;
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  settings: ServiceSettings;
+  /** PRIMARY first, the others newest first; empty once INACTIVE. */
+  deployments: Deployment[];
+  /** Newest first. */
+  serviceDeployments: ServiceDeployment[];
+  /** Newest first, 100 at most. */
+  events: ServiceEvent[];
+  /** The rollback target: the deployment that completed last, unless it is being rolled back to right now. */
+  lastCompleted: Deployment | undefined;
+  /** When the present steady state was last told; undefined while there is none. */
+  steadySince: number | undefined;
+  /** Answered instead of the truth until then, when stale reads are ordered. */
+  stale: { readonly until: number; readonly view: JsonObject } | undefined;
+}
+
+export type RolloutState = 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+
+export interface Deployment {
+  readonly id: string;
+  readonly revision: ServiceRevision;
+  readonly createdAt: number;
+  updatedAt: number;
+  status: 'PRIMARY' | 'ACTIVE';
+  rolloutState: RolloutState;
+  rolloutStateReason: string;
+  /** Tasks this deployment should keep: the service's count while PRIMARY, then what is not yet replaced. */
+  desiredCount: number;
+  /** Tasks that failed one after the other. */
+  failedTasks: number;
+  /** What the circuit breaker counts. */
+  failureCount: number;
+  reachedRunning: boolean;
+  /** Tasks in a row that never reached RUNNING; decides the launch back-off. */
+  startFailures: number;
+  launchableAt: number;
+}
+
+export type ServiceDeploymentStatus =
+  | 'PENDING'
+  | 'IN_PROGRESS'
+  | 'SUCCESSFUL'
+  | 'STOPPED'
+  | 'ROLLBACK_REQUESTED'
+  | 'ROLLBACK_IN_PROGRESS'
+  | 'ROLLBACK_SUCCESSFUL'
+  | 'ROLLBACK_FAILED';
+
+export interface RevisionSummary {
+  readonly arn: string;
+  readonly requestedTaskCount: number;
+  readonly runningTaskCount: number;
+  readonly pendingTaskCount: number;
+}
+
+export interface ServiceDeployment {
+  readonly arn: string;
+  readonly createdAt: number;
+  /** The deployment of the legacy view it stands for. */
+  readonly deployment: Deployment;
+  /** Deployments that ran when it began. */
+  readonly sources: readonly Deployment[];
+  readonly configuration: DeploymentConfiguration;
+  status: ServiceDeploymentStatus;
+  statusReason: string | undefined;
+  updatedAt: number;
+  startedAt: number | undefined;
+  finishedAt: number | undefined;
+  stoppedAt: number | undefined;
+  rollback: { readonly reason: string; readonly startedAt: number; readonly to: Deployment } | undefined;
+  breakerTriggered: boolean;
+  /** Counts as they were when it finished. */
+  final: { readonly target: RevisionSummary; readonly sources: readonly RevisionSummary[] } | undefined;
+}
+
+export type TaskStatus =
+  'PROVISIONING' | 'PENDING' | 'ACTIVATING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
+
+export type StopCode = 'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated';
+
+export interface StopOrder {
+  readonly code: StopCode;
+  readonly reason: string;
+}
+
+export interface ContainerOverride {
+  readonly name: string;
+  readonly command?: readonly string[];
+  readonly environment?: readonly NameValue[];
+  readonly memory?: number;
+}
+
+export interface TaskContainer {
+  readonly definition: ContainerDefinition;
+  readonly arn: string;
+  readonly runtimeId: string;
+  status: 'PENDING' | 'RUNNING' | 'STOPPED';
+  /** What was pulled, and is started: the image as written, or pinned to the revision's digest. */
+  reference?: string;
+  digest?: string;
+  startedAt?: number;
+  exitCode?: number;
+  reason?: string;
+  running?: RunningContainer;
+}
+
+export interface TaskTarget {
+  readonly targetGroupArn: string;
+  readonly target: Target;
+}
+
+/** Changed by its own life (tasks/) only, but for `registration`, which the service scheduler moves on. */
+export interface Task {
+  readonly id: string;
+  readonly arn: string;
+  readonly cluster: Cluster;
+  readonly definition: TaskDefinition;
+  readonly createdAt: number;
+  readonly launchType: string;
+  readonly platformVersion: string;
+  readonly startedBy: string | undefined;
+  readonly group: string;
+  /** The service and revision it was started for; undefined for RunTask. */
+  readonly owner: { readonly service: Service; readonly deployment: Deployment } | undefined;
+  readonly overrides: JsonObject;
+  readonly containerOverrides: readonly ContainerOverride[];
+  readonly containers: readonly TaskContainer[];
+  readonly attachmentId: string;
+  readonly address: string;
+  readonly tags: Map<string, string>;
+  lastStatus: TaskStatus;
+  /** none → due (ready to be registered) → registered → deregistered. */
+  registration: 'none' | 'due' | 'registered' | 'deregistered';
+  targets: readonly TaskTarget[];
+  stop: StopOrder | undefined;
+  /** Was it seen healthy since it runs. */
+  seenHealthy: boolean;
+  pullStartedAt?: number;
+  pullStoppedAt?: number;
+  startedAt?: number;
+  stoppingAt?: number;
+  executionStoppedAt?: number;
+  stoppedAt?: number;
+}

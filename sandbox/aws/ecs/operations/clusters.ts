@@ -1,0 +1,60 @@
+import type { JsonObject, Operation } from '#sandbox/aws/service';
+import type { EcsContext } from '../context.ts';
+import { invalidParameter } from '../errors.ts';
+import type { Cluster } from '../model.ts';
+import { shortName } from '../names.ts';
+import { anything, list, operation, string, struct } from '../shape.ts';
+import { tags } from '../task-definition/shape.ts';
+import { tagsView } from '../views/task-definition-view.ts';
+import { tagMap } from './tags.ts';
+
+export function clusterOperations(context: EcsContext): Record<string, Operation> {
+  const { state, arns } = context;
+  return {
+    CreateCluster: operation(struct({ clusterName: string, settings: anything, tags }), (input) => {
+      const name = input.clusterName ?? 'default';
+      if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw invalidParameter('Invalid cluster name.');
+      const cluster = state.clusters.get(name) ?? {
+        name,
+        arn: arns.of(`cluster/${name}`),
+        settings: input.settings ?? [],
+        tags: tagMap(input.tags),
+        services: new Map(),
+      };
+      state.clusters.set(name, cluster);
+      return { cluster: clusterView(context, cluster, ['TAGS', 'SETTINGS']) };
+    }),
+
+    DescribeClusters: operation(struct({ clusters: list(string), include: list(string) }), (input) => {
+      const wanted = input.clusters?.length ? input.clusters : ['default'];
+      return {
+        clusters: wanted.flatMap((name) => {
+          const cluster = state.findCluster(name);
+          return cluster ? [clusterView(context, cluster, input.include ?? [])] : [];
+        }),
+        failures: wanted
+          .filter((name) => !state.findCluster(name))
+          .map((name) => ({ arn: arns.of(`cluster/${shortName(name)}`), reason: 'MISSING' })),
+      };
+    }),
+  };
+}
+
+function clusterView({ state }: EcsContext, cluster: Cluster, include: readonly string[]): JsonObject {
+  const tasks = [...state.tasks.values()].filter((task) => task.cluster === cluster && !task.stop);
+  const running = tasks.filter((task) => task.lastStatus === 'RUNNING').length;
+  return {
+    clusterArn: cluster.arn,
+    clusterName: cluster.name,
+    status: 'ACTIVE',
+    registeredContainerInstancesCount: 0,
+    runningTasksCount: running,
+    pendingTasksCount: tasks.length - running,
+    activeServicesCount: [...cluster.services.values()].filter(({ status }) => status === 'ACTIVE').length,
+    statistics: [],
+    capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+    defaultCapacityProviderStrategy: [],
+    settings: include.includes('SETTINGS') ? cluster.settings : [],
+    tags: include.includes('TAGS') ? tagsView(cluster.tags) : [],
+  };
+}

@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Operation } from '#sandbox/aws/service';
+import type { EcsContext } from '../context.ts';
+import { serviceNotActive } from '../errors.ts';
+import type { Service, ServiceSettings } from '../model.ts';
+import { openDeployment } from '../rollout/deployments.ts';
+import { operation } from '../shape.ts';
+import type { Decoded } from '../shape.ts';
+import { fromNow } from '../time.ts';
+import { describedServiceView, serviceView } from '../views/service-view.ts';
+import { checkedCount, gracePeriod, keptMembers } from './create-service.ts';
+import { readDeploymentConfiguration } from './deployment-configuration.ts';
+import { checkRevision, refuseUnsupported, revisionSettings, updateInput } from './service-input.ts';
+
+type Input = Decoded<typeof updateInput>;
+
+/**
+ * UpdateService. A deployment starts only when what makes a revision (task definition, network, platform, load balancers …)
+ * is given and differs from what runs, or when `forceNewDeployment` asks for it.
+ */
+export function updateServiceOperation(context: EcsContext): Operation {
+  return operation(updateInput, (input) => {
+    const service = context.state.service(input.cluster, input.service);
+    const primary = service.deployments[0];
+    if (service.status !== 'ACTIVE' || !primary) throw serviceNotActive();
+    refuseUnsupported(input);
+    const present = primary.revision;
+    const taskDefinition =
+      input.taskDefinition === undefined
+        ? present.taskDefinition
+        : context.state.startableTaskDefinition(input.taskDefinition);
+    const revision = revisionSettings(input, present.settings);
+    const changed = taskDefinition !== present.taskDefinition || !isDeepStrictEqual(revision, present.settings);
+    if (changed) checkRevision(context, taskDefinition, revision);
+    const settings = updatedSettings(input, service.settings, revision.loadBalancers.length > 0);
+    const before = describedServiceView(service, context.state.tasksOf(service), ['TAGS']);
+    resize(service, settings.desiredCount);
+    service.settings = settings;
+    if (changed || input.forceNewDeployment === true) {
+      openDeployment(context, service, { taskDefinition, settings: revision });
+    }
+    if (context.staleReadMs > 0) service.stale = { until: fromNow(context.clock, context.staleReadMs), view: before };
+    return { service: serviceView(service, context.state.tasksOf(service)) };
+  });
+}
+
+function updatedSettings(input: Input, present: ServiceSettings, balanced: boolean): ServiceSettings {
+  return {
+    desiredCount: checkedCount(input.desiredCount ?? present.desiredCount),
+    deploymentConfiguration: readDeploymentConfiguration(
+      input.deploymentConfiguration,
+      present.deploymentConfiguration,
+    ),
+    ...capacity(input, present),
+    healthCheckGracePeriodSeconds:
+      gracePeriod(input.healthCheckGracePeriodSeconds, balanced) ?? present.healthCheckGracePeriodSeconds,
+    kept: { ...present.kept, ...keptMembers(input) },
+  };
+}
+
+function capacity(
+  { capacityProviderStrategy: strategy }: Input,
+  present: ServiceSettings,
+): Pick<ServiceSettings, 'launchType' | 'capacityProviderStrategy'> {
+  if (!strategy) return { launchType: present.launchType, capacityProviderStrategy: present.capacityProviderStrategy };
+  return { launchType: strategy.length > 0 ? undefined : 'FARGATE', capacityProviderStrategy: strategy };
+}
+
+/** The new count is PRIMARY's at once; during a rollout, scale-out applies to the revision being replaced as well. */
+function resize(service: Service, desiredCount: number): void {
+  const [primary, ...others] = service.deployments;
+  const more = desiredCount - service.settings.desiredCount;
+  if (primary) primary.desiredCount = desiredCount;
+  for (const other of others) {
+    if (other === service.lastCompleted && other.desiredCount > 0 && more > 0) other.desiredCount += more;
+  }
+}

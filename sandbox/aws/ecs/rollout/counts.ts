@@ -1,0 +1,35 @@
+import type { Deployment, RevisionSummary, Service, Task } from '../model.ts';
+
+export interface Counts {
+  readonly desired: number;
+  readonly running: number;
+  readonly pending: number;
+}
+
+/** Tasks of one deployment as DescribeServices counts them: those that are to stop are in neither column. */
+export function countsOf(deployment: Deployment, service: Service, tasks: readonly Task[]): Counts {
+  const active = tasks.filter((task) => task.owner?.deployment === deployment && !task.stop);
+  const running = active.filter((task) => task.lastStatus === 'RUNNING').length;
+  const listed = service.deployments.includes(deployment);
+  return {
+    desired: listed ? desiredOf(deployment, service, active.length) : 0,
+    running,
+    pending: active.length - running,
+  };
+}
+
+/** What a superseded deployment still runs is what it is still wanted to run. */
+function desiredOf(deployment: Deployment, service: Service, active: number): number {
+  if (deployment.status === 'PRIMARY' || deployment === service.lastCompleted) return deployment.desiredCount;
+  return deployment.rolloutState === 'FAILED' ? 0 : active;
+}
+
+export function revisionSummary(deployment: Deployment, service: Service, tasks: readonly Task[]): RevisionSummary {
+  const { desired, running, pending } = countsOf(deployment, service, tasks);
+  return {
+    arn: deployment.revision.arn,
+    requestedTaskCount: desired,
+    runningTaskCount: running,
+    pendingTaskCount: pending,
+  };
+}

@@ -1,0 +1,189 @@
+import type { EcsContext } from '../context.ts';
+import type { Deployment, Service, Task } from '../model.ts';
+import { createTask } from '../tasks/create.ts';
+import { finish } from './deployments.ts';
+import { tell, tellDraining, tellOnce } from './events.ts';
+import { complaintAbout } from './observe.ts';
+import { recordHealthFailure } from './record.ts';
+import { deregister, register } from './targets.ts';
+import { failDeployment, rollBackOnRequest } from './turn-back.ts';
+import type { Action } from './view.ts';
+
+const stuck =
+  'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.';
+
+/** Carries out one action of the plan, and tells it as a service event in ECS's words. */
+export function execute(context: EcsContext, service: Service, action: Action): void {
+  if (['start', 'stop', 'replace', 'deregister'].includes(action.kind)) service.steadySince = undefined;
+  switch (action.kind) {
+    case 'begin':
+      begin(context, service);
+      break;
+    case 'register':
+      register(context, service, tasksOf(context, action.tasks));
+      break;
+    case 'deregister':
+      leave(context, service, tasksOf(context, action.tasks));
+      break;
+    case 'replace':
+      for (const task of tasksOf(context, [action.task])) replace(context, service, task);
+      break;
+    case 'stop':
+      scaleIn(context, service, { deployment: action.deployment, tasks: tasksOf(context, action.tasks) });
+      break;
+    case 'start':
+      scaleOut(context, service, action);
+      break;
+    case 'fail':
+      failDeployment(context, service, action.rollBack);
+      break;
+    case 'roll-back':
+      rollBackOnRequest(context, service);
+      break;
+    case 'forget':
+      service.deployments = service.deployments.filter(({ id }) => id !== action.deployment);
+      break;
+    case 'complete':
+      complete(context, service);
+      break;
+    case 'steady':
+      service.steadySince = context.clock.now();
+      tell(context, service, 'has reached a steady state.');
+      break;
+    case 'stuck':
+      tellOnce(context, service, stuck);
+      break;
+    case 'inactivate':
+      inactivate(context, service);
+      break;
+  }
+}
+
+function tasksOf({ state }: EcsContext, ids: readonly string[]): readonly Task[] {
+  return ids.flatMap((id) => state.tasks.get(id) ?? []);
+}
+
+function listed(tasks: readonly Task[]): string {
+  return `${tasks.map(({ id }) => `(task ${id})`).join(' ')}.`;
+}
+
+function begin({ clock }: EcsContext, service: Service): void {
+  const [current] = service.serviceDeployments;
+  if (!current) return;
+  current.status = 'IN_PROGRESS';
+  current.startedAt = clock.now();
+  current.updatedAt = clock.now();
+}
+
+function leave(context: EcsContext, service: Service, tasks: readonly Task[]): void {
+  deregister(context, service, tasks);
+  for (const [deployment, drained] of Map.groupBy(tasks, (task) => task.owner?.deployment.id ?? '')) {
+    tellDraining(context, service, { deployment, count: drained.length });
+  }
+}
+
+function replace(context: EcsContext, service: Service, task: Task): void {
+  const complaint = complaintAbout(task, context);
+  if (!complaint) return;
+  recordHealthFailure(task);
+  const { target, reason } = complaint;
+  if (target) {
+    const where = `(port ${target.port}) is unhealthy in (target-group ${target.targetGroupArn})`;
+    tell(context, service, `(task ${task.id}) ${where} due to (reason ${reason}).`);
+    stop(context, task, `Task failed ELB health checks in (target-group ${target.targetGroupArn})`);
+  } else {
+    tell(context, service, `(task ${task.id}) failed container health checks.`);
+    stop(context, task, 'Task failed container health checks');
+  }
+  tell(context, service, `has stopped 1 running tasks: ${listed([task])}`);
+}
+
+function scaleIn(
+  context: EcsContext,
+  service: Service,
+  { deployment: id, tasks }: { readonly deployment: string; readonly tasks: readonly Task[] },
+): void {
+  const deployment = find(service, id);
+  const [primary] = service.deployments;
+  tasks.forEach((task) => {
+    stop(context, task, `Scaling activity initiated by (deployment ${primary?.id ?? id})`);
+  });
+  if (deployment && deployment !== primary) {
+    deployment.desiredCount = Math.max(0, deployment.desiredCount - tasks.length);
+    deployment.updatedAt = context.clock.now();
+  }
+  tell(context, service, `has stopped ${tasks.length} running tasks: ${listed(tasks)}`);
+}
+
+function stop({ engine }: EcsContext, task: Task, reason: string): void {
+  engine.stop(task, { code: 'ServiceSchedulerInitiated', reason });
+}
+
+function scaleOut(
+  context: EcsContext,
+  service: Service,
+  { deployment: id, count }: { readonly deployment: string; readonly count: number },
+): void {
+  const deployment = find(service, id);
+  if (!deployment) return;
+  deployment.updatedAt = context.clock.now();
+  const { taskDefinition, settings } = deployment.revision;
+  const tasks = Array.from({ length: count }, () =>
+    createTask(context, {
+      cluster: service.cluster,
+      definition: taskDefinition,
+      launchType: service.settings.launchType ?? 'FARGATE',
+      platformVersion: settings.platformVersion,
+      group: `service:${service.name}`,
+      startedBy: deployment.id,
+      tags: propagatedTags(service, deployment),
+      owner: { service, deployment },
+    }),
+  );
+  tell(context, service, `has started ${count} tasks: ${listed(tasks)}`);
+}
+
+function propagatedTags(service: Service, { revision }: Deployment): Map<string, string> {
+  const { propagateTags, enableECSManagedTags } = service.settings.kept;
+  const own: Iterable<readonly [string, string]> =
+    propagateTags === 'SERVICE'
+      ? service.tags
+      : propagateTags === 'TASK_DEFINITION'
+        ? revision.taskDefinition.tags
+        : [];
+  const managed: Iterable<readonly [string, string]> =
+    enableECSManagedTags === true
+      ? [
+          ['aws:ecs:clusterName', service.cluster.name],
+          ['aws:ecs:serviceName', service.name],
+        ]
+      : [];
+  return new Map([...own, ...managed]);
+}
+
+function complete(context: EcsContext, service: Service): void {
+  const [primary] = service.deployments;
+  if (!primary) return;
+  primary.rolloutState = 'COMPLETED';
+  primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
+  primary.updatedAt = context.clock.now();
+  const rolledBack = service.serviceDeployments[0]?.status === 'ROLLBACK_IN_PROGRESS';
+  finish(context, service, { status: rolledBack ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL' });
+  service.deployments = [primary];
+  service.lastCompleted = primary;
+  tell(context, service, `(deployment ${primary.id}) deployment completed.`);
+}
+
+function inactivate(context: EcsContext, service: Service): void {
+  finish(context, service, {
+    status: 'STOPPED',
+    reason: 'Service deployment was stopped because the service was deleted.',
+  });
+  service.status = 'INACTIVE';
+  service.deployments = [];
+  service.lastCompleted = undefined;
+}
+
+function find(service: Service, id: string): Deployment | undefined {
+  return service.deployments.find((deployment) => deployment.id === id);
+}

@@ -1,0 +1,96 @@
+import type { TargetHealth } from '#sandbox/aws/target-groups';
+import type { EcsContext } from '../context.ts';
+import type { Deployment, Service, Task } from '../model.ts';
+import { hasHealthCheck, taskHealth } from '../tasks/health.ts';
+import { elapsed } from '../time.ts';
+import { timings } from '../timings.ts';
+import { breakerThreshold } from './breaker.ts';
+import type { DeploymentView, ServiceView, TaskState } from './view.ts';
+
+type Sight = Pick<EcsContext, 'clock' | 'targetGroups'>;
+
+export interface Complaint {
+  readonly reason: string;
+  /** Set when a load balancer complains. */
+  readonly target?: { readonly port: number; readonly targetGroupArn: string };
+}
+
+/** Why a running task is to be replaced, if it is. During the grace period nothing the health checks say counts. */
+export function complaintAbout(task: Task, sight: Sight): Complaint | undefined {
+  if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return undefined;
+  const grace = task.owner?.service.settings.healthCheckGracePeriodSeconds ?? 0;
+  if (elapsed(sight.clock, task.startedAt) < grace * 1000) return undefined;
+  for (const { targetGroupArn, health } of healthOfTargets(task, sight)) {
+    if (health?.state !== 'unhealthy') continue;
+    const reason = health.description ?? 'Health checks failed';
+    return { reason, target: { port: health.target.port, targetGroupArn } };
+  }
+  return taskHealth(task, sight.clock) === 'UNHEALTHY' ? { reason: 'failed container health checks' } : undefined;
+}
+
+export function taskState(task: Task, sight: Sight): TaskState {
+  if (task.stop) return task.registration === 'registered' ? 'leaving' : 'gone-soon';
+  if (task.lastStatus !== 'RUNNING') return task.registration === 'due' ? 'due' : 'starting';
+  if (complaintAbout(task, sight)) return 'unhealthy';
+  return isHealthy(task, sight) ? 'healthy' : 'running';
+}
+
+function isHealthy(task: Task, sight: Sight): boolean {
+  const { clock } = sight;
+  const checked = hasHealthCheck(task);
+  if (checked && taskHealth(task, clock) !== 'HEALTHY') return false;
+  if (task.targets.length > 0) return healthOfTargets(task, sight).every(({ health }) => health?.state === 'healthy');
+  return checked || elapsed(clock, task.startedAt ?? clock.now()) >= timings.healthyWithoutChecks;
+}
+
+function healthOfTargets(
+  task: Task,
+  { targetGroups }: Sight,
+): readonly { readonly targetGroupArn: string; readonly health: TargetHealth | undefined }[] {
+  return task.targets.map(({ targetGroupArn, target }) => ({
+    targetGroupArn,
+    health: targetGroups
+      .health(targetGroupArn)
+      .find((entry) => entry.target.id === target.id && entry.target.port === target.port),
+  }));
+}
+
+/** The snapshot the plan is made from; undefined when there is nothing to schedule. */
+export function observe(service: Service, tasks: readonly Task[], sight: Sight): ServiceView | undefined {
+  const [primary, ...others] = service.deployments;
+  if (!primary || service.status === 'INACTIVE') return undefined;
+  const { settings, lastCompleted, steadySince } = service;
+  const { breaker, minimumHealthyPercent, maximumPercent } = settings.deploymentConfiguration;
+  const [current] = service.serviceDeployments;
+  const look = (deployment: Deployment): DeploymentView => deploymentView(deployment, service, { tasks, sight });
+  return {
+    draining: service.status === 'DRAINING',
+    desiredCount: settings.desiredCount,
+    minimumHealthyPercent,
+    maximumPercent,
+    primary: look(primary),
+    others: others.map(look),
+    pending: current?.status === 'PENDING',
+    breakerTripped: breaker.enable && primary.failureCount >= breakerThreshold(breaker, settings.desiredCount),
+    rollbackRequested: current?.status === 'ROLLBACK_REQUESTED',
+    breakerRollsBack: breaker.rollback && lastCompleted !== undefined,
+    steadyIsNews: steadySince === undefined || elapsed(sight.clock, steadySince) >= timings.repeatEvent,
+  };
+}
+
+function deploymentView(
+  deployment: Deployment,
+  service: Service,
+  { tasks, sight }: { readonly tasks: readonly Task[]; readonly sight: Sight },
+): DeploymentView {
+  const own = tasks.filter((task) => task.owner?.deployment === deployment && task.lastStatus !== 'STOPPED');
+  return {
+    id: deployment.id,
+    rolloutState: deployment.rolloutState,
+    keepsTasks:
+      deployment.status === 'PRIMARY' ? deployment.rolloutState !== 'FAILED' : deployment === service.lastCompleted,
+    desiredCount: deployment.desiredCount,
+    launchable: sight.clock.now() >= deployment.launchableAt,
+    tasks: own.map((task) => ({ id: task.id, state: taskState(task, sight) })),
+  };
+}

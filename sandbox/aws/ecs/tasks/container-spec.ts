@@ -1,0 +1,96 @@
+import type { LogSink } from '#sandbox/aws/log-sink';
+import type { ContainerSpec } from '#sandbox/tasks/runtime';
+import type { Task, TaskContainer } from '../model.ts';
+import type { SecretReference } from '../task-definition/model.ts';
+import { resourceInitializationError } from './failures.ts';
+
+export interface ContainerNeeds {
+  readonly region: string;
+  readonly logs: LogSink;
+  /** The value behind a `valueFrom`, undefined when there is none. */
+  readonly secretValue: (valueFrom: string) => string | undefined;
+}
+
+/**
+ * What the runtime is told about one container of a task.
+ * @throws StartFailure when a secret or the log group is missing
+ */
+export function containerSpec(task: Task, container: TaskContainer, needs: ContainerNeeds): ContainerSpec {
+  const { definition } = container;
+  const override = task.containerOverrides.find(({ name }) => name === definition.name);
+  const command = override?.command ?? definition.command;
+  const memory = override?.memory ?? definition.memory ?? taskMemory(task);
+  return {
+    taskId: task.id,
+    name: definition.name,
+    image: container.reference ?? definition.image,
+    ...(definition.entryPoint?.length ? { entryPoint: definition.entryPoint } : {}),
+    ...(command?.length ? { command } : {}),
+    ...(definition.workingDirectory === undefined ? {} : { workingDirectory: definition.workingDirectory }),
+    environment: {
+      AWS_DEFAULT_REGION: needs.region,
+      AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
+      AWS_REGION: needs.region,
+      ...pairs(definition.environment),
+      ...secretPairs(definition.secrets ?? [], needs.secretValue),
+      ...pairs(override?.environment ?? []),
+    },
+    containerPorts: definition.portMappings.map(({ containerPort }) => containerPort),
+    ...(memory === undefined ? {} : { memoryMiB: memory }),
+    onOutput: logWriter(task, container, needs.logs),
+  };
+}
+
+/** `name:tag` → `name@digest`: ECS resolves a tag once for a revision, and later tasks get the same image. */
+export function pinned(image: string, digest: string): string {
+  if (image.includes('@')) return image;
+  const path = image.lastIndexOf('/') + 1;
+  const colon = image.indexOf(':', path);
+  return `${colon === -1 ? image : image.slice(0, colon)}@${digest}`;
+}
+
+function taskMemory(task: Task): number | undefined {
+  const { memory } = task.definition.spec;
+  return memory === undefined ? undefined : Number(memory);
+}
+
+function pairs(entries: readonly { readonly name: string; readonly value: string }[]): Record<string, string> {
+  return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+}
+
+function secretPairs(
+  secrets: readonly SecretReference[],
+  secretValue: ContainerNeeds['secretValue'],
+): Record<string, string> {
+  return Object.fromEntries(
+    secrets.map(({ name, valueFrom }) => {
+      const value = secretValue(valueFrom);
+      if (value === undefined) throw resourceInitializationError(missingSecret(valueFrom));
+      return [name, value];
+    }),
+  );
+}
+
+function missingSecret(valueFrom: string): string {
+  const failed = 'unable to pull secrets or registry auth: execution resource retrieval failed:';
+  return valueFrom.includes(':secretsmanager:')
+    ? `${failed} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${valueFrom} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`
+    : `${failed} unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: ${valueFrom}`;
+}
+
+function logWriter(task: Task, { definition }: TaskContainer, logs: LogSink): (line: string) => void {
+  const configuration = definition.logConfiguration;
+  if (configuration?.logDriver !== 'awslogs') return () => undefined;
+  const options = configuration.options ?? {};
+  const group = options['awslogs-group'] ?? '';
+  const prefix = options['awslogs-stream-prefix'];
+  const stream = prefix === undefined ? task.id : `${prefix}/${definition.name}/${task.id}`;
+  if (!logs.open(group, stream, { create: options['awslogs-create-group'] === 'true' })) {
+    throw resourceInitializationError(
+      'failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1',
+    );
+  }
+  return (line) => {
+    logs.write(group, stream, line);
+  };
+}

@@ -1,0 +1,61 @@
+import type { JsonObject } from '#sandbox/aws/service';
+import type { EcsContext } from '../context.ts';
+import type { Cluster, ContainerOverride, Deployment, Service, Task } from '../model.ts';
+import type { TaskDefinition } from '../task-definition/model.ts';
+
+export interface NewTask {
+  readonly cluster: Cluster;
+  readonly definition: TaskDefinition;
+  readonly launchType: string;
+  readonly platformVersion: string;
+  readonly group: string;
+  readonly startedBy: string | undefined;
+  readonly tags: Map<string, string>;
+  readonly owner?: { readonly service: Service; readonly deployment: Deployment };
+  readonly overrides?: JsonObject;
+  readonly containerOverrides?: readonly ContainerOverride[];
+}
+
+/** Makes a task, PROVISIONING, and sends it on its way. */
+export function createTask(context: EcsContext, wanted: NewTask): Task {
+  const { arns, clock, ids, state } = context;
+  const id = ids.task();
+  const task: Task = {
+    ...wanted,
+    id,
+    arn: arns.of(`task/${wanted.cluster.name}/${id}`),
+    createdAt: clock.now(),
+    owner: wanted.owner,
+    overrides: wanted.overrides ?? {},
+    containerOverrides: wanted.containerOverrides ?? [],
+    containers: wanted.definition.spec.containerDefinitions.map((definition) => ({
+      definition,
+      arn: arns.of(`container/${wanted.cluster.name}/${id}/${ids.uuid()}`),
+      runtimeId: `${id}-${definition.name}`,
+      status: 'PENDING',
+    })),
+    attachmentId: ids.uuid(),
+    address: freeAddress(context),
+    lastStatus: 'PROVISIONING',
+    registration: 'none',
+    targets: [],
+    stop: undefined,
+    seenHealthy: false,
+  };
+  state.tasks.set(id, task);
+  context.engine.launch(task);
+  return task;
+}
+
+const hostsPerSubnet = 250;
+
+/** An address of 10.0.0.0/16 no living task has; AWS keeps the first four of a subnet for itself. */
+function freeAddress({ state }: EcsContext): string {
+  const taken = new Set(
+    [...state.tasks.values()].filter((task) => task.lastStatus !== 'STOPPED').map((task) => task.address),
+  );
+  for (let index = state.tasks.size; ; index += 1) {
+    const address = `10.0.${Math.floor(index / hostsPerSubnet) % 256}.${4 + (index % hostsPerSubnet)}`;
+    if (!taken.has(address)) return address;
+  }
+}

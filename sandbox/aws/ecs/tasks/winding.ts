@@ -1,0 +1,76 @@
+import type { SandboxClock } from '#sandbox/clock';
+import type { TargetGroups } from '#sandbox/aws/target-groups';
+import type { Task, TaskContainer } from '../model.ts';
+import { shortestGrace, timings } from '../timings.ts';
+
+export interface WindingOptions {
+  readonly clock: SandboxClock;
+  readonly targetGroups: TargetGroups;
+  /** Once aborted, nothing is waited for but the containers themselves. */
+  readonly closing: AbortSignal;
+}
+
+/** The way down: DEACTIVATING (drain), STOPPING (SIGTERM), DEPROVISIONING (network interface), STOPPED. */
+export class Winding {
+  readonly #task: Task;
+  readonly #options: WindingOptions;
+
+  constructor(task: Task, options: WindingOptions) {
+    this.#task = task;
+    this.#options = options;
+  }
+
+  async down(): Promise<void> {
+    const task = this.#task;
+    task.lastStatus = 'DEACTIVATING';
+    await this.#drain();
+    task.lastStatus = 'STOPPING';
+    await Promise.all(task.containers.map((container) => this.#stop(container)));
+    task.executionStoppedAt = this.#options.clock.now();
+    task.lastStatus = 'DEPROVISIONING';
+    await this.#pause(timings.deprovisioning);
+    task.lastStatus = 'STOPPED';
+    task.stoppedAt = this.#options.clock.now();
+  }
+
+  /** Waits for the scheduler to deregister the targets, and for the load balancer to let go of them. */
+  async #drain(): Promise<void> {
+    const { closing, targetGroups } = this.#options;
+    while (this.#task.registration === 'registered' || this.#isTarget()) {
+      if (closing.aborted) {
+        this.#task.targets.forEach(({ targetGroupArn, target }) => {
+          targetGroups.deregister(targetGroupArn, target);
+        });
+        this.#task.registration = 'deregistered';
+        return;
+      }
+      await this.#pause(timings.drainPoll);
+    }
+  }
+
+  #isTarget(): boolean {
+    return this.#task.targets.some(({ targetGroupArn, target }) =>
+      this.#options.targetGroups
+        .health(targetGroupArn)
+        .some((health) => health.target.id === target.id && health.target.port === target.port),
+    );
+  }
+
+  async #stop(container: TaskContainer): Promise<void> {
+    const seconds = container.definition.stopTimeout;
+    const stopTimeout = seconds === undefined ? timings.stopTimeout : seconds * 1000;
+    const grace = Math.max(stopTimeout / this.#options.clock.speed, Math.min(stopTimeout, shortestGrace));
+    const exit = await container.running?.stop(grace);
+    container.status = 'STOPPED';
+    if (exit) container.exitCode = exit.exitCode;
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const { clock, closing } = this.#options;
+    try {
+      await clock.sleep(ms, closing);
+    } catch (error) {
+      if (!closing.aborted) throw error;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import type { LogSink } from '#sandbox/aws/log-sink';
+import type { Target, TargetGroups, TargetHealth } from '#sandbox/aws/target-groups';
+import type { SandboxClock } from '#sandbox/clock';
+import type { ContainerExit, ContainerSpec, PulledImage, RunningContainer, TaskRuntime } from '#sandbox/tasks/runtime';
+import { ContainerError } from '#sandbox/tasks/runtime';
+
+/** How containers of an image behave; what is not named runs for ever and obeys SIGTERM. */
+export interface ImageBehaviour {
+  /** The pull is refused with this message. */
+  readonly pullError?: string;
+  readonly startError?: string;
+  /** Ends by itself, this many milliseconds of AWS time after its start. */
+  readonly exit?: ContainerExit & { readonly after: number };
+  /** What its health checks find; default healthy. */
+  readonly health?: 'healthy' | 'unhealthy';
+}
+
+export class FakeRuntime implements TaskRuntime {
+  readonly kind = 'processes';
+  readonly behaviours = new Map<string, ImageBehaviour>();
+  readonly pulls: string[] = [];
+  readonly started: ContainerSpec[] = [];
+  readonly graces: number[] = [];
+  /** Containers that run now, by host port. */
+  readonly running = new Map<number, ContainerSpec>();
+  readonly #clock: SandboxClock;
+  #ports = 40_000;
+
+  constructor(clock: SandboxClock) {
+    this.#clock = clock;
+  }
+
+  pull(image: string): Promise<PulledImage> {
+    this.pulls.push(image);
+    const { pullError } = this.#behaviour(image);
+    if (pullError !== undefined) return Promise.reject(new ContainerError('CannotPullContainerError', pullError));
+    return Promise.resolve({ digest: `sha256:${Buffer.from(plain(image)).toString('hex').padEnd(64, '0')}` });
+  }
+
+  start(spec: ContainerSpec): Promise<RunningContainer> {
+    this.started.push(spec);
+    const { exit, startError } = this.#behaviour(spec.image);
+    if (startError !== undefined) return Promise.reject(new ContainerError('CannotStartContainerError', startError));
+    const hostPort = this.#ports++;
+    this.running.set(hostPort, spec);
+    const ended = Promise.withResolvers<ContainerExit>();
+    const end = (how: ContainerExit): void => {
+      this.running.delete(hostPort);
+      ended.resolve(how);
+    };
+    if (exit) {
+      const { after, ...how } = exit;
+      void this.#clock.sleep(after).then(() => {
+        end(how);
+      });
+    }
+    return Promise.resolve({
+      hostPorts: new Map(spec.containerPorts.map((port) => [port, hostPort])),
+      exited: ended.promise,
+      stop: (grace) => {
+        this.graces.push(grace);
+        end({ exitCode: 143, outOfMemory: false });
+        return ended.promise;
+      },
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  healthOf(hostPort: number): 'healthy' | 'unhealthy' {
+    const spec = this.running.get(hostPort);
+    return spec ? (this.#behaviour(spec.image).health ?? 'healthy') : 'unhealthy';
+  }
+
+  #behaviour(image: string): ImageBehaviour {
+    return this.behaviours.get(plain(image)) ?? {};
+  }
+}
+
+/** Pinned references behave like the repository's only image. */
+function plain(image: string): string {
+  return image.replace(/[:@].*$/, '');
+}
+
+export interface FakeTimes {
+  /** Registered → first verdict, in milliseconds of AWS time. */
+  readonly verdict: number;
+  readonly drain: number;
+}
+
+/** Target groups whose targets become what the container behind them is, after a while. */
+export class FakeTargetGroups implements TargetGroups {
+  readonly #entries = new Map<string, { target: Target; at: number; draining: number | undefined }[]>();
+  readonly #forced = new Map<string, string>();
+  readonly #clock: SandboxClock;
+  readonly #runtime: FakeRuntime;
+  readonly #times: FakeTimes;
+
+  constructor(clock: SandboxClock, runtime: FakeRuntime, times: FakeTimes) {
+    this.#clock = clock;
+    this.#runtime = runtime;
+    this.#times = times;
+  }
+
+  add(arn: string): string {
+    this.#entries.set(arn, []);
+    return arn;
+  }
+
+  exists(arn: string): boolean {
+    return this.#entries.has(arn);
+  }
+
+  register(arn: string, target: Target): void {
+    this.#entries.get(arn)?.push({ target, at: this.#clock.now(), draining: undefined });
+  }
+
+  deregister(arn: string, target: Target): void {
+    for (const entry of this.#entries.get(arn) ?? []) {
+      if (entry.target.id === target.id) entry.draining ??= this.#clock.now();
+    }
+  }
+
+  /** From now on this target fails its checks with `description`. */
+  fail(address: string, description: string): void {
+    this.#forced.set(address, description);
+  }
+
+  health(arn: string): readonly TargetHealth[] {
+    const passed = (since: number): number => (this.#clock.now() - since) * this.#clock.speed;
+    return (this.#entries.get(arn) ?? []).flatMap(({ target, at, draining }): readonly TargetHealth[] => {
+      if (draining !== undefined) return passed(draining) < this.#times.drain ? [{ target, state: 'draining' }] : [];
+      const description = this.#forced.get(target.id);
+      if (description !== undefined) return [{ target, state: 'unhealthy', description }];
+      return [
+        { target, state: passed(at) < this.#times.verdict ? 'initial' : this.#runtime.healthOf(target.hostPort) },
+      ];
+    });
+  }
+}
+
+export class FakeLogs implements LogSink {
+  readonly groups = new Set<string>();
+  readonly lines: string[] = [];
+
+  open(group: string, _stream: string, options?: { readonly create?: boolean }): boolean {
+    if (options?.create) this.groups.add(group);
+    return this.groups.has(group);
+  }
+
+  write(group: string, stream: string, line: string): void {
+    this.lines.push(`${group} ${stream} ${line}`);
+  }
+}

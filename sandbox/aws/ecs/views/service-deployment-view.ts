@@ -1,0 +1,85 @@
+import type { JsonObject } from '#sandbox/aws/service';
+import type { Service, ServiceDeployment, ServiceRevision, Task } from '../model.ts';
+import { breakerThreshold } from '../rollout/breaker.ts';
+import { revisionSummary } from '../rollout/counts.ts';
+import { isFinished } from '../rollout/deployments.ts';
+import { timestamp } from '../time.ts';
+import { deploymentConfigurationView } from './deployment-configuration-view.ts';
+
+export function serviceDeploymentView(record: ServiceDeployment, service: Service, tasks: readonly Task[]): JsonObject {
+  const { final, rollback } = record;
+  const target = final?.target ?? revisionSummary(record.deployment, service, tasks);
+  const sources = final?.sources ?? record.sources.map((source) => revisionSummary(source, service, tasks));
+  return {
+    serviceDeploymentArn: record.arn,
+    serviceArn: service.arn,
+    clusterArn: service.cluster.arn,
+    createdAt: timestamp(record.createdAt),
+    startedAt: timestamp(record.startedAt),
+    finishedAt: timestamp(record.finishedAt),
+    stoppedAt: timestamp(record.stoppedAt),
+    updatedAt: timestamp(record.updatedAt),
+    status: record.status,
+    statusReason: record.statusReason,
+    targetServiceRevision: { ...target },
+    sourceServiceRevisions: sources.map((source) => ({ ...source })),
+    deploymentConfiguration: deploymentConfigurationView(record.configuration),
+    deploymentCircuitBreaker: breakerView(record, service),
+    alarms: { status: 'DISABLED' },
+    rollback: rollback && {
+      reason: rollback.reason,
+      startedAt: timestamp(rollback.startedAt),
+      serviceRevisionArn: rollback.to.revision.arn,
+    },
+  };
+}
+
+export function serviceDeploymentBrief(record: ServiceDeployment, service: Service): JsonObject {
+  return {
+    serviceDeploymentArn: record.arn,
+    serviceArn: service.arn,
+    clusterArn: service.cluster.arn,
+    createdAt: timestamp(record.createdAt),
+    startedAt: timestamp(record.startedAt),
+    finishedAt: timestamp(record.finishedAt),
+    targetServiceRevisionArn: record.deployment.revision.arn,
+    status: record.status,
+    statusReason: record.statusReason,
+  };
+}
+
+function breakerView(record: ServiceDeployment, service: Service): JsonObject {
+  const { breaker } = record.configuration;
+  if (!breaker.enable) return { status: 'DISABLED' };
+  const status = record.breakerTriggered ? 'TRIGGERED' : isFinished(record) ? 'MONITORING_COMPLETE' : 'MONITORING';
+  return {
+    status,
+    failureCount: record.deployment.failureCount,
+    threshold: breakerThreshold(breaker, service.settings.desiredCount),
+  };
+}
+
+export function serviceRevisionView(revision: ServiceRevision, service: Service): JsonObject {
+  const { settings, taskDefinition, digests } = revision;
+  return {
+    serviceRevisionArn: revision.arn,
+    serviceArn: service.arn,
+    clusterArn: service.cluster.arn,
+    taskDefinition: taskDefinition.arn,
+    launchType: service.settings.launchType,
+    capacityProviderStrategy: service.settings.capacityProviderStrategy,
+    platformFamily: 'Linux',
+    ...settings,
+    loadBalancers: settings.loadBalancers.map((entry) => ({ ...entry })),
+    containerImages: taskDefinition.spec.containerDefinitions.map(({ name, image }) => ({
+      containerName: name,
+      image,
+      imageDigest: digests.get(name),
+    })),
+    guardDutyEnabled: false,
+    resolvedConfiguration: {
+      loadBalancers: settings.loadBalancers.map(({ targetGroupArn }) => ({ targetGroupArn })),
+    },
+    createdAt: timestamp(revision.createdAt),
+  };
+}

@@ -1,0 +1,87 @@
+import type { JsonObject } from '#sandbox/aws/service';
+import type { SandboxClock } from '#sandbox/clock';
+import type { Task, TaskContainer, TaskStatus } from '../model.ts';
+import { containerHealth, taskHealth } from '../tasks/health.ts';
+import { timestamp } from '../time.ts';
+import { tagsView } from './task-definition-view.ts';
+
+export function taskView(task: Task, clock: SandboxClock, include: readonly string[] = []): JsonObject {
+  const { spec } = task.definition;
+  return {
+    taskArn: task.arn,
+    clusterArn: task.cluster.arn,
+    taskDefinitionArn: task.definition.arn,
+    attachments: [attachment(task)],
+    containers: task.containers.map((container) => containerView(container, task, clock)),
+    cpu: spec.cpu,
+    memory: spec.memory,
+    createdAt: timestamp(task.createdAt),
+    desiredStatus: task.stop ? 'STOPPED' : 'RUNNING',
+    lastStatus: task.lastStatus,
+    connectivity: task.pullStartedAt === undefined ? undefined : 'CONNECTED',
+    connectivityAt: timestamp(task.pullStartedAt),
+    group: task.group,
+    startedBy: task.startedBy,
+    healthStatus: taskHealth(task, clock),
+    launchType: task.launchType,
+    platformVersion: task.platformVersion,
+    platformFamily: 'Linux',
+    overrides: {
+      containerOverrides: task.containers.map(({ definition }) => ({ name: definition.name })),
+      ...task.overrides,
+    },
+    pullStartedAt: timestamp(task.pullStartedAt),
+    pullStoppedAt: timestamp(task.pullStoppedAt),
+    startedAt: timestamp(task.startedAt),
+    stoppingAt: timestamp(task.stoppingAt),
+    executionStoppedAt: timestamp(task.executionStoppedAt),
+    stoppedAt: timestamp(task.stoppedAt),
+    stopCode: task.stop?.code,
+    stoppedReason: task.stop?.reason,
+    tags: include.includes('TAGS') ? tagsView(task.tags) : [],
+    version: 1,
+  };
+}
+
+function containerView(container: TaskContainer, task: Task, clock: SandboxClock): JsonObject {
+  const { definition } = container;
+  return {
+    containerArn: container.arn,
+    taskArn: task.arn,
+    name: definition.name,
+    image: definition.image,
+    imageDigest: container.digest,
+    runtimeId: container.running ? container.runtimeId : undefined,
+    lastStatus: container.status,
+    exitCode: container.exitCode,
+    reason: container.reason,
+    networkBindings: [],
+    networkInterfaces:
+      networkStatus(task.lastStatus) === 'ATTACHED'
+        ? [{ attachmentId: task.attachmentId, privateIpv4Address: task.address }]
+        : [],
+    healthStatus: containerHealth(container, clock),
+    cpu: String(definition.cpu),
+    memory: definition.memory === undefined ? undefined : String(definition.memory),
+    memoryReservation: definition.memoryReservation === undefined ? undefined : String(definition.memoryReservation),
+  };
+}
+
+function attachment(task: Task): JsonObject {
+  const hex = task.id.slice(0, 17);
+  return {
+    id: task.attachmentId,
+    type: 'ElasticNetworkInterface',
+    status: networkStatus(task.lastStatus),
+    details: [
+      { name: 'networkInterfaceId', value: `eni-${hex}` },
+      { name: 'privateDnsName', value: `ip-${task.address.replaceAll('.', '-')}.ec2.internal` },
+      { name: 'privateIPv4Address', value: task.address },
+    ],
+  };
+}
+
+function networkStatus(status: TaskStatus): 'PRECREATED' | 'ATTACHED' | 'DELETED' {
+  if (status === 'PROVISIONING') return 'PRECREATED';
+  return status === 'STOPPED' ? 'DELETED' : 'ATTACHED';
+}
