@@ -69,7 +69,8 @@ export function createBlobStore(directory: string): BlobStore {
   };
 }
 
-async function writeHashed(file: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+/** Writes a stream to a new file, and says what it was. */
+export async function writeHashed(file: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
   const hash = createHash('sha256');
   let size = 0;
   const handle = await open(file, 'wx');
@@ -87,6 +88,7 @@ async function writeHashed(file: string, source: AsyncIterable<Uint8Array> | Ite
 
 /** For `catch`: a missing file is an answer, every other fault is thrown on. */
 export function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  // Not instanceof Error: errors of node:fs are of another realm under jest.
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
   throw error;
 }
