@@ -1,0 +1,38 @@
+import { errorMessage } from '#shared/action/errors';
+import type { ActionContext } from '#shared/action/context';
+import { readInputs, type Environment } from '#shared/action/inputs';
+import { writeReport } from '#shared/action/report';
+import { awsClientConfig } from '#shared/aws/client-config';
+import { BuildError } from '#shared/docker/build';
+import { createDockerCli } from '#shared/docker/cli';
+import { createEcrApi } from '#shared/ecr/ecr-client';
+import type { DockerMaker } from './build.ts';
+import { parseInputs } from './inputs.ts';
+import { describeOutcome, renderSummary, setOutputs } from './outcome.ts';
+import { provideImage } from './provide-image.ts';
+
+export async function main(context: ActionContext): Promise<void> {
+  const inputs = readInputs(context, parseInputs);
+  for (const secret of inputs.secrets.values()) if (secret !== '') context.maskSecret(secret);
+  const ecr = createEcrApi({ config: awsClientConfig(context, inputs.aws), maskSecret: context.maskSecret });
+  const started = context.clock.elapsed();
+  const durationMs = (): number => Math.round(context.clock.elapsed() - started);
+  try {
+    const image = await provideImage(inputs, { context, ecr, makeDocker: dockerMaker(context) });
+    setOutputs(context.setOutput, image);
+    for (const block of renderSummary(image, durationMs())) context.summary.add(block);
+    await writeReport(context, { ...image, durationMs: durationMs() });
+    context.log.info(describeOutcome(image, durationMs()));
+  } catch (error) {
+    const steps = error instanceof BuildError ? { steps: error.steps } : {};
+    await writeReport(context, { result: 'failed', error: errorMessage(error), ...steps, durationMs: durationMs() });
+    throw error;
+  }
+}
+
+/** Docker gets the step's environment without the inputs of the action, which may hold secrets. */
+function dockerMaker({ env, run, signal }: ActionContext): DockerMaker {
+  const inherited = Object.entries(env).filter(([name]) => !name.startsWith('INPUT_'));
+  const base: Environment = { ...Object.fromEntries(inherited), DOCKER_CLI_HINTS: 'false' };
+  return (own) => createDockerCli({ env: { ...base, ...own }, cwd: run.workspace, signal });
+}
