@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { listenOnLoopback } from '#sandbox/aws/protocol/http';
+import { Group } from './group.ts';
+import type { GroupContext } from './group.ts';
+import type { Ask, LoadBalancerStats, Tell } from './messages.ts';
+import { Exchange } from './proxy.ts';
+import { Stats } from './stats.ts';
+
+/** ALB's limit on the header of a request. */
+const MAX_HEADER_BYTES = 64 * 1024;
+/** A listener that is deleted waits this long, on the wall clock, for the requests it carries. */
+const UNLISTEN_GRACE_MS = 5000;
+
+/** Listeners and target groups of the load balancer process, driven by the parent's commands. */
+export class Balancer {
+  readonly #context: GroupContext;
+  readonly #groups = new Map<string, Group>();
+  readonly #listeners = new Map<number, Server>();
+  readonly #stats: Stats;
+
+  constructor(context: GroupContext) {
+    this.#context = context;
+    this.#stats = new Stats(() => context.clock.now());
+  }
+
+  tell(command: Tell): void {
+    switch (command.kind) {
+      case 'configure': {
+        const { settings } = command;
+        const group = this.#groups.get(settings.groupId);
+        if (group) group.configure(settings);
+        else this.#groups.set(settings.groupId, new Group(settings, this.#context));
+        return;
+      }
+      case 'remove-group':
+        this.#group(command.groupId).close();
+        this.#groups.delete(command.groupId);
+        return;
+      case 'register':
+        this.#group(command.groupId).register(command.target, command.registration);
+        return;
+      case 'deregister':
+        this.#group(command.groupId).deregister(command.targetId);
+        return;
+      case 'reset-stats':
+        this.#stats.reset();
+        return;
+    }
+  }
+
+  async ask(command: Ask): Promise<number | LoadBalancerStats | undefined> {
+    switch (command.kind) {
+      case 'listen':
+        return await this.#listen(command.port, command.groupId);
+      case 'unlisten':
+        await this.#unlisten(command.port);
+        return undefined;
+      case 'stats':
+        return this.#stats.snapshot();
+    }
+  }
+
+  async #listen(wanted: number, groupId: string): Promise<number> {
+    const { limits } = this.#context;
+    let port = wanted;
+    const server = createServer({
+      keepAliveTimeout: limits.idleTimeoutMs,
+      requestTimeout: 0,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    });
+    server.on('request', (request, response) => {
+      // A listener that is being deleted takes no further request on a kept connection.
+      if (!server.listening) response.setHeader('connection', 'close');
+      const choose = (): ReturnType<Group['choose']> => this.#groups.get(groupId)?.choose();
+      new Exchange({ port, limits, stats: this.#stats, choose }, request, response).run();
+    });
+    port = await listenOnLoopback(server, wanted);
+    this.#listeners.set(port, server);
+    return port;
+  }
+
+  async #unlisten(port: number): Promise<void> {
+    const server = this.#listeners.get(port);
+    if (!server) throw new Error(`no listener on port ${port}`);
+    this.#listeners.delete(port);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const cut = setTimeout(() => {
+      server.closeAllConnections();
+    }, UNLISTEN_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve(undefined);
+    });
+    await promise;
+  }
+
+  #group(groupId: string): Group {
+    const group = this.#groups.get(groupId);
+    if (!group) throw new Error(`no target group ${groupId}`);
+    return group;
+  }
+}

@@ -1,0 +1,158 @@
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import type { Member } from './group.ts';
+import { bodyFraming, forwardedRequest, forwardedResponse } from './headers.ts';
+import type { BodyFraming } from './headers.ts';
+import type { Limits } from './messages.ts';
+import type { Stats } from './stats.ts';
+
+export interface ProxyContext {
+  /** Of the listener. */
+  readonly port: number;
+  readonly limits: Limits;
+  readonly stats: Stats;
+  readonly choose: () => Member | undefined;
+}
+
+/** Why a request on a target was given up by the load balancer itself. */
+class TargetTimeout extends Error {
+  override readonly name = 'TargetTimeout';
+}
+
+/** Sending them twice does what sending them once does (RFC 9110, section 9.2.2). */
+const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+
+/** What a peer that closed its end looks like. */
+const CLOSED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+/** Carries one request to a target and its response back, both as streams. */
+export class Exchange {
+  readonly #context: ProxyContext;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #body: BodyFraming;
+  #upstream: ClientRequest | undefined;
+  #clientGone = false;
+
+  constructor(context: ProxyContext, request: IncomingMessage, response: ServerResponse) {
+    this.#context = context;
+    this.#request = request;
+    this.#response = response;
+    this.#body = bodyFraming(request.rawHeaders);
+    response.on('close', () => {
+      if (response.writableFinished) return;
+      this.#clientGone = true;
+      this.#upstream?.destroy();
+    });
+  }
+
+  /**
+   * A target may close an idle connection in the very moment it is reused. A request that can be sent again is then sent
+   * again on a fresh connection; one that cannot (it has a body, or is not idempotent) never uses an old connection.
+   */
+  run(): void {
+    this.#attempt(!this.#repeatable());
+  }
+
+  #repeatable(): boolean {
+    return this.#body === 'none' && IDEMPOTENT.has(this.#request.method ?? '');
+  }
+
+  #attempt(fresh: boolean): void {
+    const member = this.#context.choose();
+    if (!member) {
+      this.#refuse(503, undefined);
+      return;
+    }
+    const upstream = this.#open(member, fresh);
+    this.#upstream = upstream;
+    this.#limitWaiting(upstream);
+    let answered = false;
+    upstream.on('response', (response) => {
+      answered = true;
+      this.#relay(member, response);
+    });
+    upstream.on('error', (error) => {
+      // After the first byte the response's own stream tells of the failure.
+      if (!answered) this.#failed(member, error, upstream.reusedSocket);
+    });
+    if (this.#body === 'none') upstream.end();
+    else this.#request.pipe(upstream);
+  }
+
+  #open(member: Member, fresh: boolean): ClientRequest {
+    const { rawHeaders, socket, method, url } = this.#request;
+    const headers = forwardedRequest(rawHeaders, {
+      clientAddress: socket.remoteAddress ?? '127.0.0.1',
+      port: this.#context.port,
+      targetHost: `127.0.0.1:${member.target.hostPort}`,
+      body: this.#body,
+    });
+    return member.connections.open({ method: method ?? 'GET', path: url ?? '/', headers, fresh });
+  }
+
+  #limitWaiting(upstream: ClientRequest): void {
+    const { connectTimeoutMs, idleTimeoutMs } = this.#context.limits;
+    const connecting = setTimeout(() => {
+      upstream.destroy(new TargetTimeout('no connection to the target'));
+    }, connectTimeoutMs);
+    const connected = (): void => {
+      clearTimeout(connecting);
+    };
+    upstream.on('socket', (socket) => {
+      if (socket.connecting) socket.once('connect', connected);
+      else connected();
+    });
+    upstream.on('close', connected);
+    upstream.setTimeout(idleTimeoutMs, () => {
+      upstream.destroy(new TargetTimeout('the target is silent'));
+    });
+  }
+
+  #relay(member: Member, upstream: IncomingMessage): void {
+    const status = upstream.statusCode ?? 502;
+    this.#count(status, 'target', member);
+    this.#response.writeHead(status, upstream.statusMessage ?? '', [...forwardedResponse(upstream.rawHeaders)]);
+    // The status may be all there is for a long while (server-sent events).
+    this.#response.flushHeaders();
+    upstream.on('error', () => {
+      if (!this.#clientGone) this.#context.stats.truncated();
+    });
+    // Breaks off the one side when the other does; both failures are counted where they are seen.
+    pipeline(upstream, this.#response, () => undefined);
+  }
+
+  #failed(member: Member, error: Error, reused: boolean): void {
+    if (this.#clientGone) {
+      this.#count(460, 'balancer', member);
+      return;
+    }
+    if (reused && this.#repeatable() && 'code' in error && CLOSED.has(String(error.code))) {
+      this.#context.stats.retried();
+      this.#attempt(true);
+      return;
+    }
+    this.#refuse(error instanceof TargetTimeout ? 504 : 502, member);
+  }
+
+  #refuse(status: keyof typeof reasons, member: Member | undefined): void {
+    this.#count(status, 'balancer', member);
+    const title = `${status} ${reasons[status]}`;
+    const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
+    this.#response.writeHead(status, {
+      server: 'awselb/2.0',
+      'content-type': 'text/html',
+      'content-length': Buffer.byteLength(page),
+      // The rest of the body is not read any more.
+      ...(this.#body === 'none' ? {} : { connection: 'close' }),
+    });
+    this.#response.end(page);
+  }
+
+  #count(status: number, from: 'target' | 'balancer', member: Member | undefined): void {
+    const target = member ? { targetId: member.target.targetId } : {};
+    this.#context.stats.answered({ port: this.#context.port, from, status, ...target });
+  }
+}
+
+const reasons = { 502: 'Bad Gateway', 503: 'Service Temporarily Unavailable', 504: 'Gateway Time-out' } as const;
