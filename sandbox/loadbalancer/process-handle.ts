@@ -142,7 +142,8 @@ export class ProcessHandle implements LoadBalancer {
 
   #send(message: ToBalancer): void {
     if (this.#closing || !this.#child.connected) {
-      throw new BalancerRefusal(`the load balancer process has ended: ${this.#ended ?? 'it was closed'}`);
+      const reason = this.#closing ? 'it was closed' : (this.#ended ?? 'its channel is closed');
+      throw new BalancerRefusal(`the load balancer process has ended: ${reason}`);
     }
     this.#child.send(message);
   }

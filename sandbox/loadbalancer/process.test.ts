@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { types } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { startLoadBalancer } from './load-balancer.ts';
 
@@ -9,8 +8,8 @@ function runs(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Not instanceof: jest runs tests in a realm of their own.
-    if (types.isNativeError(error) && 'code' in error && error.code === 'ESRCH') return false;
+    // process.kill throws system errors only; instanceof cannot tell, for jest runs tests in a realm of their own.
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
     throw error;
   }
 }
