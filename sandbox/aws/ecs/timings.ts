@@ -13,8 +13,8 @@ export const timings = {
   provisioning: 10_000,
   /** PENDING before the pull begins. [phases]: 16 s from PROVISIONING to ACTIVATING. */
   placement: 6_000,
-  /** Fargate repeats a failing pull before it gives the task up. [pull]: an attempt takes a bit over two minutes. */
-  pullRetry: 100_000,
+  /** Fargate repeats a failing pull before it gives the task up. [pull]: an attempt takes about 2:15. */
+  pullRetry: 120_000,
   /** ACTIVATING until the target can be registered, for a task behind a load balancer. [log], [phases] */
   activatingBehindLoadBalancer: 24_000,
   /** ACTIVATING of a service task without load balancer: one look of the scheduler. No published measurement. */

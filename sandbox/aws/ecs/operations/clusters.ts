@@ -52,7 +52,7 @@ function clusterView({ state }: EcsContext, cluster: Cluster, include: readonly 
     pendingTasksCount: tasks.length - running,
     activeServicesCount: [...cluster.services.values()].filter(({ status }) => status === 'ACTIVE').length,
     statistics: [],
-    capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+    capacityProviders: [],
     defaultCapacityProviderStrategy: [],
     settings: include.includes('SETTINGS') ? cluster.settings : [],
     tags: include.includes('TAGS') ? tagsView(cluster.tags) : [],

@@ -2,6 +2,7 @@ import type { TargetHealth } from '#sandbox/aws/target-groups';
 import type { EcsContext } from '../context.ts';
 import type { Deployment, Service, Task } from '../model.ts';
 import { hasHealthCheck, taskHealth } from '../tasks/health.ts';
+import { healthOf } from '../tasks/target-health.ts';
 import { elapsed } from '../time.ts';
 import { timings } from '../timings.ts';
 import { breakerThreshold } from './breaker.ts';
@@ -11,21 +12,20 @@ type Sight = Pick<EcsContext, 'clock' | 'targetGroups'>;
 
 export interface Complaint {
   readonly reason: string;
-  /** Set when a load balancer complains. */
-  readonly target?: { readonly port: number; readonly targetGroupArn: string };
+  readonly port: number;
+  readonly targetGroupArn: string;
 }
 
-/** Why a running task is to be replaced, if it is. During the grace period nothing the health checks say counts. */
+/** What a load balancer has against a running task. During the grace period nothing it says counts. */
 export function complaintAbout(task: Task, sight: Sight): Complaint | undefined {
   if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return undefined;
   const grace = task.owner?.service.settings.healthCheckGracePeriodSeconds ?? 0;
   if (elapsed(sight.clock, task.startedAt) < grace * 1000) return undefined;
   for (const { targetGroupArn, health } of healthOfTargets(task, sight)) {
     if (health?.state !== 'unhealthy') continue;
-    const reason = health.description ?? 'Health checks failed';
-    return { reason, target: { port: health.target.port, targetGroupArn } };
+    return { reason: health.description ?? 'Health checks failed', port: health.target.port, targetGroupArn };
   }
-  return taskHealth(task, sight.clock) === 'UNHEALTHY' ? { reason: 'failed container health checks' } : undefined;
+  return undefined;
 }
 
 export function taskState(task: Task, sight: Sight): TaskState {
@@ -49,9 +49,7 @@ function healthOfTargets(
 ): readonly { readonly targetGroupArn: string; readonly health: TargetHealth | undefined }[] {
   return task.targets.map(({ targetGroupArn, target }) => ({
     targetGroupArn,
-    health: targetGroups
-      .health(targetGroupArn)
-      .find((entry) => entry.target.id === target.id && entry.target.port === target.port),
+    health: healthOf(targetGroups, targetGroupArn, target),
   }));
 }
 

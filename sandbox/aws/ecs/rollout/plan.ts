@@ -1,5 +1,4 @@
-import { planCapacity } from './capacity.ts';
-import { isActive } from './capacity.ts';
+import { isActive, planCapacity } from './capacity.ts';
 import type { Action, DeploymentView, ServiceView, TaskView } from './view.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { SandboxClock } from '#sandbox/clock';
 import type { TargetGroups } from '#sandbox/aws/target-groups';
 import type { Task, TaskContainer } from '../model.ts';
+import { healthOf } from './target-health.ts';
 import { shortestGrace, timings } from '../timings.ts';
 
 export interface WindingOptions {
@@ -49,20 +50,22 @@ export class Winding {
   }
 
   #isTarget(): boolean {
-    return this.#task.targets.some(({ targetGroupArn, target }) =>
-      this.#options.targetGroups
-        .health(targetGroupArn)
-        .some((health) => health.target.id === target.id && health.target.port === target.port),
-    );
+    const { targetGroups } = this.#options;
+    return this.#task.targets.some(({ targetGroupArn, target }) => healthOf(targetGroups, targetGroupArn, target));
   }
 
   async #stop(container: TaskContainer): Promise<void> {
     const seconds = container.definition.stopTimeout;
     const stopTimeout = seconds === undefined ? timings.stopTimeout : seconds * 1000;
     const grace = Math.max(stopTimeout / this.#options.clock.speed, Math.min(stopTimeout, shortestGrace));
-    const exit = await container.running?.stop(grace);
+    try {
+      const exit = await container.running?.stop(grace);
+      if (exit) container.exitCode = exit.exitCode;
+    } catch (error) {
+      // The task goes on to STOPPED, as on AWS; the container says what went wrong.
+      container.reason = `CannotStopContainerError: ${error instanceof Error ? error.message : String(error)}`;
+    }
     container.status = 'STOPPED';
-    if (exit) container.exitCode = exit.exitCode;
   }
 
   async #pause(ms: number): Promise<void> {

@@ -12,7 +12,7 @@ export function taskDefinitionView(definition: TaskDefinition, arns: Arns): Json
     revision: definition.revision,
     status: deregisteredAt === undefined ? 'ACTIVE' : 'INACTIVE',
     compatibilities: fargate ? ['EC2', 'FARGATE'] : ['EC2'],
-    requiresAttributes: [{ name: 'com.amazonaws.ecs.capability.docker-remote-api.1.18' }],
+    requiresAttributes: requiredAttributes(definition).map((name) => ({ name })),
     registeredAt: timestamp(definition.registeredAt),
     registeredBy: `arn:${arns.partition}:iam::${arns.account}:root`,
     deregisteredAt: timestamp(deregisteredAt),
@@ -21,4 +21,18 @@ export function taskDefinitionView(definition: TaskDefinition, arns: Arns): Json
 
 export function tagsView(tags: ReadonlyMap<string, string>): readonly JsonObject[] {
   return [...tags].map(([key, value]) => ({ key, value }));
+}
+
+/** Some of the attributes ECS derives from what a task definition uses. */
+function requiredAttributes({ spec }: TaskDefinition): readonly string[] {
+  const { containerDefinitions: containers, executionRoleArn, networkMode, taskRoleArn } = spec;
+  const logs = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awslogs');
+  const healthChecks = containers.some(({ healthCheck }) => healthCheck !== undefined);
+  return [
+    ...(networkMode === 'awsvpc' ? ['ecs.capability.task-eni'] : []),
+    ...(logs ? ['com.amazonaws.ecs.capability.logging-driver.awslogs'] : []),
+    ...(logs && executionRoleArn !== undefined ? ['ecs.capability.execution-role-awslogs'] : []),
+    ...(taskRoleArn === undefined ? [] : ['com.amazonaws.ecs.capability.task-iam-role']),
+    ...(healthChecks ? ['ecs.capability.container-health-check'] : []),
+  ];
 }

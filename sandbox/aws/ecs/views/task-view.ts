@@ -39,7 +39,6 @@ export function taskView(task: Task, clock: SandboxClock, include: readonly stri
     stopCode: task.stop?.code,
     stoppedReason: task.stop?.reason,
     tags: include.includes('TAGS') ? tagsView(task.tags) : [],
-    version: 1,
   };
 }
 
