@@ -1,0 +1,140 @@
+import type { ProbeResult } from '#shared/http/probe-result';
+import { BoundedList } from './bounded-list.ts';
+import type { Target } from './target.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One probe of one target. */
+export interface Attempt {
+  readonly round: number;
+  /** Milliseconds since the start. */
+  readonly atMs: number;
+  readonly target: Target;
+  readonly result: ProbeResult;
+  readonly verdict: Verdict;
+}
+
+/** Attempts of one target in a row that said the same. */
+export interface Run {
+  readonly first: Attempt;
+  readonly last: Attempt;
+  readonly count: number;
+}
+
+/** What the report keeps of an attempt; bodies would make it huge. */
+export interface AttemptRecord {
+  readonly round: number;
+  readonly url: string;
+  readonly atMs: number;
+  readonly ms: number;
+  readonly answer: string;
+  readonly version: string | undefined;
+  readonly verdict: Verdict['kind'];
+  readonly reasons: readonly string[];
+}
+
+const KEPT_ATTEMPTS = { head: 200, tail: 800 };
+const KEPT_RUNS = 60;
+/** A server that names a new version in every answer must not fill the memory. */
+const KEPT_VERSIONS = 50;
+
+/** Everything that was seen, within bounds. */
+export class History {
+  readonly attempts = new BoundedList<AttemptRecord>(KEPT_ATTEMPTS);
+  readonly #runs: Run[] = [];
+  readonly #openRuns = new Map<string, number>();
+  readonly #versions = new Map<string, number>();
+  readonly #latencies: number[] = [];
+  #droppedRuns = 0;
+  #lastMiss: Attempt | undefined;
+  #lastVersion: string | undefined;
+
+  add(attempt: Attempt): void {
+    const { target, result, verdict } = attempt;
+    this.attempts.add(recordOf(attempt));
+    this.#addToRun(attempt);
+    if (result.kind === 'answered') this.#latencies.push(result.ms);
+    if (verdict.version !== undefined) this.#countVersion(verdict.version);
+    if (!target.critical) return;
+    if (verdict.kind !== 'passed') this.#lastMiss = attempt;
+    if (verdict.version !== undefined) this.#lastVersion = verdict.version;
+  }
+
+  /** Runs of equal answers by the time they began; the earliest of a very long history are left out. */
+  get runs(): readonly Run[] {
+    return this.#runs;
+  }
+
+  get droppedRuns(): number {
+    return this.#droppedRuns;
+  }
+
+  /** How often each version answered. */
+  get versions(): ReadonlyMap<string, number> {
+    return this.#versions;
+  }
+
+  /** The last attempt on a critical target that did not pass. */
+  get lastMiss(): Attempt | undefined {
+    return this.#lastMiss;
+  }
+
+  /** The version a critical target named last. */
+  get lastVersion(): string | undefined {
+    return this.#lastVersion;
+  }
+
+  /** Milliseconds below which `share` (0 to 1) of all answers stayed; undefined before the first answer. */
+  percentileMs(share: number): number | undefined {
+    const sorted = [...this.#latencies].sort((a, b) => a - b);
+    // Nearest rank: always a time that was measured.
+    return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  }
+
+  #addToRun(attempt: Attempt): void {
+    const { name } = attempt.target;
+    const index = this.#openRuns.get(name);
+    const open = index === undefined ? undefined : this.#runs[index - this.#droppedRuns];
+    if (index !== undefined && open !== undefined && sameAnswer(open.last, attempt)) {
+      this.#runs[index - this.#droppedRuns] = { ...open, last: attempt, count: open.count + 1 };
+      return;
+    }
+    this.#openRuns.set(name, this.#runs.length + this.#droppedRuns);
+    this.#runs.push({ first: attempt, last: attempt, count: 1 });
+    if (this.#runs.length > KEPT_RUNS) {
+      this.#runs.shift();
+      this.#droppedRuns += 1;
+    }
+  }
+
+  #countVersion(version: string): void {
+    const key = this.#versions.has(version) || this.#versions.size < KEPT_VERSIONS ? version : '(others)';
+    this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
+  }
+}
+
+/** True when the second says nothing new: same status or failure, version and verdict. */
+export function sameAnswer(a: Attempt, b: Attempt): boolean {
+  return (
+    answerLabel(a.result) === answerLabel(b.result) &&
+    a.verdict.kind === b.verdict.kind &&
+    a.verdict.version === b.verdict.version
+  );
+}
+
+/** `200`, or the kind of failure: `refused`. */
+export function answerLabel(result: ProbeResult): string {
+  return result.kind === 'answered' ? String(result.status) : result.failure;
+}
+
+function recordOf({ round, atMs, target, result, verdict }: Attempt): AttemptRecord {
+  return {
+    round,
+    url: target.name,
+    atMs: Math.round(atMs),
+    ms: result.ms,
+    answer: answerLabel(result),
+    version: verdict.version,
+    verdict: verdict.kind,
+    reasons: verdict.reasons,
+  };
+}

@@ -1,0 +1,130 @@
+import { errorMessage } from '#shared/action/errors';
+import { InputReader, readInputs, type InputSource } from '#shared/action/inputs';
+import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
+import { isNameOrArn } from '#shared/ecs/names';
+import { formatDuration } from '#shared/text/duration';
+import { parseYaml } from '#shared/text/yaml';
+import { DEFAULT_SETTINGS, readSettings } from './target-settings.ts';
+import type { Target, TargetSettings } from './target.ts';
+import { parseTargets, parseUrl, singleTarget } from './targets.ts';
+
+/** When a verification is over. Times are milliseconds. */
+export interface Rules {
+  /** Rounds in a row in which every critical URL answered as expected. */
+  readonly successThreshold: number;
+  readonly stableForMs: number;
+  readonly timeoutMs: number;
+  readonly intervalMs: number;
+  /** Not below `intervalMs`. */
+  readonly maxIntervalMs: number;
+}
+
+export interface EcsService {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+export interface HealthVerifyInputs {
+  readonly targets: readonly Target[];
+  readonly rules: Rules;
+  readonly requestTimeoutMs: number;
+  /** Its running release is marked proven when the verification passes. */
+  readonly provenService: EcsService | undefined;
+  readonly aws: AwsSettings;
+}
+
+/** The value of `urls`, or why its text is no YAML. */
+export type UrlsDocument = { readonly value: unknown } | { readonly problem: string };
+
+/**
+ * Reads the inputs. The YAML of `urls` is parsed first, because its parser is loaded only when it is needed.
+ * @throws {InputError} with every problem
+ */
+export async function readHealthVerifyInputs(source: InputSource): Promise<HealthVerifyInputs> {
+  const urls = await parseUrlsDocument(new InputReader(source).text('urls', '[]'));
+  return readInputs(source, (read) => parseInputs(read, urls));
+}
+
+async function parseUrlsDocument(text: string): Promise<UrlsDocument> {
+  try {
+    return { value: await parseYaml(text) };
+  } catch (error) {
+    // What follows the first line quotes the text, which may hold secrets.
+    return { problem: errorMessage(error).split('\n')[0] ?? '' };
+  }
+}
+
+export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] }): HealthVerifyInputs {
+  const settings = readSettings(
+    {
+      text: (name) => read.optional(name),
+      problem: (name, problem) => {
+        read.problem(name, problem);
+      },
+    },
+    DEFAULT_SETTINGS,
+  );
+  const targets = readTargets(read, settings, urls);
+  checkVersionSource(read, targets);
+  return {
+    targets,
+    rules: readRules(read),
+    requestTimeoutMs: read.duration('request-timeout', '5s', { min: 100, max: 300_000 }),
+    provenService: readService(read),
+    aws: readAwsSettings(read),
+  };
+}
+
+function readTargets(read: InputReader, settings: TargetSettings, urls: UrlsDocument): readonly Target[] {
+  const url = read.optional('url');
+  const list = read.optional('urls');
+  if (url !== undefined && list !== undefined) read.problem('url', 'was given together with urls; give one of them.');
+  if (url === undefined && list === undefined)
+    read.problem('url', 'is required and was empty; give the URL to verify, or several in urls.');
+  if (list !== undefined) {
+    if ('value' in urls) return parseTargets(urls.value, settings, (problem) => read.problem('urls', problem));
+    read.problem('urls', `is not valid YAML: ${urls.problem}.`);
+    return [];
+  }
+  const parsed = url === undefined ? undefined : parseUrl(url);
+  if (url !== undefined && parsed === undefined) read.problem('url', 'is not an http or https URL.');
+  return parsed === undefined ? [] : [singleTarget(parsed, settings)];
+}
+
+/** A version that nobody looks for would prove nothing. */
+function checkVersionSource(read: InputReader, targets: readonly Target[]): void {
+  const expecting = targets.filter(({ critical, expectVersion }) => critical && expectVersion !== undefined);
+  if (expecting.length > 0 && !expecting.some(({ versionFrom }) => versionFrom !== undefined))
+    read.problem(
+      'version-from',
+      'is required with expect-version: say where the answer names its version, json:$.path, header:name or body:/regex/.',
+    );
+}
+
+function readRules(read: InputReader): Rules {
+  const successThreshold = read.integer('success-threshold', { min: 1, max: 100 }) ?? 3;
+  const stableForMs = read.duration('stable-for', '0s', { max: 21_600_000 });
+  const timeoutMs = read.duration('timeout', '5m', { min: 1_000, max: 21_600_000 });
+  const intervalMs = read.duration('interval', '2s', { min: 100, max: 300_000 });
+  const maxIntervalMs = Math.max(intervalMs, read.duration('max-interval', '20s', { min: 100, max: 300_000 }));
+  const needed = (successThreshold - 1) * intervalMs + stableForMs;
+  if (needed > timeoutMs)
+    read.problem(
+      'timeout',
+      `is too short: success-threshold ${successThreshold}, interval ${formatDuration(intervalMs)} and stable-for ` +
+        `${formatDuration(stableForMs)} take at least ${formatDuration(needed)}, the timeout is ${formatDuration(timeoutMs)}.`,
+    );
+  return { successThreshold, stableForMs, timeoutMs, intervalMs, maxIntervalMs };
+}
+
+function readService(read: InputReader): EcsService | undefined {
+  const name = (kind: 'cluster' | 'service'): string | undefined =>
+    read.parsed(kind, `the name or ARN of a ${kind}`, (text) => (isNameOrArn(text, kind) ? text : undefined));
+  const cluster = name('cluster');
+  const service = name('service');
+  if (cluster !== undefined && read.optional('service') === undefined)
+    read.problem('service', 'is required with cluster: both name the release that is marked proven.');
+  if (service !== undefined && read.optional('cluster') === undefined)
+    read.problem('cluster', 'is required with service: both name the release that is marked proven.');
+  return cluster === undefined || service === undefined ? undefined : { cluster, service };
+}

@@ -1,0 +1,66 @@
+import type { ActionContext } from '#shared/action/context';
+import { ActionError } from '#shared/action/errors';
+import { writeReport } from '#shared/action/report';
+import { isCredentialHeader, secretsOfHeader } from '#shared/http/headers';
+import { probe } from '#shared/http/probe';
+import type { ProvenMark } from '#shared/release/mark-proven';
+import { formatDuration } from '#shared/text/duration';
+import { History } from './history.ts';
+import { readHealthVerifyInputs, type HealthVerifyInputs } from './inputs.ts';
+import { Narrator } from './narrator.ts';
+import { setOutputs } from './outputs.ts';
+import { reportOf } from './report.ts';
+import { renderSummary } from './summary.ts';
+import { verify } from './verify.ts';
+import { describeAttempt, hintFor, resultSentence } from './words.ts';
+
+export async function main(context: ActionContext): Promise<void> {
+  const inputs = await readHealthVerifyInputs(context);
+  maskCredentials(context, inputs);
+  announce(context, inputs);
+  const history = new History();
+  const narrator = new Narrator(context.log, inputs);
+  const onRound = narrator.tell.bind(narrator);
+  const verification = await verify(inputs, { ...context, probe, history, onRound });
+  const { result, lastRound } = verification;
+  for (const attempt of lastRound.attempts)
+    if (!attempt.target.critical && attempt.verdict.kind !== 'passed')
+      context.log.warning(`${attempt.target.name} (not critical): ${describeAttempt(attempt)}`);
+
+  const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss });
+  const hint = result === 'healthy' ? undefined : hintFor(history.lastMiss);
+  const proven = result === 'healthy' ? await markProven(context, inputs) : undefined;
+  const facts = { inputs, verification, history, sentence, hint, proven };
+  for (const block of renderSummary(facts)) context.summary.add(block);
+  setOutputs(context, facts);
+  await writeReport(context, reportOf(facts));
+  if (result !== 'healthy') throw new ActionError(sentence, hint === undefined ? {} : { hint });
+  context.log.info(sentence);
+}
+
+/** AWS code is loaded by those runs only that call AWS. */
+async function markProven(context: ActionContext, inputs: HealthVerifyInputs): Promise<ProvenMark | undefined> {
+  if (inputs.provenService === undefined) return undefined;
+  const { markProvenIn } = await import('./proven.ts');
+  return markProvenIn(context, inputs);
+}
+
+function maskCredentials({ maskSecret }: ActionContext, { targets }: HealthVerifyInputs): void {
+  for (const { headers, url } of targets) {
+    for (const [name, value] of Object.entries(headers))
+      if (isCredentialHeader(name)) for (const secret of secretsOfHeader(value)) maskSecret(secret);
+    if (url.password !== '') maskSecret(decodeURIComponent(url.password));
+  }
+}
+
+function announce({ log }: ActionContext, { targets, rules, requestTimeoutMs }: HealthVerifyInputs): void {
+  for (const { critical, expectVersion, method, name, versionFrom } of targets) {
+    const version = expectVersion === undefined || versionFrom === undefined ? '' : `, version ${expectVersion}`;
+    log.info(`Verifying ${method} ${name}${version}${critical ? '' : ' (not critical)'}`);
+  }
+  const stable = rules.stableForMs === 0 ? '' : `, then stable for ${formatDuration(rules.stableForMs)}`;
+  log.info(
+    `success: ${rules.successThreshold} in a row${stable}; time limit: ${formatDuration(rules.timeoutMs)}, ` +
+      `${formatDuration(requestTimeoutMs)} for a request`,
+  );
+}

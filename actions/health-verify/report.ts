@@ -1,0 +1,43 @@
+import { truncateUtf8 } from '#shared/text/truncate';
+import type { SummaryFacts } from './summary.ts';
+import { displayUrl } from './target.ts';
+
+const BODY_EXCERPT_BYTES = 2_048;
+
+/** All that was seen, as JSON. Of a very long verification the attempts in the middle are counted only. */
+export function reportOf({ history, hint, inputs, proven, sentence, verification }: SummaryFacts): object {
+  const { attempts, lastMiss } = history;
+  return {
+    result: verification.result,
+    sentence,
+    hint,
+    targets: inputs.targets.map(({ critical, expectVersion, method, name, url }) => ({
+      name,
+      method,
+      url: displayUrl(url),
+      critical,
+      expectVersion,
+    })),
+    rules: { ...inputs.rules, requestTimeoutMs: inputs.requestTimeoutMs },
+    attempts: verification.lastRound.number,
+    durationMs: Math.round(verification.durationMs),
+    observedVersion: history.lastVersion,
+    versionsSeen: Object.fromEntries(history.versions),
+    latencyMs: { p50: history.percentileMs(0.5), p95: history.percentileMs(0.95) },
+    proven,
+    lastFailing: lastMiss && {
+      url: lastMiss.target.name,
+      atMs: Math.round(lastMiss.atMs),
+      ...lastMiss.verdict,
+      ...(lastMiss.result.kind === 'answered'
+        ? {
+            status: lastMiss.result.status,
+            headers: lastMiss.result.headers,
+            body: truncateUtf8(lastMiss.result.body, BODY_EXCERPT_BYTES),
+          }
+        : { failure: lastMiss.result.failure }),
+    },
+    probes: [...attempts.head, ...attempts.tail],
+    probesLeftOut: attempts.dropped,
+  };
+}

@@ -1,0 +1,96 @@
+import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
+import { formatDuration } from '#shared/text/duration';
+import { truncateUtf8 } from '#shared/text/truncate';
+import { shortVersion } from '#shared/http/version';
+import type { ProvenMark } from '#shared/release/mark-proven';
+import type { Attempt, History, Run } from './history.ts';
+import type { HealthVerifyInputs } from './inputs.ts';
+import { displayUrl } from './target.ts';
+import type { Verification } from './verify.ts';
+import { describeAttempt } from './words.ts';
+
+export interface SummaryFacts {
+  readonly inputs: HealthVerifyInputs;
+  readonly verification: Verification;
+  readonly history: History;
+  readonly sentence: string;
+  readonly hint: string | undefined;
+  readonly proven: ProvenMark | undefined;
+}
+
+const BODY_EXCERPT_BYTES = 2_048;
+const HEADERS_SHOWN = 40;
+
+/** Blocks of Markdown, the cause of a failure first. */
+export function renderSummary(facts: SummaryFacts): readonly string[] {
+  const { verification, sentence, hint, history } = facts;
+  return [
+    `## health-verify: ${verification.result}`,
+    escapeMarkdown(sentence),
+    ...(hint === undefined ? [] : [escapeMarkdown(hint)]),
+    markdownTable(['Fact', 'Value'], factRows(facts)),
+    timeline(facts),
+    ...(history.lastMiss === undefined ? [] : lastAnswer(history.lastMiss, verification)),
+  ];
+}
+
+function factRows({ inputs, verification, history, proven }: SummaryFacts): readonly (readonly string[])[] {
+  const expected = [...new Set(inputs.targets.flatMap(({ expectVersion }) => expectVersion ?? []))];
+  const versions = [...history.versions].map(([version, count]) => `${inlineCode(shortVersion(version))} × ${count}`);
+  const latencies = [0.5, 0.95].map((share) => history.percentileMs(share));
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['URL', inputs.targets.map(({ url }) => inlineCode(displayUrl(url))).join('\n')],
+    ['Expected version', expected.length === 0 ? undefined : expected.map(inlineCode).join(', ')],
+    ['Versions that answered', versions.length === 0 ? undefined : versions.join(', ')],
+    ['Probes of each URL', String(verification.lastRound.number)],
+    ['Duration', formatDuration(verification.durationMs)],
+    [
+      'Latency p50 / p95',
+      latencies.includes(undefined) ? undefined : latencies.map((ms) => `${ms ?? 0} ms`).join(' / '),
+    ],
+    ['Marked proven', proven === undefined ? undefined : provenCell(proven)],
+  ];
+  return rows.flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value]]));
+}
+
+function provenCell(proven: ProvenMark): string {
+  return proven.kind === 'marked' ? inlineCode(proven.taskDefinitionArn) : `no: ${escapeMarkdown(proven.reason)}`;
+}
+
+function timeline({ inputs, history }: SummaryFacts): string {
+  const several = inputs.targets.length > 1;
+  const header = ['From', 'Until', ...(several ? ['URL'] : []), 'Probes', 'Answer', 'Version', 'Verdict'];
+  const rows = history.runs.map((run) => timelineRow(run, several));
+  const table = markdownTable(header, rows);
+  return history.droppedRuns === 0 ? table : `${table}\n\n${history.droppedRuns} earlier rows are left out.`;
+}
+
+function timelineRow({ first, last, count }: Run, several: boolean): readonly string[] {
+  const { target, result, verdict } = last;
+  return [
+    formatDuration(first.atMs),
+    formatDuration(last.atMs + last.result.ms),
+    ...(several ? [escapeMarkdown(target.critical ? target.name : `${target.name} (not critical)`)] : []),
+    String(count),
+    result.kind === 'answered' ? String(result.status) : 'none',
+    verdict.version === undefined ? '' : inlineCode(shortVersion(verdict.version)),
+    verdict.kind === 'passed' ? 'as expected' : escapeMarkdown(verdict.reasons.join('; ')),
+  ];
+}
+
+function lastAnswer(attempt: Attempt, verification: Verification): readonly string[] {
+  const { result, target } = attempt;
+  if (result.kind === 'failed') return [];
+  const healthy = verification.result === 'healthy';
+  const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
+  const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${truncateUtf8(value, 200)}`);
+  const body = truncateUtf8(result.body, BODY_EXCERPT_BYTES);
+  const cut = body.length < result.body.length || result.truncated ? '\n… (cut)' : '';
+  const head = [
+    `${target.method} ${displayUrl(target.url)}`,
+    '',
+    String(result.status),
+    ...headers.slice(0, HEADERS_SHOWN),
+  ];
+  return [details(title, codeBlock(`${head.join('\n')}\n\n${body}${cut}`, 'text'))];
+}

@@ -1,0 +1,182 @@
+import { parseDuration } from '#shared/text/duration';
+import { parseLines } from '#shared/text/list';
+import type { HeaderExpectation } from '#shared/http/expectations';
+import { headerProblem } from '#shared/http/headers';
+import { parseJsonExpectation, type JsonExpectation } from '#shared/http/json-expectation';
+import { parseRegularExpression } from '#shared/http/regular-expression';
+import { parseStatusRanges, type StatusRange } from '#shared/http/status-ranges';
+import { parseVersionSource } from '#shared/http/version';
+import type { TargetSettings } from './target.ts';
+
+/** The settings that inputs give for all URLs, and that an entry of `urls` may give for itself. */
+export const SETTING_NAMES = [
+  'method',
+  'headers',
+  'body',
+  'expect-status',
+  'expect-body',
+  'expect-header',
+  'expect-json',
+  'expect-version',
+  'version-from',
+  'fail-on',
+  'max-latency',
+  'follow-redirects',
+] as const;
+export type SettingName = (typeof SETTING_NAMES)[number];
+
+/** Where settings come from: undefined means unset, an empty text switches the setting off. */
+export interface SettingSource {
+  text(name: SettingName): string | undefined;
+  problem(name: SettingName, problem: string): void;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+export const DEFAULT_SETTINGS: TargetSettings = {
+  method: 'GET',
+  headers: {},
+  body: undefined,
+  expectations: { status: [{ low: 200, high: 299 }], body: undefined, headers: [], json: [], maxLatencyMs: undefined },
+  expectVersion: undefined,
+  versionFrom: undefined,
+  failOn: [
+    { low: 401, high: 401 },
+    { low: 403, high: 403 },
+  ],
+  followRedirects: false,
+};
+
+/** Settings as `source` gives them, over `base`. What cannot be read is told to the source and left as it was. */
+export function readSettings(source: SettingSource, base: TargetSettings): TargetSettings {
+  const read = new SettingReader(source);
+  const { expectations } = base;
+  return {
+    method: read.parsed('method', base.method, { off: 'GET', expected: METHODS.join(', '), parse: parseMethod }),
+    headers: read.lines('headers', base.headers, parseHeaders),
+    body: read.parsed('body', base.body, { off: undefined, expected: 'text', parse: (text) => text }),
+    expectations: {
+      status: read.parsed('expect-status', expectations.status, { ...STATUSES, off: [{ low: 100, high: 599 }] }),
+      body: read.parsed('expect-body', expectations.body, {
+        off: undefined,
+        expected: 'a regular expression',
+        parse: parseRegularExpression,
+      }),
+      headers: read.lines('expect-header', expectations.headers, parseHeaderExpectations),
+      json: read.lines('expect-json', expectations.json, parseJsonExpectations),
+      maxLatencyMs: read.parsed('max-latency', expectations.maxLatencyMs, {
+        off: undefined,
+        expected: 'a duration such as 800ms or 2s',
+        parse: parseDuration,
+      }),
+    },
+    expectVersion: read.parsed('expect-version', base.expectVersion, {
+      off: undefined,
+      expected: 'a version',
+      parse: (text) => text,
+    }),
+    versionFrom: read.parsed('version-from', base.versionFrom, {
+      off: undefined,
+      expected: 'json:$.path, header:name or body:/regex/',
+      parse: parseVersionSource,
+    }),
+    failOn: read.parsed('fail-on', base.failOn, { ...STATUSES, off: [], parse: parseFailOn }),
+    followRedirects: read.parsed('follow-redirects', base.followRedirects, {
+      off: false,
+      expected: 'true or false',
+      parse: parseBoolean,
+    }),
+  };
+}
+
+const STATUSES = { expected: 'status codes and ranges such as 200-299, 304', parse: parseStatusRanges };
+
+interface Form<T> {
+  /** What an empty text means. */
+  readonly off: T;
+  readonly expected: string;
+  readonly parse: (text: string) => T | undefined;
+}
+
+type Complain = (problem: string) => void;
+
+class SettingReader {
+  readonly #source: SettingSource;
+
+  constructor(source: SettingSource) {
+    this.#source = source;
+  }
+
+  parsed<T>(name: SettingName, base: T, { off, expected, parse }: Form<T>): T {
+    const text = this.#source.text(name);
+    if (text === undefined) return base;
+    if (text === '') return off;
+    const value = parse(text);
+    if (value === undefined) this.#source.problem(name, `got ${quote(text)}; expected ${expected}.`);
+    return value ?? base;
+  }
+
+  lines<T>(name: SettingName, base: T, parse: (lines: readonly string[], complain: Complain) => T): T {
+    const text = this.#source.text(name);
+    if (text === undefined) return base;
+    return parse(parseLines(text), (problem) => {
+      this.#source.problem(name, problem);
+    });
+  }
+}
+
+function parseMethod(text: string): string | undefined {
+  return METHODS.find((method) => method === text.toUpperCase());
+}
+
+function parseFailOn(text: string): readonly StatusRange[] | undefined {
+  return text === 'none' ? [] : parseStatusRanges(text);
+}
+
+function parseBoolean(text: string): boolean | undefined {
+  const lower = text.toLowerCase();
+  return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
+}
+
+function parseHeaders(lines: readonly string[], complain: Complain): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  for (const [index, line] of lines.entries()) {
+    const { name, value } = splitHeader(line);
+    // Neither the line nor the value is repeated: they may hold a secret.
+    const problem = name === '' ? `line ${index + 1} has no "name: value"` : headerProblem(name, value);
+    if (problem === undefined) headers[name.toLowerCase()] = value;
+    else complain(`${problem}.`);
+  }
+  return headers;
+}
+
+function parseHeaderExpectations(lines: readonly string[], complain: Complain): readonly HeaderExpectation[] {
+  return lines.flatMap((line) => {
+    const { name, value } = splitHeader(line);
+    const pattern = value === '' ? undefined : parseRegularExpression(value);
+    if (name !== '' && pattern !== undefined && headerProblem(name, '') === undefined)
+      return [{ name: name.toLowerCase(), pattern }];
+    complain(`has the line ${quote(line)}; expected "name: regular expression".`);
+    return [];
+  });
+}
+
+function parseJsonExpectations(lines: readonly string[], complain: Complain): readonly JsonExpectation[] {
+  return lines.flatMap((line) => {
+    const expectation = parseJsonExpectation(line);
+    if (typeof expectation !== 'string') return [expectation];
+    complain(`the line ${quote(line)} ${expectation}.`);
+    return [];
+  });
+}
+
+function splitHeader(line: string): { readonly name: string; readonly value: string } {
+  const split = line.indexOf(':');
+  return split < 1
+    ? { name: '', value: '' }
+    : { name: line.slice(0, split).trim(), value: line.slice(split + 1).trim() };
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+}

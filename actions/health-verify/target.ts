@@ -1,0 +1,29 @@
+import type { Expectations } from '#shared/http/expectations';
+import type { StatusRange } from '#shared/http/status-ranges';
+import type { VersionSource } from '#shared/http/version';
+
+/** How a URL is asked and what its answer must be. */
+export interface TargetSettings {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly expectations: Expectations;
+  readonly expectVersion: string | undefined;
+  readonly versionFrom: VersionSource | undefined;
+  /** Statuses that no waiting heals. */
+  readonly failOn: readonly StatusRange[];
+  readonly followRedirects: boolean;
+}
+
+/** One URL under verification. */
+export interface Target extends TargetSettings {
+  readonly name: string;
+  readonly url: URL;
+  /** An uncritical target only warns. */
+  readonly critical: boolean;
+}
+
+/** A URL for people: its query and credentials may be secrets and are left out. */
+export function displayUrl({ protocol, host, pathname, search }: URL): string {
+  return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;
+}

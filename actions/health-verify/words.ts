@@ -1,0 +1,85 @@
+import { formatDuration } from '#shared/text/duration';
+import { neutraliseLine } from '#shared/text/neutralise';
+import { shortVersion } from '#shared/http/version';
+import type { Attempt } from './history.ts';
+import type { HealthVerifyInputs } from './inputs.ts';
+import type { Verification } from './verify.ts';
+
+/** `200 in 12 ms, version 1f3c9aa: expected version 9c1d2e3`, in one line and safe to print. */
+export function describeAttempt({ result, verdict }: Attempt): string {
+  if (result.kind === 'failed') return neutraliseLine(result.message);
+  const version = verdict.version === undefined ? '' : `, version ${shortVersion(verdict.version)}`;
+  const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
+  return neutraliseLine(`${result.status} in ${result.ms} ms${version}${reasons}`);
+}
+
+/** The result in one sentence. */
+export function resultSentence(
+  { result, lastRound, durationMs }: Verification,
+  { inputs, lastMiss }: { readonly inputs: HealthVerifyInputs; readonly lastMiss: Attempt | undefined },
+): string {
+  const what = subject(inputs);
+  const { successThreshold, stableForMs, timeoutMs } = inputs.rules;
+  const needed = `${times(successThreshold)} in a row`;
+  if (result === 'healthy') {
+    const stable = stableForMs === 0 ? '' : ` and stayed so for ${formatDuration(stableForMs)}`;
+    return `${what} answered as expected ${needed}${releaseWords(inputs)}${stable}.`;
+  }
+  const last = lastMiss === undefined ? '' : `: ${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
+  if (durationMs < timeoutMs) return `${what} cannot become healthy by waiting${last}.`;
+  const { streak } = lastRound.progress;
+  const passed = streak === 0 ? '' : ` At the end it answered as expected ${times(streak)} in a row.`;
+  return result === 'wrong-version'
+    ? `The expected version did not answer ${needed} within ${formatDuration(timeoutMs)}${last}.${passed}`
+    : `${what} did not answer as expected ${needed} within ${formatDuration(timeoutMs)}${last}.${passed}`;
+}
+
+/** What the user can do about it; undefined when the sentence says it all. */
+export function hintFor(attempt: Attempt | undefined): string | undefined {
+  if (attempt === undefined) return undefined;
+  const { result, target, verdict } = attempt;
+  if (result.kind === 'failed') return FAILURE_HINTS[result.failure];
+  if (verdict.kind === 'other-version')
+    return verdict.version === undefined
+      ? 'Check that version-from names the place where the new release says its version.'
+      : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
+  if (result.status === 401 || result.status === 403)
+    return 'Give credentials in headers (Authorization: Bearer …), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
+  if (result.status >= 300 && result.status < 400 && !target.followRedirects)
+    return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
+  return undefined;
+}
+
+const FAILURE_HINTS: Readonly<Record<string, string>> = {
+  dns: 'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
+  refused: 'Nothing listens at this address, or not yet. Check the port, and that the service started.',
+  unreachable:
+    'Check that this runner can reach the network of the service: private addresses need a self-hosted runner.',
+  timeout:
+    'Check security groups and that this runner can reach the service; a slow service needs a longer request-timeout.',
+  tls: 'Check the certificate. One of a private authority is trusted when NODE_EXTRA_CA_CERTS names its file.',
+  'plain-http': 'Write http:// instead of https://, or give the port that speaks HTTPS.',
+};
+
+export function nameIfSeveral({ target }: Attempt, { targets }: HealthVerifyInputs): string {
+  return targets.length > 1 ? `${target.name}: ` : '';
+}
+
+function subject({ targets }: HealthVerifyInputs): string {
+  const critical = targets.filter((target) => target.critical);
+  const [first] = critical;
+  return first !== undefined && critical.length === 1 ? first.name : `All of ${critical.length} URLs`;
+}
+
+function releaseWords({ targets }: HealthVerifyInputs): string {
+  const versions = new Set(
+    targets.flatMap(({ critical, expectVersion, versionFrom }) =>
+      critical && expectVersion !== undefined && versionFrom !== undefined ? [shortVersion(expectVersion)] : [],
+    ),
+  );
+  return versions.size === 0 ? '' : `, from version ${[...versions].join(' and ')}`;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}

@@ -1,0 +1,79 @@
+import { formatDuration } from '#shared/text/duration';
+import { unmetJsonExpectation, type JsonExpectation } from './json-expectation.ts';
+import type { Answer } from './probe-result.ts';
+import { formatStatusRanges, includesStatus, type StatusRange } from './status-ranges.ts';
+
+export interface HeaderExpectation {
+  /** Lower case. */
+  readonly name: string;
+  readonly pattern: RegExp;
+}
+
+/** What an answer must be to count as a success; all of it must hold. */
+export interface Expectations {
+  readonly status: readonly StatusRange[];
+  readonly body: RegExp | undefined;
+  readonly headers: readonly HeaderExpectation[];
+  readonly json: readonly JsonExpectation[];
+  /** Milliseconds from the first look-up to the last byte. */
+  readonly maxLatencyMs: number | undefined;
+}
+
+/**
+ * Every way in which `answer` is not what was expected, as sentences without a full stop; none when it is. A wrong
+ * status stands alone: the body of an error page says nothing about the rest.
+ */
+export function unmetExpectations(answer: Answer, expected: Expectations): readonly string[] {
+  if (!includesStatus(expected.status, answer.status))
+    return [`expected status ${formatStatusRanges(expected.status)}${redirectNote(answer)}`];
+  return [
+    ...expected.headers.flatMap((header) => unmetHeader(answer, header)),
+    ...unmetBody(answer, expected.body),
+    ...unmetJson(answer, expected.json),
+    ...unmetLatency(answer, expected.maxLatencyMs),
+  ];
+}
+
+function redirectNote({ status, headers }: Answer): string {
+  const location = headers['location'];
+  return status >= 300 && status < 400 && location !== undefined ? `, got a redirect to ${clip(location)}` : '';
+}
+
+function unmetHeader({ headers }: Answer, { name, pattern }: HeaderExpectation): readonly string[] {
+  const value = headers[name];
+  if (value === undefined) return [`expected a header ${name}, but the answer has none`];
+  return pattern.test(value) ? [] : [`expected header ${name} to match ${String(pattern)}, but it is "${clip(value)}"`];
+}
+
+function unmetBody({ body, truncated }: Answer, pattern: RegExp | undefined): readonly string[] {
+  if (pattern === undefined || pattern.test(body)) return [];
+  return [`expected the body to match ${String(pattern)}${truncated ? '; only its beginning was read' : ''}`];
+}
+
+function unmetJson(answer: Answer, expected: readonly JsonExpectation[]): readonly string[] {
+  if (expected.length === 0) return [];
+  const json = answerJson(answer);
+  if (!json.valid) return [`expected a JSON body, but it is ${json.what}`];
+  return expected.flatMap((expectation) => unmetJsonExpectation(json.value, expectation) ?? []);
+}
+
+function unmetLatency({ ms }: Answer, limit: number | undefined): readonly string[] {
+  return limit === undefined || ms <= limit ? [] : [`expected an answer within ${formatDuration(limit)}`];
+}
+
+export type AnswerJson =
+  { readonly valid: true; readonly value: unknown } | { readonly valid: false; readonly what: string };
+
+export function answerJson({ body, truncated }: Answer): AnswerJson {
+  if (body.trim() === '') return { valid: false, what: 'empty' };
+  if (truncated) return { valid: false, what: 'too long to be read whole' };
+  try {
+    return { valid: true, value: JSON.parse(body) as unknown };
+  } catch {
+    return { valid: false, what: 'something else' };
+  }
+}
+
+function clip(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+}

@@ -1,0 +1,65 @@
+import { errorMessage } from '#shared/action/errors';
+import type { FailureKind } from './probe-result.ts';
+
+/** A failure that was already put into words. */
+export class ProbeError extends Error {
+  override readonly name = 'ProbeError';
+  readonly failure: FailureKind;
+
+  constructor(failure: FailureKind, message: string) {
+    super(message);
+    this.failure = failure;
+  }
+}
+
+const KIND_BY_CODE: readonly (readonly [FailureKind, RegExp])[] = [
+  ['dns', /^(?:ENOTFOUND|EAI_|ENODATA)/],
+  ['refused', /^ECONNREFUSED$/],
+  ['unreachable', /^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/],
+  ['timeout', /^ETIMEDOUT$/],
+  ['reset', /^(?:ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/],
+  ['tls', /^(?:EPROTO|ERR_SSL_|ERR_TLS_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH)/],
+];
+// OpenSSL's words for an answer that is no TLS record, such as "HTTP/1.1 400 Bad Request".
+const NOT_TLS = /wrong version number|packet length too long|http request|unknown protocol/i;
+
+/** The kind of failure and the words for it. `host` is `name:port`. */
+export function describeFailure(error: unknown, host: string): ProbeError {
+  if (error instanceof ProbeError) return error;
+  const code = errorCode(error);
+  const kind = KIND_BY_CODE.find(([, codes]) => codes.test(code))?.[0] ?? 'protocol';
+  if (kind === 'tls' && NOT_TLS.test(errorMessage(error)))
+    return new ProbeError('plain-http', `${host} speaks plain HTTP, not HTTPS`);
+  return new ProbeError(kind, words(kind, { host, code, detail: errorMessage(error) }));
+}
+
+function words(
+  kind: FailureKind,
+  facts: { readonly host: string; readonly code: string; readonly detail: string },
+): string {
+  const { host, code, detail } = facts;
+  switch (kind) {
+    case 'dns':
+      return `the host name of ${host} is not known (${code})`;
+    case 'refused':
+      return `connection refused by ${host}`;
+    case 'unreachable':
+      return `no route to ${host} (${code})`;
+    case 'reset':
+      return `${host} closed the connection before the answer was complete`;
+    case 'timeout':
+      return `${host} did not accept the connection in time (${code})`;
+    case 'tls':
+      return `no secure connection with ${host}: ${detail}`;
+    default:
+      return `no valid HTTP answer from ${host}: ${detail}`;
+  }
+}
+
+function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // Several addresses were tried at once (RFC 8305): what the first of them met.
+  if (error instanceof AggregateError) return errorCode(error.errors[0]);
+  return error.cause === undefined ? '' : errorCode(error.cause);
+}

@@ -1,0 +1,37 @@
+/**
+ * Why there was no complete answer.
+ * - `dns`: the host's name is not known
+ * - `refused`, `unreachable`: nothing listens, or no way leads there
+ * - `reset`: the connection closed before the answer was complete
+ * - `timeout`: the answer was not complete in time
+ * - `tls`: no secure connection, such as a certificate that is not trusted
+ * - `plain-http`: HTTPS was asked for where plain HTTP is spoken; waiting does not help
+ * - `redirect`: more redirects than allowed, or one that leads nowhere
+ * - `protocol`: what came was not HTTP, or its body could not be decoded
+ */
+export type FailureKind =
+  'dns' | 'refused' | 'unreachable' | 'reset' | 'timeout' | 'tls' | 'plain-http' | 'redirect' | 'protocol';
+
+/** A complete HTTP answer. Everything in it was written by the probed server: foreign text. */
+export interface Answer {
+  readonly kind: 'answered';
+  readonly status: number;
+  /** By lower-case name; several of one name joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded from its content encoding and from UTF-8. */
+  readonly body: string;
+  /** The body was longer than the limit and its end was not read. */
+  readonly truncated: boolean;
+  /** Milliseconds from the first look-up to the last byte, redirects included. */
+  readonly ms: number;
+}
+
+export interface Failure {
+  readonly kind: 'failed';
+  readonly failure: FailureKind;
+  /** What happened, to be read after "GET https://… :". No full stop. */
+  readonly message: string;
+  readonly ms: number;
+}
+
+export type ProbeResult = Answer | Failure;

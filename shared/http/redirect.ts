@@ -1,0 +1,46 @@
+import { isCredentialHeader } from './headers.ts';
+import { ProbeError } from './probe-failure.ts';
+import type { ProbeRequest } from './probe.ts';
+import type { Answer } from './probe-result.ts';
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * The request a redirect asks for; undefined when the answer is none. Credentials stay with the origin they were given
+ * for, and the method changes as in browsers (Fetch standard, HTTP-redirect fetch, steps 11 to 14).
+ * @throws {ProbeError} when it does not lead to http or https
+ */
+export function redirected(
+  request: ProbeRequest,
+  { status, headers }: Pick<Answer, 'status' | 'headers'>,
+): ProbeRequest | undefined {
+  const location = headers['location'];
+  if (!REDIRECTS.has(status) || location === undefined) return undefined;
+  const url = URL.parse(location, request.url.href);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new ProbeError(
+      'redirect',
+      `status ${status} leads to "${location.slice(0, 100)}", which is no http or https URL`,
+    );
+  const sameOrigin = url.origin === request.url.origin;
+  if (sameOrigin) {
+    url.username = request.url.username;
+    url.password = request.url.password;
+  } else {
+    url.username = url.password = '';
+  }
+  const toGet =
+    (status === 303 && request.method !== 'HEAD') || ((status === 301 || status === 302) && request.method === 'POST');
+  return {
+    ...request,
+    url,
+    headers: sameOrigin ? request.headers : withoutCredentials(request.headers),
+    ...(toGet ? { method: 'GET', body: undefined } : {}),
+  };
+}
+
+function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !isCredentialHeader(name) && name.toLowerCase() !== 'host'),
+  );
+}
