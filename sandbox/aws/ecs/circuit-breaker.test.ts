@@ -196,6 +196,34 @@ describe('the circuit breaker without rollback', () => {
   });
 });
 
+describe('what the breaker counts', () => {
+  it('is no longer a task that does not start, once one of the deployment has run', async () => {
+    harness = makeHarness({ verdict: 600_000 });
+    await harness.createService(await harness.register('good'), withBreaker(true));
+    await harness.until(async () => (await harness.deployments())[0]?.['runningCount'] === 1);
+    harness.runtime.behaviours.set('good', crash);
+    await harness.call('UpdateService', { service: 'web', desiredCount: 3 });
+    await harness.until(async () => Number((await harness.deployments())[0]?.['failedTasks']) >= 4);
+    expect(await latest()).toMatchObject({ status: 'IN_PROGRESS', deploymentCircuitBreaker: { failureCount: 0 } });
+  });
+
+  it('and a task that ran ends the launch back-off', async () => {
+    await settled(balanced);
+    harness.runtime.behaviours.set('flaky', crash);
+    await update('flaky');
+    const failed = async (count: number): Promise<boolean> =>
+      (await harness.deployments())[0]?.['failedTasks'] === count;
+    await harness.until(() => failed(1));
+    harness.runtime.behaviours.set('flaky', {});
+    await harness.until(() => failed(0));
+    harness.runtime.behaviours.set('flaky', crash);
+    await harness.call('UpdateService', { service: 'web', desiredCount: 2 });
+    await harness.until(() => failed(1));
+    // The second failure in a row comes at once; after it the back-off begins.
+    expect(await harness.until(() => failed(2))).toBeLessThan(60);
+  });
+});
+
 describe('resetOnHealthyTask', () => {
   it.each([
     [true, 0],

@@ -34,7 +34,12 @@ describe('superseding', () => {
     const [three, second, third] = await harness.deployments();
     expect(second).toMatchObject({ id: two?.['id'], status: 'ACTIVE', rolloutState: 'IN_PROGRESS' });
     expect(third).toMatchObject({ id: one['id'], status: 'ACTIVE', rolloutState: 'COMPLETED' });
+    await harness.seconds(10);
+    expect(await harness.stoppedTasks()).toMatchObject([
+      { startedBy: two?.['id'], stopCode: 'ServiceSchedulerInitiated' },
+    ]);
     await harness.until(async () => (await harness.deployments()).every(({ id }) => id !== two?.['id']));
+    expect(await harness.deployments()).toMatchObject([{ rolloutState: 'IN_PROGRESS' }, { id: one['id'] }]);
     await harness.until(alone);
     expect(await harness.deployments()).toMatchObject([{ id: three?.['id'], status: 'PRIMARY' }]);
     expect((await listed()).map(({ status }) => status)).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);

@@ -255,6 +255,27 @@ describe('tasks', () => {
     });
   });
 
+  it('stay visible for an hour after they stopped, and no living task shares its address', async () => {
+    harness.runtime.behaviours.set('job', { exit: { after: 1000, exitCode: 0, outOfMemory: false } });
+    await harness.call('CreateCluster');
+    const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-1'] } };
+    await harness.call('RunTask', { taskDefinition: await harness.register('job'), networkConfiguration });
+    await harness.createService(await harness.register('one'));
+    await harness.seconds(3000);
+    expect(await harness.stoppedTasks()).toHaveLength(1);
+    await harness.seconds(900);
+    expect(await harness.stoppedTasks()).toEqual([]);
+    await harness.call('UpdateService', { service: 'web', desiredCount: 2 });
+    await harness.seconds(60);
+    const { taskArns } = await harness.call('ListTasks');
+    const { tasks } = await harness.call('DescribeTasks', { tasks: taskArns });
+    const addresses = objects(tasks).map((task) =>
+      text(objects(objects(task['containers'])[0]?.['networkInterfaces'])[0] ?? {}, 'privateIpv4Address'),
+    );
+    expect(addresses.every((address) => /^10\.0\.\d+\.\d+$/.test(address))).toBe(true);
+    expect(new Set(addresses).size).toBe(2);
+  });
+
   it('RunTask answers a repeated client token with the same tasks', async () => {
     await harness.call('CreateCluster');
     const asked = {

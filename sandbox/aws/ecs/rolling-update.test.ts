@@ -23,6 +23,9 @@ describe('a rolling update behind a load balancer', () => {
     await harness.until(async () => (await steady(harness)) && (await harness.events()).length > 4);
     const [now, ...rest] = await harness.deployments();
     expect(rest).toEqual([]);
+    const times = objects((await harness.service())['events']).map(({ createdAt }) => Number(createdAt));
+    expect(new Set(times).size).toBe(times.length);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
     const told = (await harness.events(began)).filter(({ at }) => at >= 1);
     const [started, registered, stopped, deregistered, draining, completed, settled] = told;
     expect(told.map(({ text: message }) => message.replace(/\(task \w+\)/g, '(task ID)'))).toEqual([
@@ -91,10 +94,31 @@ describe('a rolling update behind a load balancer', () => {
     const answer = await harness.call('UpdateService', { service: 'web', taskDefinition: arn, ...balanced });
     expect(answer['service']).toMatchObject({ deployments: before });
     await harness.call('UpdateService', { service: 'web', desiredCount: 2 });
-    await harness.until(() => steady(harness));
     await harness.until(async () => (await harness.service())['runningCount'] === 2);
+    expect(await steady(harness)).toBe(false);
+    await harness.until(() => steady(harness));
+    await harness.call('UpdateService', { service: 'web', desiredCount: 1 });
+    await harness.until(async () => (await harness.service())['runningCount'] === 1);
+    expect(await steady(harness)).toBe(false);
+    await harness.until(() => steady(harness));
     expect(await harness.deployments()).toMatchObject([{ id: before[0]?.['id'], rolloutState: 'COMPLETED' }]);
     await harness.call('UpdateService', { service: 'web', forceNewDeployment: true });
     expect((await harness.deployments()).length).toBe(2);
+  });
+
+  it('scales out both revisions while one replaces the other', async () => {
+    harness = makeHarness();
+    await harness.createService(await harness.register('one'), balanced);
+    await harness.until(() => steady(harness));
+    await harness.call('UpdateService', { service: 'web', taskDefinition: await harness.register('two') });
+    await harness.seconds(10);
+    await harness.call('UpdateService', { service: 'web', desiredCount: 3 });
+    await harness.seconds(10);
+    expect(await harness.deployments()).toMatchObject([
+      { status: 'PRIMARY', desiredCount: 3, pendingCount: 3 },
+      { status: 'ACTIVE', desiredCount: 3, pendingCount: 2, runningCount: 1 },
+    ]);
+    await harness.until(async () => (await harness.deployments()).length === 1);
+    expect(await harness.service()).toMatchObject({ runningCount: 3, pendingCount: 0 });
   });
 });

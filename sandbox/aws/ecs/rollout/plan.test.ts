@@ -79,6 +79,11 @@ const cases: readonly (readonly [string, ServiceView, readonly Action[]])[] = [
     [{ kind: 'steady' }],
   ],
   ['and not otherwise', service(old('healthy', 'healthy')), []],
+  [
+    'nor while a task is still on its way out',
+    service(old('healthy', 'gone-soon'), [], { desiredCount: 1, steadyIsNews: true }),
+    [],
+  ],
   ['an unhealthy task is stopped first', service(old('healthy', 'unhealthy')), [{ kind: 'replace', task: 'old1' }]],
   [
     'and replaced a tick later, after its target was deregistered',
