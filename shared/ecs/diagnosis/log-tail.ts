@@ -1,0 +1,69 @@
+import { errorMessage } from '#shared/action/errors';
+import { faultKind } from '#shared/aws/faults';
+import type { EcsTaskDefinition } from '../api.ts';
+import type { TaskEnd } from './task-failure.ts';
+
+export interface LogRequest {
+  readonly region: string | undefined;
+  readonly group: string;
+  readonly stream: string;
+  /** Lines, from the end. */
+  readonly limit: number;
+}
+
+/** The last lines of a log stream, oldest first. Rejects when they cannot be read. */
+export type LogReader = (request: LogRequest) => Promise<readonly string[]>;
+
+/** Either the lines, or one sentence that says why there are none. */
+export type LogTail =
+  | { readonly lines: readonly string[]; readonly note?: undefined }
+  | { readonly lines: readonly []; readonly note: string };
+
+const LINES = 20;
+const LINE_LENGTH = 500;
+
+/** The last lines a failed container wrote, as far as its log driver lets anyone read them. Never rejects. */
+export async function readLogTail(
+  end: TaskEnd,
+  definition: Pick<EcsTaskDefinition, 'containerDefinitions'>,
+  read: LogReader,
+): Promise<LogTail> {
+  const containers = definition.containerDefinitions ?? [];
+  // Without a culprit the only container is the one to look at; of several, none is better than another.
+  const name = end.culprit?.name ?? (containers.length === 1 ? containers[0]?.name : undefined);
+  const container = containers.find((candidate) => candidate.name === name);
+  if (name === undefined || container === undefined) return none('No container stands out, so no log was read.');
+  if (end.culprit !== undefined && end.culprit.exitCode === undefined) {
+    return none(`Container ${name} did not start, so it logged nothing.`);
+  }
+  const { logDriver, options = {} } = container.logConfiguration ?? {};
+  if (logDriver !== 'awslogs') {
+    return none(
+      `Container ${name} ${logDriver === undefined ? 'has no log driver' : `logs by ${logDriver}`}; only awslogs can be read here.`,
+    );
+  }
+  const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options;
+  if (group === undefined || prefix === undefined) {
+    return none(`Container ${name} has no awslogs-stream-prefix, so its log stream cannot be told.`);
+  }
+  const stream = `${prefix}/${name}/${end.taskId}`;
+  try {
+    const lines = await read({ region, group, stream, limit: LINES });
+    if (lines.length === 0) return none(`Container ${name} logged nothing.`);
+    return { lines: lines.map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line)) };
+  } catch (error) {
+    return none(explain(error, { group, stream }));
+  }
+}
+
+function explain(error: unknown, { group, stream }: { readonly group: string; readonly stream: string }): string {
+  const kind = faultKind(error);
+  if (kind === 'not-found')
+    return `Log stream ${stream} is not in ${group}: the container wrote nothing, or its role may not write there.`;
+  if (kind === 'denied') return `The log could not be read; this job's role needs logs:GetLogEvents on ${group}.`;
+  return `The log could not be read: ${errorMessage(error)}`;
+}
+
+function none(note: string): LogTail {
+  return { lines: [], note };
+}

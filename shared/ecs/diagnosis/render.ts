@@ -1,0 +1,45 @@
+import { codeBlock, escapeMarkdown } from '#shared/text/markdown';
+import type { Diagnosis, FailureGroup } from './diagnose.ts';
+
+/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+export function headline({ failures, troubles }: Diagnosis): string | undefined {
+  const [first] = failures;
+  if (first === undefined) return troubles.at(-1);
+  return `${countTasks(first)}: ${first.what}`;
+}
+
+/** The diagnosis for the log, line by line. */
+export function diagnosisLines({ failures, troubles }: Diagnosis): readonly string[] {
+  const lines = failures.flatMap((failure) => [
+    `${countTasks(failure)}: ${failure.what}`,
+    ...(failure.stoppedReason === failure.what ? [] : [`  AWS says: ${failure.stoppedReason}`]),
+    ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
+    ...(failure.logLines.length === 0
+      ? []
+      : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
+    ...failure.logLines.map((line) => `    ${line}`),
+    ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
+  ]);
+  const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${event}`)];
+  return lines.length + events.length === 0
+    ? ['Amazon ECS tells of no failed task and no trouble.']
+    : [...lines, ...events];
+}
+
+/** The diagnosis for the job summary. */
+export function diagnosisMarkdown({ failures, troubles }: Diagnosis): string {
+  const blocks = failures.flatMap((failure) => [
+    `**${escapeMarkdown(`${countTasks(failure)}: ${failure.what}`)}**`,
+    ...(failure.stoppedReason === failure.what ? [] : [`AWS says: ${escapeMarkdown(failure.stoppedReason)}`]),
+    ...(failure.likely === undefined ? [] : [`Likely cause: ${escapeMarkdown(failure.likely)}.`]),
+    ...(failure.logLines.length === 0 ? [] : [codeBlock(failure.logLines.join('\n'), 'text')]),
+    ...(failure.logNote === undefined ? [] : [`*${escapeMarkdown(failure.logNote)}*`]),
+  ]);
+  const events =
+    troubles.length === 0 ? [] : ['Service events:', troubles.map((event) => `- ${escapeMarkdown(event)}`).join('\n')];
+  return [...blocks, ...events].join('\n\n');
+}
+
+function countTasks({ taskIds }: FailureGroup): string {
+  return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
+}

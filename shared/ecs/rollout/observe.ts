@@ -1,0 +1,117 @@
+import { faultKind } from '#shared/aws/faults';
+import type { EcsApi, EcsTask, ServiceRef } from '../api.ts';
+import { readTaskEnd, type TaskEnd } from '../diagnosis/task-failure.ts';
+import type { Observation } from './judge.ts';
+import type { RolloutMemory } from './memory.ts';
+import { viewService, viewServiceDeployment, type ServiceDeploymentView, type ServiceView } from './view.ts';
+
+export interface Look extends Observation {
+  /** Whether anything of the service is other than at the last look. */
+  readonly changed: boolean;
+  /** Tasks of this rollout that ended and were not known before. */
+  readonly newEnds: readonly TaskEnd[];
+}
+
+/**
+ * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit. Stopped
+ * tasks and the service deployment are read only when something changed or failed; what of them cannot be read (a
+ * missing permission, an older region) is said once through `onMissing` and done without.
+ */
+export class Observer {
+  readonly #api: EcsApi;
+  readonly #ref: ServiceRef;
+  readonly #onMissing: (what: string, error: unknown) => void;
+  readonly #missing = new Set<string>();
+  readonly #ends = new Map<string, TaskEnd>();
+  #fingerprint = '';
+  /** Something changed and has not been looked into completely. */
+  #openTasks = false;
+  #openDeployment = false;
+  #serviceDeployment: ServiceDeploymentView | undefined;
+
+  constructor(api: EcsApi, ref: ServiceRef, onMissing: (what: string, error: unknown) => void) {
+    this.#api = api;
+    this.#ref = ref;
+    this.#onMissing = onMissing;
+  }
+
+  /** Tasks of this rollout that ended, as far as they were read. */
+  get ends(): readonly TaskEnd[] {
+    return [...this.#ends.values()];
+  }
+
+  /** @throws what DescribeServices throws */
+  async look(memory: RolloutMemory): Promise<Look> {
+    const raw = await this.#api.describeService(this.#ref);
+    const service = raw && viewService(raw);
+    if (service === undefined) return { service, changed: true, newEnds: [] };
+    const fingerprint = fingerprintOf(service);
+    const changed = fingerprint !== this.#fingerprint;
+    this.#fingerprint = fingerprint;
+    this.#openTasks ||= changed;
+    this.#openDeployment ||= changed;
+    const [newEnds] = await Promise.all([this.readEnds(memory), this.#readServiceDeployment(service, memory)]);
+    return { service, serviceDeployment: this.#serviceDeployment, changed, newEnds };
+  }
+
+  /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
+  async readEnds(memory: RolloutMemory, always = false): Promise<readonly TaskEnd[]> {
+    if (!this.#openTasks && !always) return [];
+    const tasks = await this.#optional('tasks', () => this.#api.stoppedTasks(this.#ref));
+    if (tasks === undefined) return [];
+    const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
+    this.#openTasks = !ours.every(isTold);
+    const fresh = ours.filter((task) => isTold(task) && !this.#ends.has(task.taskArn ?? '')).map(readAt);
+    for (const [arn, end] of fresh) this.#ends.set(arn, end);
+    return fresh.map(([, end]) => end);
+  }
+
+  async #readServiceDeployment(service: ServiceView, memory: RolloutMemory): Promise<void> {
+    const arn = service.serviceDeployment;
+    if (arn === undefined || arn === memory.earlierServiceDeployment) return;
+    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+    const troubled =
+      memory.failure !== undefined ||
+      (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+    if (!troubled || (!this.#openDeployment && ours !== undefined)) return;
+    const [found] =
+      (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
+    if (found === undefined) return;
+    this.#openDeployment = false;
+    this.#serviceDeployment = viewServiceDeployment(found);
+  }
+
+  /** Undefined when it could not be read this time, or never can. */
+  async #optional<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+    if (this.#missing.has(what)) return undefined;
+    try {
+      return await read();
+    } catch (error) {
+      const kind = faultKind(error);
+      if (kind === 'throttled' || kind === 'transient' || kind === 'conflict') return undefined;
+      // Cancelled jobs and lost credentials concern more than this one reading.
+      if (kind === 'unknown' || kind === 'credentials') throw error;
+      this.#missing.add(what);
+      this.#onMissing(what, error);
+      return undefined;
+    }
+  }
+}
+
+/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
+function isTold(task: EcsTask): boolean {
+  if (task.lastStatus === 'STOPPED') return true;
+  const containers = task.containers ?? [];
+  return (
+    task.stopCode !== undefined &&
+    containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined)
+  );
+}
+
+function readAt(task: EcsTask): readonly [string, TaskEnd] {
+  return [task.taskArn ?? '', readTaskEnd(task)];
+}
+
+function fingerprintOf({ status, desired, deployments, events }: ServiceView): string {
+  return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
+}

@@ -1,0 +1,39 @@
+import { neutraliseLine } from '#shared/text/neutralise';
+import type { RolloutMemory } from './memory.ts';
+import { primaryOf, type DeploymentView, type ServiceDeploymentView, type ServiceView } from './view.ts';
+
+/** Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`. */
+export function describeProgress(
+  service: ServiceView,
+  memory: RolloutMemory,
+  breaker: ServiceDeploymentView['breaker'],
+): string {
+  const primary = primaryOf(service);
+  const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+  const others = service.deployments.filter(({ id }) => id !== memory.deploymentId);
+  const goingBack = memory.rollback !== undefined && primary?.id === memory.rollback.deploymentId;
+  const parts = [
+    `tasks: ${ours === undefined ? 'deployment not listed yet' : counts(ours, goingBack)}`,
+    ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
+    ...(breaker === undefined || breaker.failures === 0 ? [] : [`breaker ${breaker.failures}/${breaker.threshold}`]),
+    ...(breaker === undefined && ours !== undefined && ours.failed > 0 ? [`${ours.failed} failed in a row`] : []),
+  ];
+  return parts.join('; ');
+}
+
+function counts({ pending, running, desired }: DeploymentView, leaving: boolean): string {
+  const starting = pending > 0 ? `${pending} starting, ` : '';
+  return leaving ? `${starting}${running} running, being stopped` : `${starting}${running} running of ${desired}`;
+}
+
+function countOthers(others: readonly DeploymentView[]): string {
+  const sum = (of: (deployment: DeploymentView) => number): number =>
+    others.reduce((total, other) => total + of(other), 0);
+  const pending = sum((deployment) => deployment.pending);
+  return `${pending > 0 ? `${pending} starting, ` : ''}${sum((deployment) => deployment.running)} running`;
+}
+
+/** A service event without the `(service web)` every one begins with. */
+export function describeEvent(message: string): string {
+  return neutraliseLine(message).replace(/^\(?service\s+\(?[\w-]+\)?\)?\s+/, '');
+}

@@ -1,0 +1,94 @@
+import type { EcsService, EcsServiceDeployment } from '../api.ts';
+
+/** One entry of a service's `deployments`. */
+export interface DeploymentView {
+  /** `ecs-svc/…`; tasks carry it as `startedBy`. */
+  readonly id: string;
+  /** PRIMARY, ACTIVE, INACTIVE; DRAINING has been seen. */
+  readonly status: string;
+  readonly taskDefinition: string;
+  readonly desired: number;
+  readonly pending: number;
+  readonly running: number;
+  /** Tasks that failed in a row. */
+  readonly failed: number;
+  /** IN_PROGRESS, COMPLETED, FAILED; undefined behind a Classic Load Balancer. */
+  readonly rolloutState: string | undefined;
+  readonly rolloutReason: string | undefined;
+}
+
+export interface EventView {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** A service as one DescribeServices shows it. */
+export interface ServiceView {
+  readonly arn: string;
+  /** ACTIVE, DRAINING, INACTIVE. */
+  readonly status: string;
+  readonly desired: number;
+  readonly pending: number;
+  readonly running: number;
+  readonly deployments: readonly DeploymentView[];
+  /** Oldest first. ECS keeps the last 100. */
+  readonly events: readonly EventView[];
+  /** ARN of the service deployment that is, or was last, under way. */
+  readonly serviceDeployment: string | undefined;
+  /** Whether ECS itself takes a failed deployment back (circuit breaker or alarms). */
+  readonly rollsBack: boolean;
+}
+
+export interface ServiceDeploymentView {
+  readonly arn: string;
+  /** PENDING … ROLLBACK_FAILED. The SDK's list is not complete, so this is any text. */
+  readonly status: string;
+  readonly reason: string | undefined;
+  /** Failures the circuit breaker counted, and how many it takes. */
+  readonly breaker: { readonly failures: number; readonly threshold: number } | undefined;
+}
+
+export function viewService(service: EcsService): ServiceView {
+  const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
+  return {
+    arn: service.serviceArn ?? '',
+    status: service.status ?? '',
+    desired: service.desiredCount ?? 0,
+    pending: service.pendingCount ?? 0,
+    running: service.runningCount ?? 0,
+    deployments: (service.deployments ?? []).map((deployment) => ({
+      id: deployment.id ?? '',
+      status: deployment.status ?? '',
+      taskDefinition: deployment.taskDefinition ?? '',
+      desired: deployment.desiredCount ?? 0,
+      pending: deployment.pendingCount ?? 0,
+      running: deployment.runningCount ?? 0,
+      failed: deployment.failedTasks ?? 0,
+      rolloutState: deployment.rolloutState,
+      rolloutReason: deployment.rolloutStateReason,
+    })),
+    events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
+    serviceDeployment: service.currentServiceDeployment,
+    rollsBack:
+      (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
+  };
+}
+
+export function viewServiceDeployment(deployment: EcsServiceDeployment): ServiceDeploymentView {
+  const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
+  return {
+    arn: deployment.serviceDeploymentArn ?? '',
+    status: deployment.status ?? '',
+    reason: deployment.rollback?.reason ?? deployment.statusReason,
+    breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
+  };
+}
+
+export function primaryOf(service: ServiceView): DeploymentView | undefined {
+  return service.deployments.find(({ status }) => status === 'PRIMARY');
+}
+
+/** Whether all tasks wanted run, of one deployment alone. */
+export function isSteady(service: ServiceView): boolean {
+  return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
+}
