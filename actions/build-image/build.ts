@@ -57,7 +57,7 @@ const RETRIED: ReadonlySet<PushFault> = new Set(['login', 'throttled', 'transien
  */
 export async function build(job: BuildJob): Promise<BuildResult & Build> {
   const { context, inputs, push } = job;
-  const sources = await locateSources(inputs, context.run.workspace);
+  const sources = locateSources(inputs, context.run.workspace);
   const engine = await findEngine(job.makeDocker({}));
   context.log.info(`engine: ${describeEngine(engine)}`);
   requireAbilities(engine, inputs);
@@ -156,15 +156,20 @@ async function chooseCache(engine: Engine, { inputs, push }: BuildJob): Promise<
 }
 
 async function labelsOf(
-  { context, inputs, event, sha }: BuildJob,
+  { context, inputs, event, sha, push }: BuildJob,
   directory: string,
 ): Promise<ReadonlyMap<string, string>> {
   const { env, run, log, signal, clock } = context;
   const checkout = await readCheckout({ directory, sha, env, signal, debug: (message) => log.debug(message) });
-  if (checkout.head !== undefined && checkout.head !== sha) {
+  if (push !== undefined && checkout.head !== undefined && checkout.head !== sha) {
     log.warning(
-      `The checkout is at ${checkout.head}, and the image will be tagged as ${sha}. For a pull request, check out \`ref: \${{ github.event.pull_request.head.sha }}\` so that the image holds what its tag says.`,
+      `The checkout is at ${checkout.head}, but the image is tagged as ${sha}: it will not hold what its tag says.`,
     );
+    if (event.pullRequest !== undefined) {
+      log.info(
+        'GitHub checks out a merge commit for a pull request; give actions/checkout `ref: ${{ github.event.pull_request.head.sha }}`.',
+      );
+    }
   }
   const pushed = event.headCommit?.id === sha ? event.headCommit.timestamp : undefined;
   const created = checkout.committedAt ?? pushed ?? new Date(clock.now()).toISOString();

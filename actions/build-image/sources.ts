@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputError, type InputIssue } from '#shared/action/errors';
 import type { BuildImageInputs } from './inputs.ts';
@@ -14,19 +15,16 @@ export interface Sources {
  * workspace, one that is not in the context.
  * @throws {InputError} when one of them is not there
  */
-export async function locateSources(
-  inputs: Pick<BuildImageInputs, 'context' | 'dockerfile'>,
-  workspace: string,
-): Promise<Sources> {
+export function locateSources(inputs: Pick<BuildImageInputs, 'context' | 'dockerfile'>, workspace: string): Sources {
   const context = resolve(workspace, inputs.context);
   const dockerfile =
     inputs.dockerfile === undefined ? join(context, 'Dockerfile') : resolve(workspace, inputs.dockerfile);
   const issues: InputIssue[] = [];
-  const folder = await kindOf(context);
+  const folder = kindOf(context);
   if (folder !== 'folder') {
     issues.push({ input: 'context', problem: `${context} is ${describe(folder)}; give a folder of the checkout.` });
   }
-  const file = folder === 'folder' || inputs.dockerfile !== undefined ? await kindOf(dockerfile) : 'file';
+  const file = folder === 'folder' || inputs.dockerfile !== undefined ? kindOf(dockerfile) : 'file';
   if (file !== 'file') {
     issues.push({ input: 'dockerfile', problem: `${dockerfile} is ${describe(file)}; give the path of a Dockerfile.` });
   }
@@ -62,14 +60,10 @@ export async function writeSecretFiles(
 
 type Kind = 'file' | 'folder' | 'missing';
 
-async function kindOf(path: string): Promise<Kind> {
-  try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return 'missing';
-    throw error;
-  }
+function kindOf(path: string): Kind {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return 'missing';
+  return stats.isDirectory() ? 'folder' : 'file';
 }
 
 function describe(kind: Kind): string {

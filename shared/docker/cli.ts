@@ -41,11 +41,15 @@ export function createDockerCli({ env, cwd, signal }: DockerCliOptions): DockerC
       if (result.ending === 'cancelled') signal.throwIfAborted();
       return { ...result, ...kept };
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      if (!isMissingProgram(error)) throw error;
       throw new ActionError('The docker program is not on PATH, so no image can be built here.', {
-        hint: 'Run this job where Docker is installed, such as GitHub’s Linux runners.',
+        hint: 'Run this job where Docker is installed, such as a Linux runner of GitHub.',
         cause: error,
       });
     }
   };
+}
+
+function isMissingProgram(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }

@@ -93,6 +93,6 @@ function noBuildx({ stderr }: DockerRun): ActionError {
 
 function noEngine(reason = 'docker buildx names no driver'): ActionError {
   return new ActionError(`No Docker engine answers, so no image can be built here: ${reason}`, {
-    hint: 'Start Docker, or run this job where it runs, such as GitHub’s Linux runners. DOCKER_HOST and the docker context say where it is looked for.',
+    hint: 'Start Docker, or run this job where it runs, such as a Linux runner of GitHub. DOCKER_HOST and the docker context say where it is looked for.',
   });
 }
