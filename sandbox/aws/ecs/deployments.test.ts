@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '#sandbox/aws/service';
-import { balanced, makeHarness, object, objects, text } from './testing/harness.ts';
+import { balanced, makeHarness, object, objects, targetGroup, text } from './testing/harness.ts';
 import type { Harness } from './testing/harness.ts';
 
 let harness: Harness;
@@ -43,6 +43,43 @@ describe('superseding', () => {
     await harness.until(alone);
     expect(await harness.deployments()).toMatchObject([{ id: three?.['id'], status: 'PRIMARY' }]);
     expect((await listed()).map(({ status }) => status)).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+  });
+});
+
+describe('a superseded deployment whose task has died', () => {
+  it('gets no other, and leaves the list', async () => {
+    await settled();
+    harness.runtime.behaviours.set('bad', { exit: { after: 2000, exitCode: 1, outOfMemory: false } });
+    await update('bad');
+    await harness.until(async () => (await harness.deployments())[0]?.['failedTasks'] === 1);
+    await update('three');
+    await harness.seconds(20);
+    expect(await harness.deployments()).toMatchObject([{ rolloutState: 'IN_PROGRESS' }, { rolloutState: 'COMPLETED' }]);
+    expect(await harness.stoppedTasks()).toHaveLength(1);
+  });
+});
+
+describe('targets that can not be registered', () => {
+  it('are told once when their group is gone, and do no harm', async () => {
+    harness = makeHarness();
+    await harness.createService(await harness.register('one'), balanced);
+    harness.targetGroups.delete(targetGroup);
+    await harness.seconds(300);
+    expect((await harness.events()).map((event) => event.text)).toEqual([
+      expect.stringContaining('has started 1 tasks'),
+      `(service web) failed to register targets in (target-group ${targetGroup}) with (error One or more target groups not found)`,
+    ]);
+    expect(await harness.deployments()).toMatchObject([{ pendingCount: 1, runningCount: 0 }]);
+  });
+
+  it('fail the task when nothing listens for them', async () => {
+    harness = makeHarness();
+    harness.runtime.behaviours.set('one', { unpublished: true });
+    await harness.createService(await harness.register('one'), balanced);
+    await harness.until(async () => (await harness.deployments())[0]?.['failedTasks'] === 1);
+    expect(await harness.stoppedTasks()).toMatchObject([
+      { stoppedReason: 'Task failed to start', containers: [{ reason: expect.stringContaining('port 8080') }] },
+    ]);
   });
 });
 

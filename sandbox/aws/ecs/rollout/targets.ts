@@ -1,6 +1,6 @@
 import type { EcsContext } from '../context.ts';
 import type { Service, Task, TaskTarget } from '../model.ts';
-import { tell } from './events.ts';
+import { tell, tellOnce } from './events.ts';
 
 /** Puts the containers of tasks behind their load balancers; then the tasks are RUNNING. */
 export function register(context: EcsContext, service: Service, tasks: readonly Task[]): void {
@@ -9,14 +9,24 @@ export function register(context: EcsContext, service: Service, tasks: readonly 
     const targets = targetsOf(task);
     if (!targets) {
       context.engine.stop(task, { code: 'TaskFailedToStart', reason: 'Task failed to start' });
-      continue;
+    } else if (areThere(context, service, targets)) {
+      for (const { targetGroupArn, target } of targets) context.targetGroups.register(targetGroupArn, target);
+      task.targets = targets;
+      added.push(...targets);
+      context.engine.activate(task);
     }
-    for (const { targetGroupArn, target } of targets) context.targetGroups.register(targetGroupArn, target);
-    task.targets = targets;
-    added.push(...targets);
-    context.engine.activate(task);
   }
   tellByGroup(context, service, { verb: 'registered', targets: added });
+}
+
+/** A target group may have been deleted under the service; its tasks then wait in ACTIVATING. */
+function areThere(context: EcsContext, service: Service, targets: readonly TaskTarget[]): boolean {
+  const missing = targets.filter(({ targetGroupArn }) => !context.targetGroups.exists(targetGroupArn));
+  for (const { targetGroupArn } of missing) {
+    const error = '(error One or more target groups not found)';
+    tellOnce(context, service, `failed to register targets in (target-group ${targetGroupArn}) with ${error}`);
+  }
+  return missing.length === 0;
 }
 
 export function deregister(context: EcsContext, service: Service, tasks: readonly Task[]): void {

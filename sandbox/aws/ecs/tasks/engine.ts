@@ -96,6 +96,7 @@ export class TaskEngine {
     await this.#pull(task, life);
     task.lastStatus = 'ACTIVATING';
     for (const container of task.containers) await this.#startContainer(task, container, signal);
+    signal.throwIfAborted(); // It may have been stopped while the last container was being started.
     if (!task.owner) {
       this.#run(task);
     } else if (task.owner.deployment.revision.settings.loadBalancers.length > 0) {

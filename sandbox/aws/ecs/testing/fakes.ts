@@ -9,6 +9,8 @@ export interface ImageBehaviour {
   /** The pull is refused with this message. */
   readonly pullError?: string;
   readonly startError?: string;
+  /** Its ports can not be reached. */
+  readonly unpublished?: boolean;
   /** Ends by itself, this many milliseconds of AWS time after its start. */
   readonly exit?: ContainerExit & { readonly after: number };
   /** What its health checks find; default healthy. */
@@ -39,7 +41,7 @@ export class FakeRuntime implements TaskRuntime {
 
   start(spec: ContainerSpec): Promise<RunningContainer> {
     this.started.push(spec);
-    const { exit, startError } = this.#behaviour(spec.image);
+    const { exit, startError, unpublished } = this.#behaviour(spec.image);
     if (startError !== undefined) return Promise.reject(new ContainerError('CannotStartContainerError', startError));
     const hostPort = this.#ports++;
     this.running.set(hostPort, spec);
@@ -55,7 +57,7 @@ export class FakeRuntime implements TaskRuntime {
       });
     }
     return Promise.resolve({
-      hostPorts: new Map(spec.containerPorts.map((port) => [port, hostPort])),
+      hostPorts: new Map(unpublished ? [] : spec.containerPorts.map((port) => [port, hostPort])),
       exited: ended.promise,
       stop: (grace) => {
         this.graces.push(grace);
@@ -109,12 +111,18 @@ export class FakeTargetGroups implements TargetGroups {
     return arn;
   }
 
+  delete(arn: string): void {
+    this.#entries.delete(arn);
+  }
+
   exists(arn: string): boolean {
     return this.#entries.has(arn);
   }
 
   register(arn: string, target: Target): void {
-    this.#entries.get(arn)?.push({ target, at: this.#clock.now(), draining: undefined });
+    const entries = this.#entries.get(arn);
+    if (!entries) throw new Error(`no target group ${arn}`);
+    entries.push({ target, at: this.#clock.now(), draining: undefined });
   }
 
   deregister(arn: string, target: Target): void {
