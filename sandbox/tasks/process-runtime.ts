@@ -1,0 +1,142 @@
+import type { ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Credentials } from '../registry/policy.ts';
+import type { Child } from './child.ts';
+import { deathWatch, startChild } from './child.ts';
+import type { Command } from './command.ts';
+import { cannotStart, commandOf } from './command.ts';
+import { hostPlatform } from '../images/platform.ts';
+import { parseImageReference } from './image-reference.ts';
+import type { PortPool } from './ports.ts';
+import { createPortPool } from './ports.ts';
+import type { PullFailure } from './pull-errors.ts';
+import { pullError } from './pull-errors.ts';
+import { createRegistryClient, RegistryAnswer } from './registry-client.ts';
+import type { ImageUnpacker, UnpackedImage } from './rootfs.ts';
+import { createUnpacker } from './rootfs.ts';
+import type { ContainerSpec, PulledImage, RunningContainer, TaskRuntime } from './runtime.ts';
+import { ContainerError } from './runtime.ts';
+
+export interface ProcessRuntimeOptions {
+  /** `localhost:PORT` of the sandbox's registry, the only one images come from. */
+  readonly registryHost: string;
+  /** Login to it, asked for before every request. */
+  readonly credentials: () => Credentials;
+  /** Where images are unpacked. Emptied at the start and by `close`. */
+  readonly directory: string;
+  /** Given to every process over what the image and the task say, e.g. the mark by which a ledger finds it. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Told each process right after its start: for a ledger. */
+  readonly onProcess?: (child: ChildProcess) => void;
+  /** Told what a user should know, once each. */
+  readonly say?: (line: string) => void;
+}
+
+/**
+ * Runs tasks as child processes of the sandbox, out of the files of their images, on machines without a Docker engine.
+ * What this is not: no isolation of files, users, network or memory. A process is told its port by `PORT` (several:
+ * `PORT_<container port>`), and must listen there.
+ */
+export async function createProcessRuntime(options: ProcessRuntimeOptions): Promise<TaskRuntime> {
+  const { registryHost, credentials, say = () => undefined } = options;
+  const directory = join(options.directory, 'rootfs');
+  await rm(directory, { recursive: true, force: true });
+  const context: Context = {
+    ...options,
+    images: new Map(),
+    children: new Set(),
+    unpacker: createUnpacker({ registry: createRegistryClient(registryHost, credentials), directory, say }),
+    ports: createPortPool(process.pid * 61),
+    prefix: await deathWatch(),
+  };
+  return {
+    kind: 'processes',
+    pull: (image) => pull(context, image),
+    start: (spec) => start(context, spec),
+    close: async () => {
+      await Promise.all([...context.children].map((child) => stop(child, 0)));
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Context extends ProcessRuntimeOptions {
+  readonly unpacker: ImageUnpacker;
+  /** By the reference they were pulled with, and by digest. */
+  readonly images: Map<string, UnpackedImage>;
+  readonly children: Set<Child>;
+  readonly ports: PortPool;
+  /** See {@link deathWatch}. */
+  readonly prefix: readonly string[];
+}
+
+async function pull({ registryHost, unpacker, images }: Context, image: string): Promise<PulledImage> {
+  const reference = parseImageReference(image);
+  if (!reference) throw pullError(image, { kind: 'other', reason: 'invalid reference format' });
+  if (reference.host !== registryHost) {
+    const reason = `without a Docker engine this sandbox pulls from ${registryHost} only`;
+    throw pullError(image, { kind: 'other', reason });
+  }
+  try {
+    const unpacked = await unpacker.unpack(reference);
+    images.set(image, unpacked);
+    images.set(unpacked.digest, unpacked);
+    return { digest: unpacked.digest };
+  } catch (error) {
+    throw error instanceof RegistryAnswer ? pullError(image, readAnswer(error)) : error;
+  }
+}
+
+function readAnswer({ status, message }: RegistryAnswer): PullFailure {
+  if (status === 404) return { kind: 'not-found' };
+  if (status === 401 || status === 403) return { kind: 'forbidden' };
+  const { os, architecture } = hostPlatform();
+  if (message.startsWith('no match for platform')) return { kind: 'platform', platform: `${os}/${architecture}` };
+  return { kind: 'other', reason: message };
+}
+
+async function start(context: Context, spec: ContainerSpec): Promise<RunningContainer> {
+  const { images, ports, children } = context;
+  const image = images.get(spec.image) ?? images.get(parseImageReference(spec.image)?.digest ?? '');
+  if (!image) {
+    throw new ContainerError('CannotCreateContainerError', `Error response from daemon: No such image: ${spec.image}`);
+  }
+  const hostPorts = new Map<number, number>();
+  for (const port of spec.containerPorts) hostPorts.set(port, await ports.take());
+  try {
+    const command = await commandOf(image, spec, hostPorts);
+    const child = await spawnChild(context, command, spec.onOutput);
+    children.add(child);
+    const exited = child.exited.finally(() => {
+      children.delete(child);
+      ports.release(hostPorts.values());
+    });
+    return { hostPorts, exited, stop: (graceMs) => stop(child, graceMs) };
+  } catch (error) {
+    ports.release(hostPorts.values());
+    throw error;
+  }
+}
+
+async function spawnChild(context: Context, command: Command, onOutput: (line: string) => void): Promise<Child> {
+  const { prefix, environment = {}, onProcess } = context;
+  const env = { ...command.env, ...environment };
+  const child = await startChild({ ...command, env }, prefix, onOutput).catch((error: unknown) => {
+    throw cannotStart(`exec ${command.file}: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  onProcess?.(child.process);
+  return child;
+}
+
+async function stop(child: Child, graceMs: number) {
+  child.signal('SIGTERM');
+  const timer = setTimeout(() => {
+    child.signal('SIGKILL');
+  }, graceMs);
+  try {
+    return await child.exited;
+  } finally {
+    clearTimeout(timer);
+  }
+}
