@@ -29,6 +29,11 @@ it.each<[PushFault, string]>([
     'no-repository',
     "name unknown: The repository with name 'app' does not exist in the registry with id '123456789012'",
   ],
+  [
+    'no-repository',
+    `${PUSH} unexpected status from POST request to http://localhost:5012/v2/no/such/blobs/uploads/: 404 Not Found`,
+  ],
+  ['denied', 'failed to push r/app-500: unexpected status from HEAD request to https://r/v2/app-500/x: 403 Forbidden'],
   ['denied', `${PUSH} unexpected status from HEAD request to https://x/v2/app/blobs/sha256:a: 403 Forbidden`],
   [
     'tag-taken',

@@ -19,14 +19,17 @@ const FAULTS: readonly (readonly [PushFault, RegExp])[] = [
     /did not complete successfully|dockerfile parse error|failed to compute cache key|failed to read dockerfile/i,
   ],
   ['tag-taken', /immutable|tag invalid|cannot be overwritten|PUT request to \S+\/manifests\/\S+: 400\b/i],
-  ['no-repository', /name unknown|name_unknown|repository with name .* does not exist/i],
-  ['login', /\b401\b|unauthorized|no basic auth credentials|token has expired|authorization failed/i],
-  ['throttled', /\b429\b|too ?many ?requests|rate exceeded/i],
+  [
+    'no-repository',
+    /name unknown|name_unknown|repository with name .* does not exist|\/blobs\/uploads\/?: 404 Not Found/i,
+  ],
+  ['login', /\b401 Unauthorized|no basic auth credentials|token has expired|authorization failed/i],
+  ['throttled', /too ?many ?requests|rate exceeded/i],
   [
     'transient',
-    /\b50[0234]\b|\bEOF\b|connection (?:reset|refused)|broken pipe|timeout|timed out|temporary failure|no such host|use of closed network/i,
+    /\b50[0234] [A-Z]|\bEOF\b|connection (?:reset|refused)|broken pipe|timeout|timed out|temporary failure|no such host|use of closed network/i,
   ],
-  ['denied', /\b403\b|\bdenied\b|forbidden/i],
+  ['denied', /\b403 Forbidden|\bdenied\b/i],
 ];
 
 /** The base image is somebody else's: a new login for our registry does not help, waiting may. */
