@@ -3,7 +3,7 @@ export interface TargetGroups {
   exists(targetGroupArn: string): boolean;
   /** Starts sending health checks, and traffic once they pass. */
   register(targetGroupArn: string, target: Target): void;
-  /** Ends new traffic at once and drains; the target leaves the group after the deregistration delay or when idle. */
+  /** Ends new traffic at once; the target is draining, idle or not, and leaves the group after the deregistration delay. */
   deregister(targetGroupArn: string, target: Target): void;
   /** Health of every target still in the group, draining ones included. */
   health(targetGroupArn: string): readonly TargetHealth[];
