@@ -1,3 +1,5 @@
+// Error.isError came after the ES2024 of tsconfig.json; Node 24 has it.
+/// <reference lib="esnext.error" />
 import { inspect } from 'node:util';
 import { neutralise } from '#shared/text/neutralise';
 
@@ -44,10 +46,17 @@ export class InputError extends ActionError {
   }
 }
 
+/** Also true for an error of another realm, such as one of Node's own inside a `vm` context, where `instanceof` fails. */
+export function isError(value: unknown): value is Error {
+  return Error.isError(value);
+}
+
 /** The message of anything that was thrown. */
 export function errorMessage(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(errorMessage).join('; ');
-  return error instanceof Error ? error.message || error.name : inspect(error);
+  if (!isError(error)) return inspect(error);
+  if (error.message === '' && 'errors' in error && Array.isArray(error.errors))
+    return error.errors.map(errorMessage).join('; ');
+  return error.message || error.name;
 }
 
 /** The chain of causes, outermost first, for the debug log. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
-import { errorMessage } from '#shared/action/errors';
+import { errorMessage, isError } from '#shared/action/errors';
 import { ProbeError } from './probe-failure.ts';
 
 export interface Body {
@@ -43,6 +43,7 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
 }
 
 function decoded(response: IncomingMessage): Readable {
+  if (hasNoBody(response)) return response;
   const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (!Object.hasOwn(DECODERS, encoding)) return response;
   const decoder = DECODERS[encoding as keyof typeof DECODERS](); // a key of it, as just seen
@@ -50,8 +51,13 @@ function decoded(response: IncomingMessage): Readable {
   return pipeline(response, decoder, () => undefined);
 }
 
+/** Such an answer may still say how its body would be encoded, and no decoder takes nothing (RFC 9110, 6.4.1). */
+function hasNoBody({ req, statusCode }: IncomingMessage & { readonly req?: { readonly method: string } }): boolean {
+  return req?.method === 'HEAD' || statusCode === 204 || statusCode === 304;
+}
+
 /** zlib's own codes: Z_DATA_ERROR, Z_BUF_ERROR, ERR_BROTLI_…, ERR__ERROR_FORMAT (Brotli), ZSTD_error_…. */
 function isDecodingError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = isError(error) && 'code' in error ? String(error.code) : '';
   return /^(?:Z_|ZSTD_|ERR__|ERR_BROTLI|ERR_ZSTD)/.test(code);
 }

@@ -1,4 +1,4 @@
-import { errorMessage } from '#shared/action/errors';
+import { errorMessage, isError } from '#shared/action/errors';
 import type { FailureKind } from './probe-result.ts';
 
 /** A failure that was already put into words. */
@@ -57,9 +57,9 @@ function words(
 }
 
 function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return '';
+  if (!isError(error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   // Several addresses were tried at once (RFC 8305): what the first of them met.
-  if (error instanceof AggregateError) return errorCode(error.errors[0]);
+  if ('errors' in error && Array.isArray(error.errors)) return errorCode(error.errors[0]);
   return error.cause === undefined ? '' : errorCode(error.cause);
 }
