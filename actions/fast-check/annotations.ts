@@ -9,6 +9,14 @@ export interface CheckFinding extends Finding {
   readonly check: string;
 }
 
+/** A check that failed without being required must not go unseen on a green run. */
+export function warnOfAdvisory(log: Log, checks: readonly CheckResult[]): void {
+  const failed = checks.filter(({ check, outcome }) => outcome === 'failed' && !check.required);
+  if (failed.length === 0) return;
+  const names = failed.map(({ check, why }) => `${check.name} failed, which is not required: ${why ?? ''}`);
+  log.warning(names.join('\n'));
+}
+
 /**
  * The findings of all checks, the most telling first. Only a check that fails the gate may show errors: red marks on a
  * green run teach people to look past them.

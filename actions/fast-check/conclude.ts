@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ActionContext } from '#shared/action/context';
 import { writeReport } from '#shared/action/report';
-import { annotate, rankedFindings } from './annotations.ts';
+import { annotate, rankedFindings, warnOfAdvisory } from './annotations.ts';
 import type { Configuration } from './configuration.ts';
 import type { GateResult } from './gate.ts';
 import { lastLines } from './output.ts';
@@ -30,6 +30,7 @@ export async function conclude(
   const changed = selection.kind === 'changed' ? selection.files : [];
   const findings = rankedFindings(gate.checks, new Set(changed.map((file) => join(folder, file))));
   await annotate(context.log, findings);
+  warnOfAdvisory(context.log, gate.checks);
   const scope = describeSelection(selection);
   for (const block of summaryBlocks({ verdict, checks: gate.checks, budget, scope, findings }))
     context.summary.add(block);

@@ -34,7 +34,8 @@ export function rankFindings<T extends Finding>(findings: readonly T[], changed:
   const seen = new Set<string>();
   const perFile = new Map<string, number>();
   const ranked: { readonly finding: T; readonly rank: readonly number[] }[] = [];
-  for (const finding of findings) {
+  // The graver of two that say the same comes first, and stays.
+  for (const finding of [...findings].sort((a, b) => RANK[a.level] - RANK[b.level])) {
     const key = JSON.stringify([finding.file, finding.line, finding.column, finding.message]);
     if (seen.has(key)) continue;
     seen.add(key);

@@ -43,7 +43,8 @@ export async function main(context: ActionContext): Promise<void> {
   const verdict = await conclude(context, { ...preparation, configuration, gate, usedMs, folder });
   await printer.printFailures(gate.checks);
   if (verdict.failsStep) throw signal.aborted ? signal.reason : new ActionError(verdict.sentence);
-  log.info(verdict.sentence);
+  if (verdict.result === 'passed') log.info(verdict.sentence);
+  else log.warning(verdict.sentence);
 }
 
 function announce(

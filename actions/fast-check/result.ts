@@ -16,7 +16,7 @@ export type Outcome = 'passed' | 'failed' | 'cancelled' | 'over-budget' | 'skipp
 export interface CheckResult {
   readonly check: Check;
   readonly outcome: Outcome;
-  /** Why, unless it passed: `exit code 1`, `timed out after 30.0s`, `no changed file matches *.sh`. */
+  /** Why, unless it passed: `exit code 1`, `its time limit of 30.0s passed`, `no changed file matches *.sh`. */
   readonly why: string | undefined;
   /** Undefined when it was never started. */
   readonly durationMs: number | undefined;
@@ -39,14 +39,14 @@ export function judge(
     return { ...result, outcome: 'passed', why: undefined };
   if (execution.ending === 'cancelled' && stop !== undefined)
     return { ...result, outcome: outcomeOfStop(stop), why: `stopped: ${reasonOfStop(stop)}` };
-  return { ...result, outcome: 'failed', why: reasonOfFailure(execution, durationMs) };
+  return { ...result, outcome: 'failed', why: reasonOfFailure(execution, check) };
 }
 
 /** 127 and 126 are the shell's own answers: the user's first question is whether the tool is there at all. */
 const SHELL_ANSWERS: Readonly<Record<number, string>> = { 126: 'cannot be executed', 127: 'command not found' };
 
-function reasonOfFailure({ ending, exitCode, cause }: Execution, durationMs: number): string {
-  if (ending === 'timed-out') return `timed out after ${formatDuration(durationMs)}`;
+function reasonOfFailure({ ending, exitCode, cause }: Execution, { timeoutMs }: Check): string {
+  if (ending === 'timed-out') return `its time limit of ${formatDuration(timeoutMs)} passed`;
   if (ending === 'not-started') return `could not be started (${cause ?? 'no reason given'})`;
   if (exitCode === undefined) return `ended by ${cause ?? 'a signal'}`;
   const meaning = SHELL_ANSWERS[exitCode];

@@ -46,8 +46,8 @@ export function slowestCheck(checks: readonly CheckResult[]): CheckResult | unde
 }
 
 function describeFailure({ check, why, durationMs }: CheckResult): string {
-  const after = durationMs === undefined || why?.startsWith('timed out') ? '' : ` after ${formatDuration(durationMs)}`;
-  return `${check.name} failed: ${why ?? ''}${after}`;
+  const after = durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`;
+  return `${check.name} failed${after} (${why ?? 'no reason given'})`;
 }
 
 function describePassed(checks: readonly CheckResult[]): string {
@@ -61,8 +61,8 @@ function describePassed(checks: readonly CheckResult[]): string {
 function describeRest(checks: readonly CheckResult[]): string {
   const advisory = ofOutcome(checks, 'failed').filter(({ check }) => !check.required);
   const parts = [
-    [advisory, 'failed without being required'],
-    [ofOutcome(checks, 'cancelled', 'over-budget'), 'did not finish'],
+    [ofOutcome(checks, 'cancelled', 'over-budget'), 'not finished'],
+    [advisory, 'failed but not required'],
     [ofOutcome(checks, 'skipped'), 'skipped'],
   ] as const;
   return parts

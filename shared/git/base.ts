@@ -1,4 +1,4 @@
-import type { Comparison } from './comparison.ts';
+import { shortRevision, type Comparison } from './comparison.ts';
 import { tryGit, type Git } from './git.ts';
 
 export type Base =
@@ -6,7 +6,6 @@ export type Base =
   | { readonly kind: 'not-found'; readonly why: string };
 
 const FETCH_TIMEOUT_MS = 30_000;
-const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const FETCH_HINT = 'check out with `fetch-depth: 0` to have it';
 
 /**
@@ -45,7 +44,8 @@ async function findPullRequestBase(
 
 async function findCommit(git: Git, commit: string, what: string): Promise<Base> {
   const found = (await resolve(git, commit)) ?? (await fetchCommit(git, commit));
-  if (found === undefined) return { kind: 'not-found', why: `${what} (${short(commit)}) is not there; ${FETCH_HINT}` };
+  if (found === undefined)
+    return { kind: 'not-found', why: `${what} (${shortRevision(commit)}) is not there; ${FETCH_HINT}` };
   return { kind: 'found', commit: found, what };
 }
 
@@ -87,8 +87,4 @@ async function fetchCommit(git: Git, revision: string): Promise<string | undefin
     { timeoutMs: FETCH_TIMEOUT_MS },
   );
   return fetched === undefined ? undefined : resolve(git, 'FETCH_HEAD');
-}
-
-function short(commit: string): string {
-  return SHA.test(commit) ? commit.slice(0, 7) : commit;
 }

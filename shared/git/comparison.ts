@@ -19,6 +19,7 @@ export interface EventPayload {
 }
 
 const ZERO_SHA = /^0+$/;
+const FULL_SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /**
  * `pull_request.base.sha` is the tip of the base branch now and not where the author left it; `before` of a push is the
@@ -30,7 +31,7 @@ export function comparisonFor(event: {
   readonly base: string | undefined;
 }): Comparison {
   const { name, payload, base } = event;
-  if (base !== undefined) return { kind: 'fork-point', revision: base, what: `the base ${base}` };
+  if (base !== undefined) return { kind: 'fork-point', revision: base, what: `the base ${shortRevision(base)}` };
   const pull = payload.pull_request;
   if (pull?.base?.sha !== undefined && pull.head?.sha !== undefined)
     return { kind: 'merge-commit', base: pull.base.sha, head: pull.head.sha };
@@ -48,4 +49,9 @@ function comparisonForPush({ before, forced, ref, repository }: EventPayload): C
   if (branch === undefined || ref === `refs/heads/${branch}`)
     return { kind: 'none', why: `${why}, so there is no earlier commit to compare with` };
   return { kind: 'fork-point', revision: `origin/${branch}`, what: `the default branch ${branch} (${why})` };
+}
+
+/** A full commit id as people write it; a name as it is. */
+export function shortRevision(revision: string): string {
+  return FULL_SHA.test(revision) ? revision.slice(0, 7) : revision;
 }
