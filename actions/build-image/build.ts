@@ -61,6 +61,7 @@ export async function build(job: BuildJob): Promise<BuildResult & Build> {
   const engine = await findEngine(job.makeDocker({}));
   context.log.info(`engine: ${describeEngine(engine)}`);
   requireAbilities(engine, inputs);
+  if (push !== undefined) warnOfEmptySecrets(job);
   const cache = await chooseCache(engine, job);
   context.log.info(`cache: ${cache.description}`);
   const labels = await labelsOf(job, sources.context);
@@ -124,6 +125,13 @@ async function buildWithRetry(
     throw error;
   });
   return { ...result, attempts };
+}
+
+/** A secret that is not set is an empty text to GitHub. Forks have none, so their builds are not warned. */
+function warnOfEmptySecrets({ context, inputs }: BuildJob): void {
+  const empty = [...inputs.secrets].filter(([, value]) => value === '').map(([id]) => id);
+  if (empty.length > 0)
+    context.log.warning(`The build gets an empty value for ${empty.join(', ')}: is the secret set?`);
 }
 
 function requireAbilities(engine: Engine, { platforms, provenance, sbom }: BuildImageInputs): void {

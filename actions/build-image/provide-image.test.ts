@@ -206,6 +206,11 @@ describe('a commit without an image', () => {
     expect(await readdir(temp)).toEqual(['Dockerfile']);
   });
 
+  it('warns of a secret that is not set', async () => {
+    const { context } = await provide({ secrets: 'tok=\nother=x' });
+    expect(context.log.lines).toContain('warning: The build gets an empty value for tok: is the secret set?');
+  });
+
   it('reads the caches that exist', async () => {
     ecr.images.set('cache-main', image('9'));
     await provide({}, { ...(await pullRequestOf('team/app')) });

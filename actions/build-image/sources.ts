@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputError, type InputIssue } from '#shared/action/errors';
 import type { BuildImageInputs } from './inputs.ts';
@@ -34,6 +34,7 @@ export function locateSources(inputs: Pick<BuildImageInputs, 'context' | 'docker
 
 /** A folder only this user can read, gone when `body` has ended, however it ends. */
 export async function withPrivateFolder<T>(parent: string, body: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'build-image-'));
   try {
     await chmod(folder, 0o700);
