@@ -51,8 +51,8 @@ export async function ensureBaseImage(options: BaseImageOptions): Promise<Stored
   const { store, cacheDirectory, repository = 'library/node', tag = '24-slim' } = options;
   const present = store.find(repository, tag);
   if (present) return present;
-  const entries = await baseEntries(await findNode24());
-  const layer = await cachedLayer(cacheDirectory, entries);
+  const node = await findNode24();
+  const layer = await cachedLayer(cacheDirectory, node, await baseEntries(node.path));
   await store.blobs.link(layer.file, layer.digest);
   if (!store.repositories.get(repository)) store.createRepository({ name: repository, kind: 'public' });
   const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -98,8 +98,13 @@ interface CachedLayer extends LayerBlob {
 }
 
 /** The packed layer, kept under a key made of what goes into it. */
-async function cachedLayer(cacheDirectory: string, entries: readonly TarEntry[]): Promise<CachedLayer> {
-  const key = hexOf(digestOf(JSON.stringify(await Promise.all(entries.map(fingerprint)))));
+async function cachedLayer(
+  cacheDirectory: string,
+  { version }: NodeBinary,
+  entries: readonly TarEntry[],
+): Promise<CachedLayer> {
+  const content = [version, ...(await Promise.all(entries.map(fingerprint)))];
+  const key = hexOf(digestOf(JSON.stringify(content)));
   const [file, record] = [join(cacheDirectory, `${key}.tar`), join(cacheDirectory, `${key}.json`)];
   const kept = await readFile(record, 'utf8').catch(ignoreMissing);
   const size = (await stat(file).catch(ignoreMissing))?.size;
@@ -119,18 +124,33 @@ async function cachedLayer(cacheDirectory: string, entries: readonly TarEntry[])
 }
 
 async function fingerprint(entry: TarEntry): Promise<unknown> {
-  if (entry.kind !== 'file') return entry;
-  const { mtimeMs, ino } = await stat(entry.source);
-  return { ...entry, mtimeMs, ino };
+  return entry.kind === 'file' ? { ...entry, mtimeMs: (await stat(entry.source)).mtimeMs } : entry;
 }
 
-async function findNode24(): Promise<string> {
-  if (process.versions.node.startsWith('24.')) return realpath(process.execPath);
+interface NodeBinary {
+  readonly path: string;
+  readonly version: string;
+}
+
+async function findNode24(): Promise<NodeBinary> {
+  const own = process.version;
+  if (own.startsWith('v24.')) return { path: await realpath(process.execPath), version: own };
   const bundled = `node-${process.platform === 'linux' ? 'linux' : 'bin-darwin'}-${process.arch}/bin/node`;
-  const path = createRequire(import.meta.url).resolve(bundled);
-  const { stdout } = await promisify(execFile)(path, ['--version']);
-  if (!stdout.startsWith('v24.')) throw new Error(`The base image wants Node 24, but ${path} is ${stdout.trim()}`);
-  return path;
+  const path = locate(bundled);
+  if (path === undefined)
+    throw new Error(`The base image wants Node 24; this is ${own}, and ${bundled} is not installed`);
+  const version = (await promisify(execFile)(path, ['--version'])).stdout.trim();
+  if (!version.startsWith('v24.')) throw new Error(`The base image wants Node 24, but ${path} is ${version}`);
+  return { path, version };
+}
+
+function locate(file: string): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(file);
+  } catch {
+    // An optional dependency: not every system has one.
+    return undefined;
+  }
 }
 
 async function existing(paths: readonly string[]): Promise<readonly string[]> {

@@ -183,9 +183,8 @@ function control(engine: EngineClient, { id, hostPorts, exited }: Controlled): R
     exited,
     stop: async (graceMs) => {
       const { stopSignal } = await engine.inspect(id).catch(tolerateGone);
-      await engine.kill(id, stopSignal);
+      await engine.kill(id, stopSignal).catch(tolerateGone);
       const timer = setTimeout(() => {
-        // A failure here shows in `exited`: the engine is gone, or the container is.
         engine.kill(id, 'SIGKILL').catch(tolerateGone);
       }, graceMs);
       try {
@@ -199,7 +198,7 @@ function control(engine: EngineClient, { id, hostPorts, exited }: Controlled): R
 
 async function watch(engine: EngineClient, id: string, onOutput: (line: string) => void): Promise<ContainerExit> {
   try {
-    await Promise.all([engine.wait(id), deliver(await engine.logs(id), onOutput)]);
+    await Promise.all([engine.wait(id), engine.logs(id).then((logs) => deliver(logs, onOutput))]);
     const { exitCode, outOfMemory } = await engine.inspect(id);
     await engine.remove(id);
     return { exitCode, outOfMemory };
@@ -220,7 +219,7 @@ async function deliver(logs: AsyncIterable<Buffer>, onOutput: (line: string) => 
   splitters.stderr.end();
 }
 
-/** For a container that has ended and was removed between two calls. */
+/** For a container that was removed between two calls, or an engine that is gone: `exited` tells either. */
 function tolerateGone(error: unknown): { readonly stopSignal: string } {
   if (error instanceof EngineError) return { stopSignal: 'SIGTERM' };
   throw error;
