@@ -78,7 +78,7 @@ function headline({ check, outcome, why, durationMs, fileCount: count }: CheckRe
       ? ''
       : ` ${outcome === 'passed' || outcome === 'failed' ? 'in' : 'after'} ${formatDuration(durationMs)}`;
   const advisory = outcome === 'failed' && !check.required ? ', which is not required' : '';
-  return `${check.name} ${outcome}${time}${fileCount(count)}${why === undefined ? '' : `: ${why}`}${advisory}`;
+  return `${check.name} ${outcome.replace('-', ' ')}${time}${fileCount(count)}${why === undefined ? '' : `: ${why}`}${advisory}`;
 }
 
 function fileCount(count: number | undefined): string {

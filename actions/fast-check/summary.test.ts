@@ -10,10 +10,12 @@ const lint = result('lint|x', {
 });
 const audit = result('audit', { check: check('audit', { required: false }), outcome: 'failed', why: 'exit code 3' });
 
+const late = result('late', { outcome: 'over-budget', why: 'stopped', output: output('test 7 of 900') });
+
 function render(): string {
   return summaryBlocks({
     verdict: { result: 'failed', failsStep: true, sentence: 'lint failed @someone.' },
-    checks: [result('types', { durationMs: 43_000 }), lint, audit],
+    checks: [result('types', { durationMs: 43_000 }), lint, audit, late],
     budget: { ms: 90_000, mode: 'fail', usedMs: 43_200 },
     scope: '3 changed files since 1a2b3c4',
     findings: [{ level: 'error', message: 'no <b>', rule: 'r', file: 'a|b.ts', line: 3, column: 7, check: 'lint' }],
@@ -42,6 +44,7 @@ describe('summaryBlocks', () => {
     const text = render();
     expect(text).toContain('<details><summary>audit: exit code 3</summary>');
     expect(text).toContain('(it printed nothing)');
+    expect(text).toMatch(/<details><summary>late: stopped<\/summary>\n\n`late`\n\n```text\ntest 7 of 900\n```/);
     expect(text).toContain('| `a\\|b.ts:3:7` | error no \\<b\\> (r) | lint |');
     expect(text).toContain('````text\n'); // the fence is longer than any in the output
   });

@@ -20,6 +20,8 @@ export function summaryBlocks(options: {
 }): readonly string[] {
   const { verdict, checks, budget, scope, findings } = options;
   const failed = ofOutcome(checks, 'failed');
+  // What a check said before the budget ended it shows where its time went.
+  const folded = [...failed.filter(({ check }) => !check.required), ...ofOutcome(checks, 'over-budget')];
   const slowest = slowestCheck(checks);
   const used = `Budget: ${formatDuration(budget.usedMs)} of ${formatDuration(budget.ms)} used (${Math.round((budget.usedMs / budget.ms) * 100)} %).`;
   const slow =
@@ -33,7 +35,7 @@ export function summaryBlocks(options: {
     checksTable(checks),
     `${used}${slow}`,
     `Scope: ${escapeMarkdown(scope)}`,
-    ...failed.filter(({ check }) => !check.required).map((result) => outputBlock(result, false)),
+    ...folded.map((result) => outputBlock(result, false)),
     ...(findings.length === 0 ? [] : [findingsBlock(findings)]),
   ];
 }

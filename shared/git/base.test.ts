@@ -61,14 +61,17 @@ describe('findBase', () => {
   it('compares a checked-out head with where it left the base', async () => {
     const { origin, base, head, first } = pullRequest();
     origin.git('checkout', '--quiet', 'topic');
-    expect(await findBase(gitIn(origin), { kind: 'merge-commit', base, head })).toMatchObject({ commit: first });
+    expect(await findBase(gitIn(origin), { kind: 'merge-commit', base, head })).toMatchObject({
+      commit: first,
+      what: 'where it left the base of the pull request',
+    });
   });
 
   it('does not take a merge by the author for the one by GitHub', async () => {
     const { origin, first, merge } = pullRequest();
     origin.git('checkout', '--quiet', '--detach', merge);
     const found = await findBase(gitIn(origin), { kind: 'merge-commit', base: first, head: merge });
-    expect(found).toMatchObject({ commit: first, what: 'where it left the base of the pull request' });
+    expect(found).toMatchObject({ commit: first, what: 'the base of the pull request' });
   });
 
   it('compares trees when the history is too short for a merge base', async () => {

@@ -57,7 +57,7 @@ async function findForkPoint(git: Git, revision: string, what: string): Promise<
   if (tip === undefined) return { kind: 'not-found', why: `${what} is not there; ${FETCH_HINT}` };
   const forkPoint = await tryGit(git, ['merge-base', tip, 'HEAD']);
   if (forkPoint !== undefined && forkPoint !== '')
-    return { kind: 'found', commit: forkPoint, what: `where it left ${what}` };
+    return { kind: 'found', commit: forkPoint, what: forkPoint === tip ? what : `where it left ${what}` };
   // Too many files rather than too few: what the base has changed meanwhile is counted as well.
   return {
     kind: 'found',
