@@ -55,7 +55,7 @@ const RETRIED: ReadonlySet<PushFault> = new Set(['login', 'throttled', 'transien
  * Builds the image, and pushes it under one tag.
  * @throws {ActionError} a {@link BuildError} when the build or the push fails
  */
-export async function build(job: BuildJob): Promise<BuildResult & Build> {
+export async function build(job: BuildJob): Promise<Pick<BuildResult, 'digest'> & Build> {
   const { context, inputs, push } = job;
   const sources = locateSources(inputs, context.run.workspace);
   const engine = await findEngine(job.makeDocker({}));
@@ -81,8 +81,10 @@ export async function build(job: BuildJob): Promise<BuildResult & Build> {
       sbom: inputs.sbom,
       metadataFile: join(folder, 'metadata.json'),
     };
-    const { attempts, ...built } = await buildWithRetry(job, { folder, request });
-    return { ...built, attempts, engine: describeEngine(engine), cache: cache.description };
+    const { digest, steps, cacheError, attempts } = await buildWithRetry(job, { folder, request });
+    if (cacheError !== undefined) warnOfCache(context, cacheError);
+    const outcome = cacheError === undefined ? cache.description : 'could not be written';
+    return { digest, steps, attempts, engine: describeEngine(engine), cache: outcome };
   });
 }
 
@@ -125,6 +127,11 @@ async function buildWithRetry(
     throw error;
   });
   return { ...result, attempts };
+}
+
+function warnOfCache({ log }: ActionContext, error: string): void {
+  log.warning(`The layer cache could not be written, which makes the next build slower: ${error}`);
+  log.info('Where tags are immutable, exclude cache-* in the settings of the repository, or set cache: none.');
 }
 
 /** A secret that is not set is an empty text to GitHub. Forks have none, so their builds are not warned. */

@@ -42,7 +42,7 @@ export function renderSummary(image: ImageResult, durationMs: number): readonly 
       ? [['Not pushed', escapeMarkdown(image.reason)]]
       : [
           ['Image', inlineCode(image.image)],
-          ['Size', image.sizeBytes === undefined ? 'several platforms' : formatBytes(image.sizeBytes)],
+          ['Size', image.sizeBytes === undefined ? 'an index of several manifests' : formatBytes(image.sizeBytes)],
         ]),
     [tags.length === 1 ? 'Tag' : 'Tags', tags.map(inlineCode).join('\n')],
     ...(image.result === 'reused' ? [] : buildRows(image)),

@@ -56,6 +56,7 @@ interface Build {
   readonly error?: string;
   /** What the registry has afterwards, when it is not what was pushed. */
   readonly registryGets?: string;
+  readonly cacheError?: string;
 }
 
 let temp: string;
@@ -96,8 +97,9 @@ async function fakeDocker(
     secrets: await Promise.all(secretFiles.map((path) => readFile(path, 'utf8'))),
   });
   const build = builds.length > 1 ? builds.shift() : builds[0];
-  const { exports, error, registryGets } = build ?? { exports: '0' };
+  const { exports, error, registryGets, cacheError } = build ?? { exports: '0' };
   const lines = ['#4 [1/1] COPY . .', '#4 CACHED', `#5 exporting manifest ${digest(exports)} done`];
+  if (cacheError !== undefined) lines.push('#6 exporting cache to registry', `#6 ERROR: ${cacheError}`);
   const tag = valueAfter(args, '--tag').split(':').at(-1) ?? '';
   if (registryGets !== undefined) ecr.images.set(tag, image(registryGets));
   if (error !== undefined) return answer(1, '', [...lines, `ERROR: ${error}`]);
@@ -219,6 +221,13 @@ describe('a commit without an image', () => {
       'type=registry,ref=localhost:5000/team/app:cache-main',
     ]);
     expect(valueAfter(args, '--cache-to')).toContain('ref=localhost:5000/team/app:cache-fix,');
+  });
+
+  it('succeeds, and warns, when the cache cannot be written', async () => {
+    builds = [{ exports: '1', cacheError: 'error writing manifest blob' }];
+    const { result, context } = await provide();
+    expect(result).toMatchObject({ result: 'built', cache: 'could not be written' });
+    expect(context.log.has('warning: The layer cache could not be written')).toBe(true);
   });
 
   it('goes without a cache on an engine that cannot export one, and says so', async () => {

@@ -54,7 +54,7 @@ async function settlePush(
   if (found.digest !== digest) {
     throw tagTaken({ repository, tag, wanted: digest ?? 'not known', found: found.digest });
   }
-  return { digest, steps };
+  return { digest, steps, cacheError: undefined };
 }
 
 const CONFIRM_ATTEMPTS = 5;

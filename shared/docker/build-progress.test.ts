@@ -56,3 +56,13 @@ it.each([
 ])('the exported digest: %s', (_, text, expected) => {
   expect(read(text).exportedDigest).toBe(expected);
 });
+
+it('knows why the cache could not be written, and takes it for no step', () => {
+  const { cacheError, steps } = read(`#8 exporting cache to registry
+#8 writing cache image manifest ${DIGEST} done
+#8 ERROR: error writing manifest blob: 400 Bad Request
+#9 pushing localhost:5000/app:v1 with docker
+#9 DONE 0.0s`);
+  expect(cacheError).toBe('error writing manifest blob: 400 Bad Request');
+  expect(steps).toEqual([]);
+});

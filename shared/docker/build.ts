@@ -11,6 +11,8 @@ export interface BuildResult {
   /** Of the pushed image; undefined when the engine does not tell it. */
   readonly digest: string | undefined;
   readonly steps: readonly BuildStep[];
+  /** Why the cache could not be written, which fails no build. */
+  readonly cacheError: string | undefined;
 }
 
 /** A build or its push failed. */
@@ -48,11 +50,11 @@ export async function runBuild(options: {
     progress.add(line);
     onLine(line);
   });
-  const { steps } = progress;
+  const { steps, cacheError } = progress;
   if (exitCode !== 0) {
     const failure = readBuildFailure(stderr);
     const fault = pushFault(failure.reason);
     throw new BuildError(describeBuildFailure(failure), { fault, steps, digest: progress.exportedDigest });
   }
-  return { digest: readImageDigest(await readFile(request.metadataFile, 'utf8')), steps };
+  return { digest: readImageDigest(await readFile(request.metadataFile, 'utf8')), steps, cacheError };
 }
