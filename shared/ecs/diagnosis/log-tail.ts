@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/action/clock';
 import { errorMessage } from '#shared/action/errors';
 import { faultKind } from '#shared/aws/faults';
 import type { EcsTaskDefinition } from '../api.ts';
@@ -18,6 +19,24 @@ export type LogReader = (request: LogRequest) => Promise<readonly string[]>;
 export type LogTail =
   | { readonly lines: readonly string[]; readonly note?: undefined }
   | { readonly lines: readonly []; readonly note: string };
+
+const TRIES = 3;
+const BETWEEN_TRIES_MS = 1_500;
+
+/** What a program wrote as it died reaches CloudWatch Logs some seconds later: an empty stream is read again. */
+export function patientReader(read: LogReader, clock: Clock, signal?: AbortSignal): LogReader {
+  return async (request) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const lines = await read(request);
+        if (lines.length > 0 || attempt >= TRIES) return lines;
+      } catch (error) {
+        if (faultKind(error) !== 'not-found' || attempt >= TRIES) throw error;
+      }
+      await clock.sleep(BETWEEN_TRIES_MS, signal);
+    }
+  };
+}
 
 const LINES = 20;
 const LINE_LENGTH = 500;

@@ -208,6 +208,7 @@ describe('judge', () => {
         kind: 'failed',
         reason: `${reason}, and its rollback failed as well: tasks failed to start. Neither revision is sure to serve`,
         serving: undefined,
+        stands: false,
       },
     ],
     [

@@ -29,10 +29,19 @@ export class Observer {
   #openDeployment = false;
   #serviceDeployment: ServiceDeploymentView | undefined;
 
-  constructor(api: EcsApi, ref: ServiceRef, onMissing: (what: string, error: unknown) => void) {
+  constructor(
+    api: EcsApi,
+    ref: ServiceRef,
+    options: {
+      readonly onMissing: (what: string, error: unknown) => void;
+      /** Ends that were read before; they are no news. */
+      readonly knownEnds: readonly TaskEnd[];
+    },
+  ) {
     this.#api = api;
     this.#ref = ref;
-    this.#onMissing = onMissing;
+    this.#onMissing = options.onMissing;
+    for (const end of options.knownEnds) this.#ends.set(end.taskId, end);
   }
 
   /** Tasks of this rollout that ended, as far as they were read. */
@@ -61,9 +70,12 @@ export class Observer {
     if (tasks === undefined) return [];
     const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
     this.#openTasks = !ours.every(isTold);
-    const fresh = ours.filter((task) => isTold(task) && !this.#ends.has(task.taskArn ?? '')).map(readAt);
-    for (const [arn, end] of fresh) this.#ends.set(arn, end);
-    return fresh.map(([, end]) => end);
+    const fresh = ours
+      .filter(isTold)
+      .map(readTaskEnd)
+      .filter(({ taskId }) => !this.#ends.has(taskId));
+    for (const end of fresh) this.#ends.set(end.taskId, end);
+    return fresh;
   }
 
   async #readServiceDeployment(service: ServiceView, memory: RolloutMemory): Promise<void> {
@@ -106,10 +118,6 @@ function isTold(task: EcsTask): boolean {
     task.stopCode !== undefined &&
     containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined)
   );
-}
-
-function readAt(task: EcsTask): readonly [string, TaskEnd] {
-  return [task.taskArn ?? '', readTaskEnd(task)];
 }
 
 function fingerprintOf({ status, desired, deployments, events }: ServiceView): string {

@@ -1,7 +1,7 @@
+import { ActionError, errorMessage } from '#shared/action/errors';
 import type { Log } from '#shared/action/log';
-import { errorMessage } from '#shared/action/errors';
 import type { EcsApi, EcsService, ServiceRef } from '../api.ts';
-import { revisionName, sameRevision } from '../names.ts';
+import { sameRevision } from '../names.ts';
 import { primaryOf, viewService } from './view.ts';
 
 export type RevertMethod = 'stop-deployment' | 'update-service';
@@ -16,14 +16,15 @@ export interface Reverted {
  * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
  * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
- * @param target ARN of the revision to go back to
+ * @param options.target ARN of the revision to go back to
+ * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
  * @throws what UpdateService throws
  */
 export async function revertService(
   api: EcsApi,
-  options: { readonly ref: ServiceRef; readonly target: string; readonly log: Log },
+  options: { readonly ref: ServiceRef; readonly target: string; readonly stopOnly?: boolean; readonly log: Log },
 ): Promise<Reverted> {
-  const { ref, target, log } = options;
+  const { ref, target, stopOnly = false, log } = options;
   const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
   if (stoppable !== undefined) {
     const stopped = await tryTo('stop the deployment', log, async () => {
@@ -32,6 +33,7 @@ export async function revertService(
     });
     if (stopped) return { method: 'stop-deployment', service: undefined };
   }
+  if (stopOnly) throw new ActionError('it was deployed over the same revision, and can no longer be stopped');
   const { cluster, service } = ref;
   return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
 }
@@ -91,15 +93,4 @@ export function revisionToKeep(service: EcsService): string | undefined {
     ({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined,
   );
   return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
-}
-
-/** `web:7`, with the deployment it belongs to. */
-export function describeDeployment({
-  id,
-  taskDefinition,
-}: {
-  readonly id: string;
-  readonly taskDefinition: string;
-}): string {
-  return `${revisionName(taskDefinition)} (${id})`;
 }

@@ -22,6 +22,8 @@ export interface WatchOptions {
   readonly budgetMs: number;
   /** Give up at the first task end that cannot heal, or after so many failed tasks. */
   readonly failFast: { readonly failedTasks: number } | undefined;
+  /** Task ends an earlier watch of the same rollout has told of. */
+  readonly knownEnds?: readonly TaskEnd[];
 }
 
 export type Ending =
@@ -73,8 +75,11 @@ class Watch {
     this.#memory = options.memory;
     this.#start = this.#changedAt = this.#printedAt = tools.clock.elapsed();
     this.#deadline = this.#start + options.budgetMs;
-    this.#observer = new Observer(options.api, options.ref, (what, error) => {
-      this.#print(`Watching without the ${what}: ${errorMessage(error)}`);
+    this.#observer = new Observer(options.api, options.ref, {
+      knownEnds: options.knownEnds ?? [],
+      onMissing: (what, error) => {
+        this.#print(`Watching without the ${what}: ${errorMessage(error)}`);
+      },
     });
   }
 

@@ -1,0 +1,104 @@
+import { awsFailure } from '#shared/aws/faults';
+import { withRetry } from '#shared/aws/retry';
+import type { EcsApi, ServiceUpdate, TaskDefinitionInput } from '#shared/ecs/api';
+import { revisionName } from '#shared/ecs/names';
+import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
+import { primaryOf, viewService } from '#shared/ecs/rollout/view';
+import type { WatchTools } from '#shared/ecs/rollout/watch';
+import { releaseTags, type ReleaseFacts } from '#shared/release/record';
+import type { DeployInputs } from './inputs.ts';
+import type { Plan } from './plan.ts';
+
+/** What has to be done for the service to run what is wanted. */
+export type Step =
+  /** It does. */
+  | 'nothing'
+  /** A deployment of it is under way already. */
+  | 'follow'
+  /** Only the number of tasks changes, which begins no deployment. */
+  | 'scale'
+  | 'update'
+  /** The same revision once more, since it was asked for or since its last deployment FAILED. */
+  | 'redeploy';
+
+export function nextStep(
+  { same, current, view }: Plan,
+  inputs: Pick<DeployInputs, 'forceNewDeployment' | 'desiredCount'>,
+): Step {
+  if (!same) return 'update';
+  if (inputs.forceNewDeployment || current.rolloutState === 'FAILED') return 'redeploy';
+  if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired) return 'scale';
+  return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';
+}
+
+export interface Begun {
+  readonly memory: RolloutMemory;
+  readonly taskDefinitionArn: string;
+}
+
+/**
+ * Registers the revision and its release record. Registration is limited to one a second for the whole account, and
+ * two jobs that register one family at a time collide: both are tried again.
+ * @throws {ActionError}
+ */
+export async function register(
+  api: EcsApi,
+  request: { readonly definition: TaskDefinitionInput; readonly facts: Omit<ReleaseFacts, 'imageDigest'> },
+  tools: WatchTools,
+): Promise<string> {
+  const { definition, facts } = request;
+  const digests = (definition.containerDefinitions ?? []).flatMap(
+    ({ image = '' }) => /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? [],
+  );
+  // With several images none of them is the release's; then the images themselves tell.
+  const imageDigest = new Set(digests).size === 1 ? digests[0] : undefined;
+  const tags = [...(definition.tags ?? []), ...releaseTags({ ...facts, imageDigest })];
+  try {
+    const registered = await withRetry(() => api.registerTaskDefinition({ ...definition, tags }), {
+      ...tools,
+      onRetry: (error) => {
+        tools.log.info(`Registering again: ${error instanceof Error ? error.message : String(error)}`);
+      },
+    });
+    return registered.taskDefinitionArn ?? '';
+  } catch (error) {
+    tools.signal?.throwIfAborted();
+    throw awsFailure(`register a revision of ${definition.family ?? 'the task definition'}`, error);
+  }
+}
+
+/**
+ * Sends the one UpdateService of a deployment. Only what is asked for is named in it: an empty list would clear what
+ * others configured.
+ * @throws {ActionError}
+ */
+export async function update(
+  api: EcsApi,
+  request: {
+    readonly plan: Plan;
+    readonly inputs: DeployInputs;
+    readonly taskDefinitionArn: string;
+    readonly step: Exclude<Step, 'nothing' | 'follow'>;
+  },
+  tools: WatchTools,
+): Promise<RolloutMemory> {
+  const { plan, inputs, taskDefinitionArn, step } = request;
+  const input: ServiceUpdate = {
+    ...inputs.ref,
+    ...(step === 'scale' ? {} : { taskDefinition: taskDefinitionArn }),
+    ...(step === 'redeploy' || inputs.forceNewDeployment ? { forceNewDeployment: true } : {}),
+    ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
+  };
+  const waitFor = inputs.waitFor === 'stable' ? 'stable' : 'deployed';
+  try {
+    const primary = primaryOf(viewService(await api.updateService(input)));
+    const known = plan.view.deployments.some(({ id }) => id === primary?.id);
+    if (primary !== undefined && !known) return beginRollout(primary, plan.view, waitFor);
+    if (step === 'scale') return beginRollout(plan.current, plan.view, 'stable');
+    // The answer shows an older state. Whatever deployment of our revision turns up next is the one.
+    return beginRollout({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
+  } catch (error) {
+    tools.signal?.throwIfAborted();
+    throw awsFailure(`update service ${inputs.ref.service} to ${revisionName(taskDefinitionArn)}`, error);
+  }
+}

@@ -1,0 +1,232 @@
+import type { EcsApi } from '#shared/ecs/api';
+import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
+import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
+import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
+import { revisionName } from '#shared/ecs/names';
+import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
+import { watchRollout, type Watched, type WatchTools } from '#shared/ecs/rollout/watch';
+import type { ReleaseFacts } from '#shared/release/record';
+import { nextStep, register, update, type Step } from './begin.ts';
+import type { DeployInputs } from './inputs.ts';
+import type { Plan } from './plan.ts';
+import type { DeployResult, Outcome } from './result.ts';
+import { takeBack, takeBackAfterCancel } from './take-back.ts';
+
+export interface DeployTools extends WatchTools {
+  readonly api: EcsApi;
+  /** Still works when the job was cancelled. */
+  readonly apiAfterCancel: EcsApi;
+  readonly readLogs: LogReader;
+  readonly facts: Omit<ReleaseFacts, 'imageDigest'>;
+}
+
+/** A rollout that was begun, and what it is about. */
+export interface Rollout {
+  readonly plan: Plan;
+  readonly inputs: DeployInputs;
+  readonly memory: RolloutMemory;
+  readonly taskDefinitionArn: string;
+  readonly step: Step;
+}
+
+/**
+ * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
+ * @throws {ActionError} when AWS refuses a request, so that nothing was begun
+ */
+export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTools): Promise<DeployResult> {
+  const step = nextStep(plan, inputs);
+  if (inputs.dryRun) return atOnce(plan, 'dry-run', describeStep(step, plan));
+  if (step === 'nothing')
+    return atOnce(
+      plan,
+      'unchanged',
+      `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs.`,
+    );
+  const rollout = await begin(step, { plan, inputs }, tools);
+  tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
+  try {
+    if (inputs.waitFor === 'none') {
+      return conclude(rollout, {
+        outcome: 'started',
+        reason: `${revisionName(rollout.taskDefinitionArn)} is being deployed; this step does not wait for it.`,
+      });
+    }
+    return await follow(rollout, tools);
+  } catch (error) {
+    if (tools.signal?.aborted !== true) throw error;
+    return conclude(rollout, { outcome: 'cancelled', reason: await takeBackAfterCancel(rollout, tools) });
+  }
+}
+
+async function begin(
+  step: Exclude<Step, 'nothing'>,
+  { plan, inputs }: Pick<Rollout, 'plan' | 'inputs'>,
+  tools: DeployTools,
+): Promise<Rollout> {
+  const { current, view, wanted, same } = plan;
+  if (step === 'follow') {
+    tools.log.info(`A deployment of ${revisionName(current.taskDefinition)} is under way already; nothing is sent.`);
+    const memory = beginRollout(current, view, inputs.waitFor === 'stable' ? 'stable' : 'deployed');
+    return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
+  }
+  let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
+  if (wanted.kind === 'new' && !same) {
+    taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
+    tools.log.info(`registered: ${revisionName(taskDefinitionArn)}`);
+  }
+  const memory = await update(tools.api, { plan, inputs, taskDefinitionArn, step }, tools);
+  return { plan, inputs, memory, taskDefinitionArn, step };
+}
+
+/** Watches to the end, whatever it is. */
+async function follow(rollout: Rollout, tools: DeployTools): Promise<DeployResult> {
+  const { inputs, memory, step } = rollout;
+  const failFast = step === 'scale' ? undefined : inputs.failFast;
+  const watched = await watchRollout(
+    { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast },
+    tools,
+  );
+  const { ending } = watched;
+  const name = revisionName(rollout.taskDefinitionArn);
+  const end = (outcome: Outcome, reason: string, more: Partial<DeployResult> = {}): DeployResult =>
+    conclude(rollout, { outcome, reason, watched, ...more });
+  switch (ending.kind) {
+    case 'deployed':
+      return step === 'scale'
+        ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
+        : end('deployed', `The service runs ${name}.`);
+    case 'superseded': {
+      const by = `${revisionName(ending.by.taskDefinition)} (${ending.by.id})`;
+      return end(
+        'superseded',
+        `Another deployment, of ${by}, took the place of ${name} before it was completed. It is left alone.`,
+      );
+    }
+    case 'gone':
+      return end('failed', `${capitalise(ending.reason)}.`);
+    case 'lost':
+      return end('failed', `${ending.error.message}. How the deployment of ${name} ends is not known.`, {
+        hint: ending.error.hint,
+      });
+    case 'timed-out': {
+      const diagnosis = await explain(rollout, watched, tools);
+      const reason = `${name} was not deployed within ${inputs.waitMs / 60_000} minutes; it has not failed either, and the deployment goes on.`;
+      return end('timed-out', reason, {
+        diagnosis,
+        hint: 'Raise wait-for-minutes, or look for what takes so long: image size, health check interval and threshold, deregistration delay.',
+      });
+    }
+    case 'rolled-back': {
+      const diagnosis = await explain(rollout, watched, tools);
+      const reason = `${name} failed (${headline(diagnosis) ?? ending.reason}), and Amazon ECS rolled back to ${revisionName(ending.to)}.`;
+      return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
+    }
+    case 'failed':
+    case 'doomed':
+      return await failed(rollout, { ...watched, ending }, tools);
+  }
+}
+
+async function failed(
+  rollout: Rollout,
+  watched: Watched & {
+    readonly ending: { readonly kind: 'failed' | 'doomed'; readonly reason: string; readonly stands?: boolean };
+  },
+  tools: DeployTools,
+): Promise<DeployResult> {
+  const { ending } = watched;
+  const name = revisionName(rollout.taskDefinitionArn);
+  // Going back is asked for first: every second the old tasks would have to wait for the diagnosis is one too many.
+  const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
+  const goneBack = mayGoBack ? await takeBack(rollout, { watched, reason: ending.reason }, tools) : undefined;
+  const diagnosis = await explain(rollout, watched, tools);
+  const cause = headline(diagnosis) ?? ending.reason;
+  const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
+  return conclude(rollout, {
+    outcome: after.restored === undefined ? 'failed' : 'rolled-back',
+    reason: `${name} failed (${cause})${after.sentence}`,
+    rolledBackTo: after.restored,
+    diagnosis,
+    watched,
+  });
+}
+
+function leftAlone({ kind, stands }: { readonly kind: string; readonly stands?: boolean }): {
+  readonly restored?: undefined;
+  readonly sentence: string;
+} {
+  if (stands === false) return { sentence: '.' };
+  return {
+    sentence: kind === 'doomed' ? '. It is left as it is; Amazon ECS goes on trying.' : '. It is left as it is.',
+  };
+}
+
+async function explain(rollout: Rollout, { ends, events }: Watched, tools: DeployTools): Promise<Diagnosis> {
+  const taskDefinition = rollout.plan.wanted.definition;
+  const diagnosis = await diagnose({ ends, events, taskDefinition }, tools.readLogs);
+  tools.signal?.throwIfAborted();
+  await tools.log.group('Diagnosis', () => {
+    for (const line of diagnosisLines(diagnosis)) tools.log.info(line);
+    return Promise.resolve();
+  });
+  return diagnosis;
+}
+
+type Conclusion = Partial<DeployResult> & Pick<DeployResult, 'outcome' | 'reason'> & { readonly watched?: Watched };
+
+function conclude({ plan, memory, taskDefinitionArn }: Rollout, { watched, ...conclusion }: Conclusion): DeployResult {
+  const serviceDeployment = watched?.service?.serviceDeployment;
+  return {
+    taskDefinitionArn,
+    previousTaskDefinitionArn: plan.current.taskDefinition,
+    deploymentId: (watched?.memory.deploymentId ?? memory.deploymentId) || undefined,
+    serviceDeploymentArn: serviceDeployment === memory.earlierServiceDeployment ? undefined : serviceDeployment,
+    rolledBackTo: undefined,
+    diagnosis: undefined,
+    ends: watched?.ends ?? [],
+    events: watched?.events ?? [],
+    ...conclusion,
+  };
+}
+
+/** The result of a run that began nothing. */
+function atOnce({ current, view, wanted, same }: Plan, outcome: Outcome, reason: string): DeployResult {
+  return {
+    outcome,
+    reason,
+    taskDefinitionArn:
+      wanted.kind === 'existing' ? wanted.taskDefinitionArn : same ? current.taskDefinition : undefined,
+    previousTaskDefinitionArn: current.taskDefinition,
+    deploymentId: outcome === 'unchanged' ? current.id : undefined,
+    serviceDeploymentArn: outcome === 'unchanged' ? view.serviceDeployment : undefined,
+    rolledBackTo: undefined,
+    diagnosis: undefined,
+    ends: [],
+    events: [],
+  };
+}
+
+function describeStep(step: Step, { current, wanted, changes }: Plan): string {
+  const running = revisionName(current.taskDefinition);
+  switch (step) {
+    case 'nothing':
+      return `Dry run: the service runs ${running} already, so nothing would be done.`;
+    case 'follow':
+      return `Dry run: a deployment of ${running} is under way already and would be followed.`;
+    case 'scale':
+      return 'Dry run: only the number of tasks would change.';
+    case 'redeploy':
+      return `Dry run: ${running} would be deployed once more.`;
+    case 'update': {
+      const what =
+        wanted.kind === 'existing'
+          ? revisionName(wanted.taskDefinitionArn)
+          : `a new revision of ${wanted.definition.family ?? ''}`;
+      return `Dry run: ${what} would be deployed, with ${changes.length} changes against ${running}.`;
+    }
+  }
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,157 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { InputReader } from '#shared/action/inputs';
+import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
+import type { ServiceRef } from '#shared/ecs/api';
+import { isNameOrArn, isRevision } from '#shared/ecs/names';
+import { serviceRef } from '#shared/ecs/service';
+import { isEmptyPatch, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
+import { splitShellWords } from './shell-words.ts';
+
+/** Where the task definition comes from before it is patched. */
+export type Source =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'revision'; readonly taskDefinition: string }
+  | { readonly kind: 'family'; readonly family: string };
+
+export type WaitFor = 'deployed' | 'stable' | 'none';
+
+export interface DeployInputs {
+  readonly aws: AwsSettings;
+  readonly ref: ServiceRef;
+  readonly source: Source;
+  readonly patch: TaskDefinitionPatch;
+  readonly desiredCount: number | undefined;
+  readonly forceNewDeployment: boolean;
+  readonly waitFor: WaitFor;
+  /** Milliseconds. */
+  readonly waitMs: number;
+  /** Undefined: failed tasks are left to ECS's own judgement. */
+  readonly failFast: { readonly failedTasks: number } | undefined;
+  readonly onFailure: 'rollback' | 'leave';
+  readonly onCancel: 'leave' | 'rollback';
+  readonly dryRun: boolean;
+  readonly environment: string | undefined;
+  /** Commit of the release, where it is not that of the event. */
+  readonly sha: string | undefined;
+}
+
+const MINUTE_MS = 60_000;
+/** A job may run for six hours on GitHub's runners, longer on others. */
+const WAIT_MINUTES = { min: 0.1, max: 1440 } as const;
+
+export function parseInputs(read: InputReader): DeployInputs {
+  const inputs: DeployInputs = {
+    aws: readAwsSettings(read),
+    ref: readServiceRef(read),
+    source: readSource(read),
+    patch: readPatch(read),
+    desiredCount: read.integer('desired-count', { min: 0 }),
+    forceNewDeployment: read.boolean('force-new-deployment', false),
+    waitFor: read.choice('wait-for', ['deployed', 'stable', 'none'], 'deployed'),
+    waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
+    failFast: readFailFast(read),
+    onFailure: read.choice('on-failure', ['rollback', 'leave'], 'rollback'),
+    onCancel: read.choice('on-cancel', ['leave', 'rollback'], 'leave'),
+    dryRun: read.boolean('dry-run', false),
+    environment: read.optional('environment'),
+    sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) =>
+      /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined,
+    ),
+  };
+  // An image that another step failed to give must not deploy nothing and pass.
+  const asks = !isEmptyPatch(inputs.patch) || inputs.forceNewDeployment || inputs.desiredCount !== undefined;
+  if (inputs.source.kind === 'running' && !asks && read.issues.length === 0) {
+    read.problem(
+      'image',
+      'is empty and nothing else is asked for, so there is nothing to deploy; give image, images, task-definition, task-definition-arn, another change, or force-new-deployment.',
+    );
+  }
+  return inputs;
+}
+
+function readServiceRef(read: InputReader): ServiceRef {
+  const cluster = read.text('cluster', 'default');
+  if (!isNameOrArn(cluster, 'cluster')) {
+    read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
+  }
+  const service = read.required('service', 'the name or ARN of a service');
+  if (service !== '' && !isNameOrArn(service, 'service')) {
+    read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
+  }
+  return serviceRef(cluster, service);
+}
+
+function readSource(read: InputReader): Source {
+  const path = read.parsed('task-definition', 'a JSON or YAML file; programs are not executed', (text) =>
+    /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text,
+  );
+  const taskDefinition = read.parsed('task-definition-arn', 'the ARN of a revision, or family:revision', (text) =>
+    isRevision(text) ? text : undefined,
+  );
+  const family = read.parsed('task-definition-family', 'the name of a family, without revision', (text) =>
+    /^[\w-]{1,255}$/.test(text) ? text : undefined,
+  );
+  const sources: readonly (Source & { readonly input: string })[] = [
+    ...(path === undefined ? [] : [{ kind: 'file' as const, path, input: 'task-definition' }]),
+    ...(taskDefinition === undefined
+      ? []
+      : [{ kind: 'revision' as const, taskDefinition, input: 'task-definition-arn' }]),
+    ...(family === undefined ? [] : [{ kind: 'family' as const, family, input: 'task-definition-family' }]),
+  ];
+  const [first, second] = sources;
+  if (first !== undefined && second !== undefined) {
+    read.problem(second.input, `cannot be used together with ${first.input}; give one of them.`);
+  }
+  return first ?? { kind: 'running' };
+}
+
+const IMAGE = /^[^\s@]+(?:@sha256:[0-9a-f]{64})?$/;
+const IMAGE_FORM = 'an image such as registry/name:tag or registry/name@sha256:…';
+
+function readPatch(read: InputReader): TaskDefinitionPatch {
+  const images = read.pairs('images');
+  for (const [name, image] of images) {
+    if (!IMAGE.test(image)) read.problem('images', `got ${JSON.stringify(image)} for ${name}; expected ${IMAGE_FORM}.`);
+  }
+  const secrets = read.pairs('secrets');
+  for (const [name, valueFrom] of secrets) {
+    if (valueFrom === '' || /\s/.test(valueFrom)) {
+      read.problem(
+        'secrets',
+        `got no reference for ${name}; expected NAME=ARN of a secret or parameter, never its value.`,
+      );
+    }
+  }
+  return {
+    containerName: read.optional('container-name'),
+    image: read.parsed('image', IMAGE_FORM, (text) => (IMAGE.test(text) ? text : undefined)),
+    images,
+    environment: read.pairs('environment-variables'),
+    removeEnvironment: read.list('remove-environment-variables'),
+    secrets,
+    dockerLabels: read.pairs('docker-labels'),
+    command: read.parsed('command', 'words as in a shell, with every quote closed', splitShellWords),
+    cpu: read.parsed('cpu', 'CPU units such as 256, or 0.25 vCPU', (text) =>
+      /^(?:\d+|[\d.]+\s*vcpu)$/i.test(text) ? text : undefined,
+    ),
+    memory: read.parsed('memory', 'MiB such as 512, or 0.5 GB', (text) =>
+      /^(?:\d+|[\d.]+\s*gb)$/i.test(text) ? text : undefined,
+    ),
+  };
+}
+
+function readFailFast(read: InputReader): DeployInputs['failFast'] {
+  const enabled = read.boolean('fail-fast', true);
+  const failedTasks = read.integer('failed-task-limit', { min: 1 }) ?? 2;
+  return enabled ? { failedTasks } : undefined;
+}
+
+/** `path` as seen from the workspace; undefined when it leads out of it. */
+export function insideWorkspace(path: string, workspace: string): string | undefined {
+  const absolute = resolve(workspace, path);
+  const inside = relative(workspace, absolute);
+  return inside === '..' || inside.startsWith('../') || inside.startsWith('..\\') || isAbsolute(inside)
+    ? undefined
+    : absolute;
+}

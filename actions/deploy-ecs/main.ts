@@ -1,0 +1,59 @@
+import type { ActionContext } from '#shared/action/context';
+import { ActionError } from '#shared/action/errors';
+import { readInputs } from '#shared/action/inputs';
+import { writeReport } from '#shared/action/report';
+import { awsClientConfig } from '#shared/aws/client-config';
+import { createEcsApi } from '#shared/ecs/client';
+import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
+import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
+import { describeChange } from '#shared/ecs/task-definition/diff';
+import { readDefinitionFile } from './definition-file.ts';
+import { deploy } from './deploy.ts';
+import { parseInputs } from './inputs.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { isGood, type DeployResult } from './result.ts';
+import { addSummary } from './summary.ts';
+
+export async function main(context: ActionContext): Promise<void> {
+  const started = context.clock.elapsed();
+  const inputs = readInputs(context, parseInputs);
+  const config = awsClientConfig(context, inputs.aws);
+  const api = createEcsApi(config, context.signal);
+  const plan = await makePlan(api, inputs, (path) => readDefinitionFile(path, context.run.workspace));
+  tellPlan(context, plan);
+  const result = await deploy(plan, inputs, {
+    ...context,
+    api,
+    apiAfterCancel: createEcsApi(config),
+    readLogs: lazyLogReader(config, context),
+    facts: { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl },
+  });
+  const durationMs = Math.round(context.clock.elapsed() - started);
+  setOutputs(context, { ...result, durationMs });
+  addSummary(context.summary, { plan, result, durationMs });
+  await writeReport(context, { service: plan.view.arn, durationMs, ...result, changes: plan.changes });
+  context.log.info(`outcome: ${result.outcome}`);
+  if (isGood(result.outcome)) context.log.info(result.reason);
+  else throw new ActionError(result.reason, result.hint === undefined ? {} : { hint: result.hint });
+}
+
+function tellPlan({ log }: ActionContext, { before, view, current, wanted, same, changes }: Plan): void {
+  const url = consoleUrl(view.arn);
+  log.info(`service: ${before.serviceName ?? ''} in cluster ${shortName(before.clusterArn ?? '')}`);
+  if (url !== undefined) log.info(`console: ${url}`);
+  log.info(`runs: ${revisionName(current.taskDefinition)}, ${view.running} of ${view.desired} tasks`);
+  if (same) log.info('changes: none');
+  else if (wanted.kind === 'existing') log.info(`wanted: ${revisionName(wanted.taskDefinitionArn)}, which exists`);
+  for (const change of same ? [] : changes) log.info(`change: ${describeChange(change)}`);
+}
+
+function setOutputs({ setOutput }: ActionContext, result: DeployResult & { readonly durationMs: number }): void {
+  setOutput('outcome', result.outcome);
+  setOutput('reason', result.reason);
+  setOutput('task-definition-arn', result.taskDefinitionArn ?? '');
+  setOutput('previous-task-definition-arn', result.previousTaskDefinitionArn);
+  setOutput('deployment-id', result.deploymentId ?? '');
+  setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
+  setOutput('rolled-back-to', result.rolledBackTo ?? '');
+  setOutput('duration-ms', String(result.durationMs));
+}

@@ -1,0 +1,117 @@
+import { ActionError, InputError } from '#shared/action/errors';
+import { awsFailure } from '#shared/aws/faults';
+import type { EcsApi, EcsService, TaggedTaskDefinition, TaskDefinitionInput } from '#shared/ecs/api';
+import { revisionName, sameRevision } from '#shared/ecs/names';
+import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#shared/ecs/rollout/view';
+import { requireService } from '#shared/ecs/service';
+import { sameTaskDefinition } from '#shared/ecs/task-definition/canonical';
+import { diffTaskDefinitions, type Change } from '#shared/ecs/task-definition/diff';
+import { parseTaskDefinition, toRegistration } from '#shared/ecs/task-definition/parse';
+import { isEmptyPatch, patchTaskDefinition, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
+import type { DeployInputs, Source } from './inputs.ts';
+
+/** Everything known before anything is changed. */
+export interface Plan {
+  /** The service as it is. */
+  readonly before: EcsService;
+  readonly view: ServiceView;
+  /** Its PRIMARY deployment. */
+  readonly current: DeploymentView;
+  readonly wanted: Wanted;
+  /** Whether the service runs what is wanted already. */
+  readonly same: boolean;
+  /** What differs from the revision the service runs. */
+  readonly changes: readonly Change[];
+}
+
+/** What the service is to run: a revision that exists, or one to register. */
+export type Wanted =
+  | { readonly kind: 'existing'; readonly taskDefinitionArn: string; readonly definition: TaskDefinitionInput }
+  | { readonly kind: 'new'; readonly definition: TaskDefinitionInput };
+
+/** Gives the text of the task definition file. */
+export type ReadFile = (path: string) => Promise<string>;
+
+/**
+ * Reads the service, what it runs and what is wanted, and compares them. Nothing is written; what is wrong with the
+ * files of the repository is found before AWS is called.
+ * @throws {ActionError} for everything that would make the deployment impossible
+ */
+export async function makePlan(
+  api: EcsApi,
+  inputs: Pick<DeployInputs, 'ref' | 'source' | 'patch'>,
+  readFile: ReadFile,
+): Promise<Plan> {
+  const { source, patch, ref } = inputs;
+  const fromFile =
+    source.kind === 'file' ? await parseTaskDefinition(await readFile(source.path), source.path) : undefined;
+  const [before, named] = await Promise.all([requireService(api, ref), describeNamed(api, source)]);
+  const view = viewService(before);
+  const current = primaryOf(view);
+  if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment to update.`);
+  const described = await describe(api, current.taskDefinition);
+  const running = toRegistration(described);
+  const wanted =
+    fromFile !== undefined
+      ? patchedBy(patch, fromFile)
+      : isEmptyPatch(patch)
+        ? asItIs(named ?? described, named !== undefined)
+        : patchedBy(patch, named === undefined ? running : toRegistration(named));
+  return {
+    before,
+    view,
+    current,
+    wanted,
+    same:
+      wanted.kind === 'existing'
+        ? sameRevision(wanted.taskDefinitionArn, current.taskDefinition)
+        : sameTaskDefinition(wanted.definition, running),
+    changes: diffTaskDefinitions(running, withTagsOf(wanted, running)),
+  };
+}
+
+async function describeNamed(api: EcsApi, source: Source): Promise<TaggedTaskDefinition | undefined> {
+  if (source.kind === 'revision') return describe(api, source.taskDefinition);
+  return source.kind === 'family' ? describe(api, source.family) : undefined;
+}
+
+async function describe(api: EcsApi, taskDefinition: string): Promise<TaggedTaskDefinition> {
+  try {
+    return await api.describeTaskDefinition(taskDefinition);
+  } catch (error) {
+    throw awsFailure(`read task definition ${revisionName(taskDefinition)}`, error);
+  }
+}
+
+/** An existing revision. One that runs already may be inactive; for a new deployment ECS takes only an active one. */
+function asItIs(described: TaggedTaskDefinition, named: boolean): Wanted {
+  const { taskDefinitionArn = '', status = 'ACTIVE' } = described.taskDefinition;
+  if (named && status !== 'ACTIVE') {
+    throw new ActionError(
+      `Task definition ${revisionName(taskDefinitionArn)} is ${status}: it was deregistered and cannot be deployed.`,
+    );
+  }
+  return { kind: 'existing', taskDefinitionArn, definition: toRegistration(described) };
+}
+
+function patchedBy(patch: TaskDefinitionPatch, base: TaskDefinitionInput): Wanted {
+  const result = patchTaskDefinition(base, patch);
+  if (!result.ok) {
+    const lines = result.problems.map((problem) => `  ${problem}`);
+    throw new ActionError(['The task definition cannot be changed as asked:', ...lines].join('\n'));
+  }
+  const containers = result.definition.containerDefinitions ?? [];
+  const imageless = containers.filter(({ image = '' }) => image === '').map(({ name = '' }) => name);
+  if (imageless.length > 0) {
+    const problem = `is needed: the task definition names no image for ${imageless.join(', ')}.`;
+    throw new InputError([{ input: 'image', problem }]);
+  }
+  return { kind: 'new', definition: result.definition };
+}
+
+/** Tags that a file does not mention are not wanted gone, so they are no difference. */
+function withTagsOf({ definition }: Wanted, running: TaskDefinitionInput): TaskDefinitionInput {
+  return definition.tags === undefined && running.tags !== undefined
+    ? { ...definition, tags: running.tags }
+    : definition;
+}

@@ -1,0 +1,42 @@
+import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
+import type { TaskEnd } from '#shared/ecs/diagnosis/task-failure';
+import type { EventView } from '#shared/ecs/rollout/view';
+
+/**
+ * How a deployment ended. `started`: it was begun and not waited for. `cancelled`: the job was cancelled while it was
+ * under way.
+ */
+export type Outcome =
+  | 'deployed'
+  | 'unchanged'
+  | 'started'
+  | 'dry-run'
+  | 'rolled-back'
+  | 'failed'
+  | 'superseded'
+  | 'timed-out'
+  | 'cancelled';
+
+const GOOD: ReadonlySet<Outcome> = new Set(['deployed', 'unchanged', 'started', 'dry-run']);
+
+/** Whether the step passes. */
+export function isGood(outcome: Outcome): boolean {
+  return GOOD.has(outcome);
+}
+
+export interface DeployResult {
+  readonly outcome: Outcome;
+  /** One sentence, for people. */
+  readonly reason: string;
+  /** What the user can do, where something can be done. */
+  readonly hint?: string | undefined;
+  readonly taskDefinitionArn: string | undefined;
+  readonly previousTaskDefinitionArn: string;
+  readonly deploymentId: string | undefined;
+  readonly serviceDeploymentArn: string | undefined;
+  /** Revision that serves again. */
+  readonly rolledBackTo: string | undefined;
+  readonly diagnosis: Diagnosis | undefined;
+  readonly ends: readonly TaskEnd[];
+  readonly events: readonly EventView[];
+}

@@ -1,0 +1,55 @@
+import type { Summary } from '#shared/action/summary';
+import { diagnosisMarkdown } from '#shared/ecs/diagnosis/render';
+import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
+import { describeEvent } from '#shared/ecs/rollout/progress';
+import { describeChange } from '#shared/ecs/task-definition/diff';
+import { formatDuration } from '#shared/text/duration';
+import { details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
+import type { Plan } from './plan.ts';
+import type { DeployResult } from './result.ts';
+
+/** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
+export function addSummary(
+  summary: Summary,
+  { plan, result, durationMs }: { readonly plan: Plan; readonly result: DeployResult; readonly durationMs: number },
+): void {
+  summary.add(`## deploy-ecs: ${result.outcome}`).add(escapeMarkdown(result.reason));
+  if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
+  if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
+  summary.add(markdownTable(['', ''], facts(plan, result, durationMs)));
+  if (!plan.same && plan.changes.length > 0) {
+    const lines = plan.changes.map((change) => `- ${escapeMarkdown(describeChange(change))}`);
+    summary.add(
+      details(`Changes against ${revisionName(plan.current.taskDefinition)} (${lines.length})`, lines.join('\n')),
+    );
+  }
+  if (result.events.length > 0) {
+    const lines = result.events.map(({ message }) => `- ${escapeMarkdown(describeEvent(message))}`);
+    summary.add(details(`Service events (${lines.length})`, lines.join('\n')));
+  }
+}
+
+function facts(
+  { before, view, wanted }: Plan,
+  result: DeployResult,
+  durationMs: number,
+): readonly (readonly string[])[] {
+  const url = consoleUrl(view.arn);
+  const name = inlineCode(before.serviceName ?? view.arn);
+  const images = (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Service', url === undefined ? name : `[${name}](${url})`],
+    ['Cluster', inlineCode(shortName(before.clusterArn ?? ''))],
+    ['Task definition', code(result.taskDefinitionArn)],
+    ['Before', code(result.previousTaskDefinitionArn)],
+    ['Rolled back to', code(result.rolledBackTo)],
+    ['Image', images.map(inlineCode).join('\n')],
+    ['Deployment', result.deploymentId === undefined ? undefined : inlineCode(result.deploymentId)],
+    ['Time', formatDuration(durationMs)],
+  ];
+  return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
+}
+
+function code(taskDefinition: string | undefined): string | undefined {
+  return taskDefinition === undefined ? undefined : inlineCode(revisionName(taskDefinition));
+}

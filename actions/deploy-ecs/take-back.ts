@@ -1,0 +1,121 @@
+import { errorMessage } from '#shared/action/errors';
+import { revisionName } from '#shared/ecs/names';
+import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
+import { revertService, revisionToKeep } from '#shared/ecs/rollout/revert';
+import { primaryOf, viewService } from '#shared/ecs/rollout/view';
+import { watchRollout, type Ending, type Watched } from '#shared/ecs/rollout/watch';
+import type { DeployTools, Rollout } from './deploy.ts';
+
+/** How going back went. `sentence` continues "web:7 failed (…)". */
+export interface TakenBack {
+  /** The revision that serves again. */
+  readonly restored?: string | undefined;
+  readonly sentence: string;
+}
+
+/**
+ * Asks ECS to go back to what the service ran before. Waiting for it is a step of its own, so that the diagnosis can
+ * be made meanwhile.
+ * @throws the signal's reason when the job is cancelled
+ */
+export async function takeBack(
+  rollout: Rollout,
+  { watched, reason }: { readonly watched: Watched; readonly reason: string },
+  tools: DeployTools,
+): Promise<{ wait(): Promise<TakenBack> }> {
+  const done = (result: TakenBack) => ({ wait: () => Promise.resolve(result) });
+  const target = revisionToKeep(rollout.plan.before);
+  if (target === undefined)
+    return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
+  const { ref, waitMs } = rollout.inputs;
+  tools.log.info(`Rolling back to ${revisionName(target)}: ${reason}`);
+  let memory: RolloutMemory;
+  try {
+    const { method, service } = await revertService(tools.api, {
+      ref,
+      target,
+      stopOnly: target === rollout.taskDefinitionArn,
+      log: tools.log,
+    });
+    tools.log.info(
+      `rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`,
+    );
+    memory = rollbackMemory(watched, { service, target, reason });
+  } catch (error) {
+    tools.signal?.throwIfAborted();
+    return done({
+      sentence: `. The rollback to ${revisionName(target)} could not be asked for: ${errorMessage(error)}`,
+    });
+  }
+  return {
+    wait: async () => {
+      const { ending } = await watchRollout(
+        { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined },
+        tools,
+      );
+      return describeReturn(ending, target);
+    },
+  };
+}
+
+/** Stopped: the same rollout goes on, backwards. Updated: another rollout, to the revision before. */
+function rollbackMemory(
+  { memory, service: seen, events }: Watched,
+  revert: {
+    readonly service: Parameters<typeof viewService>[0] | undefined;
+    readonly target: string;
+    readonly reason: string;
+  },
+): RolloutMemory {
+  if (revert.service === undefined) {
+    const earlierEvents = new Set([...memory.earlierEvents, ...events.map(({ id }) => id)]);
+    return { ...memory, earlierEvents, rollbackRequested: true, failure: revert.reason };
+  }
+  const after = viewService(revert.service);
+  const primary = primaryOf(after);
+  const isNew = primary !== undefined && primary.taskDefinition === revert.target;
+  return beginRollout(isNew ? primary : { id: '', taskDefinition: revert.target }, seen ?? after, 'deployed');
+}
+
+function describeReturn(ending: Ending, target: string): TakenBack {
+  const name = revisionName(target);
+  switch (ending.kind) {
+    case 'deployed':
+      return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
+    case 'rolled-back':
+      return { restored: ending.to, sentence: `. Rolled back: the service runs ${revisionName(ending.to)} again.` };
+    case 'timed-out':
+      return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
+    case 'superseded':
+      return {
+        sentence: `. Instead of the rollback, another deployment has begun: ${revisionName(ending.by.taskDefinition)} (${ending.by.id}).`,
+      };
+    case 'lost':
+      return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
+    case 'failed':
+    case 'gone':
+    case 'doomed':
+      return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
+  }
+}
+
+/** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
+export async function takeBackAfterCancel(rollout: Rollout, tools: DeployTools): Promise<string> {
+  const { plan, inputs, taskDefinitionArn } = rollout;
+  const name = revisionName(taskDefinitionArn);
+  const left = `The job was cancelled while ${name} was being deployed.`;
+  if (inputs.onCancel === 'leave') return `${left} The deployment goes on, and Amazon ECS brings it to its end.`;
+  const target = revisionToKeep(plan.before);
+  if (target === undefined) return `${left} There is nothing to go back to, so the deployment goes on.`;
+  try {
+    await revertService(tools.apiAfterCancel, {
+      ref: inputs.ref,
+      target,
+      stopOnly: target === taskDefinitionArn,
+      log: tools.log,
+    });
+    return `${left} A rollback to ${revisionName(target)} was begun, which Amazon ECS brings to its end.`;
+  } catch (error) {
+    return `${left} It goes on: the rollback to ${revisionName(target)} could not be asked for: ${errorMessage(error)}`;
+  }
+}

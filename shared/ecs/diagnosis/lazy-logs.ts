@@ -1,0 +1,15 @@
+import type { ActionContext } from '#shared/action/context';
+import type { AwsClientConfig } from '#shared/aws/client-config';
+import { patientReader, type LogReader } from './log-tail.ts';
+
+/** A log reader whose code is loaded when the first log is read, which only failed deployments do. */
+export function lazyLogReader(
+  config: AwsClientConfig,
+  { clock, signal }: Pick<ActionContext, 'clock' | 'signal'>,
+): LogReader {
+  const read: LogReader = async (request) => {
+    const { createLogReader } = await import('./cloudwatch-logs.ts');
+    return createLogReader(config, signal)(request);
+  };
+  return patientReader(read, clock, signal);
+}
