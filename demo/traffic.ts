@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 export interface Counts {
@@ -20,10 +20,11 @@ export interface TrafficOptions {
   readonly requestsPerSecond: number;
   /** Clients with a connection of their own that is kept alive between requests. */
   readonly clients: number;
-  readonly onProcess?: (pid: number) => void;
+  /** Takes the process into a ledger, for the case that we are killed. */
+  readonly adopt: (child: ChildProcess) => void;
 }
 
-export function startTraffic({ url, requestsPerSecond, clients, onProcess }: TrafficOptions): Traffic {
+export function startTraffic({ url, requestsPerSecond, clients, adopt }: TrafficOptions): Traffic {
   const child = fork(
     join(import.meta.dirname, 'traffic-process.ts'),
     [url, String(requestsPerSecond), String(clients)],
@@ -32,7 +33,7 @@ export function startTraffic({ url, requestsPerSecond, clients, onProcess }: Tra
       detached: true, // Ctrl-C is for us: traffic goes on until we stop it, and ends with our channel
     },
   );
-  if (child.pid !== undefined) onProcess?.(child.pid);
+  adopt(child);
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
       resolve();

@@ -7,7 +7,6 @@ import { assembleImage } from '../images/assemble.ts';
 import { ensureBaseImage } from '../images/base-image.ts';
 import type { Registry } from '../registry/server.ts';
 import { startRegistry } from '../registry/server.ts';
-import { chooseRuntime } from './choose-runtime.ts';
 import { createContainerRuntime, removeLeftoverContainers } from './container-runtime.ts';
 import { createEngineClient } from './engine-client.ts';
 import type { ContainerSpec, TaskRuntime } from './runtime.ts';
@@ -37,30 +36,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await registry.close();
   await rm(directory, { recursive: true });
-});
-
-describe('the choice of a runtime', () => {
-  const choose = async (host: string) => {
-    const said: string[] = [];
-    const runtime = await chooseRuntime({
-      dockerHost: host,
-      instance,
-      registryHost: registry.host,
-      credentials,
-      directory: join(directory, 'run'),
-      say: (line) => said.push(line),
-    });
-    await runtime.close();
-    return `${runtime.kind}: ${said.join()}`;
-  };
-
-  it.each(['unix:///nowhere/docker.sock', 'tcp://127.0.0.1:1', 'ssh://somewhere'])('%s: processes', async (host) => {
-    expect(await choose(host)).toBe(`processes: No Docker engine answers at ${host}: tasks run as processes.`);
-  });
-
-  (engineAnswers ? it : it.skip)('an engine: containers', async () => {
-    expect(await choose(dockerHost)).toContain('containers: ');
-  });
 });
 
 if (!engineAnswers) {

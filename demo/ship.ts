@@ -1,0 +1,194 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ActionRun } from '#sandbox/runner/action-run';
+import { runAction } from '#sandbox/runner/run-action';
+import type { Sandbox } from '#sandbox/sandbox';
+import { quote, say, type Row } from './account.ts';
+import { assembleExample } from './assemble.ts';
+import type { Infrastructure } from './infrastructure.ts';
+import type { Repository } from './repository.ts';
+import { difference, type Traffic } from './traffic.ts';
+
+/** Where the releases are shipped to, and with what. */
+export interface Stage {
+  /** Root of this project: its bundles are what runs. */
+  readonly suite: string;
+  readonly sandbox: Sandbox;
+  readonly infrastructure: Infrastructure;
+  readonly repository: Repository;
+  readonly traffic: Traffic;
+  /** Where job summaries and logs are kept for the reader. */
+  readonly records: string;
+  readonly signal: AbortSignal;
+}
+
+/** One commit on its way. */
+export interface Shipment {
+  readonly release: string;
+  readonly sha: string;
+}
+
+export interface Step {
+  readonly row: Row;
+  readonly run: ActionRun | undefined;
+}
+
+export type Shipped = ReadonlyMap<StepName, Step>;
+export type StepName = 'fast-check' | 'build-image' | 'deploy-ecs' | 'health-verify' | 'rollback' | 'verify again';
+
+/** What a workflow does with a commit, step by step; see .github/workflows/ship.yml for the same in YAML. */
+export async function ship(stage: Stage, shipment: Shipment): Promise<Shipped> {
+  const steps = new Map<StepName, Step>();
+  const step = async (name: StepName, inputs: Readonly<Record<string, string>>): Promise<ActionRun> => {
+    const { row, run } = await runStep(stage, { shipment, name, inputs });
+    steps.set(name, { row, run });
+    return run;
+  };
+  const { cluster, service, repository } = stage.infrastructure;
+  const target = { cluster, service };
+
+  const check = await step('fast-check', { base: 'HEAD^', scope: 'all' });
+  if (check.conclusion !== 'success') return steps;
+  const image = await buildImage(stage, { shipment, steps, repository, step });
+  if (image === undefined) return steps;
+  const deploy = await step('deploy-ecs', {
+    ...target,
+    image,
+    'task-definition': 'task-definition.json',
+    'desired-count': '2',
+    'wait-for-minutes': '2',
+    environment: 'production',
+  });
+  if (deploy.conclusion !== 'success') return steps;
+  const verify = await step('health-verify', { ...target, ...proof(stage, shipment.sha) });
+  if (verify.conclusion === 'success') return steps;
+  const current = deploy.outputs['task-definition-arn'] ?? '';
+  const rollback = await step('rollback', { ...target, 'only-if-current': current, 'wait-for-minutes': '2' });
+  if (rollback.conclusion === 'success') {
+    await step('verify again', { ...target, ...proof(stage, rollback.outputs['to-sha'] ?? '') });
+  }
+  return steps;
+}
+
+/** What must be seen of a release before it counts as proven. */
+function proof({ infrastructure }: Stage, sha: string): Readonly<Record<string, string>> {
+  return {
+    url: `${infrastructure.url}/health`,
+    'expect-version': sha,
+    'version-from': 'json:$.sha',
+    'expect-json': '$.status == ok',
+    interval: '500ms',
+    'max-interval': '1s',
+    timeout: '8s',
+  };
+}
+
+interface BuildOptions {
+  readonly shipment: Shipment;
+  readonly steps: Map<StepName, Step>;
+  readonly repository: string;
+  readonly step: (name: StepName, inputs: Readonly<Record<string, string>>) => Promise<ActionRun>;
+}
+
+/** The image by digest; undefined when it could not be built. */
+async function buildImage(
+  stage: Stage,
+  { shipment, steps, repository, step }: BuildOptions,
+): Promise<string | undefined> {
+  const { sandbox } = stage;
+  if (!sandbox.engine.found) {
+    const started = performance.now();
+    const image = await assembleExample(stage, { repository, sha: shipment.sha });
+    say('build-image: skipped, there is no engine; the sandbox has put the image together from the folder');
+    const row = {
+      release: shipment.release,
+      step: 'build-image',
+      outcome: 'skipped',
+      seconds: (performance.now() - started) / 1_000,
+      served: 0,
+      failed: 0,
+    };
+    steps.set('build-image', { row, run: undefined });
+    return image;
+  }
+  const build = await step('build-image', {
+    repository,
+    'build-args': `COMMIT_SHA=${shipment.sha}\nNODE_IMAGE=${sandbox.baseImage}`,
+  });
+  return build.conclusion === 'success' ? build.outputs['image'] : undefined;
+}
+
+interface StepOptions {
+  readonly shipment: Shipment;
+  readonly name: StepName;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+async function runStep(
+  stage: Stage,
+  { shipment, name, inputs }: StepOptions,
+): Promise<{ readonly row: Row; readonly run: ActionRun }> {
+  const { sandbox, repository, traffic, signal, suite, records } = stage;
+  say(name);
+  const before = await traffic.counts();
+  const lines: string[] = [];
+  const run = await runAction({
+    repository: suite,
+    workspace: repository.folder,
+    action: name === 'verify again' ? 'health-verify' : name,
+    inputs,
+    env: {
+      ...sandbox.environment,
+      ...(sandbox.engine.found ? sandbox.engine.env : { PATH: process.env['PATH'] ?? '' }),
+    },
+    github: {
+      sha: shipment.sha,
+      ref: 'refs/heads/main',
+      repository: 'example/orders',
+      runId: '1',
+      runNumber: '1',
+      runAttempt: '1',
+      actor: 'demo',
+      eventName: 'push',
+    },
+    directory: join(sandbox.ledger.directory, 'runner'),
+    ledger: sandbox.ledger,
+    signal,
+    onLine: (line) => {
+      lines.push(line);
+      quote(line);
+    },
+  });
+  signal.throwIfAborted();
+  const counts = difference(await traffic.counts(), before);
+  const outcome = run.outputs['outcome'] ?? run.outputs['result'] ?? run.conclusion;
+  await keep({ records, release: shipment.release, name, run, lines });
+  const row = {
+    release: shipment.release,
+    step: name,
+    outcome,
+    seconds: run.durationMs / 1_000,
+    served: counts.served,
+    failed: counts.failed,
+  };
+  return { row, run };
+}
+
+async function keep({
+  records,
+  release,
+  name,
+  run,
+  lines,
+}: {
+  readonly records: string;
+  readonly release: string;
+  readonly name: string;
+  readonly run: ActionRun;
+  readonly lines: readonly string[];
+}): Promise<void> {
+  await mkdir(records, { recursive: true });
+  const stem = join(records, `${release}-${name}`.replaceAll(' ', '-'));
+  await writeFile(`${stem}.md`, run.summary);
+  await writeFile(`${stem}.log`, `${lines.join('\n')}\n`);
+}

@@ -1,0 +1,63 @@
+/**
+ * `npm run sandbox`: a local AWS on 127.0.0.1 until Ctrl-C.
+ *
+ *   npm run sandbox -- [--speed N] [--port N] [--no-engine] [--region NAME]
+ */
+import { parseArgs } from 'node:util';
+import { startSandbox } from './sandbox.ts';
+
+const { values } = parseArgs({
+  options: {
+    speed: { type: 'string', default: '1' },
+    port: { type: 'string', default: '0' },
+    region: { type: 'string', default: 'us-east-1' },
+    'no-engine': { type: 'boolean', default: false },
+  },
+});
+const speed = numeric('speed', values.speed);
+const port = numeric('port', values.port);
+
+const stopped = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopped.abort(new Error(`stopped by ${signal}`));
+  });
+}
+
+try {
+  const sandbox = await startSandbox({
+    speed,
+    port,
+    region: values.region,
+    engine: values['no-engine'] ? 'none' : 'auto',
+    env: process.env,
+    // What is printed to standard output can be evaluated by a shell; the rest is for people.
+    log: (line) => {
+      console.error(line);
+    },
+    signal: stopped.signal,
+  });
+  const engine = sandbox.engine.found ? sandbox.engine.description : `processes: ${sandbox.engine.reason}`;
+  console.error(`A local AWS at ${sandbox.endpoint}, registry ${sandbox.registry.host}, tasks by ${engine}.`);
+  console.error(`Base image for Dockerfiles: ${sandbox.baseImage}. Ctrl-C ends everything.\n`);
+  for (const [name, value] of Object.entries(sandbox.environment)) console.log(`export ${name}=${value}`);
+  await new Promise<void>((resolve) => {
+    if (stopped.signal.aborted) resolve();
+    stopped.signal.addEventListener('abort', () => {
+      resolve();
+    });
+    // An abort listener alone does not keep the process alive; the servers do.
+  });
+  await sandbox.close();
+} catch (error) {
+  if (!stopped.signal.aborted) throw error;
+}
+
+function numeric(name: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) {
+    console.error(`--${name}: got ${JSON.stringify(text)}; expected a number.`);
+    process.exit(2);
+  }
+  return value;
+}

@@ -1,0 +1,236 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createEcr } from './aws/ecr/service.ts';
+import { createEcrTokens, ecrPolicy, type EcrTokens } from './aws/ecr/tokens.ts';
+import { createEcs } from './aws/ecs/ecs.ts';
+import { createElbv2 } from './aws/elbv2/elbv2.ts';
+import { createLogs } from './aws/logs/logs.ts';
+import { startAwsServer, type CallRecord } from './aws/server.ts';
+import { createSts } from './aws/sts/sts.ts';
+import { systemClock } from './clock.ts';
+import { chooseEngine, type EngineChoice } from './engine/choose.ts';
+import { startGithubOidc, type GithubOidc } from './github/oidc.ts';
+import { ensureBaseImage } from './images/base-image.ts';
+import { openLedger, sweepLedgers, type Ledger } from './ledger.ts';
+import { startLoadBalancer } from './loadbalancer/load-balancer.ts';
+import { startRegistry, type Registry } from './registry/server.ts';
+import { createContainerRuntime } from './tasks/container-runtime.ts';
+import { createProcessRuntime } from './tasks/process-runtime.ts';
+import type { TaskRuntime } from './tasks/runtime.ts';
+
+export interface SandboxOptions {
+  /** AWS time passes this many times faster. Default 1. */
+  readonly speed?: number;
+  /** `auto`: the Docker engine at hand, else a private one where that is possible. `none`: tasks are processes. */
+  readonly engine?: 'auto' | 'none';
+  readonly region?: string;
+  /** Port of the AWS endpoint. Default: any free one. */
+  readonly port?: number;
+  /** Where PATH, DOCKER_HOST and the cache folder are taken from. */
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  readonly onCall?: (call: CallRecord) => void;
+  /** Progress, for people. */
+  readonly log: (line: string) => void;
+  /** Gives the start up; what had been started is ended. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Sandbox {
+  /** What to export so that any AWS SDK or CLI works against the sandbox. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly registry: Registry;
+  /** Reference of the base image for Dockerfiles, `localhost:PORT/library/node:24-slim`. */
+  readonly baseImage: string;
+  readonly engine: EngineChoice;
+  readonly runtime: TaskRuntime['kind'];
+  readonly oidc: GithubOidc;
+  readonly ledger: Ledger;
+  calls(): readonly CallRecord[];
+  /** Ends everything the sandbox started and removes what it created. */
+  close(): Promise<void>;
+}
+
+const ACCOUNT = '123456789012';
+const CREDENTIALS = { accessKeyId: 'AKIASANDBOX000000000', secretAccessKey: 'sandbox-secret-access-key' };
+
+/** Starts a local AWS on 127.0.0.1, after cleaning up what a killed one left behind. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { env, log } = options;
+  await sweepLedgers({ log });
+  const ledger = await openLedger();
+  const closers = new Closers();
+  closers.add('ledger', () => ledger.close());
+  try {
+    return await assemble(options, {
+      ledger,
+      closers,
+      cache: join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'cicd-actions'),
+    });
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+interface Ground {
+  readonly ledger: Ledger;
+  readonly closers: Closers;
+  /** Folder of what is kept between sandboxes. */
+  readonly cache: string;
+}
+
+async function assemble(options: SandboxOptions, { ledger, closers, cache }: Ground): Promise<Sandbox> {
+  const { speed = 1, region = 'us-east-1', env, log } = options;
+  const clock = systemClock(speed);
+  const tokens = createEcrTokens({ clock });
+  const registry = await startRegistry({
+    directory: join(ledger.directory, 'registry'),
+    policy: ecrPolicy(tokens),
+    clock,
+    registryId: ACCOUNT,
+  });
+  closers.add('registry', () => registry.close());
+  await ensureBaseImage({ store: registry.store, cacheDirectory: join(cache, 'images') });
+  const baseImage = `${registry.host}/library/node:24-slim`;
+
+  options.signal?.throwIfAborted();
+  const engine = await chooseEngine({ wanted: options.engine ?? 'auto', ledger, env, log, probeImage: baseImage });
+  if (engine.found) closers.add('engine', () => engine.stop());
+  options.signal?.throwIfAborted();
+  const runtime = await startRuntime({
+    engine,
+    ledger,
+    registryHost: registry.host,
+    log,
+    credentials: () => login(tokens),
+  });
+  closers.add('tasks', () => runtime.close());
+
+  const balancer = await startLoadBalancer({ speed });
+  closers.add('load balancer', () => balancer.close());
+  const elbv2 = createElbv2({ clock, account: ACCOUNT, region, loadBalancer: balancer });
+  const logs = createLogs({ clock, account: ACCOUNT, region });
+  const ecs = createEcs({
+    clock,
+    account: ACCOUNT,
+    region,
+    runtime,
+    targetGroups: elbv2.targetGroups,
+    logs: logs.sink,
+    log,
+  });
+  closers.add('ECS', () => ecs.close());
+  const oidc = await startGithubOidc({ clock });
+  closers.add('OIDC', () => oidc.close());
+  const sts = createSts({
+    clock,
+    account: ACCOUNT,
+    identityProviders: [{ ...oidc, audiences: ['sts.amazonaws.com'] }],
+  });
+  const ecr = createEcr({ account: ACCOUNT, region, registry, tokens });
+  const server = await startAwsServer({
+    services: [ecs.service, ecr.service, elbv2.service, logs.service, sts.service],
+    clock,
+    authenticator: sts.credentials,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
+  });
+  closers.add('AWS endpoint', () => server.close());
+  const environment = {
+    AWS_ENDPOINT_URL: server.url,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  };
+  return {
+    environment,
+    endpoint: server.url,
+    region,
+    credentials: CREDENTIALS,
+    registry,
+    baseImage,
+    engine,
+    runtime: runtime.kind,
+    oidc,
+    ledger,
+    calls: () => server.calls(),
+    close: () => closers.close(),
+  };
+}
+
+interface RuntimeParts {
+  readonly engine: EngineChoice;
+  readonly ledger: Ledger;
+  readonly registryHost: string;
+  readonly credentials: () => { readonly username: string; readonly password: string };
+  readonly log: (line: string) => void;
+}
+
+async function startRuntime({ engine, ledger, registryHost, credentials, log }: RuntimeParts): Promise<TaskRuntime> {
+  if (!engine.found) {
+    return createProcessRuntime({
+      registryHost,
+      credentials,
+      directory: join(ledger.directory, 'tasks'),
+      environment: ledger.environment,
+      onProcess: (child) => {
+        ledger.adopt(child);
+      },
+      say: log,
+    });
+  }
+  const { dockerHost } = engine;
+  return createContainerRuntime({
+    dockerHost,
+    registryHost,
+    credentials,
+    instance: ledger.instance,
+    onCreate: (name) => {
+      ledger.record({ kind: 'container', dockerHost, name });
+    },
+    onRemoved: (name) => {
+      ledger.forget({ kind: 'container', dockerHost, name });
+    },
+  });
+}
+
+function login(tokens: EcrTokens): { readonly username: string; readonly password: string } {
+  return { username: 'AWS', password: tokens.issue().password };
+}
+
+/** Ends parts in the reverse order of their start. One that fails does not keep the others from ending. */
+class Closers {
+  readonly #parts: { readonly name: string; readonly close: () => Promise<void> }[] = [];
+  #closing: Promise<void> | undefined;
+
+  add(name: string, close: () => Promise<void>): void {
+    this.#parts.push({ name, close });
+  }
+
+  /** @throws AggregateError with what could not be ended */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#closeAll());
+  }
+
+  async #closeAll(): Promise<void> {
+    const failures: Error[] = [];
+    for (const { name, close } of this.#parts.splice(0).toReversed()) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(
+          new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error }),
+        );
+      }
+    }
+    if (failures.length > 0)
+      throw new AggregateError(
+        failures,
+        `the sandbox could not end all it started: ${failures.map(({ message }) => message).join('; ')}`,
+      );
+  }
+}
