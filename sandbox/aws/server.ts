@@ -59,8 +59,9 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
   };
   const server: Server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     answer(options, record, { request, response }).catch((error: unknown) => {
-      // Only a broken connection ends here: there is nobody left to answer.
-      response.destroy(error instanceof Error ? error : new Error(String(error)));
+      response.destroy();
+      // A client that left in the middle of its request needs no answer; anything else is a defect.
+      if (request.complete) throw error;
     });
   });
   const port = await listenOnLoopback(server, options.port ?? 0);

@@ -21,6 +21,8 @@ export async function startTestTarget(listener: RequestListener): Promise<TestTa
     response.writeHead(target.health);
     response.end();
   });
+  // No hint to the client when idle connections will be closed: a target need not give one.
+  server.keepAliveTimeout = 0;
   const hostPort = await listenOnLoopback(server, 0);
   const target: TestTarget = { hostPort, server, health: 200, close: () => shutDown(server) };
   return target;
