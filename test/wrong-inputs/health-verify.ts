@@ -1,0 +1,98 @@
+import type { WrongInput, WrongInputCases } from './cases.ts';
+
+export const base: Readonly<Record<string, string>> = { url: 'http://127.0.0.1:9/health' };
+
+const durations = (tooShort: string): readonly WrongInput[] => [
+  { value: 'soon', says: /got "soon"; expected a duration/ },
+  { value: '-5s', says: /expected a duration/ },
+  { value: tooShort, says: /at least/ },
+  { value: '9h', says: /at most/ },
+];
+
+export const cases: WrongInputCases = {
+  url: [
+    { value: '', says: /url: is required and was empty/ },
+    { value: 'api.example.com/health', says: /not an http or https URL/ },
+    { value: 'ftp://api.example.com/', says: /not an http or https URL/ },
+    { value: 'https://', says: /not an http or https URL/ },
+    { value: 'https://a.test/', and: { urls: '- https://b.test/' }, says: /together with urls/ },
+  ],
+  urls: [
+    { value: 'a: [', and: { url: '' }, says: /not valid YAML/ },
+    { value: '[]', and: { url: '' }, says: /expected a YAML list of URLs/ },
+    { value: 'https://a.test/', and: { url: '' }, says: /expected a YAML list of URLs/ },
+    { value: '- name: a', and: { url: '' }, says: /entry 1: url is not/ },
+    {
+      value: '- url: https://a.test/\n  expect: 200',
+      and: { url: '' },
+      says: /entry 1: has \\?"expect\\?", which is none/,
+    },
+    { value: '- url: https://a.test/\n  critical: false', and: { url: '' }, says: /no critical entry/ },
+    { value: '- https://a.test/\n- https://a.test/', and: { url: '' }, says: /two entries named/ },
+    {
+      value: '- url: https://a.test/\n  expect-json: $.a',
+      and: { url: '' },
+      says: /entry 1: expect-json: .*no operator/,
+    },
+  ],
+  method: [{ value: 'FETCH', says: /expected GET, HEAD/ }],
+  headers: [
+    { value: 'Authorization Bearer', says: /line 1 has no "name: value"/ },
+    { value: 'a b: c', says: /no name of a header/ },
+    { value: 'Content-Length: 3', says: /cannot be set/ },
+  ],
+  body: 'any text is right: it is sent as it is',
+  'expect-status': [
+    { value: 'ok', says: /status codes and ranges/ },
+    { value: '299-200', says: /status codes and ranges/ },
+    { value: '2xx', says: /status codes and ranges/ },
+  ],
+  'expect-body': [{ value: '/(/', says: /regular expression/ }],
+  'expect-header': [
+    { value: 'x-cache', says: /expected "name: regular expression"/ },
+    { value: 'x-cache: (', says: /expected "name: regular expression"/ },
+  ],
+  'expect-json': [
+    { value: 'status == ok', says: /begins with no path/ },
+    { value: '$.status', says: /no operator/ },
+    { value: '$.latency < fast', says: /no number/ },
+  ],
+  'expect-version': [{ value: 'v1', says: /version-from: is required with expect-version/ }],
+  'version-from': [
+    { value: '$.sha', says: /json:\$\.path, header:name or body/ },
+    { value: 'json:sha', says: /json:\$\.path/ },
+    { value: 'body:/(/', says: /json:\$\.path/ },
+  ],
+  'success-threshold': [
+    { value: '0', says: /whole number from 1 to 100/ },
+    { value: 'three', says: /whole number/ },
+    { value: '2.5', says: /whole number/ },
+  ],
+  'stable-for': [
+    { value: 'a while', says: /expected a duration/ },
+    { value: '5m', says: /timeout: is too short: .*stable-for 5m/ },
+  ],
+  timeout: [...durations('0.5s'), { value: '3s', says: /too short: success-threshold 3, interval 2.0s/ }],
+  'request-timeout': durations('50ms'),
+  interval: durations('50ms'),
+  'max-interval': durations('50ms'),
+  'fail-on': [{ value: 'never', says: /status codes and ranges/ }],
+  'max-latency': [{ value: 'fast', says: /duration such as 800ms/ }],
+  'follow-redirects': [{ value: 'yes', says: /expected true or false/ }],
+  cluster: [
+    { value: 'prod', says: /service: is required with cluster/ },
+    { value: 'a b', and: { service: 'api' }, says: /name or ARN of a cluster/ },
+  ],
+  service: [
+    { value: 'api', says: /cluster: is required with service/ },
+    { value: 'a/b', and: { cluster: 'prod' }, says: /name or ARN of a service/ },
+  ],
+  'aws-region': [{ value: 'Ireland', says: /region such as eu-west-1/ }],
+  'role-to-assume': [{ value: 'deployer', says: /ARN of an IAM role/ }],
+  'role-session-name': [{ value: 'a b', says: /2 to 64/ }],
+  'role-duration-seconds': [
+    { value: '60', says: /from 900 to 43200/ },
+    { value: '1h', says: /whole number/ },
+  ],
+  audience: 'any text is right: the identity provider of the AWS account decides which audiences it knows',
+};
