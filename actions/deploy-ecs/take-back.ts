@@ -49,10 +49,8 @@ export async function takeBack(
   }
   return {
     wait: async () => {
-      const { ending } = await watchRollout(
-        { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined },
-        tools,
-      );
+      const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds: watched.ends };
+      const { ending } = await watchRollout(options, tools);
       return describeReturn(ending, target);
     },
   };

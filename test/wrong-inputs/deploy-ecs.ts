@@ -1,0 +1,86 @@
+import type { WrongInputCases } from './cases.ts';
+
+export const base: Readonly<Record<string, string>> = { service: 'web', image: 'web:2' };
+
+const boolean = /expected true or false/;
+
+export const cases: WrongInputCases = {
+  cluster: [
+    { value: 'my cluster', says: /cluster: got "my cluster"; expected the name or ARN of a cluster/ },
+    { value: 'arn:aws:ecs:eu-west-1:111122223333:service/web', says: /cluster: got/ },
+  ],
+  service: [
+    { value: '', says: /service: is required and was empty/ },
+    { value: 'web,api', says: /service: got "web,api"; expected the name or ARN of one service/ },
+    { value: 'arn:aws:ecs:eu-west-1:111122223333:cluster/web', says: /service: got/ },
+  ],
+  'task-definition': [
+    {
+      value: 'task.js',
+      says: /task-definition: got "task.js"; expected a JSON or YAML file; programs are not executed/,
+    },
+    { value: '../task.json', says: /task-definition: "..\/task.json" is outside the workspace/ },
+    { value: 'no-such-file.json', says: /task-definition: the file cannot be read/ },
+  ],
+  'task-definition-arn': [
+    { value: 'web', says: /task-definition-arn: got "web"; expected the ARN of a revision, or family:revision/ },
+    {
+      value: 'web:7',
+      and: { 'task-definition': 'task.json' },
+      says: /task-definition-arn: cannot be used together with task-definition/,
+    },
+  ],
+  'task-definition-family': [
+    { value: 'web:7', says: /task-definition-family: got "web:7"; expected the name of a family/ },
+    {
+      value: 'web',
+      and: { 'task-definition-arn': 'web:7' },
+      says: /task-definition-family: cannot be used together with task-definition-arn/,
+    },
+  ],
+  'container-name': 'any text is right: which containers there are is known from the task definition only',
+  image: [
+    { value: 'web 2', says: /image: got "web 2"; expected an image/ },
+    { value: 'web@sha256:abc', says: /image: got/ },
+    { value: '', says: /image: is empty and nothing else is asked for/ },
+  ],
+  images: [
+    { value: 'web', says: /images: has a line without a name/ },
+    { value: 'web=', says: /images: got "" for web; expected an image/ },
+    { value: 'web=a\nweb=b', says: /images: names "web" twice/ },
+  ],
+  'environment-variables': [{ value: '=value', says: /environment-variables: has a line without a name/ }],
+  'remove-environment-variables': 'any text is right: a name that is not there is gone already',
+  secrets: [
+    { value: 'TOKEN=', says: /secrets: got no reference for TOKEN/ },
+    { value: 'TOKEN', says: /secrets: has a line without a name/ },
+  ],
+  cpu: [{ value: 'much', says: /cpu: got "much"; expected CPU units/ }],
+  memory: [{ value: '512 kg', says: /memory: got "512 kg"; expected MiB/ }],
+  command: [{ value: 'sh -c "exit', says: /command: got .* expected words as in a shell, with every quote closed/ }],
+  'docker-labels': [{ value: 'label', says: /docker-labels: has a line without a name/ }],
+  'desired-count': [
+    { value: '-1', says: /desired-count: got "-1"; expected a whole number from 0/ },
+    { value: '1.5', says: /desired-count: got/ },
+  ],
+  'force-new-deployment': [{ value: 'yes', says: boolean }],
+  'wait-for': [{ value: 'healthy', says: /wait-for: got "healthy"; expected one of deployed, stable, none/ }],
+  'wait-for-minutes': [
+    { value: '0', says: /wait-for-minutes: got "0"; expected a number from 0.1 to 1440/ },
+    { value: '15m', says: /wait-for-minutes: got "15m"/ },
+  ],
+  'fail-fast': [{ value: '1', says: boolean }],
+  'failed-task-limit': [{ value: '0', says: /failed-task-limit: got "0"; expected a whole number from 1/ }],
+  'on-failure': [{ value: 'ignore', says: /on-failure: got "ignore"; expected one of rollback, leave/ }],
+  'on-cancel': [{ value: 'stop', says: /on-cancel: got "stop"; expected one of leave, rollback/ }],
+  'dry-run': [{ value: 'on', says: boolean }],
+  environment: 'any text is right: what AWS does not take in a tag is replaced',
+  sha: [{ value: 'abc1234', says: /sha: got "abc1234"; expected a full commit SHA/ }],
+  'aws-region': [{ value: 'Ireland', says: /aws-region: got "Ireland"; expected a region/ }],
+  'role-to-assume': [{ value: 'deploy', says: /role-to-assume: got "deploy"; expected the ARN of an IAM role/ }],
+  'role-session-name': [{ value: 'my session', says: /role-session-name: got/ }],
+  'role-duration-seconds': [
+    { value: '60', says: /role-duration-seconds: got "60"; expected a whole number from 900 to 43200/ },
+  ],
+  audience: 'any text is right: it is what the trust policy of the role names',
+};
