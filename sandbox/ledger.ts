@@ -137,9 +137,18 @@ async function killDescendants(instance: string): Promise<void> {
   }
 }
 
+const plurals: Readonly<Record<LedgerEntry['kind'], string>> = {
+  process: 'processes',
+  directory: 'directories',
+  mount: 'mounts',
+  link: 'links',
+  cgroup: 'cgroups',
+  container: 'containers',
+};
+
 function describe(entries: readonly LedgerEntry[]): string {
   const counts = Map.groupBy(entries, ({ kind }) => kind);
-  const words = [...counts].map(([kind, group]) => `${group.length} ${kind}`);
+  const words = [...counts].map(([kind, { length }]) => `${length} ${length === 1 ? kind : plurals[kind]}`);
   return words.length > 0 ? `: ${words.join(', ')}` : '';
 }
 

@@ -10,6 +10,7 @@ export interface EngineRequest {
   readonly path: string;
   /** Wall-clock milliseconds for the whole answer. */
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -17,8 +18,10 @@ export interface EngineRequest {
  * @param dockerHost `unix://…` or `tcp://host:port` (plain HTTP), as in DOCKER_HOST
  * @throws Error when the address has another form, or nothing answers there in time
  */
-export async function askEngine(dockerHost: string, { method, path, timeoutMs }: EngineRequest): Promise<EngineAnswer> {
-  const options = { ...address(dockerHost), method, path, signal: AbortSignal.timeout(timeoutMs), agent: false };
+export async function askEngine(dockerHost: string, asked: EngineRequest): Promise<EngineAnswer> {
+  const { method, path, timeoutMs } = asked;
+  const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(asked.signal ? [asked.signal] : [])]);
+  const options = { ...address(dockerHost), method, path, signal, agent: false };
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (incoming) => {
       let body = '';

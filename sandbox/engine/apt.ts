@@ -13,6 +13,7 @@ export interface AptOptions {
   readonly platform: Platform;
   readonly ledger: Ledger;
   readonly env: Readonly<NodeJS.ProcessEnv>;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface AptOptions {
  * with a state of its own: the machine's package lists and database are neither used nor changed.
  * @param packages `name/release`
  * @returns the paths of the `.deb` files
- * @throws Error with apt's own words when no configured mirror serves them, signed by Debian
+ * @throws Error with apt's own words when no configured mirror serves them, signed by Debian; the signal's reason
  */
 export async function downloadPackages(packages: readonly string[], options: AptOptions): Promise<readonly string[]> {
   const { directory, platform } = options;
@@ -38,6 +39,7 @@ export async function downloadPackages(packages: readonly string[], options: Apt
       await apt(['download', ...packages], { ...options, cwd: debs });
       return (await readdir(debs)).map((name) => join(debs, name));
     } catch (error) {
+      options.signal?.throwIfAborted();
       failures.push(error);
     }
   }
@@ -52,9 +54,9 @@ function sourcesFor(mirror: string, { release, engineRelease, keyring }: Platfor
 }
 
 /** Other vendors name their releases after Debian's, too: which mirror is Debian's, the signature says. */
-async function configuredMirrors(release: string, { env, ledger }: AptOptions): Promise<readonly string[]> {
+async function configuredMirrors(release: string, { env, ledger, signal }: AptOptions): Promise<readonly string[]> {
   const args = ['indextargets', '--format', '$(CREATED_BY) $(RELEASE) $(COMPONENT) $(REPO_URI)'];
-  const running = run('apt-get', args, { env: { ...env, ...ledger.environment } });
+  const running = run('apt-get', args, { signal, env: { ...env, ...ledger.environment } });
   ledger.adopt(running.child);
   const { stdout } = await running;
   return parseMirrors(stdout, release);
@@ -69,7 +71,7 @@ export function parseMirrors(targets: string, release: string): readonly string[
 }
 
 async function apt(args: readonly string[], options: AptOptions & { readonly cwd?: string }): Promise<void> {
-  const { directory, env, ledger, cwd = directory } = options;
+  const { directory, env, ledger, signal, cwd = directory } = options;
   const settings = [
     `Dir::Etc::sourcelist=${join(directory, 'sources.list')}`,
     'Dir::Etc::sourceparts=/dev/null',
@@ -82,7 +84,7 @@ async function apt(args: readonly string[], options: AptOptions & { readonly cwd
     'Acquire::Retries=3',
   ];
   const argv = ['-qq', ...settings.flatMap((setting) => ['-o', setting]), ...args];
-  const running = run('apt-get', argv, { cwd, env: { ...env, ...ledger.environment, LC_ALL: 'C.UTF-8' } });
+  const running = run('apt-get', argv, { cwd, signal, env: { ...env, ...ledger.environment, LC_ALL: 'C.UTF-8' } });
   ledger.adopt(running.child);
   await running;
 }

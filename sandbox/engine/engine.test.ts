@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openLedger, sweepLedgers } from '../ledger.ts';
@@ -70,12 +70,33 @@ const ignore = () => undefined;
     await expectNothingLeft([{ instance }]);
   }, 300_000);
 
+  it('gives up when asked, and leaves nothing', async () => {
+    const ledger = await openLedger({ root });
+    const canceller = new AbortController();
+    const log = (line: string) => {
+      if (line.startsWith('Starting')) setTimeout(() => canceller.abort(new Error('enough')), 200);
+    };
+    await expect(startEngine({ ledger, env: process.env, log, signal: canceller.signal })).rejects.toThrow('enough');
+    expect(await linksOf([ledger])).toEqual([]);
+    expect(await readdir(ledger.directory)).toEqual([]);
+    await ledger.close();
+    await expectNothingLeft([ledger]);
+  }, 300_000);
+
   it('says what the engine said when it does not start, and leaves nothing', async () => {
     const ledger = await openLedger({ root });
-    // Where dockerd wants its socket there is a folder.
-    await mkdir(join(ledger.directory, 'docker.sock', 'in the way'), { recursive: true });
-    await expect(startEngine({ ledger, env: process.env, log: ignore })).rejects.toThrow(
-      /the Docker engine does not start: .*docker\.sock/,
+    // The installed engine, but for a dockerd that cannot.
+    const cache = join(root, 'cache');
+    const installed = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'cicd-actions');
+    await mkdir(cache);
+    await run('cp', ['-a', '--symbolic-link', `${installed}/.`, join(cache, 'cicd-actions')]);
+    const [dockerd] = (await readdir(cache, { recursive: true })).filter((name) => name.endsWith('libexec/dockerd'));
+    await rm(join(cache, dockerd ?? ''));
+    await writeFile(join(cache, dockerd ?? ''), '#!/bin/sh\necho failed to start daemon: no luck >&2; exit 1', {
+      mode: 0o755,
+    });
+    await expect(startEngine({ ledger, env: { ...process.env, XDG_CACHE_HOME: cache }, log: ignore })).rejects.toThrow(
+      'the Docker engine does not start: failed to start daemon: no luck',
     );
     await ledger.close();
     await expectNothingLeft([ledger]);

@@ -25,6 +25,7 @@ export interface InstallOptions {
   readonly ledger: Ledger;
   readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly log: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const fromEngineRelease = ['docker.io', 'docker-cli', 'docker-buildx', 'containerd'];
@@ -72,17 +73,17 @@ export async function installEngine(options: InstallOptions): Promise<EngineProg
   return programs;
 }
 
-async function fillIn(work: string, { platform, ledger, env, log }: InstallOptions): Promise<void> {
+async function fillIn(work: string, { platform, ledger, env, log, signal }: InstallOptions): Promise<void> {
   const packages = [
     ...fromEngineRelease.map((name) => `${name}/${platform.engineRelease}`),
     ...fromOwnRelease.map((name) => `${name}/${platform.release}`),
   ];
-  const debs = await downloadPackages(packages, { directory: work, platform, ledger, env });
+  const debs = await downloadPackages(packages, { directory: work, platform, ledger, env, signal });
   log('Unpacking the engine ...');
   const tree = join(work, 'tree');
   await Promise.all(
     debs.map(async (deb) => {
-      const running = run('dpkg-deb', ['-x', deb, tree], { env: { ...env, ...ledger.environment } });
+      const running = run('dpkg-deb', ['-x', deb, tree], { signal, env: { ...env, ...ledger.environment } });
       ledger.adopt(running.child);
       await running;
     }),

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { Ledger, LedgerEntry } from '../ledger.ts';
-import { undo } from '../ledger/entries.ts';
 
 const run = promisify(execFile);
 
-export interface Bridge {
-  readonly name: string;
-  /** What to record and to undo. */
-  readonly entry: LedgerEntry;
+export interface BridgeOptions {
+  /** A program that understands `link` and `addr`. */
+  readonly ip: string;
+  /** Where to begin the search; another one for each sandbox. */
+  readonly seed: number;
 }
 
 /** An IPv4 network as two unsigned numbers. */
@@ -30,22 +29,17 @@ const ranges: readonly (readonly [number, number])[] = [
  * Makes a bridge with a network nobody else on this machine has; several sandboxes may do so at once.
  * @throws Error when no network is free
  */
-export async function createBridge(ledger: Ledger, ip: string): Promise<Bridge> {
-  const name = `cicd-${ledger.instance}`;
-  const entry: LedgerEntry = { kind: 'link', name, tool: ip };
-  ledger.record(entry);
+export async function createBridge(name: string, { ip, seed }: BridgeOptions): Promise<void> {
   await run(ip, ['link', 'add', name, 'type', 'bridge']);
   await run(ip, ['link', 'set', name, 'up']);
-  // Each instance looks in an order of its own, so that two that start together do not keep colliding.
-  for (const network of candidates(parseInt(ledger.instance, 16))) {
+  // Each looks in an order of its own, so that two that start together do not keep colliding.
+  for (const network of candidates(seed)) {
     if ((await routes()).some((route) => overlaps(route, network))) continue;
     const address = `${format(network.address + 1)}/24`;
     await run(ip, ['addr', 'add', address, 'dev', name]);
-    if ((await routes()).filter((route) => overlaps(route, network)).length === 1) return { name, entry };
+    if ((await routes()).filter((route) => overlaps(route, network)).length === 1) return;
     await run(ip, ['addr', 'del', address, 'dev', name]);
   }
-  await undo(entry);
-  ledger.forget(entry);
   throw new Error('no private IPv4 network is free for the engine');
 }
 

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Ledger, LedgerEntry } from '../ledger.ts';
 import { undo } from '../ledger/entries.ts';
-import { childrenOf, signal } from '../ledger/processes.ts';
+import { childrenOf, signal as send } from '../ledger/processes.ts';
 import { askEngine } from './api.ts';
 import { installEngine, type EnginePrograms } from './install.ts';
 import { createBridge } from './network.ts';
@@ -31,6 +31,8 @@ export interface StartEngineOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** Progress, for people. */
   readonly log: (line: string) => void;
+  /** Gives up; what was made so far is undone before the promise settles. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const startLimitMs = 60_000;
@@ -41,56 +43,97 @@ const proxySettings = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'h
  * Starts a private Docker engine with BuildKit and the containerd image store, beside any other there may be. It runs in
  * process and mount namespaces of its own and dies with this process, however that ends; containers publish their ports on
  * this machine's loopback. No firewall rule is made, so containers do not reach the outside.
- * @throws Error with the reason when this machine cannot (see `canStartEngine`), or when the engine does not start
+ * @throws Error with the reason when this machine cannot (see `canStartEngine`), or when the engine does not start; the
+ * signal's reason
  */
-export async function startEngine({ ledger, env, log }: StartEngineOptions): Promise<Engine> {
+export async function startEngine({ ledger, env, log, signal }: StartEngineOptions): Promise<Engine> {
   const requirements = await canStartEngine();
   if (!requirements.ok) throw new Error(requirements.reason);
   const home = await realpath(ledger.directory);
   if (home.startsWith('/run/')) throw new Error(`the engine cannot live in ${home}, because it sees an empty /run`);
-  const programs = await installEngine({ platform: requirements.platform, ledger, env, log });
+  const programs = await installEngine({ platform: requirements.platform, ledger, env, log, signal });
+  signal?.throwIfAborted();
 
   log('Starting the engine ...');
-  const parts: LedgerEntry[] = [];
-  const make = async (entry: LedgerEntry & { readonly kind: 'directory' }) => {
-    ledger.record(entry);
-    parts.push(entry);
-    await mkdir(entry.path);
-  };
-  const folder = join(home, 'engine');
-  const config = join(home, 'docker-config');
-  await make({ kind: 'directory', path: folder });
-  await make({ kind: 'directory', path: config });
+  const parts = new Parts(ledger);
+  try {
+    const { folder, config, dockerHost } = await prepare({ home, programs, ledger, parts });
+    const child = launch({ folder, programs, ledger, env });
+    parts.add(() => killAll(child));
+    const version = await answer({ child, dockerHost, folder, signal });
+    const path = [programs.bin, env['PATH'] ?? ''].join(delimiter);
+    return {
+      dockerHost,
+      env: { DOCKER_HOST: dockerHost, DOCKER_CONFIG: config, PATH: path },
+      version,
+      busybox: join(programs.libexec, 'busybox'),
+      stop: () => parts.undo(),
+    };
+  } catch (error) {
+    await parts.undo();
+    throw error;
+  }
+}
+
+/** What the engine is made of, undone in reverse order. */
+class Parts {
+  readonly #ledger: Ledger;
+  readonly #undos: (() => Promise<void>)[] = [];
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  /** Before the thing is made. */
+  record(entry: LedgerEntry): void {
+    this.#ledger.record(entry);
+    this.add(async () => {
+      await undo(entry);
+      this.#ledger.forget(entry);
+    });
+  }
+
+  add(undo: () => Promise<void>): void {
+    this.#undos.push(undo);
+  }
+
+  async undo(): Promise<void> {
+    for (const undo of this.#undos.splice(0).toReversed()) await undo();
+  }
+}
+
+interface PrepareOptions {
+  readonly home: string;
+  readonly programs: EnginePrograms;
+  readonly ledger: Ledger;
+  readonly parts: Parts;
+}
+
+interface Prepared {
+  readonly folder: string;
+  readonly config: string;
+  readonly dockerHost: string;
+}
+
+/** Makes all that dockerd finds when it starts: its folder and configuration, the bridge; and the users' DOCKER_CONFIG. */
+async function prepare({ home, programs, ledger, parts }: PrepareOptions): Promise<Prepared> {
+  const [folder, config] = [join(home, 'engine'), join(home, 'docker-config')];
+  for (const path of [folder, config]) {
+    parts.record({ kind: 'directory', path });
+    await mkdir(path);
+  }
   await mkdir(join(config, 'cli-plugins'));
   await symlink(join(programs.plugins, 'docker-buildx'), join(config, 'cli-plugins', 'docker-buildx'));
-  const cgroup: LedgerEntry = { kind: 'cgroup', name: `cicd-actions-${ledger.instance}` };
-  ledger.record(cgroup);
-  const bridge = await createBridge(ledger, join(programs.libexec, 'ip'));
-  parts.push(cgroup, bridge.entry);
-
-  const dockerHost = `unix://${join(home, 'docker.sock')}`;
-  await writeFile(
-    join(folder, 'daemon.json'),
-    JSON.stringify(daemonConfiguration({ folder, dockerHost, bridge: bridge.name, cgroup: cgroup.name })),
-  );
-  const child = launch({ folder, programs, ledger, env });
-  const stop = async () => {
-    await killAll(child);
-    for (const part of parts.splice(0).toReversed()) {
-      await undo(part);
-      ledger.forget(part);
-    }
-  };
-  try {
-    const version = await answer(child, dockerHost);
-    const path = [programs.bin, env['PATH'] ?? ''].join(delimiter);
-    const busybox = join(programs.libexec, 'busybox');
-    return { dockerHost, env: { DOCKER_HOST: dockerHost, DOCKER_CONFIG: config, PATH: path }, version, busybox, stop };
-  } catch (error) {
-    const said = await lastWords(folder);
-    await stop();
-    throw new Error(`the Docker engine does not start: ${said}`, { cause: error });
-  }
+  const cgroup = `cicd-actions-${ledger.instance}`;
+  parts.record({ kind: 'cgroup', name: cgroup });
+  const ip = join(programs.libexec, 'ip');
+  const bridge = `cicd-${ledger.instance}`;
+  parts.record({ kind: 'link', name: bridge, tool: ip });
+  await createBridge(bridge, { ip, seed: parseInt(ledger.instance, 16) });
+  const dockerHost = `unix://${join(folder, 'docker.sock')}`;
+  const configuration = daemonConfiguration({ folder, dockerHost, bridge, cgroup });
+  await writeFile(join(folder, 'daemon.json'), JSON.stringify(configuration));
+  return { folder, config, dockerHost };
 }
 
 interface DaemonSettings {
@@ -152,21 +195,39 @@ function launch({ folder, programs, ledger, env }: LaunchOptions): ChildProcess 
   });
   closeSync(log);
   ledger.adopt(child);
+  // It ends with this process in any case, so it need not keep it from ending.
+  child.unref();
   return child;
 }
 
+interface Starting {
+  readonly child: ChildProcess;
+  readonly dockerHost: string;
+  readonly folder: string;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** @returns the engine's version, once it answers */
-async function answer(child: ChildProcess, dockerHost: string): Promise<string> {
+async function answer({ child, dockerHost, folder, signal }: Starting): Promise<string> {
   const deadline = performance.now() + startLimitMs;
   for (;;) {
-    if (hasEnded(child)) throw new Error('it ended');
+    signal?.throwIfAborted();
+    if (hasEnded(child)) throw new Error(`the Docker engine does not start: ${await lastWords(folder)}`);
     try {
-      const { status, body } = await askEngine(dockerHost, { method: 'GET', path: '/version', timeoutMs: 5_000 });
+      const { status, body } = await askEngine(dockerHost, {
+        method: 'GET',
+        path: '/version',
+        timeoutMs: 5_000,
+        signal,
+      });
       if (status === 200) return versionIn(JSON.parse(body));
     } catch (error) {
-      if (performance.now() > deadline) throw new Error(`no answer within ${startLimitMs} ms`, { cause: error });
+      if (performance.now() < deadline) continue;
+      const words = `the Docker engine does not answer within ${startLimitMs / 1000} s: ${await lastWords(folder)}`;
+      throw new Error(words, { cause: error });
+    } finally {
+      await delay(20);
     }
-    await delay(20);
   }
 }
 
@@ -178,9 +239,10 @@ function versionIn(value: unknown): string {
 /** The kernel kills all of a process namespace with its first process, and unshare ends after that is done. */
 async function killAll(child: ChildProcess): Promise<void> {
   if (hasEnded(child) || child.pid === undefined) return;
+  child.ref();
   const ended = once(child, 'exit');
   const first = childrenOf(child.pid);
-  for (const pid of first) signal(pid, 'SIGKILL');
+  for (const pid of first) send(pid, 'SIGKILL');
   if (first.length === 0) child.kill('SIGKILL');
   await ended;
 }
