@@ -11,6 +11,7 @@ import { Narrator } from './narrator.ts';
 import { setOutputs } from './outputs.ts';
 import { reportOf } from './report.ts';
 import { renderSummary } from './summary.ts';
+import { displayUrl } from './target.ts';
 import { verify } from './verify.ts';
 import { describeAttempt, hintFor, resultSentence } from './words.ts';
 
@@ -54,9 +55,11 @@ function maskCredentials({ maskSecret }: ActionContext, { targets }: HealthVerif
 }
 
 function announce({ log }: ActionContext, { targets, rules, requestTimeoutMs }: HealthVerifyInputs): void {
-  for (const { critical, expectVersion, method, name, versionFrom } of targets) {
+  for (const { critical, expectVersion, method, name, url, versionFrom } of targets) {
     const version = expectVersion === undefined || versionFrom === undefined ? '' : `, version ${expectVersion}`;
-    log.info(`Verifying ${method} ${name}${version}${critical ? '' : ' (not critical)'}`);
+    const shown = displayUrl(url);
+    const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
+    log.info(`Verifying ${method} ${shown}${version}${remark}`);
   }
   const stable = rules.stableForMs === 0 ? '' : `, then stable for ${formatDuration(rules.stableForMs)}`;
   log.info(

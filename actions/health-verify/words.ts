@@ -68,7 +68,7 @@ export function nameIfSeveral({ target }: Attempt, { targets }: HealthVerifyInpu
 function subject({ targets }: HealthVerifyInputs): string {
   const critical = targets.filter((target) => target.critical);
   const [first] = critical;
-  return first !== undefined && critical.length === 1 ? first.name : `All of ${critical.length} URLs`;
+  return first !== undefined && critical.length === 1 ? first.name : `All ${critical.length} critical URLs`;
 }
 
 function releaseWords({ targets }: HealthVerifyInputs): string {

@@ -40,7 +40,7 @@ function words(
   const { host, code, detail } = facts;
   switch (kind) {
     case 'dns':
-      return `the host name of ${host} is not known (${code})`;
+      return `the host name ${host.replace(/:\d+$/, '')} is not known (${code})`;
     case 'refused':
       return `connection refused by ${host}`;
     case 'unreachable':
