@@ -1,75 +1,10 @@
-import { createServer as createHttpServer, request as httpRequest, type RequestListener } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { selfSignedCertificate } from '#shared/testing/self-signed-certificate';
-import { MAX_BODY_BYTES, probe, type ProbeRequest } from './probe.ts';
-import type { ProbeResult } from './probe-result.ts';
+import { MAX_BODY_BYTES } from './probe.ts';
+import { ask, closeServers, failed, http, listen, raw } from './testing.ts';
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map((close) => close()));
-});
-
-async function listen(server: Server, host = '127.0.0.1'): Promise<number> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, host, resolve);
-  });
-  closers.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        for (const socket of sockets) socket.destroy();
-      }),
-  );
-  return (server.address() as AddressInfo).port; // a TCP server's address
-}
-
-async function http(listener: RequestListener): Promise<string> {
-  return `http://127.0.0.1:${await listen(createHttpServer(listener))}`;
-}
-
-/** A server that answers whatever arrives with these bytes, and then does as `after` says. */
-async function raw(bytes: string, after: 'end' | 'reset' | 'hold'): Promise<string> {
-  const server = createTcpServer((socket) => {
-    socket.once('data', () => {
-      socket.write(bytes, () => {
-        if (after === 'end') socket.end();
-        if (after === 'reset') setTimeout(() => socket.resetAndDestroy(), 20);
-      });
-    });
-  });
-  return `http://127.0.0.1:${await listen(server)}`;
-}
-
-interface AskOptions extends Partial<Omit<ProbeRequest, 'url'>> {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
-
-async function ask(url: string, options: AskOptions = {}): Promise<ProbeResult> {
-  const { env = {}, signal = new AbortController().signal, ...request } = options;
-  return probe(
-    { url: new URL(url), method: 'GET', headers: {}, body: undefined, timeoutMs: 5_000, maxRedirects: 0, ...request },
-    { env, signal },
-  );
-}
-
-const failed = (failure: string, message: RegExp): object => ({
-  kind: 'failed',
-  failure,
-  message: expect.stringMatching(message),
-});
+afterEach(closeServers);
 
 describe('an answer', () => {
   it('has status, headers by lower-case name and body', async () => {
@@ -173,92 +108,6 @@ describe('an answer', () => {
     expect(await ask(target, { env: { HTTP_PROXY: proxy } })).toMatchObject({ body: 'through the proxy' });
     const env = { HTTP_PROXY: proxy, NO_PROXY: '127.0.0.1' };
     expect(await ask(target, { env })).toMatchObject({ body: 'direct' });
-  });
-});
-
-describe('a failure', () => {
-  it('is a refused connection', async () => {
-    const server = createTcpServer();
-    const port = await listen(server);
-    await new Promise((resolve) => server.close(resolve));
-    expect(await ask(`http://127.0.0.1:${port}/`)).toMatchObject(
-      failed('refused', new RegExp(`^connection refused by 127\\.0\\.0\\.1:${port}$`)),
-    );
-  });
-
-  it('is an unknown host', async () => {
-    // .invalid never exists (RFC 2606).
-    expect(await ask('http://nowhere.invalid/')).toMatchObject(
-      failed('dns', /host name nowhere\.invalid is not known/),
-    );
-  });
-
-  it.each([
-    ['before any byte', '', 'reset'],
-    ['after the headers', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n', 'reset'],
-    ['before the body is as long as promised', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc', 'end'],
-  ] as const)('is a connection closed %s', async (_, bytes, after) => {
-    expect(await ask(await raw(bytes, after))).toMatchObject(
-      failed('reset', /closed the connection before the answer/),
-    );
-  });
-
-  it('is something that is not HTTP', async () => {
-    expect(await ask(await raw('SSH-2.0-OpenSSH_9.6\r\n', 'hold'))).toMatchObject(
-      failed('protocol', /no valid HTTP answer/),
-    );
-  });
-
-  it('is a body that is not encoded as it says', async () => {
-    const url = await http((_, response) => {
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain');
-    });
-    expect(await ask(url)).toMatchObject(failed('protocol', /the body is not gzip as its header says/));
-  });
-
-  it.each([
-    ['never answers', ''],
-    ['stops in the headers', 'HTTP/1.1 200 OK\r\nX-'],
-    ['stops in the body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc'],
-  ])('is a server that %s', async (_, bytes) => {
-    const result = await ask(await raw(bytes, 'hold'), { timeoutMs: 150 });
-    expect(result).toMatchObject(failed('timeout', /no complete answer within 150ms/));
-    expect(result.ms).toBeGreaterThanOrEqual(145);
-    expect(result.ms).toBeLessThan(1_000);
-  });
-
-  it('is a body that trickles: every byte is in time, the whole is not', async () => {
-    const url = await http((_, response) => {
-      const timer = setInterval(() => response.write('.'), 20);
-      response.on('close', () => {
-        clearInterval(timer);
-      });
-    });
-    expect(await ask(url, { timeoutMs: 200 })).toMatchObject(failed('timeout', /reading the body/));
-  });
-
-  it('is plain HTTP where HTTPS was asked for', async () => {
-    const url = await http((_, response) => response.end());
-    expect(await ask(url.replace('http:', 'https:'))).toMatchObject(failed('plain-http', /speaks plain HTTP/));
-  });
-
-  it('is a certificate that nobody trusts', async () => {
-    const port = await listen(createHttpsServer(selfSignedCertificate(), (_, response) => response.end('secure')));
-    expect(await ask(`https://localhost:${port}/`)).toMatchObject(
-      failed('tls', /no secure connection with localhost:\d+: self-signed certificate/),
-    );
-  });
-
-  it('is none when the certificate is trusted', async () => {
-    const pair = selfSignedCertificate();
-    const port = await listen(createHttpsServer(pair, (_, response) => response.end('secure')));
-    const before = getCACertificates();
-    setDefaultCACertificates([pair.cert]);
-    try {
-      expect(await ask(`https://localhost:${port}/`)).toMatchObject({ kind: 'answered', body: 'secure' });
-    } finally {
-      setDefaultCACertificates(before);
-    }
   });
 });
 
