@@ -49,7 +49,8 @@ export async function takeBack(
   }
   return {
     wait: async () => {
-      const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds: watched.ends };
+      const { ends: knownEnds, startedAt: since } = watched;
+      const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
       const { ending } = await watchRollout(options, tools);
       return describeReturn(ending, target);
     },

@@ -1,10 +1,12 @@
 import { codeBlock, escapeMarkdown } from '#shared/text/markdown';
+import { describeEvent } from '../rollout/progress.ts';
 import type { Diagnosis, FailureGroup } from './diagnose.ts';
 
 /** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
 export function headline({ failures, troubles }: Diagnosis): string | undefined {
   const [first] = failures;
-  if (first === undefined) return troubles.at(-1);
+  const trouble = troubles.at(-1);
+  if (first === undefined) return trouble === undefined ? undefined : describeEvent(trouble).replace(/\.$/, '');
   return `${countTasks(first)}: ${first.what}`;
 }
 
@@ -12,7 +14,7 @@ export function headline({ failures, troubles }: Diagnosis): string | undefined 
 export function diagnosisLines({ failures, troubles }: Diagnosis): readonly string[] {
   const lines = failures.flatMap((failure) => [
     `${countTasks(failure)}: ${failure.what}`,
-    ...(failure.stoppedReason === failure.what ? [] : [`  AWS says: ${failure.stoppedReason}`]),
+    ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
     ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
     ...(failure.logLines.length === 0
       ? []
@@ -20,7 +22,8 @@ export function diagnosisLines({ failures, troubles }: Diagnosis): readonly stri
     ...failure.logLines.map((line) => `    ${line}`),
     ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
   ]);
-  const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${event}`)];
+  const events =
+    troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${describeEvent(event)}`)];
   return lines.length + events.length === 0
     ? ['Amazon ECS tells of no failed task and no trouble.']
     : [...lines, ...events];
@@ -30,13 +33,15 @@ export function diagnosisLines({ failures, troubles }: Diagnosis): readonly stri
 export function diagnosisMarkdown({ failures, troubles }: Diagnosis): string {
   const blocks = failures.flatMap((failure) => [
     `**${escapeMarkdown(`${countTasks(failure)}: ${failure.what}`)}**`,
-    ...(failure.stoppedReason === failure.what ? [] : [`AWS says: ${escapeMarkdown(failure.stoppedReason)}`]),
+    ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${escapeMarkdown(failure.stoppedReason)}`]),
     ...(failure.likely === undefined ? [] : [`Likely cause: ${escapeMarkdown(failure.likely)}.`]),
     ...(failure.logLines.length === 0 ? [] : [codeBlock(failure.logLines.join('\n'), 'text')]),
     ...(failure.logNote === undefined ? [] : [`*${escapeMarkdown(failure.logNote)}*`]),
   ]);
   const events =
-    troubles.length === 0 ? [] : ['Service events:', troubles.map((event) => `- ${escapeMarkdown(event)}`).join('\n')];
+    troubles.length === 0
+      ? []
+      : ['Service events:', troubles.map((event) => `- ${escapeMarkdown(describeEvent(event))}`).join('\n')];
   return [...blocks, ...events].join('\n\n');
 }
 

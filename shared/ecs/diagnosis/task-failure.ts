@@ -91,10 +91,15 @@ function causeOfPlatform(stopCode: string): Cause {
 }
 
 function describe(stoppedReason: string, culprit: ContainerEnd | undefined): string {
-  if (culprit === undefined) return stoppedReason === '' ? 'the task stopped without a reason' : stoppedReason;
+  if (culprit === undefined) return stoppedReason === '' ? 'the task stopped without a reason' : shorten(stoppedReason);
   const { name, exitCode, reason } = culprit;
   const exited =
     exitCode === undefined ? `container ${name} did not start` : `container ${name} exited with code ${exitCode}`;
   // The task's reason often repeats the container's.
   return reason === undefined || reason === '' ? exited : `${exited}: ${reason}`;
+}
+
+/** The name of a target group says enough; its ARN is in AWS's own words. */
+function shorten(reason: string): string {
+  return reason.replace(/\(target-group arn:[^)]*:targetgroup\/([^/)]+)\/[^)]*\)/g, 'target group $1');
 }

@@ -12,11 +12,17 @@ export function describeProgress(
   const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
   const others = service.deployments.filter(({ id }) => id !== memory.deploymentId);
   const goingBack = memory.rollback !== undefined && primary?.id === memory.rollback.deploymentId;
+  const missing =
+    memory.rollback === undefined ? 'the deployment is not listed yet' : 'none left of the failed deployment';
   const parts = [
-    `tasks: ${ours === undefined ? 'deployment not listed yet' : counts(ours, goingBack)}`,
+    `tasks: ${ours === undefined ? missing : counts(ours, goingBack)}`,
     ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
-    ...(breaker === undefined || breaker.failures === 0 ? [] : [`breaker ${breaker.failures}/${breaker.threshold}`]),
-    ...(breaker === undefined && ours !== undefined && ours.failed > 0 ? [`${ours.failed} failed in a row`] : []),
+    ...(breaker === undefined || breaker.failures === 0 || goingBack
+      ? []
+      : [`breaker ${breaker.failures}/${breaker.threshold}`]),
+    ...(breaker === undefined && !goingBack && ours !== undefined && ours.failed > 0
+      ? [`${ours.failed} failed in a row`]
+      : []),
   ];
   return parts.join('; ');
 }

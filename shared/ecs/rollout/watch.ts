@@ -1,15 +1,13 @@
 import type { ActionContext } from '#shared/action/context';
 import { errorMessage, type ActionError } from '#shared/action/errors';
 import { awsFailure, faultKind } from '#shared/aws/faults';
-import { formatDuration } from '#shared/text/duration';
 import type { EcsApi, ServiceRef } from '../api.ts';
 import { isFailure, type TaskEnd } from '../diagnosis/task-failure.ts';
-import { revisionName } from '../names.ts';
 import { judge, type Verdict } from './judge.ts';
-import { eventsSince, type RolloutMemory } from './memory.ts';
+import type { RolloutMemory } from './memory.ts';
+import { Narrator } from './narrate.ts';
 import { Observer, type Look } from './observe.ts';
 import { nextWait } from './pace.ts';
-import { describeEvent, describeProgress } from './progress.ts';
 import type { EventView, ServiceView } from './view.ts';
 
 export type WatchTools = Pick<ActionContext, 'clock' | 'random' | 'log'> & { readonly signal?: AbortSignal };
@@ -24,6 +22,8 @@ export interface WatchOptions {
   readonly failFast: { readonly failedTasks: number } | undefined;
   /** Task ends an earlier watch of the same rollout has told of. */
   readonly knownEnds?: readonly TaskEnd[];
+  /** The clock's `elapsed` at which the account of this rollout began. Default: now. */
+  readonly since?: number;
 }
 
 export type Ending =
@@ -37,14 +37,14 @@ export type Ending =
 export interface Watched {
   readonly ending: Ending;
   readonly memory: RolloutMemory;
+  /** The clock's `elapsed` at which the account began. */
+  readonly startedAt: number;
   /** As last seen. */
   readonly service: ServiceView | undefined;
   readonly ends: readonly TaskEnd[];
   /** Since the rollout began, oldest first. */
   readonly events: readonly EventView[];
 }
-
-const HEARTBEAT_MS = 30_000;
 
 /**
  * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
@@ -58,13 +58,11 @@ class Watch {
   readonly #options: WatchOptions;
   readonly #tools: WatchTools;
   readonly #observer: Observer;
+  readonly #narrator: Narrator;
   readonly #start: number;
   #memory: RolloutMemory;
   #service: ServiceView | undefined;
-  #events: readonly EventView[] = [];
-  #progress = '';
   #changedAt: number;
-  #printedAt: number;
   #deadline: number;
   #throttled = 0;
   #unreachable = false;
@@ -73,12 +71,13 @@ class Watch {
     this.#options = options;
     this.#tools = tools;
     this.#memory = options.memory;
-    this.#start = this.#changedAt = this.#printedAt = tools.clock.elapsed();
+    this.#start = this.#changedAt = tools.clock.elapsed();
     this.#deadline = this.#start + options.budgetMs;
+    this.#narrator = new Narrator(tools, options.since ?? this.#start);
     this.#observer = new Observer(options.api, options.ref, {
       knownEnds: options.knownEnds ?? [],
       onMissing: (what, error) => {
-        this.#print(`Watching without the ${what}: ${errorMessage(error)}`);
+        this.#narrator.print(`watching without the ${what}: ${errorMessage(error)}`);
       },
     });
   }
@@ -109,7 +108,12 @@ class Watch {
     const { memory, verdict } = judge(look, before);
     this.#memory = memory;
     this.#service = look.service ?? this.#service;
-    this.#tell(look, before);
+    const now = this.#tools.clock.elapsed();
+    if (look.changed) this.#changedAt = now;
+    if (memory.rollback !== undefined && before.rollback === undefined) {
+      this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
+    }
+    this.#narrator.tell(look, { memory, before, deadline: this.#deadline });
     return verdict ?? this.#doom();
   }
 
@@ -119,18 +123,20 @@ class Watch {
     const kind = faultKind(error);
     if (kind === 'unknown') throw error;
     if (kind === 'throttled') this.#throttled += 1;
-    else if (kind !== 'transient' && kind !== 'conflict')
+    else if (kind !== 'transient' && kind !== 'conflict') {
       return { kind: 'lost', error: awsFailure('read the service', error) };
-    if (!this.#unreachable) this.#print(`Amazon ECS did not answer, asking again: ${errorMessage(error)}`);
+    }
+    if (!this.#unreachable) this.#narrator.print(`Amazon ECS did not answer, asking again: ${errorMessage(error)}`);
     this.#unreachable = true;
     return undefined;
   }
 
+  /** Whether waiting for ECS's own verdict would be lost time. */
   #doom(): Ending | undefined {
     const { failFast } = this.#options;
     const { failure, rollbackRequested, rollback } = this.#memory;
-    if (failFast === undefined || failure !== undefined || rollbackRequested || rollback !== undefined)
-      return undefined;
+    const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
+    if (failFast === undefined || decided) return undefined;
     const failures = this.#observer.ends.filter(isFailure);
     const hopeless = failures.find(({ healing }) => healing === 'never');
     if (hopeless !== undefined) return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
@@ -140,65 +146,27 @@ class Watch {
     return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
   }
 
-  #tell({ service, serviceDeployment, changed, newEnds }: Look, before: RolloutMemory): void {
-    const now = this.#tools.clock.elapsed();
-    if (changed) this.#changedAt = now;
-    if (service === undefined) return;
-    this.#tellEvents(service);
-    for (const end of newEnds) this.#tellEnd(end);
-    this.#tellTurns(before);
-    const progress = describeProgress(service, this.#memory, serviceDeployment?.breaker);
-    if (progress !== this.#progress) this.#print(progress);
-    else if (now - this.#printedAt >= HEARTBEAT_MS) {
-      this.#print(`still waiting, at most until ${formatDuration(this.#deadline - this.#start)}; ${progress}`);
-    }
-    this.#progress = progress;
-  }
-
-  #tellEvents(service: ServiceView): void {
-    const known = new Set(this.#events.map(({ id }) => id));
-    const fresh = eventsSince(this.#options.memory, service).filter(({ id }) => !known.has(id));
-    this.#events = [...this.#events, ...fresh];
-    for (const { message } of fresh) this.#print(`ECS: ${describeEvent(message)}`);
-  }
-
-  #tellEnd(end: TaskEnd): void {
-    const verb = isFailure(end) ? 'failed' : 'ended';
-    this.#print(`task ${end.taskId} ${verb}: ${end.what}`);
-    if (end.likely !== undefined && isFailure(end)) this.#print(`  likely cause: ${end.likely}`);
-  }
-
-  #tellTurns(before: RolloutMemory): void {
-    const { deploymentId, rollback, failure } = this.#memory;
-    if (deploymentId !== before.deploymentId)
-      this.#print(`the same revision was sent again; following ${deploymentId} from now on`);
-    if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId) return;
-    this.#print(
-      `rolling back to ${revisionName(rollback.taskDefinition)} (${rollback.deploymentId}): ${failure ?? ''}`,
-    );
-    this.#deadline = Math.max(this.#deadline, this.#tools.clock.elapsed() + this.#options.budgetMs);
-  }
-
-  #print(line: string): void {
-    const { clock, log } = this.#tools;
-    this.#printedAt = clock.elapsed();
-    log.info(`${`+${formatDuration(this.#printedAt - this.#start)}`.padEnd(8)}  ${line}`);
-  }
-
   async #end(ending: Ending): Promise<Watched> {
     // The task that decided may have ended after the last reading.
     if (ending.kind === 'failed' || ending.kind === 'rolled-back' || ending.kind === 'timed-out') {
       await this.#readLastEnds();
     }
-    return { ending, memory: this.#memory, service: this.#service, ends: this.#observer.ends, events: this.#events };
+    return {
+      ending,
+      memory: this.#memory,
+      startedAt: this.#options.since ?? this.#start,
+      service: this.#service,
+      ends: this.#observer.ends,
+      events: this.#narrator.events,
+    };
   }
 
   async #readLastEnds(): Promise<void> {
     try {
-      for (const end of await this.#observer.readEnds(this.#memory, true)) this.#tellEnd(end);
+      for (const end of await this.#observer.readEnds(this.#memory, true)) this.#narrator.tellEnd(end);
     } catch (error) {
       this.#tools.signal?.throwIfAborted();
-      this.#print(`The stopped tasks could not be read: ${errorMessage(error)}`);
+      this.#narrator.print(`the stopped tasks could not be read: ${errorMessage(error)}`);
     }
   }
 }
