@@ -27,8 +27,21 @@ export function say(text: string): void {
   console.log(`  ${text}`);
 }
 
-/** A line of an action's own log. */
-export function quote(line: string): void {
+/** Prints an action's own log as it comes; groups stay folded, as on GitHub's page, and say how much is in them. */
+export function createQuoter(): (line: string) => void {
+  let folded: { readonly title: string; lines: number } | undefined;
+  return (line) => {
+    if (folded === undefined && line.startsWith('##[group]'))
+      folded = { title: line.slice('##[group]'.length), lines: 0 };
+    else if (folded !== undefined && line === '##[endgroup]') {
+      quote(`> ${folded.title} (${folded.lines} lines)`);
+      folded = undefined;
+    } else if (folded !== undefined) folded.lines += 1;
+    else quote(line.replace(/^##\[(\w+)\]/, '$1: '));
+  };
+}
+
+function quote(line: string): void {
   console.log(styleText('dim', `    | ${line}`));
 }
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { assembleImage } from '#sandbox/images/assemble';
@@ -21,15 +22,16 @@ export async function assembleExample(
   await run(process.execPath, ['--disable-warning=ExperimentalWarning', join(folder, 'scripts', 'build.ts')], {
     cwd: folder,
   });
+  const app = join(sandbox.ledger.directory, 'app');
+  await rm(app, { recursive: true, force: true });
+  await cp(join(folder, 'dist'), join(app, 'dist'), { recursive: true });
+  await cp(join(folder, 'package.json'), join(app, 'package.json'));
   const image = await assembleImage({
     store,
     repository,
     tag: sha,
     base: { repository: 'library/node', reference: '24-slim' },
-    files: [
-      { from: join(folder, 'dist'), to: 'app/dist' },
-      { from: join(folder, 'package.json'), to: 'app/package.json' },
-    ],
+    files: [{ from: app, to: 'app' }],
     config: {
       env: { COMMIT_SHA: sha, PORT: '8080' },
       workingDir: '/app',

@@ -90,5 +90,5 @@ function outcome({ shipped }: Seen, step: StepName, ...expected: readonly string
 }
 
 function serves({ servingSha }: Seen, what: string, sha: string | undefined): Expectation {
-  return { what: `${what} serves`, holds: servingSha === sha, seen: servingSha };
+  return { what: `${what} serves`, holds: sha !== undefined && servingSha === sha, seen: servingSha };
 }

@@ -58,6 +58,7 @@ async function createLoadBalancer(elb: ElasticLoadBalancingV2Client, port: numbe
       TargetType: 'ip',
       HealthCheckPath: '/healthz',
       HealthCheckIntervalSeconds: 5,
+      HealthCheckTimeoutSeconds: 4,
       HealthyThresholdCount: 2,
     }),
   );

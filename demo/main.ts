@@ -73,7 +73,7 @@ async function play(sandbox: Sandbox, signal: AbortSignal): Promise<boolean> {
     const { rows, seen } = await shipAll({ suite, sandbox, infrastructure, repository, traffic, records, signal });
     heading('The account');
     console.log(`\n${table(rows)}\n`);
-    return verdict(seen);
+    return summing(seen);
   } finally {
     await traffic.stop();
   }
@@ -104,9 +104,19 @@ async function shipAll(
     const found = expectations({ release, shipped, servingSha, sha, previousSha, builds: stage.sandbox.engine.found });
     verdict(found);
     seen.push(...found);
-    previousSha = servingSha;
+    if (/^[0-9a-f]{40}$/.test(servingSha)) previousSha = servingSha;
   }
   return { rows, seen };
+}
+
+function summing(seen: readonly Expectation[]): boolean {
+  const broken = seen.filter(({ holds }) => !holds);
+  say(
+    broken.length === 0
+      ? `All ${seen.length} expectations hold.`
+      : `${broken.length} of ${seen.length} expectations do not hold:`,
+  );
+  return verdict(broken);
 }
 
 async function commitOf(

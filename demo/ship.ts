@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { ActionRun } from '#sandbox/runner/action-run';
 import { runAction } from '#sandbox/runner/run-action';
 import type { Sandbox } from '#sandbox/sandbox';
-import { quote, say, type Row } from './account.ts';
+import { createQuoter, say, type Row } from './account.ts';
 import { assembleExample } from './assemble.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import type { Repository } from './repository.ts';
@@ -114,8 +114,15 @@ async function buildImage(
   const build = await step('build-image', {
     repository,
     'build-args': `COMMIT_SHA=${shipment.sha}\nNODE_IMAGE=${sandbox.baseImage}`,
+    cache: 'none',
   });
   return build.conclusion === 'success' ? build.outputs['image'] : undefined;
+}
+
+/** The job's environment: the sandbox as its AWS, the engine, and this Node before any other, as setup-node would do. */
+function jobEnvironment({ environment, engine }: Sandbox): Readonly<Record<string, string>> {
+  const programs = engine.found ? engine.env : { PATH: process.env['PATH'] ?? '' };
+  return { ...environment, ...programs, PATH: [dirname(process.execPath), programs['PATH'] ?? ''].join(delimiter) };
 }
 
 interface StepOptions {
@@ -132,15 +139,13 @@ async function runStep(
   say(name);
   const before = await traffic.counts();
   const lines: string[] = [];
+  const quote = createQuoter();
   const run = await runAction({
     repository: suite,
     workspace: repository.folder,
     action: name === 'verify again' ? 'health-verify' : name,
     inputs,
-    env: {
-      ...sandbox.environment,
-      ...(sandbox.engine.found ? sandbox.engine.env : { PATH: process.env['PATH'] ?? '' }),
-    },
+    env: jobEnvironment(sandbox),
     github: {
       sha: shipment.sha,
       ref: 'refs/heads/main',

@@ -96,8 +96,15 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
   await ensureBaseImage({ store: registry.store, cacheDirectory: join(cache, 'images') });
   const baseImage = `${registry.host}/library/node:24-slim`;
 
-  options.signal?.throwIfAborted();
-  const engine = await chooseEngine({ wanted: options.engine ?? 'auto', ledger, env, log, probeImage: baseImage });
+  const signal = options.signal === undefined ? {} : { signal: options.signal };
+  const engine = await chooseEngine({
+    wanted: options.engine ?? 'auto',
+    ledger,
+    env,
+    log,
+    probeImage: baseImage,
+    ...signal,
+  });
   if (engine.found) closers.add('engine', () => engine.stop());
   options.signal?.throwIfAborted();
   const runtime = await startRuntime({
@@ -112,6 +119,10 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
   const balancer = await startLoadBalancer({ speed });
   closers.add('load balancer', () => balancer.close());
   const elbv2 = createElbv2({ clock, account: ACCOUNT, region, loadBalancer: balancer });
+  closers.add('ELBv2', async () => {
+    elbv2.close();
+    return Promise.resolve();
+  });
   const logs = createLogs({ clock, account: ACCOUNT, region });
   const ecs = createEcs({
     clock,

@@ -4,6 +4,9 @@ export default class ClosingLineReporter {
     // A suite that could not even load has no tests of its own, and must count as a failure all the same.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : '';
-    process.stderr.write(`\n${results.numPassedTests} passed, ${failed} failed${skipped}\n`);
+    // Jest prints its own summary after every reporter has been told.
+    process.once('exit', () =>
+      process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${skipped}\n`),
+    );
   }
 }

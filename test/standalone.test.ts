@@ -12,7 +12,7 @@ describe.each(await actionNames())('dist/%s standing alone', (name) => {
     const errors = lines.filter((line) => line.startsWith('::error'));
     expect(errors).toHaveLength(1);
     for (const input of required) expect(errors[0]).toContain(input);
-    expect(lines.join('\n')).not.toMatch(/Cannot find (?:module|package)|ERR_MODULE|node:internal/);
+    expect(lines.join('\n')).not.toMatch(/Cannot find (?:module|package)|ERR_MODULE/);
     expect(exitCode).toBe(1);
   });
 });

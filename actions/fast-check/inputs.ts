@@ -1,5 +1,5 @@
 import type { InputReader } from '#shared/action/inputs';
-import { compileGlobs, splitGlobs, type PathMatcher } from './glob.ts';
+import { compileGlobs, splitGlobs } from './glob.ts';
 import { DEFAULT_GLOBAL_FILES } from './global-files.ts';
 
 export type Scope = 'auto' | 'changed' | 'all';
@@ -15,7 +15,8 @@ export interface FastCheckInputs {
   /** Undefined: as many as there are cores. */
   readonly maxParallel: number | undefined;
   readonly scope: Scope;
-  readonly globalFiles: PathMatcher;
+  /** Globs, known to be right. */
+  readonly globalFiles: readonly string[];
   readonly base: string | undefined;
   readonly workingDirectory: string;
 }
@@ -24,7 +25,7 @@ export const DEFAULT_CONFIG = '.github/fast-check.yml';
 
 export function parseInputs(read: InputReader): FastCheckInputs {
   return {
-    checks: read.optional('checks'),
+    checks: read.block('checks'),
     config: read.text('config', DEFAULT_CONFIG),
     budgetMs: read.duration('budget', '90s', { min: 1_000, max: 6 * 3_600_000 }),
     budgetMode: read.choice('budget-mode', ['fail', 'warn'], 'fail'),
@@ -37,15 +38,17 @@ export function parseInputs(read: InputReader): FastCheckInputs {
   };
 }
 
-function readGlobalFiles(read: InputReader): PathMatcher {
+function readGlobalFiles(read: InputReader): readonly string[] {
   const text = read.optional('global-files');
+  if (text === undefined) return DEFAULT_GLOBAL_FILES;
+  const globs = splitGlobs(text);
   try {
-    return compileGlobs(text === undefined ? DEFAULT_GLOBAL_FILES : splitGlobs(text));
+    compileGlobs(globs);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     read.problem('global-files', `${error.message}.`);
-    return () => false;
   }
+  return globs;
 }
 
 /** Goes to git as an argument, so it must not look like an option, nor like a refspec that writes a branch. */

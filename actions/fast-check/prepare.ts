@@ -5,6 +5,7 @@ import { trackedFiles } from '#shared/git/files';
 import { createGit, GitError, type Git } from '#shared/git/git';
 import { compare } from './compare.ts';
 import type { Configuration } from './configuration.ts';
+import { compileGlobs } from './glob.ts';
 import { plan, takesFiles, type Plan } from './plan.ts';
 import { select, type Selection } from './selection.ts';
 
@@ -17,10 +18,8 @@ export interface Preparation {
 export async function prepare(context: ActionContext, configuration: Configuration): Promise<Preparation> {
   const { list, directory, scope, base, globalFiles } = configuration;
   const git = createGit({ cwd: directory, env: context.env, signal: context.signal });
-  const selection =
-    scope === 'all'
-      ? select({ scope, isGlobal: globalFiles, comparison: undefined })
-      : select({ scope, isGlobal: globalFiles, comparison: await compare(git, { context, base }) });
+  const comparison = scope === 'all' ? undefined : await compare(git, { context, base });
+  const selection = select({ scope, isGlobal: compileGlobs(globalFiles), comparison });
   const needsAll = selection.kind === 'all' && list.some(takesFiles);
   const everything = needsAll ? await allFiles(git, directory) : [];
   return { selection, plan: plan(list, selection, everything) };

@@ -41,7 +41,7 @@ export type UrlsDocument = { readonly value: unknown } | { readonly problem: str
  * @throws {InputError} with every problem
  */
 export async function readHealthVerifyInputs(source: InputSource): Promise<HealthVerifyInputs> {
-  const urls = await parseUrlsDocument(new InputReader(source).text('urls', '[]'));
+  const urls = await parseUrlsDocument(new InputReader(source).block('urls') ?? '[]');
   return readInputs(source, (read) => parseInputs(read, urls));
 }
 
@@ -77,7 +77,7 @@ export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] 
 
 function readTargets(read: InputReader, settings: TargetSettings, urls: UrlsDocument): readonly Target[] {
   const url = read.optional('url');
-  const list = read.optional('urls');
+  const list = read.block('urls');
   if (url !== undefined && list !== undefined) read.problem('url', 'was given together with urls; give one of them.');
   if (url === undefined && list === undefined)
     read.problem('url', 'is required and was empty; give the URL to verify, or several in urls.');

@@ -24,6 +24,7 @@ export interface EngineWish {
   /** An image of the sandbox's registry: an engine that cannot pull it (in a virtual machine, elsewhere) is of no use. */
   readonly probeImage: string;
   readonly log: (line: string) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** The engine at hand, if it reaches the sandbox's registry; else a private one, where this machine can run it. */

@@ -21,6 +21,11 @@ describe('InputReader', () => {
     ]);
   });
 
+  it('keeps the indentation of a block', () => {
+    const read = reader({ a: '\n  - x\n  - y\n\n', b: ' \n ' });
+    expect([read.block('a'), read.block('b')]).toEqual(['  - x\n  - y', undefined]);
+  });
+
   it('says what a required input should hold', () => {
     const read = reader({ service: '' });
     expect(read.required('service', 'the name of an ECS service')).toBe('');

@@ -56,8 +56,14 @@ export class InputReader {
   /** Undefined when empty: GitHub passes an unset input as an empty text. */
   optional(name: string): string | undefined {
     this.#asked.add(name);
-    // The runner's own rule: upper case, spaces to underscores, hyphens kept.
-    const value = this.#source.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim();
+    const value = this.#raw(name)?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  /** A text of several lines, such as YAML, whose indentation counts. Undefined when empty. */
+  block(name: string): string | undefined {
+    this.#asked.add(name);
+    const value = this.#raw(name)?.replace(/^(?:[^\S\n]*\n)+|\s+$/g, '');
     return value === '' ? undefined : value;
   }
 
@@ -155,6 +161,11 @@ export class InputReader {
     const value = parse(text);
     if (value === undefined) this.#refuse(name, expected);
     return value;
+  }
+
+  #raw(name: string): string | undefined {
+    // The runner's own rule: upper case, spaces to underscores, hyphens kept.
+    return this.#source.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
   }
 
   #inRange(name: string, value: number, expected: NumberRange & { readonly kind: string }): number {
