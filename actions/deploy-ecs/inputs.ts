@@ -1,9 +1,8 @@
-import { isAbsolute, relative, resolve } from 'node:path';
 import type { InputReader } from '#shared/action/inputs';
 import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
 import type { ServiceRef } from '#shared/ecs/api';
-import { isNameOrArn, isRevision } from '#shared/ecs/names';
-import { serviceRef } from '#shared/ecs/service';
+import { isRevision } from '#shared/ecs/names';
+import { readServiceRef } from '#shared/ecs/service-inputs';
 import { isEmptyPatch, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
 import { splitShellWords } from './shell-words.ts';
 
@@ -70,18 +69,6 @@ export function parseInputs(read: InputReader): DeployInputs {
   return inputs;
 }
 
-function readServiceRef(read: InputReader): ServiceRef {
-  const cluster = read.text('cluster', 'default');
-  if (!isNameOrArn(cluster, 'cluster')) {
-    read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
-  }
-  const service = read.required('service', 'the name or ARN of a service');
-  if (service !== '' && !isNameOrArn(service, 'service')) {
-    read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
-  }
-  return serviceRef(cluster, service);
-}
-
 function readSource(read: InputReader): Source {
   const path = read.parsed('task-definition', 'a JSON or YAML file; programs are not executed', (text) =>
     /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text,
@@ -145,13 +132,4 @@ function readFailFast(read: InputReader): DeployInputs['failFast'] {
   const enabled = read.boolean('fail-fast', true);
   const failedTasks = read.integer('failed-task-limit', { min: 1 }) ?? 2;
   return enabled ? { failedTasks } : undefined;
-}
-
-/** `path` as seen from the workspace; undefined when it leads out of it. */
-export function insideWorkspace(path: string, workspace: string): string | undefined {
-  const absolute = resolve(workspace, path);
-  const inside = relative(workspace, absolute);
-  return inside === '..' || inside.startsWith('../') || inside.startsWith('..\\') || isAbsolute(inside)
-    ? undefined
-    : absolute;
 }

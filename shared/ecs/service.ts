@@ -1,7 +1,6 @@
 import { ActionError } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
 import type { EcsApi, EcsService, ServiceRef } from './api.ts';
-import { parseArn } from './names.ts';
 
 /**
  * The service, if it is one that a rolling deployment can update.
@@ -34,15 +33,4 @@ export async function requireService(api: EcsApi, ref: ServiceRef): Promise<EcsS
     throw new ActionError(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
   }
   return service;
-}
-
-/**
- * Cluster and service from the inputs of these names. The ARN of a service names its cluster, which then need not be
- * given.
- */
-export function serviceRef(cluster: string, service: string): ServiceRef {
-  const [kind, own, name] = parseArn(service)?.resource.split('/') ?? [];
-  return kind === 'service' && own !== undefined && name !== undefined && cluster === 'default'
-    ? { cluster: own, service }
-    : { cluster, service };
 }

@@ -1,0 +1,4 @@
+import { runAction } from '#shared/action/run';
+import { main } from './main.ts';
+
+await runAction('rollback', main);

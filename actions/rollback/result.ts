@@ -1,0 +1,26 @@
+import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
+import type { RevertMethod } from '#shared/ecs/rollout/revert';
+import type { EventView } from '#shared/ecs/rollout/view';
+import type { Release } from '#shared/release/record';
+import type { TargetSource } from './find-target.ts';
+
+export type Outcome = 'rolled-back' | 'nothing-to-do' | 'failed' | 'dry-run';
+
+export interface RollbackResult {
+  readonly outcome: Outcome;
+  /** One sentence, for people. */
+  readonly reason: string;
+  readonly hint?: string | undefined;
+  /** The release left, or still running. */
+  readonly from: Release;
+  readonly to?: Release | undefined;
+  readonly method?: RevertMethod | undefined;
+  readonly source?: TargetSource | undefined;
+  readonly diagnosis?: Diagnosis | undefined;
+  readonly events?: readonly EventView[] | undefined;
+}
+
+/** The image of a release: the one its digest names, else the first container's. */
+export function imageOf({ images, imageDigest }: Release): string | undefined {
+  return images.find((image) => imageDigest !== undefined && image.endsWith(`@${imageDigest}`)) ?? images[0];
+}

@@ -1,0 +1,223 @@
+import { ActionError, errorMessage } from '#shared/action/errors';
+import { awsFailure } from '#shared/aws/faults';
+import type { EcsApi, EcsService } from '#shared/ecs/api';
+import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
+import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
+import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
+import { revisionName, sameRevision } from '#shared/ecs/names';
+import { readRevision } from '#shared/ecs/revisions';
+import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
+import { planRevert, revertService, type Reverted } from '#shared/ecs/rollout/revert';
+import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#shared/ecs/rollout/view';
+import { watchRollout, type Watched, type WatchTools } from '#shared/ecs/rollout/watch';
+import { requireService } from '#shared/ecs/service';
+import { failedTag, type Release } from '#shared/release/record';
+import { describeRelease, isForward } from './candidates.ts';
+import { findTarget, type Target } from './find-target.ts';
+import type { ImageCheck } from './image-check.ts';
+import type { RollbackInputs } from './inputs.ts';
+import type { Outcome, RollbackResult } from './result.ts';
+
+export interface RollbackTools extends WatchTools {
+  readonly api: EcsApi;
+  readonly readLogs: LogReader;
+  readonly checkImage: ImageCheck;
+}
+
+/** What is known when the going back begins. */
+interface Scene {
+  readonly inputs: RollbackInputs;
+  readonly view: ServiceView;
+  readonly current: DeploymentView;
+  readonly from: Release;
+  readonly target: Target;
+}
+
+/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
+const FAILED_TASKS = 2;
+
+/**
+ * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, or
+ * when somebody deployed since (`only-if-current`).
+ * @throws {ActionError} when there is nothing to go back to or AWS refuses, so that nothing was changed
+ */
+export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Promise<RollbackResult> {
+  const { ref, onlyIfCurrent } = inputs;
+  const service = await requireService(tools.api, ref);
+  const view = viewService(service);
+  const current = primaryOf(view);
+  if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment.`);
+  const from = await readCurrent(tools.api, current);
+  tools.log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
+  if (onlyIfCurrent !== undefined && !sameRevision(current.taskDefinition, onlyIfCurrent)) {
+    const reason = `The service runs ${revisionName(current.taskDefinition)}, not ${revisionName(onlyIfCurrent)}: it was deployed or rolled back since, so nothing is done.`;
+    return { outcome: 'nothing-to-do', reason, from };
+  }
+  const search = { ref, to: inputs.to, environment: inputs.environment, current: current.taskDefinition };
+  const target = await findTarget(search, tools);
+  tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
+  const { release: to, source } = target;
+  if (to.taskDefinitionArn === current.taskDefinition) {
+    return { outcome: 'nothing-to-do', reason: `The service runs ${describeRelease(to)} already.`, from, to, source };
+  }
+  if (inputs.dryRun) {
+    const method = await planRevert(tools.api, ref, to.taskDefinitionArn);
+    const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
+    const reason = `Dry run: the service would go from ${describeRelease(from)} back to ${describeRelease(to)}, ${how}.`;
+    return { outcome: 'dry-run', reason, from, to, method, source };
+  }
+  return await goBack({ inputs, view, current, from, target }, tools);
+}
+
+async function readCurrent(api: EcsApi, { taskDefinition }: DeploymentView): Promise<Release> {
+  try {
+    return await readRevision(api, taskDefinition);
+  } catch (error) {
+    throw awsFailure(`read task definition ${revisionName(taskDefinition)}`, error);
+  }
+}
+
+async function goBack(scene: Scene, tools: RollbackTools): Promise<RollbackResult> {
+  const { inputs, target } = scene;
+  const arn = target.release.taskDefinitionArn;
+  const reverted = await revert(scene, tools);
+  tools.log.info(`method: ${reverted.method}`);
+  await markFailed(scene, tools);
+  const memory = memoryOf(scene, reverted);
+  const failFast = { failedTasks: FAILED_TASKS };
+  const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
+  const watched = await watch(options, tools, arn);
+  return await conclude(scene, { reverted, watched }, tools);
+}
+
+async function revert({ inputs, target }: Scene, tools: RollbackTools): Promise<Reverted> {
+  const arn = target.release.taskDefinitionArn;
+  try {
+    return await revertService(tools.api, { ref: inputs.ref, target: arn, log: tools.log });
+  } catch (error) {
+    tools.signal?.throwIfAborted();
+    throw awsFailure(`take service ${inputs.ref.service} back to ${revisionName(arn)}`, error);
+  }
+}
+
+/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
+async function watch(
+  options: Parameters<typeof watchRollout>[0],
+  tools: RollbackTools,
+  target: string,
+): Promise<Watched> {
+  try {
+    return await watchRollout(options, tools);
+  } catch (error) {
+    if (tools.signal?.aborted === true) {
+      tools.log.info(`The rollback to ${revisionName(target)} goes on, and Amazon ECS brings it to its end.`);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Marks the release left as bad, so that no later rollback goes back to it before it is proven again. Not when going
+ * forward: who returns to a newer release after a rollback by mistake says nothing against the older one.
+ */
+async function markFailed({ from, target }: Scene, { api, clock, log, signal }: RollbackTools): Promise<void> {
+  if (isForward(from, target.release)) {
+    log.info(`${describeRelease(from)} is older than the target, so it is not marked as bad`);
+    return;
+  }
+  try {
+    await api.tagResource(from.taskDefinitionArn, [failedTag(new Date(clock.now()), 'rollback')]);
+    log.info(`marked as bad: ${revisionName(from.taskDefinitionArn)}`);
+  } catch (error) {
+    signal?.throwIfAborted();
+    // The rollback itself counts; without the mark, a later one has to be told where to go.
+    log.warning(`${revisionName(from.taskDefinitionArn)} could not be marked as bad: ${errorMessage(error)}`);
+  }
+}
+
+function memoryOf({ view, current, target }: Scene, { service }: Reverted): RolloutMemory {
+  if (service === undefined) {
+    // The deployment to watch is the one being stopped; where it goes is judged as a rollback.
+    return {
+      ...beginRollout(current, view, 'deployed'),
+      rollbackRequested: true,
+      failure: 'it was rolled back on request',
+    };
+  }
+  const primary = newPrimary(service, view);
+  return beginRollout(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
+}
+
+function newPrimary(service: EcsService, before: ServiceView): DeploymentView | undefined {
+  const primary = primaryOf(viewService(service));
+  return before.deployments.some(({ id }) => id === primary?.id) ? undefined : primary;
+}
+
+async function conclude(
+  { inputs, from, target }: Scene,
+  { reverted, watched }: { readonly reverted: Reverted; readonly watched: Watched },
+  tools: RollbackTools,
+): Promise<RollbackResult> {
+  const { release: to, source } = target;
+  const { ending, events } = watched;
+  const end = (outcome: Outcome, reason: string, more: Partial<RollbackResult> = {}): RollbackResult => ({
+    outcome,
+    reason,
+    from,
+    to,
+    method: reverted.method,
+    source,
+    events,
+    ...more,
+  });
+  const name = revisionName(to.taskDefinitionArn);
+  const stopped = reverted.method === 'stop-deployment';
+  const arrived = stopped
+    ? ending.kind === 'rolled-back' && sameRevision(ending.to, to.taskDefinitionArn)
+    : ending.kind === 'deployed';
+  if (arrived) return end('rolled-back', `The service runs ${describeRelease(to)} again.`);
+  switch (ending.kind) {
+    case 'deployed':
+      return end(
+        'failed',
+        `${revisionName(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`,
+        { hint: 'Run the rollback again: the service is then updated.' },
+      );
+    case 'superseded':
+      return end(
+        'failed',
+        `Another deployment, of ${revisionName(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`,
+      );
+    case 'timed-out':
+      return end(
+        'failed',
+        `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`,
+        { hint: 'Raise wait-for-minutes, or look at the service events.' },
+      );
+    case 'lost':
+      return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
+        hint: ending.error.hint,
+      });
+    case 'gone':
+      return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
+    case 'rolled-back':
+    case 'failed':
+    case 'doomed': {
+      const diagnosis = await explain(watched, to, tools);
+      const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
+      return end('failed', `The rollback to ${name} failed (${headline(diagnosis) ?? ending.reason}).${where}`, {
+        diagnosis,
+      });
+    }
+  }
+}
+
+async function explain({ ends, events }: Watched, to: Release, tools: RollbackTools): Promise<Diagnosis> {
+  const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
+  const diagnosis = await diagnose({ ends, events, taskDefinition }, tools.readLogs);
+  await tools.log.group('Diagnosis', () => {
+    for (const line of diagnosisLines(diagnosis)) tools.log.info(line);
+    return Promise.resolve();
+  });
+  return diagnosis;
+}

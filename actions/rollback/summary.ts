@@ -1,0 +1,39 @@
+import type { Summary } from '#shared/action/summary';
+import { diagnosisMarkdown } from '#shared/ecs/diagnosis/render';
+import { shortName } from '#shared/ecs/names';
+import type { ServiceRef } from '#shared/ecs/api';
+import { describeEvent } from '#shared/ecs/rollout/progress';
+import { formatDuration } from '#shared/text/duration';
+import { details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
+import { describeRelease } from './candidates.ts';
+import { imageOf, type RollbackResult } from './result.ts';
+
+export function addSummary(
+  summary: Summary,
+  facts: { readonly ref: ServiceRef; readonly result: RollbackResult; readonly durationMs: number },
+): void {
+  const { ref, result, durationMs } = facts;
+  const { from, to, events = [] } = result;
+  summary.add(`## rollback: ${result.outcome}`).add(escapeMarkdown(result.reason));
+  if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
+  if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Service', inlineCode(shortName(ref.service))],
+    ['Cluster', inlineCode(shortName(ref.cluster))],
+    ['From', inlineCode(describeRelease(from))],
+    ['To', to && inlineCode(describeRelease(to))],
+    ['Image', to && inlineCode(imageOf(to) ?? '')],
+    ['Found by', result.source && inlineCode(result.source)],
+    ['Method', result.method && inlineCode(result.method)],
+    ['Time', formatDuration(durationMs)],
+  ];
+  summary.add(
+    markdownTable(
+      ['', ''],
+      rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]])),
+    ),
+  );
+  if (events.length === 0) return;
+  const lines = events.map(({ message }) => `- ${escapeMarkdown(describeEvent(message))}`);
+  summary.add(details(`Service events (${lines.length})`, lines.join('\n')));
+}

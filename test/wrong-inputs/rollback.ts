@@ -1,0 +1,32 @@
+import type { WrongInputCases } from './cases.ts';
+
+export const base: Readonly<Record<string, string>> = { service: 'web' };
+
+export const cases: WrongInputCases = {
+  cluster: [{ value: 'my cluster', says: /cluster: got "my cluster"; expected the name or ARN of a cluster/ }],
+  service: [
+    { value: '', says: /service: is required and was empty/ },
+    { value: 'web\napi', says: /service: got "web\\napi"; expected the name or ARN of one service/ },
+  ],
+  to: [
+    { value: 'last', says: /to: got "last"; expected previous, a commit SHA of 7 to 40 characters/ },
+    { value: 'abc123', says: /to: got "abc123"/ },
+    { value: 'web:latest', says: /to: got "web:latest"/ },
+  ],
+  'only-if-current': [
+    { value: 'web', says: /only-if-current: got "web"; expected the ARN of a task definition revision/ },
+  ],
+  environment: 'any text is right: it is compared with what deploy-ecs was given',
+  'wait-for-minutes': [
+    { value: '-1', says: /wait-for-minutes: got "-1"; expected a number from 0.1 to 1440/ },
+    { value: 'ten', says: /wait-for-minutes: got "ten"/ },
+  ],
+  'dry-run': [{ value: 'maybe', says: /dry-run: got "maybe"; expected true or false/ }],
+  'aws-region': [{ value: 'Ireland', says: /aws-region: got "Ireland"; expected a region/ }],
+  'role-to-assume': [{ value: 'deploy', says: /role-to-assume: got "deploy"; expected the ARN of an IAM role/ }],
+  'role-session-name': [{ value: 'my session', says: /role-session-name: got/ }],
+  'role-duration-seconds': [
+    { value: '60', says: /role-duration-seconds: got "60"; expected a whole number from 900 to 43200/ },
+  ],
+  audience: 'any text is right: it is what the trust policy of the role names',
+};
