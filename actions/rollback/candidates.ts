@@ -63,7 +63,12 @@ export function findCommit(releases: readonly Release[], sha: string, environmen
   return release === undefined ? { kind: 'none' } : { kind: 'found', release, others: matching.length - 1 };
 }
 
-/** `web:7 (commit 1f3c9aa, proven 2026-…)`, with what is known. */
+/** `web:7 (commit 1f3c9aa)`, or without the commit where it is not known. */
+export function nameRelease({ taskDefinitionArn, sha }: Release): string {
+  return `${revisionName(taskDefinitionArn)}${sha === undefined ? '' : ` (commit ${sha.slice(0, 7)})`}`;
+}
+
+/** `web:7 (commit 1f3c9aa, proven 2026-…)`, with all that is known. */
 export function describeRelease(release: Release): string {
   const facts = [
     ...(release.sha === undefined ? [] : [`commit ${release.sha.slice(0, 7)}`]),

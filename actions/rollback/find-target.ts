@@ -5,7 +5,7 @@ import type { EcsApi, ServiceRef } from '#shared/ecs/api';
 import { familyOf, revisionName } from '#shared/ecs/names';
 import { readReleases, readRevision } from '#shared/ecs/revisions';
 import { isProven, type Release } from '#shared/release/record';
-import { describeRelease, findCommit, provenBefore } from './candidates.ts';
+import { describeRelease, nameRelease, findCommit, provenBefore } from './candidates.ts';
 import type { ImageCheck } from './image-check.ts';
 import type { Wish } from './inputs.ts';
 
@@ -113,9 +113,9 @@ async function byCommit(sha: string, search: Search, { api, log }: SearchTools):
 /** What the user names is done, but not without a word where the record speaks against it. */
 function withDoubts(release: Release, log: Log): Release {
   if (release.failedAt !== undefined && !isProven(release))
-    log.warning(`${describeRelease(release)} was left as bad before; it was named, so it is deployed.`);
+    log.warning(`${nameRelease(release)} was left as bad before; it was named, so it is deployed.`);
   else if (!isProven(release))
-    log.info(`${describeRelease(release)} was never marked as proven; it was named, so it is deployed.`);
+    log.info(`${nameRelease(release)} was never marked as proven; it was named, so it is deployed.`);
   return release;
 }
 

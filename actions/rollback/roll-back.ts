@@ -12,7 +12,7 @@ import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#
 import { watchRollout, type Watched, type WatchTools } from '#shared/ecs/rollout/watch';
 import { requireService } from '#shared/ecs/service';
 import { failedTag, type Release } from '#shared/release/record';
-import { describeRelease, isForward } from './candidates.ts';
+import { describeRelease, isForward, nameRelease } from './candidates.ts';
 import { findTarget, type Target } from './find-target.ts';
 import type { ImageCheck } from './image-check.ts';
 import type { RollbackInputs } from './inputs.ts';
@@ -58,12 +58,12 @@ export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Pr
   tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
   const { release: to, source } = target;
   if (to.taskDefinitionArn === current.taskDefinition) {
-    return { outcome: 'nothing-to-do', reason: `The service runs ${describeRelease(to)} already.`, from, to, source };
+    return { outcome: 'nothing-to-do', reason: `The service runs ${nameRelease(to)} already.`, from, to, source };
   }
   if (inputs.dryRun) {
     const method = await planRevert(tools.api, ref, to.taskDefinitionArn);
     const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
-    const reason = `Dry run: the service would go from ${describeRelease(from)} back to ${describeRelease(to)}, ${how}.`;
+    const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}, ${how}.`;
     return { outcome: 'dry-run', reason, from, to, method, source };
   }
   return await goBack({ inputs, view, current, from, target }, tools);
@@ -122,7 +122,7 @@ async function watch(
  */
 async function markFailed({ from, target }: Scene, { api, clock, log, signal }: RollbackTools): Promise<void> {
   if (isForward(from, target.release)) {
-    log.info(`${describeRelease(from)} is older than the target, so it is not marked as bad`);
+    log.info(`${nameRelease(from)} is older than the target, so it is not marked as bad`);
     return;
   }
   try {
@@ -175,7 +175,7 @@ async function conclude(
   const arrived = stopped
     ? ending.kind === 'rolled-back' && sameRevision(ending.to, to.taskDefinitionArn)
     : ending.kind === 'deployed';
-  if (arrived) return end('rolled-back', `The service runs ${describeRelease(to)} again.`);
+  if (arrived) return end('rolled-back', `The service runs ${nameRelease(to)} again.`);
   switch (ending.kind) {
     case 'deployed':
       return end(

@@ -5,7 +5,7 @@ import type { ServiceRef } from '#shared/ecs/api';
 import { describeEvent } from '#shared/ecs/rollout/progress';
 import { formatDuration } from '#shared/text/duration';
 import { details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
-import { describeRelease } from './candidates.ts';
+import { nameRelease } from './candidates.ts';
 import { imageOf, type RollbackResult } from './result.ts';
 
 export function addSummary(
@@ -20,8 +20,8 @@ export function addSummary(
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Service', inlineCode(shortName(ref.service))],
     ['Cluster', inlineCode(shortName(ref.cluster))],
-    ['From', inlineCode(describeRelease(from))],
-    ['To', to && inlineCode(describeRelease(to))],
+    ['From', inlineCode(nameRelease(from))],
+    ['To', to && inlineCode(nameRelease(to))],
     ['Image', to && inlineCode(imageOf(to) ?? '')],
     ['Found by', result.source && inlineCode(result.source)],
     ['Method', result.method && inlineCode(result.method)],

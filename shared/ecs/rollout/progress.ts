@@ -12,10 +12,10 @@ export function describeProgress(
   const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
   const others = service.deployments.filter(({ id }) => id !== memory.deploymentId);
   const goingBack = memory.rollback !== undefined && primary?.id === memory.rollback.deploymentId;
-  const missing =
-    memory.rollback === undefined ? 'the deployment is not listed yet' : 'none left of the failed deployment';
+  const missing = memory.seen ? 'the deployment is not listed any more' : 'the deployment is not listed yet';
+  const gone = memory.rollback === undefined ? missing : 'none left of the failed deployment';
   const parts = [
-    `tasks: ${ours === undefined ? missing : counts(ours, goingBack)}`,
+    `tasks: ${ours === undefined ? gone : counts(ours, goingBack)}`,
     ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
     ...(breaker === undefined || breaker.failures === 0 || goingBack
       ? []
