@@ -3,7 +3,7 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { assembleImage } from '#sandbox/images/assemble';
-import type { Stage } from './ship.ts';
+import type { Stage } from './stage.ts';
 
 const run = promisify(execFile);
 

@@ -11,8 +11,9 @@ import { expectations } from './expectations.ts';
 import { createInfrastructure } from './infrastructure.ts';
 import { RELEASES, type Release } from './releases.ts';
 import { createRepository } from './repository.ts';
-import { ship, type Stage } from './ship.ts';
-import { startTraffic } from './traffic.ts';
+import { ship } from './ship.ts';
+import type { Stage } from './stage.ts';
+import { createTraffic } from './traffic.ts';
 
 const SPEED = 20;
 const REQUESTS_PER_SECOND = 50;
@@ -61,7 +62,7 @@ async function play(sandbox: Sandbox, signal: AbortSignal): Promise<boolean> {
   const folder = join(sandbox.ledger.directory, 'orders');
   await mkdir(folder);
   const repository = await createRepository(folder, join(suite, 'examples', 'service'));
-  const traffic = startTraffic({
+  const traffic = createTraffic({
     url: `${infrastructure.url}/`,
     requestsPerSecond: REQUESTS_PER_SECOND,
     clients: 8,
@@ -81,6 +82,7 @@ async function play(sandbox: Sandbox, signal: AbortSignal): Promise<boolean> {
 
 function describe({ engine, runtime, endpoint }: Sandbox): void {
   say(`AWS endpoint ${endpoint}, its waiting times ${SPEED} times faster than Amazon's`);
+  say(`${REQUESTS_PER_SECOND} requests a second go through the load balancer once the first release is deployed`);
   if (engine.found) say(`images are built, and tasks run as containers, by ${engine.description}`);
   else
     say(

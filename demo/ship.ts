@@ -5,22 +5,7 @@ import { runAction } from '#sandbox/runner/run-action';
 import type { Sandbox } from '#sandbox/sandbox';
 import { createQuoter, say, type Row } from './account.ts';
 import { assembleExample } from './assemble.ts';
-import type { Infrastructure } from './infrastructure.ts';
-import type { Repository } from './repository.ts';
-import { difference, type Traffic } from './traffic.ts';
-
-/** Where the releases are shipped to, and with what. */
-export interface Stage {
-  /** Root of this project: its bundles are what runs. */
-  readonly suite: string;
-  readonly sandbox: Sandbox;
-  readonly infrastructure: Infrastructure;
-  readonly repository: Repository;
-  readonly traffic: Traffic;
-  /** Where job summaries and logs are kept for the reader. */
-  readonly records: string;
-  readonly signal: AbortSignal;
-}
+import type { Stage } from './stage.ts';
 
 /** One commit on its way. */
 export interface Shipment {
@@ -60,6 +45,7 @@ export async function ship(stage: Stage, shipment: Shipment): Promise<Shipped> {
     environment: 'production',
   });
   if (deploy.conclusion !== 'success') return steps;
+  stage.traffic.start();
   const verify = await step('health-verify', { ...target, ...proof(stage, shipment.sha) });
   if (verify.conclusion === 'success') return steps;
   const current = deploy.outputs['task-definition-arn'] ?? '';
@@ -105,8 +91,7 @@ async function buildImage(
       step: 'build-image',
       outcome: 'skipped',
       seconds: (performance.now() - started) / 1_000,
-      served: 0,
-      failed: 0,
+      ...(await stage.traffic.lap()),
     };
     steps.set('build-image', { row, run: undefined });
     return image;
@@ -137,7 +122,6 @@ async function runStep(
 ): Promise<{ readonly row: Row; readonly run: ActionRun }> {
   const { sandbox, repository, traffic, signal, suite, records } = stage;
   say(name);
-  const before = await traffic.counts();
   const lines: string[] = [];
   const quote = createQuoter();
   const run = await runAction({
@@ -165,7 +149,7 @@ async function runStep(
     },
   });
   signal.throwIfAborted();
-  const counts = difference(await traffic.counts(), before);
+  const counts = await traffic.lap();
   const outcome = run.outputs['outcome'] ?? run.outputs['result'] ?? run.conclusion;
   await keep({ records, release: shipment.release, name, run, lines });
   const row = {
@@ -173,25 +157,21 @@ async function runStep(
     step: name,
     outcome,
     seconds: run.durationMs / 1_000,
-    served: counts.served,
-    failed: counts.failed,
+    ...counts,
   };
   return { row, run };
 }
 
-async function keep({
-  records,
-  release,
-  name,
-  run,
-  lines,
-}: {
+interface StepRecord {
+  /** Folder of all records. */
   readonly records: string;
   readonly release: string;
   readonly name: string;
   readonly run: ActionRun;
   readonly lines: readonly string[];
-}): Promise<void> {
+}
+
+async function keep({ records, release, name, run, lines }: StepRecord): Promise<void> {
   await mkdir(records, { recursive: true });
   const stem = join(records, `${release}-${name}`.replaceAll(' ', '-'));
   await writeFile(`${stem}.md`, run.summary);

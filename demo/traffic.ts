@@ -1,17 +1,18 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 export interface Counts {
   readonly served: number;
   readonly failed: number;
-  /** How often each failure was met, e.g. `503` or `ECONNRESET`. */
-  readonly failures: Readonly<Record<string, number>>;
 }
 
 /** Steady requests to one URL from a process of its own, so that nothing else here slows the clients down. */
 export interface Traffic {
-  /** Counts since the start. Requests under way are not in it yet. */
-  counts(): Promise<Counts>;
+  /** Starts the requests; once is enough. */
+  start(): void;
+  /** Counts since the lap before, so that every request is counted in one lap. */
+  lap(): Promise<Counts>;
   stop(): Promise<void>;
 }
 
@@ -24,45 +25,28 @@ export interface TrafficOptions {
   readonly adopt: (child: ChildProcess) => void;
 }
 
-export function startTraffic({ url, requestsPerSecond, clients, adopt }: TrafficOptions): Traffic {
-  const child = fork(
-    join(import.meta.dirname, 'traffic-process.ts'),
-    [url, String(requestsPerSecond), String(clients)],
-    {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      detached: true, // Ctrl-C is for us: traffic goes on until we stop it, and ends with our channel
-    },
-  );
+export function createTraffic({ url, requestsPerSecond, clients, adopt }: TrafficOptions): Traffic {
+  const program = join(import.meta.dirname, 'traffic-process.ts');
+  const child = fork(program, [url, String(requestsPerSecond), String(clients)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: true, // Ctrl-C is for us: traffic goes on until we stop it, and ends with our channel
+  });
   adopt(child);
-  const ended = new Promise<void>((resolve) =>
-    child.once('exit', () => {
-      resolve();
-    }),
-  );
+  const ended = once(child, 'exit');
+  const send = (message: 'start' | 'lap'): void => void child.send(message);
   return {
-    counts: () =>
-      new Promise((resolve, reject) => {
-        child.once('message', (message) => {
-          resolve(message as Counts);
-        });
-        child.send('counts', (error) => {
-          if (error) reject(error);
-        });
-      }),
+    start: () => {
+      send('start');
+    },
+    lap: async () => {
+      const answer = once(child, 'message');
+      send('lap');
+      const [counts] = (await answer) as [Counts];
+      return counts;
+    },
     stop: async () => {
       if (child.connected) child.disconnect();
       await ended;
     },
-  };
-}
-
-export function difference(after: Counts, before: Counts): Counts {
-  const failures = Object.entries(after.failures)
-    .map(([kind, count]) => [kind, count - (before.failures[kind] ?? 0)] as const)
-    .filter(([, count]) => count > 0);
-  return {
-    served: after.served - before.served,
-    failed: after.failed - before.failed,
-    failures: Object.fromEntries(failures),
   };
 }
