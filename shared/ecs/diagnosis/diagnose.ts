@@ -1,6 +1,6 @@
 import type { EcsTaskDefinition } from '../api.ts';
 import type { EventView } from '../rollout/view.ts';
-import { causeOfLog } from './causes.ts';
+import { causeOfLog } from './log-causes.ts';
 import { readLogTail, type LogReader } from './log-tail.ts';
 import { isFailure, type TaskEnd } from './task-failure.ts';
 

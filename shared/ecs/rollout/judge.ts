@@ -1,4 +1,5 @@
-import { eventsSince, type RolloutMemory } from './memory.ts';
+import { failureOf, trimReason } from './failure.ts';
+import type { RolloutMemory } from './memory.ts';
 import { isSteady, primaryOf, type DeploymentView, type ServiceDeploymentView, type ServiceView } from './view.ts';
 
 /** What one look at the service showed. */
@@ -158,47 +159,6 @@ function failedAndReplaced(memory: RolloutMemory, reason: string, primary: Deplo
 function neitherServes(memory: RolloutMemory, rollbackReason: string): Verdict {
   const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
   return { kind: 'failed', reason, serving: undefined, stands: false };
-}
-
-const ROLLBACK_STATUS = /^(?:ROLLBACK_(?!FAILED)|STOPPED$)/;
-
-/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
-function failureOf(
-  service: ServiceView,
-  look: {
-    readonly ours: DeploymentView | undefined;
-    readonly serviceDeployment: ServiceDeploymentView | undefined;
-    readonly memory: RolloutMemory;
-  },
-): string | undefined {
-  const { ours, serviceDeployment, memory } = look;
-  const events = eventsSince(memory, service).map(({ message }) => message);
-  const event = events.find(
-    (message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message),
-  );
-  const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
-  if (ours?.rolloutState === 'FAILED' || told !== undefined) {
-    return (
-      trimReason(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
-      trimReason(told) ??
-      'Amazon ECS calls the deployment FAILED'
-    );
-  }
-  if (serviceDeployment !== undefined && ROLLBACK_STATUS.test(serviceDeployment.status)) {
-    return trimReason(serviceDeployment.reason) ?? `its service deployment is ${serviceDeployment.status}`;
-  }
-  const primary = primaryOf(service);
-  if (primary === undefined || primary.id === memory.deploymentId) return undefined;
-  const announced = events.find(
-    (message) => /rolling back to deployment/i.test(message) && message.includes(primary.id),
-  );
-  const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
-  return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
-}
-
-function trimReason(reason: string | undefined): string | undefined {
-  const text = reason?.trim().replace(/\.$/, '');
-  return text === '' ? undefined : text;
 }
 
 function decide(memory: RolloutMemory, verdict: Verdict): Judgement {

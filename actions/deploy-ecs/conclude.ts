@@ -1,0 +1,66 @@
+import { revisionName } from '#shared/ecs/names';
+import type { Watched } from '#shared/ecs/rollout/watch';
+import type { Step } from './begin.ts';
+import type { Rollout } from './deploy.ts';
+import type { Plan } from './plan.ts';
+import type { DeployResult, Outcome } from './result.ts';
+
+type Conclusion = Partial<DeployResult> & Pick<DeployResult, 'outcome' | 'reason'> & { readonly watched?: Watched };
+
+/** The result of a deployment that was begun. */
+export function conclude(
+  { plan, memory, taskDefinitionArn }: Rollout,
+  { watched, ...conclusion }: Conclusion,
+): DeployResult {
+  const serviceDeployment = watched?.service?.serviceDeployment;
+  return {
+    taskDefinitionArn,
+    previousTaskDefinitionArn: plan.current.taskDefinition,
+    deploymentId: (watched?.memory.deploymentId ?? memory.deploymentId) || undefined,
+    serviceDeploymentArn: serviceDeployment === memory.earlierServiceDeployment ? undefined : serviceDeployment,
+    rolledBackTo: undefined,
+    diagnosis: undefined,
+    ends: watched?.ends ?? [],
+    events: watched?.events ?? [],
+    ...conclusion,
+  };
+}
+
+/** The result of a run that began nothing. */
+export function atOnce({ current, view, wanted, same }: Plan, outcome: Outcome, reason: string): DeployResult {
+  return {
+    outcome,
+    reason,
+    taskDefinitionArn:
+      wanted.kind === 'existing' ? wanted.taskDefinitionArn : same ? current.taskDefinition : undefined,
+    previousTaskDefinitionArn: current.taskDefinition,
+    deploymentId: outcome === 'unchanged' ? current.id : undefined,
+    serviceDeploymentArn: outcome === 'unchanged' ? view.serviceDeployment : undefined,
+    rolledBackTo: undefined,
+    diagnosis: undefined,
+    ends: [],
+    events: [],
+  };
+}
+
+/** What a dry run says would be done. */
+export function describeStep(step: Step, { current, wanted, changes }: Plan): string {
+  const running = revisionName(current.taskDefinition);
+  switch (step) {
+    case 'nothing':
+      return `Dry run: the service runs ${running} already, so nothing would be done.`;
+    case 'follow':
+      return `Dry run: a deployment of ${running} is under way already and would be followed.`;
+    case 'scale':
+      return 'Dry run: only the number of tasks would change.';
+    case 'redeploy':
+      return `Dry run: ${running} would be deployed once more.`;
+    case 'update': {
+      const what =
+        wanted.kind === 'existing'
+          ? revisionName(wanted.taskDefinitionArn)
+          : `a new revision of ${wanted.definition.family ?? ''}`;
+      return `Dry run: ${what} would be deployed, with ${changes.length} changes against ${running}.`;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
+import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
+import { revisionName, sameRevision } from '#shared/ecs/names';
+import type { Reverted } from '#shared/ecs/rollout/revert';
+import type { Watched } from '#shared/ecs/rollout/watch';
+import type { Release } from '#shared/release/record';
+import { nameRelease } from './candidates.ts';
+import type { Outcome, RollbackResult } from './result.ts';
+import type { RollbackTools, Scene } from './roll-back.ts';
+
+/** The result of a rollback that was begun, from how the watching ended. */
+export async function conclude(
+  { inputs, from, target }: Scene,
+  { reverted, watched }: { readonly reverted: Reverted; readonly watched: Watched },
+  tools: RollbackTools,
+): Promise<RollbackResult> {
+  const { release: to, source } = target;
+  const { ending, events } = watched;
+  const end = (outcome: Outcome, reason: string, more: Partial<RollbackResult> = {}): RollbackResult => ({
+    outcome,
+    reason,
+    from,
+    to,
+    method: reverted.method,
+    source,
+    events,
+    ...more,
+  });
+  const name = revisionName(to.taskDefinitionArn);
+  const stopped = reverted.method === 'stop-deployment';
+  const arrived = stopped
+    ? ending.kind === 'rolled-back' && sameRevision(ending.to, to.taskDefinitionArn)
+    : ending.kind === 'deployed';
+  if (arrived) return end('rolled-back', `The service runs ${nameRelease(to)} again.`);
+  switch (ending.kind) {
+    case 'deployed':
+      return end(
+        'failed',
+        `${revisionName(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`,
+        { hint: 'Run the rollback again: the service is then updated.' },
+      );
+    case 'superseded':
+      return end(
+        'failed',
+        `Another deployment, of ${revisionName(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`,
+      );
+    case 'timed-out':
+      return end(
+        'failed',
+        `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`,
+        { hint: 'Raise wait-for-minutes, or look at the service events.' },
+      );
+    case 'lost':
+      return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
+        hint: ending.error.hint,
+      });
+    case 'gone':
+      return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
+    case 'rolled-back':
+    case 'failed':
+    case 'doomed': {
+      const diagnosis = await explain(watched, to, tools);
+      const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
+      return end('failed', `The rollback to ${name} failed (${headline(diagnosis) ?? ending.reason}).${where}`, {
+        diagnosis,
+      });
+    }
+  }
+}
+
+async function explain({ ends, events }: Watched, to: Release, tools: RollbackTools): Promise<Diagnosis> {
+  const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
+  const diagnosis = await diagnose({ ends, events, taskDefinition }, tools.readLogs);
+  await tools.log.group('Diagnosis', () => {
+    for (const line of diagnosisLines(diagnosis)) tools.log.info(line);
+    return Promise.resolve();
+  });
+  return diagnosis;
+}
