@@ -12,7 +12,7 @@ import { chooseEngine, type EngineChoice } from './engine/choose.ts';
 import { startGithubOidc, type GithubOidc } from './github/oidc.ts';
 import { ensureBaseImage } from './images/base-image.ts';
 import { openLedger, sweepLedgers, type Ledger } from './ledger.ts';
-import { startLoadBalancer } from './loadbalancer/load-balancer.ts';
+import { startLoadBalancer } from './loadbalancer/start.ts';
 import { startRegistry, type Registry } from './registry/server.ts';
 import { createContainerRuntime } from './tasks/container-runtime.ts';
 import { createProcessRuntime } from './tasks/process-runtime.ts';

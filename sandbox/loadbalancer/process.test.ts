@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { startLoadBalancer } from './load-balancer.ts';
+import { startLoadBalancer } from './start.ts';
 
 function runs(pid: number): boolean {
   try {
@@ -30,7 +30,7 @@ const group = {
 
 describe('the load balancer process', () => {
   it('ends when its parent is killed', async () => {
-    const module = new URL('./load-balancer.ts', import.meta.url).href;
+    const module = new URL('./start.ts', import.meta.url).href;
     const program = `
       import { startLoadBalancer } from ${JSON.stringify(module)};
       const balancer = await startLoadBalancer({ speed: 1 });

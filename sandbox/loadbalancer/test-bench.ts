@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import type { IncomingMessage, RequestListener, RequestOptions } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startLoadBalancer } from './load-balancer.ts';
+import { startLoadBalancer } from './start.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import type { GroupSettings, HealthReport } from './messages.ts';
 import { startTestTarget } from './test-target.ts';

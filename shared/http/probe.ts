@@ -3,20 +3,9 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { formatDuration } from '#shared/text/duration';
 import { readBody } from './body.ts';
 import { describeFailure, ProbeError } from './probe-failure.ts';
+import type { ProbeRequest } from './probe-request.ts';
 import type { Answer, ProbeResult } from './probe-result.ts';
 import { redirected } from './redirect.ts';
-
-export interface ProbeRequest {
-  /** http or https; credentials in it are sent as Basic authorization. */
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-  /** Milliseconds for all of it: look-up, connection, TLS, redirects, headers and the last byte of the body. */
-  readonly timeoutMs: number;
-  /** 0: a redirect is an answer like any other. */
-  readonly maxRedirects: number;
-}
 
 export interface ProbeOptions {
   /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read from here. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProbeRequest } from './probe.ts';
+import type { ProbeRequest } from './probe-request.ts';
 import { redirected } from './redirect.ts';
 
 const REQUEST: ProbeRequest = {

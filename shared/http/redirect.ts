@@ -1,6 +1,6 @@
 import { isCredentialHeader } from './headers.ts';
 import { ProbeError } from './probe-failure.ts';
-import type { ProbeRequest } from './probe.ts';
+import type { ProbeRequest } from './probe-request.ts';
 import type { Answer } from './probe-result.ts';
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

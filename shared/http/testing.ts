@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { expect } from '@jest/globals';
-import { probe, type ProbeRequest } from './probe.ts';
+import type { ProbeRequest } from './probe-request.ts';
+import { probe } from './probe.ts';
 import type { ProbeResult } from './probe-result.ts';
 
 const closers: (() => Promise<void>)[] = [];

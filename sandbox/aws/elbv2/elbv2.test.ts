@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { CreateTargetGroupCommandInput, TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startLoadBalancer } from '#sandbox/loadbalancer/load-balancer';
+import { startLoadBalancer } from '#sandbox/loadbalancer/start';
 import type { LoadBalancer } from '#sandbox/loadbalancer/load-balancer';
 import { startTestTarget } from '#sandbox/loadbalancer/test-target';
 import type { TestTarget } from '#sandbox/loadbalancer/test-target';
