@@ -1,7 +1,7 @@
 import { revisionName } from '#shared/ecs/names';
 import type { Watched } from '#shared/ecs/rollout/watch';
 import type { Step } from './begin.ts';
-import type { Rollout } from './deploy.ts';
+import type { Rollout } from './rollout.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult, Outcome } from './result.ts';
 

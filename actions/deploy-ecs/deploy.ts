@@ -1,34 +1,15 @@
-import type { EcsApi } from '#shared/ecs/api';
 import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
-import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
 import { revisionName } from '#shared/ecs/names';
-import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
-import { watchRollout, type Watched, type WatchTools } from '#shared/ecs/rollout/watch';
-import type { ReleaseFacts } from '#shared/release/record';
+import { beginRollout } from '#shared/ecs/rollout/memory';
+import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
 import { nextStep, register, update, type Step } from './begin.ts';
 import { atOnce, conclude, describeStep } from './conclude.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult, Outcome } from './result.ts';
+import type { DeployTools, Rollout } from './rollout.ts';
 import { takeBack, takeBackAfterCancel } from './take-back.ts';
-
-export interface DeployTools extends WatchTools {
-  readonly api: EcsApi;
-  /** Still works when the job was cancelled. */
-  readonly apiAfterCancel: EcsApi;
-  readonly readLogs: LogReader;
-  readonly facts: Omit<ReleaseFacts, 'imageDigest'>;
-}
-
-/** A rollout that was begun, and what it is about. */
-export interface Rollout {
-  readonly plan: Plan;
-  readonly inputs: DeployInputs;
-  readonly memory: RolloutMemory;
-  readonly taskDefinitionArn: string;
-  readonly step: Step;
-}
 
 /**
  * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.

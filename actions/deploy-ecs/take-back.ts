@@ -4,7 +4,7 @@ import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { revertService, revisionToKeep } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService } from '#shared/ecs/rollout/view';
 import { watchRollout, type Ending, type Watched } from '#shared/ecs/rollout/watch';
-import type { DeployTools, Rollout } from './deploy.ts';
+import type { DeployTools, Rollout } from './rollout.ts';
 
 /** How going back went. `sentence` continues "web:7 failed (…)". */
 export interface TakenBack {

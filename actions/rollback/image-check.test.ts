@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseEcrImage } from './image-check.ts';
+import { parseImageName } from './image-check.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const host = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
-const place = { registryId: '111122223333', region: 'eu-west-1' };
 
-describe('parseEcrImage', () => {
+describe('parseImageName', () => {
   it.each([
-    [`${host}/web:1`, { ...place, repository: 'web', id: { tag: '1' } }],
-    [`${host}/team/web@${digest}`, { ...place, repository: 'team/web', id: { digest } }],
-    [`${host}/web:1@${digest}`, { ...place, repository: 'web', id: { digest } }],
-    [`${host}/web`, { ...place, repository: 'web', id: { tag: 'latest' } }],
+    [`${host}/web:1`, { host, repository: 'web', id: { tag: '1' } }],
+    [`${host}/team/web@${digest}`, { host, repository: 'team/web', id: { digest } }],
+    [`${host}/web:1@${digest}`, { host, repository: 'web', id: { digest } }],
+    [`${host}/web`, { host, repository: 'web', id: { tag: 'latest' } }],
+    ['localhost:5000/web:1', { host: 'localhost:5000', repository: 'web', id: { tag: '1' } }],
+    ['localhost/web:1', { host: 'localhost', repository: 'web', id: { tag: '1' } }],
     ['nginx:1', undefined],
-    ['localhost:5000/web:1', undefined],
-    ['public.ecr.aws/nginx/nginx:1', undefined],
+    ['team/web:1', undefined],
   ])('%s', (image, expected) => {
-    expect(parseEcrImage(image)).toEqual(expected);
+    expect(parseImageName(image)).toEqual(expected);
   });
 });

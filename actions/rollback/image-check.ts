@@ -13,26 +13,33 @@ export type ImageState =
 
 export type ImageCheck = (image: string) => Promise<ImageState>;
 
-interface EcrImage {
-  readonly registryId: string;
-  readonly region: string;
+interface ImageName {
+  readonly host: string;
   readonly repository: string;
   readonly id: { readonly tag: string } | { readonly digest: string };
 }
 
-/** Asks ECR for the images it keeps; its code is loaded with the first question. */
+/**
+ * Asks ECR for the images it keeps; its code is loaded with the first question. A registry whose name does not tell
+ * that it is ECR's (a proxy, a sandbox) is one when ECR itself names it as the account's.
+ */
 export function createImageCheck(
   config: AwsClientConfig,
   { maskSecret }: Pick<ActionContext, 'maskSecret'>,
 ): ImageCheck {
   return async (image) => {
-    const place = parseEcrImage(image);
-    if (place === undefined) return { kind: 'unknown', why: 'it is not in a private ECR registry' };
+    const name = parseImageName(image);
+    if (name === undefined) return { kind: 'unknown', why: 'it is not in a private ECR registry' };
     const { createEcrApi } = await import('#shared/ecr/ecr-client');
-    const { registryId, region, repository, id } = place;
-    const ecr = createEcrApi({ config: { ...config, region }, maskSecret });
+    const { host, repository, id } = name;
+    const ecrHost = parseEcrHost(host);
+    const region = ecrHost === undefined ? {} : { region: ecrHost.region };
+    const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret });
     try {
-      const found = await ecr.findImage({ registryId, repository, ...id });
+      if (ecrHost === undefined && (await ecr.authorize()).registry !== host) {
+        return { kind: 'unknown', why: 'it is not in a private ECR registry' };
+      }
+      const found = await ecr.findImage({ registryId: ecrHost?.accountId, repository, ...id });
       return { kind: found === undefined ? 'missing' : 'there' };
     } catch (error) {
       if (error instanceof Error && faultKind(error.cause) === 'not-found') return { kind: 'missing' };
@@ -41,19 +48,13 @@ export function createImageCheck(
   };
 }
 
-/** `host/name[:tag][@digest]` of a private ECR registry. */
-export function parseEcrImage(image: string): EcrImage | undefined {
+/** `host/name[:tag][@digest]`; undefined for images of Docker Hub, which name no host. */
+export function parseImageName(image: string): ImageName | undefined {
   const groups =
-    /^(?<host>[^/]+)\/(?<repository>[^:@]+)(?::(?<tag>[\w.-]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/.exec(
+    /^(?<host>[^/]*[.:][^/]*|localhost)\/(?<repository>[^:@]+)(?::(?<tag>[\w.-]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/.exec(
       image,
     )?.groups;
-  const host = parseEcrHost(groups?.['host'] ?? '');
-  if (groups === undefined || host === undefined) return undefined;
-  const { repository = '', tag = 'latest', digest } = groups;
-  return {
-    registryId: host.accountId,
-    region: host.region,
-    repository,
-    id: digest === undefined ? { tag } : { digest },
-  };
+  if (groups === undefined) return undefined;
+  const { host = '', repository = '', tag = 'latest', digest } = groups;
+  return { host, repository, id: digest === undefined ? { tag } : { digest } };
 }

@@ -1,36 +1,20 @@
 import { ActionError, errorMessage } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
 import type { EcsApi, EcsService } from '#shared/ecs/api';
-import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { readRevision } from '#shared/ecs/revisions';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { planRevert, revertService, type Reverted } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#shared/ecs/rollout/view';
-import { watchRollout, type Watched, type WatchTools } from '#shared/ecs/rollout/watch';
+import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
 import { requireService } from '#shared/ecs/service';
 import { failedTag, type Release } from '#shared/release/record';
 import { describeRelease, isForward, nameRelease } from './candidates.ts';
 import { conclude } from './conclude.ts';
-import { findTarget, type Target } from './find-target.ts';
-import type { ImageCheck } from './image-check.ts';
+import { findTarget } from './find-target.ts';
 import type { RollbackInputs } from './inputs.ts';
 import type { RollbackResult } from './result.ts';
-
-export interface RollbackTools extends WatchTools {
-  readonly api: EcsApi;
-  readonly readLogs: LogReader;
-  readonly checkImage: ImageCheck;
-}
-
-/** What is known when the going back begins. */
-export interface Scene {
-  readonly inputs: RollbackInputs;
-  readonly view: ServiceView;
-  readonly current: DeploymentView;
-  readonly from: Release;
-  readonly target: Target;
-}
+import type { RollbackTools, Scene } from './scene.ts';
 
 /** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
 const FAILED_TASKS = 2;
