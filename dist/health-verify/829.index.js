@@ -1,0 +1,444 @@
+export const id = 829;
+export const ids = [829];
+export const modules = {
+
+/***/ 1829:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  markProvenIn: () => (/* binding */ markProvenIn)
+});
+
+// UNUSED EXPORTS: markProven
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __webpack_require__(8972);
+;// CONCATENATED MODULE: ./shared/aws/faults.js
+
+const RETRYABLE = new Set(['throttled', 'transient', 'conflict']);
+/** Error codes by kind, as the service models and the SDK's retry code name them. */
+const KIND_BY_CODE = [
+    ['throttled', /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|BandwidthLimit/],
+    [
+        'credentials',
+        /^Expired|^InvalidClientTokenId$|^UnrecognizedClient|^InvalidSignature|^SignatureDoesNotMatch$|^MissingAuthenticationToken|^IncompleteSignature|^CredentialsProviderError$|^TokenProviderError$|^NotAuthorized$|^InvalidIdentityToken|^IDPRejectedClaim/,
+    ],
+    ['denied', /^AccessDenied|^Unauthorized|^OptInRequired/],
+    ['not-found', /NotFound|NotFoundException$/],
+    ['conflict', /^ConflictException$|^ConcurrentModification/],
+    [
+        'transient',
+        /^TimeoutError$|^RequestTimeout|^ServiceUnavailable|^InternalFailure|^InternalServer|^ServerException$|^AbortError$/,
+    ],
+];
+const TRANSIENT_SYSTEM_CODES = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+]);
+// ECS answers it as a plain ClientException (aws-actions/amazon-ecs-deploy-task-definition users; PrefectHQ/prefect#21351).
+const CONCURRENT_REVISION = /too many concurrent attempts to create a new revision/i;
+function faultKind(error) {
+    if (!(error instanceof Error))
+        return 'unknown';
+    if (CONCURRENT_REVISION.test(error.message))
+        return 'conflict';
+    const byName = KIND_BY_CODE.find(([, names]) => names.test(error.name))?.[0];
+    if (byName !== undefined)
+        return byName;
+    // An answer that is not AWS's (a proxy's HTML page, an empty body) surfaces as a SyntaxError: the status decides.
+    const status = httpStatus(error);
+    if (status === 429)
+        return 'throttled';
+    if (status !== undefined && status >= 500)
+        return 'transient';
+    if ('code' in error && typeof error.code === 'string' && TRANSIENT_SYSTEM_CODES.has(error.code))
+        return 'transient';
+    if (status !== undefined && status >= 400)
+        return 'invalid';
+    return error.cause === undefined ? 'unknown' : faultKind(error.cause);
+}
+function isRetryable(error) {
+    return RETRYABLE.has(faultKind(error));
+}
+/**
+ * The error for the user, with what to do about it. An `ActionError` is handed through.
+ * @param action what was being done, to complete the sentence "Could not …"
+ */
+function awsFailure(action, error) {
+    if (error instanceof errors/* ActionError */.lZ)
+        return error;
+    const hint = HINTS[faultKind(error)];
+    return new errors/* ActionError */.lZ(`Could not ${action}: ${(0,errors/* errorMessage */.gJ)(error)}`, {
+        cause: error,
+        ...(hint === undefined ? {} : { hint }),
+    });
+}
+const HINTS = {
+    throttled: 'AWS limits calls for each account and region. Run fewer jobs at a time, or ask AWS for a higher limit.',
+    credentials: 'The AWS credentials are missing, expired or not valid. Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step; sessions it makes last an hour by default.',
+    denied: 'Add the permission named above to the identity this job uses. The README lists what this action needs.',
+};
+function httpStatus(error) {
+    const metadata = error.$metadata;
+    return typeof metadata?.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: ../../node_modules/@smithy/node-http-handler/dist-cjs/index.js
+var dist_cjs = __webpack_require__(8771);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var credential_provider_web_identity_dist_cjs = __webpack_require__(8112);
+;// CONCATENATED MODULE: ./shared/aws/oidc-role.js
+
+
+/**
+ * Credentials of `role`, got with GitHub's OIDC token inside this process: nothing is exported to later steps. The SDK
+ * asks again when they are about to expire, and each time a new token is fetched, since one lives only minutes while
+ * a deployment may outlive the hour.
+ * @throws {ActionError} from the returned provider, when GitHub gives no token or STS refuses the role
+ */
+function assumeRoleWithOidc(context, { role, region, requestHandler }) {
+    return async () => {
+        const webIdentityToken = await context.idToken(role.audience);
+        const assume = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            webIdentityToken,
+            roleArn: role.arn,
+            roleSessionName: role.sessionName,
+            durationSeconds: role.durationSeconds,
+            clientConfig: { requestHandler, ...(region === undefined ? {} : { region }) },
+        });
+        try {
+            const credentials = await assume();
+            context.maskSecret(credentials.secretAccessKey);
+            if (credentials.sessionToken !== undefined)
+                context.maskSecret(credentials.sessionToken);
+            return credentials;
+        }
+        catch (error) {
+            throw new errors/* ActionError */.lZ(`AWS STS refused role-to-assume ${role.arn}: ${(0,errors/* errorMessage */.gJ)(error)}`, {
+                hint: "Check that the role exists, and that its trust policy names GitHub's OIDC provider, this audience and this repository.",
+                cause: error,
+            });
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/aws/client-config.js
+
+
+
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+const MAX_ATTEMPTS = 5;
+/**
+ * The one way to make an AWS client: `new ECSClient(awsClientConfig(context, settings))`. Without a role the SDK's
+ * default chain finds region and credentials, and `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>` and
+ * `AWS_MAX_ATTEMPTS` are honoured. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read by Node's own agents.
+ */
+function awsClientConfig(context, settings) {
+    const { env } = context;
+    const { region, role } = settings;
+    const agentOptions = { keepAlive: true, proxyEnv: env };
+    const requestHandler = new dist_cjs.NodeHttpHandler({
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        // Without this the SDK only warns, and waits for ever on a server that accepts and never answers.
+        throwOnRequestTimeout: true,
+        httpAgent: new external_node_http_.Agent(agentOptions),
+        httpsAgent: new external_node_https_.Agent(agentOptions),
+    });
+    return {
+        requestHandler,
+        customUserAgent: [['cicd-actions', context.name]],
+        ...(region === undefined ? {} : { region }),
+        ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
+        ...(role === undefined ? {} : { credentials: assumeRoleWithOidc(context, { role, region, requestHandler }) }),
+    };
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
+var client_ecs_dist_cjs = __webpack_require__(4224);
+;// CONCATENATED MODULE: ./shared/ecs/client.js
+
+/** DescribeTasks takes no more. */
+const TASKS_A_CALL = 100;
+/** DescribeServiceDeployments and DescribeServiceRevisions take no more. */
+const DEPLOYMENTS_A_CALL = 20;
+/** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
+const STOPPED_TASKS = 200;
+/**
+ * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
+ * still be sent after the job was cancelled.
+ */
+function createEcsApi(config, signal) {
+    const client = new client_ecs_dist_cjs/* ECSClient */.Zgc(config);
+    const options = signal === undefined ? {} : { abortSignal: signal };
+    /** The SDK reports an abort as an error of its own; what the caller needs is why. */
+    async function call(send) {
+        signal?.throwIfAborted();
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw signal?.aborted ? signal.reason : error;
+        }
+    }
+    return {
+        describeService: async ({ cluster, service }) => {
+            const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [service] });
+            return (await call(() => client.send(command, options))).services?.[0];
+        },
+        describeTaskDefinition: async (taskDefinition) => {
+            const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
+            const answer = await call(() => client.send(command, options));
+            return {
+                taskDefinition: present(answer.taskDefinition, 'DescribeTaskDefinition'),
+                tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
+            };
+        },
+        listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListTaskDefinitionsCommand */.Pse({
+                familyPrefix: family,
+                status: 'ACTIVE',
+                sort: 'DESC',
+                maxResults,
+                nextToken,
+            });
+            const answer = await call(() => client.send(command, options));
+            return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
+        }),
+        registerTaskDefinition: async (input) => {
+            const answer = await call(() => client.send(new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input), options));
+            return present(answer.taskDefinition, 'RegisterTaskDefinition');
+        },
+        updateService: async (input) => {
+            const answer = await call(() => client.send(new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input), options));
+            return present(answer.service, 'UpdateService');
+        },
+        stoppedTasks: async ({ cluster, service }) => {
+            const arns = await pages(STOPPED_TASKS, async (nextToken, maxResults) => {
+                const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({
+                    cluster,
+                    serviceName: service,
+                    desiredStatus: 'STOPPED',
+                    maxResults,
+                    nextToken,
+                });
+                const answer = await call(() => client.send(command, options));
+                return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
+            });
+            const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
+            return answers.flatMap(({ tasks = [] }) => tasks);
+        },
+        listServiceDeployments: async ({ cluster, service }, status) => {
+            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
+            return (await call(() => client.send(command, options))).serviceDeployments ?? [];
+        },
+        describeServiceDeployments: async (arns) => {
+            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceDeploymentArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns: [...serviceDeploymentArns] }), options)));
+            return answers.flatMap(({ serviceDeployments = [] }) => serviceDeployments);
+        },
+        describeServiceRevisions: async (arns) => {
+            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceRevisionArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns: [...serviceRevisionArns] }), options)));
+            return answers.flatMap(({ serviceRevisions = [] }) => serviceRevisions);
+        },
+        rollBackServiceDeployment: async (serviceDeploymentArn) => {
+            const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
+            await call(() => client.send(command, options));
+        },
+        tagResource: async (resourceArn, tags) => {
+            await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
+        },
+    };
+}
+/** ECS's lists give at most 100 items a page. */
+async function pages(limit, read) {
+    const items = [];
+    let nextToken;
+    do {
+        const page = await read(nextToken, Math.min(100, limit - items.length));
+        items.push(...page.items);
+        nextToken = page.nextToken;
+    } while (nextToken !== undefined && items.length < limit);
+    return items;
+}
+async function inChunks(items, size, read) {
+    const answers = [];
+    for (let start = 0; start < items.length; start += size)
+        answers.push(await read(items.slice(start, start + size)));
+    return answers;
+}
+function present(value, operation) {
+    if (value === undefined)
+        throw new Error(`Amazon ECS answered ${operation} without its result.`);
+    return value;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/proven-api.js
+
+
+/** Amazon ECS as far as marking a release needs it: a module of its own, for actions that load AWS code on demand. */
+function createReleaseTagApi(context, settings) {
+    return createEcsApi(awsClientConfig(context, settings), context.signal);
+}
+
+// EXTERNAL MODULE: ./shared/http/version.js
+var version = __webpack_require__(6693);
+;// CONCATENATED MODULE: ./shared/release/record.js
+/** Keys of the release record: tags on the task definition of each release. */
+const RELEASE_TAGS = {
+    sha: 'cicd:sha',
+    imageDigest: 'cicd:image-digest',
+    environment: 'cicd:environment',
+    run: 'cicd:run',
+    proven: 'cicd:proven',
+    failed: 'cicd:failed',
+};
+/** Tags for a new revision; facts that are unknown are left out. */
+function releaseTags(facts) {
+    const { sha, imageDigest, environment, run } = RELEASE_TAGS;
+    const pairs = [
+        [sha, facts.sha],
+        [imageDigest, facts.imageDigest],
+        [environment, facts.environment],
+        [run, facts.run],
+    ];
+    return pairs.flatMap(([key, value]) => value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }]);
+}
+/** The tag that says the verification of a release passed. */
+function provenTag(at) {
+    return { key: RELEASE_TAGS.proven, value: at.toISOString() };
+}
+/** The tag that says a release was left because it was bad. `reason` is one word, such as `rollback`. */
+function failedTag(at, reason) {
+    return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
+}
+function readRelease(taskDefinition, tags) {
+    const values = new Map(tags.map(({ key, value }) => [key, value]));
+    const get = (key) => {
+        const value = values.get(key);
+        return value === '' ? undefined : value;
+    };
+    const [failedAt, ...reason] = (get(RELEASE_TAGS.failed) ?? '').split(' ');
+    return {
+        taskDefinitionArn: taskDefinition.taskDefinitionArn ?? '',
+        sha: get(RELEASE_TAGS.sha),
+        imageDigest: get(RELEASE_TAGS.imageDigest),
+        images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
+        environment: get(RELEASE_TAGS.environment),
+        run: get(RELEASE_TAGS.run),
+        registeredAt: taskDefinition.registeredAt,
+        provenAt: parseTime(get(RELEASE_TAGS.proven)),
+        failedAt: parseTime(failedAt),
+        failedReason: reason.length === 0 ? undefined : reason.join(' '),
+    };
+}
+/** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
+function isProven({ provenAt, failedAt }) {
+    return provenAt !== undefined && (failedAt === undefined || provenAt > failedAt);
+}
+/** Whether a tag belongs to the release record or to AWS, and so must not be copied to the next revision. */
+function isRecordTag(key) {
+    return key.startsWith('cicd:') || key.startsWith('aws:');
+}
+/** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
+function toTagValue(text) {
+    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
+}
+function parseTime(text) {
+    const time = Date.parse(text ?? '');
+    return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+;// CONCATENATED MODULE: ./shared/release/mark-proven.js
+
+/**
+ * Marks the release that the service runs, the task definition of its PRIMARY deployment, as proven. A release of
+ * another commit than the verified one is left alone: somebody deployed since, or the URL belongs to another service.
+ * @throws what the calls of `api` throw
+ */
+async function markReleaseProven(api, options) {
+    const { accepts, at, cluster, service } = options;
+    const found = await api.describeService({ cluster, service });
+    if (found === undefined)
+        return notMarked(`cluster ${cluster} has no service ${service}.`);
+    const running = found.deployments?.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
+    if (running === undefined)
+        return notMarked(`service ${service} has no PRIMARY deployment.`);
+    const { taskDefinition, tags } = await api.describeTaskDefinition(running);
+    const { sha, taskDefinitionArn } = readRelease(taskDefinition, tags);
+    if (sha !== undefined && !accepts(sha))
+        return notMarked(`service ${service} runs ${running}, a release of commit ${sha}, which is not the verified one.`);
+    await api.tagResource(taskDefinitionArn, [provenTag(at)]);
+    return { kind: 'marked', taskDefinitionArn };
+}
+function notMarked(reason) {
+    return { kind: 'not-marked', reason };
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/proven.js
+
+
+
+
+/** Marks the release that `inputs` name, if they do, with the AWS identity they give. */
+async function markProvenIn(context, inputs) {
+    const { aws, provenService, targets } = inputs;
+    if (provenService === undefined)
+        return undefined;
+    return markProven(context, provenService, { targets, api: createReleaseTagApi(context, aws) });
+}
+/**
+ * Marks the running release of the service proven. What prevents it is a warning, not a failure: the service is
+ * healthy, and a failed step would start the rollback of a good release.
+ */
+async function markProven(context, service, { targets, api }) {
+    try {
+        const mark = await markReleaseProven(api, {
+            ...service,
+            at: new Date(context.clock.now()),
+            accepts: (sha) => isVerified(sha, targets),
+        });
+        if (mark.kind === 'marked')
+            context.log.info(`Marked proven: ${mark.taskDefinitionArn}`);
+        else
+            warnNotMarked(context, mark.reason);
+        return mark;
+    }
+    catch (error) {
+        context.signal.throwIfAborted();
+        const { hint, message } = awsFailure('mark the release proven', error);
+        warnNotMarked(context, message);
+        if (hint !== undefined)
+            context.log.info(hint);
+        return { kind: 'not-marked', reason: message };
+    }
+}
+/** Only commits can be compared: a release that is verified as `v1.2.3` is recorded by its SHA all the same. */
+function isVerified(sha, targets) {
+    return targets.every(({ critical, expectVersion, versionFrom }) => !critical ||
+        versionFrom === undefined ||
+        expectVersion === undefined ||
+        !(0,version/* isCommit */.WM)(expectVersion) ||
+        (0,version/* versionsMatch */.$p)(expectVersion, sha));
+}
+function warnNotMarked({ log }, reason) {
+    log.warning(`The service is healthy, but its release was not marked proven; a rollback will not choose it: ${reason}`);
+}
+
+
+/***/ })
+
+};
