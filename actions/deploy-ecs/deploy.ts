@@ -22,7 +22,7 @@ export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTool
     return atOnce(
       plan,
       'unchanged',
-      `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs.`,
+      `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`,
     );
   const rollout = await begin(step, { plan, inputs }, tools);
   tools.log.info(`deployment: ${rollout.memory.deploymentId}`);

@@ -79,18 +79,16 @@ function readSource(read: InputReader): Source {
   const family = read.parsed('task-definition-family', 'the name of a family, without revision', (text) =>
     /^[\w-]{1,255}$/.test(text) ? text : undefined,
   );
-  const sources: readonly (Source & { readonly input: string })[] = [
-    ...(path === undefined ? [] : [{ kind: 'file' as const, path, input: 'task-definition' }]),
-    ...(taskDefinition === undefined
-      ? []
-      : [{ kind: 'revision' as const, taskDefinition, input: 'task-definition-arn' }]),
-    ...(family === undefined ? [] : [{ kind: 'family' as const, family, input: 'task-definition-family' }]),
+  const sources: readonly (readonly [input: string, source: Source])[] = [
+    ...(path === undefined ? [] : [['task-definition', { kind: 'file', path }] as const]),
+    ...(taskDefinition === undefined ? [] : [['task-definition-arn', { kind: 'revision', taskDefinition }] as const]),
+    ...(family === undefined ? [] : [['task-definition-family', { kind: 'family', family }] as const]),
   ];
   const [first, second] = sources;
   if (first !== undefined && second !== undefined) {
-    read.problem(second.input, `cannot be used together with ${first.input}; give one of them.`);
+    read.problem(second[0], `cannot be used together with ${first[0]}; give one of them.`);
   }
-  return first ?? { kind: 'running' };
+  return first?.[1] ?? { kind: 'running' };
 }
 
 const IMAGE = /^[^\s@]+(?:@sha256:[0-9a-f]{64})?$/;
