@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEcrTokens, ecrPolicy } from '../aws/ecr/tokens.ts';
 import { assembleImage } from '../images/assemble.ts';
+import { canStartEngine } from '../engine/requirements.ts';
+import { startEngine } from '../engine/start.ts';
 import { ensureBaseImage } from '../images/base-image.ts';
+import { openLedger, type Ledger } from '../ledger.ts';
 import type { Registry } from '../registry/server.ts';
 import { startRegistry } from '../registry/server.ts';
 import { createContainerRuntime, removeLeftoverContainers } from './container-runtime.ts';
@@ -12,8 +15,9 @@ import { createEngineClient } from './engine-client.ts';
 import type { ContainerSpec, TaskRuntime } from './runtime.ts';
 
 const clock = { now: () => Date.now() };
-const dockerHost = process.env['DOCKER_HOST'] ?? '';
-const engineAnswers = dockerHost !== '' && (await createEngineClient(dockerHost).ping());
+const atHand = process.env['DOCKER_HOST'] ?? '';
+const engineAtHand = atHand !== '' && (await createEngineClient(atHand).ping());
+const requirements = await canStartEngine();
 const instance = `test-${process.pid}`;
 const SERVER = `
 require('node:http').createServer((request, response) => response.end(JSON.stringify(process.env)))
@@ -38,16 +42,21 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-if (!engineAnswers) {
-  process.stderr.write('Container tests are skipped: no Docker engine answers at DOCKER_HOST.\n');
-  it.skip('containers need a Docker engine', () => undefined);
+if (!engineAtHand && !requirements.ok) {
+  it.skip(`containers (skipped: no Docker engine answers at DOCKER_HOST, and ${requirements.reason})`, () => undefined);
 } else {
   describe('containers', () => {
+    let dockerHost = atHand;
+    let ledger: Ledger | undefined;
     let runtime: TaskRuntime;
     const made: string[] = [];
     const image = (tag: string) => `${registry.host}/app:${tag}`;
 
     beforeAll(async () => {
+      if (!engineAtHand) {
+        ledger = await openLedger({ root: join(directory, 'ledgers') });
+        ({ dockerHost } = await startEngine({ ledger, env: process.env, log: () => undefined }));
+      }
       registry.store.createRepository({ name: 'app', kind: 'private' });
       await ensureBaseImage({ store: registry.store, cacheDirectory: join(directory, 'cache') });
       const source = join(directory, 'source');
@@ -76,6 +85,7 @@ if (!engineAnswers) {
       await runtime.close();
       expect(made).toEqual([]);
       expect(await removeLeftoverContainers(dockerHost, instance)).toBe(0);
+      await ledger?.close();
     });
 
     let tasks = 0;
