@@ -77,6 +77,10 @@ describe('settings', () => {
     });
   });
 
+  it('look for the service to mark in the default cluster', async () => {
+    expect((await read({ url, service: 'api' })).provenService).toEqual({ cluster: 'default', service: 'api' });
+  });
+
   it('name the service to mark', async () => {
     expect((await read({ url, cluster: 'prod', service: 'api' })).provenService).toEqual({
       cluster: 'prod',
@@ -164,7 +168,7 @@ describe('problems', () => {
       'expect-status: got "ok"; expected status codes and ranges such as 200-299, 304.',
       'url: is not an http or https URL.',
       'success-threshold: got "0"; expected a whole number from 1 to 100.',
-      'service: is required with cluster: both name the release that is marked proven.',
+      'service: is required with cluster: it is the release of a service that is marked proven.',
     ]);
   });
 
@@ -173,7 +177,6 @@ describe('problems', () => {
     [{ url, urls: '- https://a.test/' }, /^url: was given together with urls/],
     [{ url: 'https://a%zz:b@a.test/' }, /^url: is not/],
     [{ url, 'expect-version': 'v1' }, /^version-from: is required with expect-version/],
-    [{ url, service: 'api' }, /^cluster: is required with service/],
     [{ url, headers: 'Authorization Bearer hush' }, /^headers: line 1 has no "name: value"\.$/],
     [{ url, headers: 'Authorization: hush\u0007' }, /^headers: the value of Authorization holds/],
     [

@@ -9,6 +9,9 @@ import type { Target, TargetSettings } from './target.ts';
 import { parseTargets, parseUrl, singleTarget } from './targets.ts';
 
 /** When a verification is over. Times are milliseconds. */
+// As ECS names the cluster of who names none; the other actions have it in action.yml.
+const DEFAULT_CLUSTER = 'default';
+
 export interface Rules {
   /** Rounds in a row in which every critical URL answered as expected. */
   readonly successThreshold: number;
@@ -123,8 +126,6 @@ function readService(read: InputReader): EcsService | undefined {
   const cluster = name('cluster');
   const service = name('service');
   if (cluster !== undefined && read.optional('service') === undefined)
-    read.problem('service', 'is required with cluster: both name the release that is marked proven.');
-  if (service !== undefined && read.optional('cluster') === undefined)
-    read.problem('cluster', 'is required with service: both name the release that is marked proven.');
-  return cluster === undefined || service === undefined ? undefined : { cluster, service };
+    read.problem('service', 'is required with cluster: it is the release of a service that is marked proven.');
+  return service === undefined ? undefined : { cluster: cluster ?? DEFAULT_CLUSTER, service };
 }

@@ -61914,7 +61914,7 @@ async function deploy(plan, inputs, tools) {
     if (inputs.dryRun)
         return atOnce(plan, 'dry-run', describeStep(step, plan));
     if (step === 'nothing')
-        return atOnce(plan, 'unchanged', `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs.`);
+        return atOnce(plan, 'unchanged', `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
     const rollout = await begin(step, { plan, inputs }, tools);
     tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
     try {
@@ -62297,17 +62297,15 @@ function readSource(read) {
     const taskDefinition = read.parsed('task-definition-arn', 'the ARN of a revision, or family:revision', (text) => isRevision(text) ? text : undefined);
     const family = read.parsed('task-definition-family', 'the name of a family, without revision', (text) => /^[\w-]{1,255}$/.test(text) ? text : undefined);
     const sources = [
-        ...(path === undefined ? [] : [{ kind: 'file', path, input: 'task-definition' }]),
-        ...(taskDefinition === undefined
-            ? []
-            : [{ kind: 'revision', taskDefinition, input: 'task-definition-arn' }]),
-        ...(family === undefined ? [] : [{ kind: 'family', family, input: 'task-definition-family' }]),
+        ...(path === undefined ? [] : [['task-definition', { kind: 'file', path }]]),
+        ...(taskDefinition === undefined ? [] : [['task-definition-arn', { kind: 'revision', taskDefinition }]]),
+        ...(family === undefined ? [] : [['task-definition-family', { kind: 'family', family }]]),
     ];
     const [first, second] = sources;
     if (first !== undefined && second !== undefined) {
-        read.problem(second.input, `cannot be used together with ${first.input}; give one of them.`);
+        read.problem(second[0], `cannot be used together with ${first[0]}; give one of them.`);
     }
-    return first ?? { kind: 'running' };
+    return first?.[1] ?? { kind: 'running' };
 }
 const IMAGE = /^[^\s@]+(?:@sha256:[0-9a-f]{64})?$/;
 const IMAGE_FORM = 'an image such as registry/name:tag or registry/name@sha256:…';

@@ -29674,6 +29674,9 @@ function scalarText(value) {
 
 
 
+/** When a verification is over. Times are milliseconds. */
+// As ECS names the cluster of who names none; the other actions have it in action.yml.
+const DEFAULT_CLUSTER = 'default';
 /**
  * Reads the inputs. The YAML of `urls` is parsed first, because its parser is loaded only when it is needed.
  * @throws {InputError} with every problem
@@ -29749,10 +29752,8 @@ function readService(read) {
     const cluster = name('cluster');
     const service = name('service');
     if (cluster !== undefined && read.optional('service') === undefined)
-        read.problem('service', 'is required with cluster: both name the release that is marked proven.');
-    if (service !== undefined && read.optional('cluster') === undefined)
-        read.problem('cluster', 'is required with service: both name the release that is marked proven.');
-    return cluster === undefined || service === undefined ? undefined : { cluster, service };
+        read.problem('service', 'is required with cluster: it is the release of a service that is marked proven.');
+    return service === undefined ? undefined : { cluster: cluster ?? DEFAULT_CLUSTER, service };
 }
 
 // EXTERNAL MODULE: ./shared/text/neutralise.js

@@ -83,10 +83,7 @@ export const cases: WrongInputCases = {
     { value: 'prod', says: /service: is required with cluster/ },
     { value: 'a b', and: { service: 'api' }, says: /name or ARN of a cluster/ },
   ],
-  service: [
-    { value: 'api', says: /cluster: is required with service/ },
-    { value: 'a/b', and: { cluster: 'prod' }, says: /name or ARN of a service/ },
-  ],
+  service: [{ value: 'a/b', and: { cluster: 'prod' }, says: /name or ARN of a service/ }],
   'aws-region': [{ value: 'Ireland', says: /region such as eu-west-1/ }],
   'role-to-assume': [{ value: 'deployer', says: /ARN of an IAM role/ }],
   'role-session-name': [{ value: 'a b', says: /2 to 64/ }],
