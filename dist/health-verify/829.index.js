@@ -140,7 +140,7 @@ function assumeRoleWithOidc(context, { role, region, requestHandler }) {
 
 
 const CONNECT_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 const MAX_ATTEMPTS = 5;
 /**
  * The one way to make an AWS client: `new ECSClient(awsClientConfig(context, settings))`. Without a role the SDK's
