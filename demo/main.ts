@@ -21,11 +21,13 @@ const REQUESTS_PER_SECOND = 50;
 const suite = join(import.meta.dirname, '..');
 const records = join(suite, '.sandbox', 'demo');
 const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+// `disconnect`: scripts/node24.js, which started this, was killed.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
   process.on(signal, () => {
     interrupted.abort(new Error(`stopped by ${signal}`));
   });
 }
+process.channel?.unref(); // knowing that must not keep this alive
 
 try {
   process.exitCode = (await demo(interrupted.signal)) ? 0 : 1;

@@ -18,11 +18,13 @@ const speed = numeric('speed', values.speed);
 const port = numeric('port', values.port);
 
 const stopped = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+// `disconnect`: scripts/node24.js, which started this, was killed.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
   process.on(signal, () => {
     stopped.abort(new Error(`stopped by ${signal}`));
   });
 }
+process.channel?.unref(); // knowing that must not keep this alive
 
 try {
   const sandbox = await startSandbox({

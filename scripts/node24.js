@@ -21,15 +21,22 @@ const PACKAGES = {
 
 const node = findNode();
 const child = spawn(node, process.argv.slice(2), {
-  stdio: 'inherit',
+  // By the channel a program that wants to know notices when this one is killed.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   // What it starts by name is this Node too.
   env: { ...process.env, PATH: [dirname(node), process.env.PATH ?? ''].join(delimiter) },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm's own shell does not hand signals on: when it is gone, what it started is not wanted any more.
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 250);
 child.on('error', (error) => {
   throw error;
 });
 child.on('exit', (code, signal) => {
+  clearInterval(watch);
   // As a shell tells it: 128 and the signal's number.
   process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
 });
