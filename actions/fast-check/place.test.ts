@@ -19,6 +19,13 @@ describe('createLocator', () => {
   ])('of %s is %s', (path, expected) => {
     expect(locate(path)).toBe(expected);
   });
+
+  it.each([
+    ['too long for a file name', 'x'.repeat(300)],
+    ['no path at all', 'a\0b'],
+  ])('finds no file where the text is %s', (_, path) => {
+    expect(createLocator({ workspace: process.cwd(), directory: process.cwd() })(path)).toBeUndefined();
+  });
 });
 
 describe('placeFindings', () => {

@@ -36,5 +36,9 @@ export function placeFindings(findings: readonly Finding[], format: Format, loca
 }
 
 function isFileOnDisk(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false; // any text may look like a path: one too long for a file name, or with a zero byte in it
+  }
 }
