@@ -23,10 +23,26 @@ describe('neutralise', () => {
     const hostile = '\u001b[1m:\u001b[0m:error::x\n##\u0000[error]y\n:\u0007:warning::z';
     expect(neutralise(hostile)).not.toMatch(/^\s*::|##\[/m);
   });
+
+  it.each([
+    ['empty lines', '\n'],
+    ['line separators', '\u2028'],
+  ])('finds a command behind many %s, in time that grows with their number only', (_, gap) => {
+    const many = gap.repeat(200_000);
+    const started = performance.now();
+    expect(neutralise(`${many}::error::x`)).toBe(`${many}: :error::x`);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
 });
 
 describe('neutraliseLine', () => {
   it('folds line ends into spaces', () => {
     expect(neutraliseLine('  one\r\n  two\n')).toBe('one two');
+  });
+
+  it('takes time that grows with the length of the text only', () => {
+    const started = performance.now();
+    expect(neutraliseLine(`a${' '.repeat(200_000)}b`)).toHaveLength(200_002);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

@@ -11,18 +11,23 @@ const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
  * a line, white space ignored, and `##[name]` anywhere in it (actions/runner, ActionCommand.cs).
  */
 export function neutralise(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(ANSI, '')
-    .replace(CONTROL, '')
-    .replace(BIDI, '')
-    .replace(/^(\s*):(?=:)/gmu, '$1: ')
-    .replace(/##(?=\[)/g, '## ');
+  return (
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(ANSI, '')
+      .replace(CONTROL, '')
+      .replace(BIDI, '')
+      // Not over line ends: many empty lines would take time by the square of their number.
+      .replace(/^([^\S\n\u2028\u2029]*):(?=:)/gmu, '$1: ')
+      .replace(/##(?=\[)/g, '## ')
+  );
 }
 
 /** The same in one line, for places that end at a line end: table cells, annotations, list items. */
 export function neutraliseLine(text: string): string {
   return neutralise(text)
-    .replace(/\s*\n\s*/g, ' ')
-    .trim();
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }
