@@ -26,7 +26,7 @@ describe('summaryBlocks', () => {
   it('puts the cause of a failure first, unfolded, its last lines', () => {
     const text = render();
     expect(text).toMatch(
-      /^## fast-check: failed\n\nlint failed @\u2060someone.\n\n<details open><summary>lint\\\|x: exit code 1/,
+      /^## fast-check: failed\n\nlint failed @\u2060someone.\n\n<details open><summary>lint\|x: exit code 1/,
     );
     expect(text).toContain('... 10 lines before ...\nline 11 ');
     expect(text).not.toContain('line 10 ');

@@ -38,6 +38,12 @@ describe('markdownTable', () => {
 
 describe('details', () => {
   it('leaves blank lines so that GitHub renders the body as Markdown', () => {
-    expect(details('Log <x>', 'body')).toBe('<details><summary>Log \\<x\\></summary>\n\nbody\n\n</details>');
+    expect(details('Log', 'body')).toBe('<details><summary>Log</summary>\n\nbody\n\n</details>');
+  });
+
+  it('shows its title as it is, in a line where HTML counts and Markdown does not', () => {
+    expect(details('my_check: <img src=x> & @octocat', '')).toContain(
+      '<summary>my_check: &lt;img src=x&gt; &amp; @\u2060octocat</summary>',
+    );
   });
 });

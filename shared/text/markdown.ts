@@ -2,9 +2,7 @@ import { neutralise, neutraliseLine } from './neutralise.ts';
 
 /** Text from elsewhere inside Markdown prose: shown as it is, never as markup or HTML. */
 export function escapeMarkdown(text: string): string {
-  return neutraliseLine(text)
-    .replace(/[\\`*_[\]<>|~#]/g, '\\$&')
-    .replace(/@(?=\w)/g, '@\u2060'); // a name in a log must not notify its owner
+  return unmention(neutraliseLine(text).replace(/[\\`*_[\]<>|~#]/g, '\\$&'));
 }
 
 /** Text as inline code; back-ticks inside it are kept by a longer fence (CommonMark 6.1). */
@@ -32,7 +30,17 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
 
 /** Markdown folded away behind one line that is always seen. */
 export function details(summary: string, body: string): string {
-  return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
+  return `<details><summary>${escapeHtml(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** Text inside a line of HTML, where no Markdown is read (CommonMark 4.6): a backslash there would disarm nothing. */
+export function escapeHtml(text: string): string {
+  return unmention(neutraliseLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+}
+
+/** A name in a log must not notify its owner. */
+function unmention(text: string): string {
+  return text.replace(/@(?=\w)/g, '@\u2060');
 }
 
 function longestRun(text: string): number {

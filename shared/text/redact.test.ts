@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { details, escapeMarkdown, inlineCode } from './markdown.ts';
 import { createRedactor } from './redact.ts';
 
 describe('createRedactor', () => {
@@ -27,6 +28,30 @@ describe('createRedactor', () => {
     ['a private key cut short', '-----BEGIN PRIVATE KEY-----\nabc', '***'],
   ])('hides %s by its form', (_, text, expected) => {
     expect(createRedactor().redact(text)).toBe(expected);
+  });
+
+  it.each([
+    ['a table', escapeMarkdown],
+    ['inline code', inlineCode],
+    ['a title', (text: string) => details(text, '')],
+  ])('hides a secret that stands in %s', (_, write) => {
+    const redactor = createRedactor();
+    redactor.add('my_<s>|ec&ret');
+    expect(redactor.redact(write('my_<s>|ec&ret'))).toBe(write('PLACE').replace('PLACE', '***'));
+  });
+
+  it.each([
+    `ghp_${'a'.repeat(36)}`,
+    `github_pat_${'a_'.repeat(11)}`,
+    'eyJhbGciOiJI_zI1NiJ9.eyJzdWIiOiI_In0xxx.sig_nature',
+  ])('hides %s by its form where Markdown escapes it', (token) => {
+    expect(createRedactor().redact(escapeMarkdown(`token ${token}`))).toBe('token ***');
+  });
+
+  it('hides nothing for a secret of control characters', () => {
+    const redactor = createRedactor();
+    redactor.add('\u0001\u0002\u0003\u0004');
+    expect(redactor.redact('text')).toBe('text');
   });
 
   it('leaves ordinary text as it is', () => {

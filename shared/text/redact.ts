@@ -1,3 +1,5 @@
+import { escapeHtml, escapeMarkdown } from './markdown.ts';
+
 /** Hides secrets in text that leaves the process. */
 export interface Redactor {
   /** From now on `secret` and each of its lines are hidden. Shorter than 4 characters is ignored: it would hide words. */
@@ -8,13 +10,16 @@ export interface Redactor {
 const HIDDEN = '***';
 const MIN_LENGTH = 4;
 
-/** Credentials that can be told by their form, wherever they come from. Formats as their issuers document them. */
+/**
+ * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
+ * underscore may have the backslash that Markdown wants before it.
+ */
 const KNOWN_FORMS: readonly RegExp[] = [
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-  /\bgh[opsur]_[A-Za-z0-9]{36,}\b/g,
-  /\bgithub_pat_\w{22,}/g,
+  /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
+  /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
   /\bxox[abeoprs]-[\w-]{10,}/g,
-  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g,
+  /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
@@ -26,7 +31,9 @@ export function createRedactor(): Redactor {
     add(secret) {
       for (const part of [secret, ...secret.split(/\r?\n/)]) {
         const value = part.trim();
-        if (value.length >= MIN_LENGTH) secrets.add(value);
+        // The job summary is redacted when it is written: by then a secret stands in it as Markdown or HTML.
+        const forms = [value, escapeMarkdown(value), escapeHtml(value), value.replaceAll('|', '\\|')];
+        for (const form of forms) if (form.length >= MIN_LENGTH) secrets.add(form);
       }
       // A secret that contains another must be hidden first, or its rest would stay readable.
       longestFirst = [...secrets].sort((a, b) => b.length - a.length);
