@@ -1,8 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { runProcess } from './run.ts';
 
 const node = process.execPath;
 const script = (code: string): readonly string[] => ['-e', code];
+
+/** Gone, or dead and never collected by a first process that collects no orphans. */
+async function isGone(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+    if (stdout.trim() === '' || stdout.startsWith('Z')) return true;
+    await delay(20);
+  }
+  return false;
+}
 
 describe('runProcess', () => {
   it('gives the exit code and the lines of both streams, the unfinished last one too', async () => {
@@ -64,6 +76,35 @@ describe('runProcess', () => {
     const result = await runProcess({ command: 'sh', args: ['-c', 'sleep 60 &'], killGraceMs: 30_000 });
     expect(result).toMatchObject({ exitCode: 0, ending: 'exited' });
     expect(result.durationMs).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ['SIGTERM ends', ''],
+    ['ignores SIGTERM', "trap '' TERM; "],
+  ])('ends what a finished program leaves in its group without its output, when it %s', async (_, trap) => {
+    const lines: string[] = [];
+    const code = `(${trap}exec sleep 60) >/dev/null 2>&1 & echo $!`;
+    const onLine = (line: string): unknown => lines.push(line);
+    const result = await runProcess({ command: 'sh', args: ['-c', code], killGraceMs: 300, onLine });
+    expect(result).toMatchObject({ exitCode: 0, ending: 'exited' });
+    expect(await isGone(Number(lines[0]))).toBe(true);
+  });
+
+  it('ends the children of a cancelled program that ignore SIGTERM and hold no output', async () => {
+    const controller = new AbortController();
+    const lines: string[] = [];
+    const result = await runProcess({
+      command: 'sh',
+      args: ['-c', "(trap '' TERM; exec sleep 60) >/dev/null 2>&1 & sleep 0.2; echo $!; wait"],
+      signal: controller.signal,
+      killGraceMs: 300,
+      onLine: (line) => {
+        lines.push(line);
+        controller.abort();
+      },
+    });
+    expect(result).toMatchObject({ ending: 'cancelled' });
+    expect(await isGone(Number(lines[0]))).toBe(true);
   });
 
   it('does not wait for a daemon that left the group and holds the output open', async () => {

@@ -30,13 +30,17 @@ export interface ProcessResult {
 /** How long the output may stay open after the process has ended, before what holds it open is ended too. */
 const LINGER_MS = 1_000;
 
+/** How long what is left without the output may take to end. */
+const REST_GRACE_MS = 250;
+const POLL_MS = 10;
+
 /** Longer lines are handed on in parts, so that a program that never ends a line cannot fill the memory. */
 const MAX_LINE_LENGTH = 64 * 1024;
 
 /**
  * Runs a program in a process group of its own, so that ending it ends what it started, and waits until its output is
- * closed. What the program leaves running in its group is ended a second after it; what has left the group (a daemon)
- * lives on, but its output is no longer read.
+ * closed. What the program leaves running in its group is ended with it, a second later when it holds the output open;
+ * what has left the group (a daemon) lives on, but its output is no longer read.
  * @throws the system's error (`ENOENT`, `EACCES`) when the program cannot be started
  */
 export async function runProcess(options: ProcessOptions): Promise<ProcessResult> {
@@ -71,7 +75,10 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
   if (options.signal?.aborted) onAbort();
   else options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    return { ...(await closed), ending, durationMs: performance.now() - started };
+    const exit = await closed;
+    const durationMs = performance.now() - started;
+    await endRest(child);
+    return { ...exit, ending, durationMs };
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', onAbort);
@@ -99,6 +106,18 @@ async function endGroup(child: ChildProcess, { closed, graceMs }: Closing): Prom
   if (!(await settles(closed, graceMs))) signalGroup(child, 'SIGKILL');
 }
 
+/**
+ * Ends what is left of the group without holding the output. The wait is short: in a container whose first process
+ * collects no orphans, a group with a dead one in it never ends.
+ */
+async function endRest(child: ChildProcess): Promise<void> {
+  if (!signalGroup(child, 'SIGTERM')) return;
+  const started = performance.now();
+  do await delay(POLL_MS);
+  while (signalGroup(child, 0) && performance.now() - started < REST_GRACE_MS);
+  signalGroup(child, 'SIGKILL');
+}
+
 async function closeOutput(child: ChildProcess, options: Closing): Promise<void> {
   if (await settles(options.closed, LINGER_MS)) return;
   await endGroup(child, options);
@@ -119,14 +138,15 @@ async function settles(promise: Promise<unknown>, withinMs: number): Promise<boo
   return result;
 }
 
-function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (child.pid === undefined) return;
+/** False when nothing is left of the group. Signal 0 only asks. */
+function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' | 0): boolean {
+  if (child.pid === undefined) return false;
   try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
+    return process.platform === 'win32' ? child.kill(signal) : process.kill(-child.pid, signal);
   } catch (error) {
     // The group may have ended between our decision and the call.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // what process.kill throws has a code
+    return false;
   }
 }
 
