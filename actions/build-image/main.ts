@@ -14,7 +14,8 @@ import { provideImage } from './provide-image.ts';
 export async function main(context: ActionContext): Promise<void> {
   const inputs = readInputs(context, parseInputs);
   for (const secret of inputs.secrets.values()) if (secret !== '') context.maskSecret(secret);
-  const ecr = createEcrApi({ config: awsClientConfig(context, inputs.aws), maskSecret: context.maskSecret });
+  const { maskSecret, signal } = context;
+  const ecr = createEcrApi({ config: awsClientConfig(context, inputs.aws), maskSecret, signal });
   const started = context.clock.elapsed();
   const durationMs = (): number => Math.round(context.clock.elapsed() - started);
   try {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ActionError } from '#shared/action/errors';
+import { ActionError, CancelledError } from '#shared/action/errors';
 import { createEcrApi } from './ecr-client.ts';
 import { TagTakenError } from './errors.ts';
 import type { EcrApi } from './ecr-api.ts';
@@ -19,10 +19,11 @@ interface Answer {
 }
 
 let server: Server;
-let answers: Record<string, Answer>;
+let answers: Record<string, Answer | 'never'>;
 let requests: { operation: string; body: unknown }[];
 let masked: string[];
 let ecr: EcrApi;
+let cancel: AbortController;
 let requestHandler: NodeHttpHandler;
 
 beforeEach(async () => {
@@ -35,6 +36,10 @@ beforeEach(async () => {
     request.on('end', () => {
       const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
       requests.push({ operation, body: JSON.parse(text) });
+      if (answers[operation] === 'never') {
+        cancel.abort(new CancelledError('SIGINT'));
+        return;
+      }
       const { status = 200, body } = answers[operation] ?? { status: 400, body: { __type: 'ValidationException' } };
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
     });
@@ -50,7 +55,8 @@ beforeEach(async () => {
     maxAttempts: 1,
     customUserAgent: [],
   };
-  ecr = createEcrApi({ config, maskSecret: (secret) => masked.push(secret) });
+  cancel = new AbortController();
+  ecr = createEcrApi({ config, maskSecret: (secret) => masked.push(secret), signal: cancel.signal });
 });
 
 afterEach(async () => {
@@ -181,4 +187,13 @@ describe('tagImage', () => {
     expect(String(error)).toContain(DIGEST);
     expect(String(error)).toContain(OTHER);
   });
+});
+
+it.each([
+  ['GetAuthorizationToken', () => ecr.authorize()],
+  ['BatchGetImage', () => ecr.findImage({ repository: 'app', tag: 'v1' })],
+  ['PutImage', () => ecr.tagImage({ repository: 'app', tag: 'v1', image: IMAGE })],
+])('ends %s when the job is cancelled, and says so', async (operation, call) => {
+  answers[operation] = 'never';
+  await expect(call()).rejects.toBeInstanceOf(CancelledError);
 });

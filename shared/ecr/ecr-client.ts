@@ -26,17 +26,21 @@ const MANIFEST_TYPES = [
 export interface EcrApiOptions {
   readonly config: AwsClientConfig;
   readonly maskSecret: (secret: string) => void;
+  /** Ends a call under way; the call then rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
-export function createEcrApi({ config, maskSecret }: EcrApiOptions): EcrApi {
+export function createEcrApi({ config, maskSecret, signal }: EcrApiOptions): EcrApi {
   const client = new ECRClient(config);
+  const options = signal === undefined ? {} : { abortSignal: signal };
   const findImage = async (query: ImageQuery): Promise<FoundImage | undefined> => {
     const wanted = 'tag' in query ? `tag ${query.tag}` : query.digest;
     const imageId = 'tag' in query ? { imageTag: query.tag } : { imageDigest: query.digest };
     try {
       const command = { ...target(query), imageIds: [imageId], acceptedMediaTypes: MANIFEST_TYPES };
-      return readFoundImage(await client.send(new BatchGetImageCommand(command)), query);
+      return readFoundImage(await client.send(new BatchGetImageCommand(command), options), query);
     } catch (error) {
+      signal?.throwIfAborted();
       if (error instanceof RepositoryNotFoundException) throw repositoryMissing(query, error);
       throw awsFailure(`look up ${wanted} in ${query.repository}`, error);
     }
@@ -45,16 +49,18 @@ export function createEcrApi({ config, maskSecret }: EcrApiOptions): EcrApi {
     findImage,
     authorize: async () => {
       try {
-        const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
+        const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}), options);
         return readLogin(authorizationData?.[0], maskSecret);
       } catch (error) {
+        signal?.throwIfAborted();
         throw awsFailure('log in to Amazon ECR', error);
       }
     },
     tagImage: async (request) => {
       try {
-        await client.send(new PutImageCommand(putImageInput(request)));
+        await client.send(new PutImageCommand(putImageInput(request)), options);
       } catch (error) {
+        signal?.throwIfAborted();
         // The same image under the same tag: what was wanted.
         if (error instanceof ImageAlreadyExistsException) return;
         if (!(error instanceof ImageTagAlreadyExistsException))
