@@ -105,7 +105,7 @@ async function buildWithRetry(
     attempts += 1;
     const login = await push?.login(lastFault === 'login');
     const directory = join(folder, `docker-${attempts}`);
-    const docker = makeDocker(await writePrivateConfig({ directory, userDirectory, login }));
+    const docker = makeDocker(await writePrivateConfig({ directory, userDirectory, login, env }));
     const title = attempts === 1 ? 'Build' : `Build, try ${attempts} of ${PUSH_ATTEMPTS}`;
     return log.group(title, () => runBuild({ docker, request, onLine: (line) => log.info(line) }));
   };

@@ -50,7 +50,7 @@ describe('writePrivateConfig', () => {
     await writeFile(join(userDirectory, 'config.json'), '{"currentContext":"rootless"}');
     const directory = join(folder, 'private');
 
-    const env = await writePrivateConfig({ directory, userDirectory, login: LOGIN });
+    const env = await writePrivateConfig({ directory, userDirectory, login: LOGIN, env: {} });
 
     expect(env).toEqual({ DOCKER_CONFIG: directory, BUILDX_CONFIG: join(userDirectory, 'buildx') });
     expect(JSON.parse(await readFile(join(directory, 'config.json'), 'utf8'))).toMatchObject({
@@ -64,9 +64,18 @@ describe('writePrivateConfig', () => {
     expect(await readFile(join(userDirectory, 'config.json'), 'utf8')).toBe('{"currentContext":"rootless"}');
   });
 
+  it('leaves the builders where the user keeps them by BUILDX_CONFIG', async () => {
+    const [userDirectory, own] = [join(folder, 'user'), join(folder, 'builders')];
+    await mkdir(join(userDirectory, 'buildx'), { recursive: true });
+    await mkdir(own);
+    const directory = join(folder, 'private');
+    const env = await writePrivateConfig({ directory, userDirectory, login: LOGIN, env: { BUILDX_CONFIG: own } });
+    expect(env).toEqual({ DOCKER_CONFIG: directory, BUILDX_CONFIG: own });
+  });
+
   it('needs nothing of the user', async () => {
     const directory = join(folder, 'private');
-    const env = await writePrivateConfig({ directory, userDirectory: join(folder, 'none'), login: undefined });
+    const env = await writePrivateConfig({ directory, userDirectory: join(folder, 'none'), login: undefined, env: {} });
     expect(env).toEqual({ DOCKER_CONFIG: directory });
     expect(await readFile(join(directory, 'config.json'), 'utf8')).toBe('{}');
   });
@@ -76,6 +85,7 @@ it.each([
   [{ DOCKER_CONFIG: '/c', HOME: '/h' }, '/c'],
   [{ HOME: '/h' }, join('/h', '.docker')],
   [{ USERPROFILE: '/p' }, join('/p', '.docker')],
+  [{ DOCKER_CONFIG: '', HOME: '/h' }, join('/h', '.docker')],
   [{}, undefined],
 ])('the folder of %j is %s', (env, expected) => {
   expect(userDockerDirectory(env)).toBe(expected);

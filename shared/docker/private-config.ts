@@ -15,6 +15,8 @@ export interface PrivateConfigOptions {
   /** The user's own configuration folder. */
   readonly userDirectory: string;
   readonly login: DockerLogin | undefined;
+  /** The user's environment. */
+  readonly env: Environment;
 }
 
 type ConfigFile = Readonly<Record<string, unknown>>;
@@ -22,7 +24,8 @@ type ConfigFile = Readonly<Record<string, unknown>>;
 /** Where docker looks for its configuration. Undefined without a home folder. */
 export function userDockerDirectory(env: Environment): string | undefined {
   const home = env['HOME'] ?? env['USERPROFILE'];
-  return env['DOCKER_CONFIG'] ?? (home === undefined ? undefined : join(home, '.docker'));
+  // Like docker: an empty variable is none.
+  return env['DOCKER_CONFIG'] || (home === undefined ? undefined : join(home, '.docker'));
 }
 
 /**
@@ -32,7 +35,7 @@ export function userDockerDirectory(env: Environment): string | undefined {
  * @throws {SyntaxError} when the user's config.json is not JSON
  */
 export async function writePrivateConfig(options: PrivateConfigOptions): Promise<Environment> {
-  const { directory, userDirectory, login } = options;
+  const { directory, userDirectory, login, env } = options;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const config = withLogin(await readConfig(join(userDirectory, 'config.json')), login);
   await writeFile(join(directory, 'config.json'), JSON.stringify(config), { mode: 0o600 });
@@ -41,7 +44,7 @@ export async function writePrivateConfig(options: PrivateConfigOptions): Promise
     // A junction needs no privilege on Windows; elsewhere the type is ignored.
     if (existsSync(target)) await symlink(target, join(directory, part), 'junction');
   }
-  const builders = join(userDirectory, 'buildx');
+  const builders = env['BUILDX_CONFIG'] || join(userDirectory, 'buildx');
   return { DOCKER_CONFIG: directory, ...(existsSync(builders) ? { BUILDX_CONFIG: builders } : {}) };
 }
 
