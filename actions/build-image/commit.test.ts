@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -66,6 +66,15 @@ describe('readCheckout', () => {
     const sha = await git('rev-parse', 'HEAD');
     expect(await ask(sha)).toEqual({ head: sha, committedAt: '2026-01-02T03:04:05+01:00' });
     expect(await ask(A)).toEqual({ head: sha, committedAt: undefined });
+  });
+
+  // Only root can give a folder away.
+  (process.getuid?.() === 0 ? it : it.skip)('reads a checkout of another user, as a container job has it', async () => {
+    await git('init', '--quiet');
+    await git('commit', '--quiet', '--allow-empty', '--message=one');
+    const sha = await git('rev-parse', 'HEAD');
+    for (const path of [directory, join(directory, '.git')]) await chown(path, 1001, 1001);
+    expect(await ask(sha)).toMatchObject({ head: sha });
   });
 
   it('knows nothing where there is no repository, and says why in the debug log', async () => {

@@ -49,7 +49,8 @@ async function gitLine(query: CheckoutQuery, args: readonly string[]): Promise<s
   try {
     const result = await runProcess({
       command: 'git',
-      args: ['-C', directory, ...args],
+      // In a container job the checkout belongs to another user; git would refuse to read it.
+      args: ['-c', 'safe.directory=*', '-C', directory, ...args],
       env,
       signal,
       onLine: (line) => lines.push(line),
