@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ActionContext } from '#shared/action/context';
 import { writeReport } from '#shared/action/report';
+import type { Redactor } from '#shared/text/redact';
 import { annotate, rankedFindings, warnOfAdvisory } from './annotations.ts';
 import type { Configuration } from './configuration.ts';
 import type { GateResult } from './gate.ts';
@@ -40,7 +41,7 @@ export async function conclude(
     sentence: verdict.sentence,
     budget,
     scope: selection,
-    checks: gate.checks.map(checkReport),
+    checks: gate.checks.map((check) => checkReport(check, context.redactor)),
     findings,
   });
   return verdict;
@@ -67,8 +68,9 @@ function setOutputs(
   setOutput('changed-files-count', count === undefined ? '' : String(count));
 }
 
-function checkReport({ check, output, findings, ...facts }: CheckResult): object {
+function checkReport({ check, output, findings, ...facts }: CheckResult, redactor: Redactor): object {
   const { name, run, glob, timeoutMs, required, format } = check;
+  const lines = lastLines(output, REPORT_LINES);
   return {
     name,
     run,
@@ -78,6 +80,7 @@ function checkReport({ check, output, findings, ...facts }: CheckResult): object
     format,
     ...facts,
     findingCount: findings.length,
-    output: lastLines(output, REPORT_LINES),
+    // As one text: a private key can be told by its lines together only.
+    output: lines.length === 0 ? [] : redactor.redact(lines.join('\n')).split('\n'),
   };
 }

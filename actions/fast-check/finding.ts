@@ -12,11 +12,6 @@ export interface Finding {
   readonly column?: number;
 }
 
-/** A finding with its file as GitHub wants it: from the root of the repository, with `/`. */
-export interface PlacedFinding extends Finding {
-  readonly check: string;
-}
-
 /** `src/a.ts:3:7 error Message (rule)`, for people. */
 export function describeFinding(finding: Finding): string {
   const place = [finding.file, finding.line, finding.column].filter((part) => part !== undefined).join(':');

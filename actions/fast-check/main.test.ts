@@ -101,6 +101,15 @@ describe('fast-check', () => {
     expect(fake.summary.render()).toContain('<details open><summary>lint: exit code 1</summary>');
   });
 
+  it('keeps a private key that a check prints out of the report', async () => {
+    const fake = context({
+      checks: `[{name: leak, run: 'printf "%s\\n" "-----BEGIN PRIVATE KEY-----" aaaa "-----END PRIVATE KEY-----" rest'}]`,
+    });
+    await main(fake);
+    const report = JSON.parse(readFileSync(fake.outputs.get('report') ?? '', 'utf8')) as object;
+    expect(report).toMatchObject({ checks: [{ output: ['***', 'rest'] }] });
+  });
+
   it('stops at the end of the budget', async () => {
     const fake = context({ checks: '[{name: slow, run: sleep 30}]', budget: '1s' });
     await expect(main(fake)).rejects.toThrow(/^The budget was used up, .+ of 1\.0s; not finished: slow\.$/);
