@@ -1,0 +1,164 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { CreateClusterCommand, DescribeServicesCommand, ECSClient, type Service } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ActionRun } from '#sandbox/runner/action-run';
+import { runAction } from '#sandbox/runner/run-action';
+import { startSandbox, type Sandbox } from '#sandbox/sandbox';
+import { root } from './project.ts';
+import { createLoadBalancedService, type ServiceOptions } from './rollout-service.ts';
+
+export const CLUSTER = 'rollouts';
+const LOG_GROUP = '/ecs/rollouts';
+const SPEED = 40;
+
+export interface Acted extends Pick<ActionRun, 'exitCode' | 'outputs' | 'summary' | 'durationMs' | 'conclusion'> {
+  /** All lines of the step, joined. */
+  readonly log: string;
+  readonly errors: readonly string[];
+  /** Operations that change something, that were called meanwhile; other callers' too. */
+  readonly writes: readonly string[];
+}
+
+export interface ActOptions {
+  /** Commit of the event. */
+  readonly sha?: string;
+  readonly workspace?: string;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** A local AWS with a cluster, a repository and a log group, and a runner beside it. */
+export class Rollouts {
+  readonly sandbox: Sandbox;
+  readonly ecs: ECSClient;
+  readonly ecr: ECRClient;
+  readonly #elb: ElasticLoadBalancingV2Client;
+
+  private constructor(sandbox: Sandbox) {
+    const { endpoint, region, credentials } = sandbox;
+    this.sandbox = sandbox;
+    this.ecs = new ECSClient({ endpoint, region, credentials });
+    this.ecr = new ECRClient({ endpoint, region, credentials });
+    this.#elb = new ElasticLoadBalancingV2Client({ endpoint, region, credentials });
+  }
+
+  static async open(): Promise<Rollouts> {
+    const sandbox = await startSandbox({ engine: 'none', speed: SPEED, env: process.env, log: () => undefined });
+    const rollouts = new Rollouts(sandbox);
+    const { endpoint, region, credentials } = sandbox;
+    const logs = new CloudWatchLogsClient({ endpoint, region, credentials });
+    await logs.send(new CreateLogGroupCommand({ logGroupName: LOG_GROUP }));
+    logs.destroy();
+    await rollouts.ecs.send(new CreateClusterCommand({ clusterName: CLUSTER }));
+    await rollouts.ecr.send(new CreateRepositoryCommand({ repositoryName: 'web' }));
+    return rollouts;
+  }
+
+  async close(): Promise<void> {
+    for (const client of [this.ecs, this.ecr, this.#elb]) client.destroy();
+    await this.sandbox.close();
+  }
+
+  /** Makes a service that serves release `one`; gives the load balancer's URL. */
+  async createService(
+    options: Pick<ServiceOptions, 'name' | 'image' | 'gracePeriod' | 'circuitBreaker'>,
+  ): Promise<string> {
+    const clients = { ecs: this.ecs, elb: this.#elb };
+    const url = await createLoadBalancedService(clients, { ...options, cluster: CLUSTER, logGroup: LOG_GROUP });
+    await this.settle(options.name);
+    return url;
+  }
+
+  /** Runs a bundle as a step of a job of its own. */
+  async act(action: string, inputs: Inputs, options: ActOptions = {}): Promise<Acted> {
+    const { sha = 'a'.repeat(40), workspace, signal, onLine } = options;
+    const directory = await mkdtemp(join(this.sandbox.ledger.directory, 'runner-'));
+    const before = this.sandbox.calls().length;
+    const run = await runAction({
+      repository: root,
+      workspace: workspace ?? directory,
+      action,
+      inputs: { cluster: CLUSTER, ...inputs },
+      env: this.sandbox.environment,
+      github: {
+        sha,
+        ref: 'refs/heads/main',
+        repository: 'example/web',
+        runId: '1',
+        runNumber: '1',
+        runAttempt: '1',
+        actor: 'octocat',
+        eventName: 'push',
+      },
+      directory,
+      ledger: this.sandbox.ledger,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onLine === undefined ? {} : { onLine }),
+    });
+    const { exitCode, outputs, summary, durationMs, conclusion } = run;
+    return {
+      exitCode,
+      outputs,
+      summary,
+      durationMs,
+      conclusion,
+      log: run.log.join('\n'),
+      errors: run.annotations.filter(({ level }) => level === 'error').map(({ message }) => message),
+      writes: this.writesSince(before),
+    };
+  }
+
+  /** Operations that change something, from a call on. */
+  writesSince(call: number): readonly string[] {
+    const calls = this.sandbox.calls().slice(call);
+    return calls
+      .map(({ operation }) => operation)
+      .filter((name) => !/^(?:Describe|List|Get|Batch(?:Get|Check))/.test(name));
+  }
+
+  /** Waits until the deployment under way is completed; gives the revision it deployed, as `family:revision`. */
+  async settle(service: string): Promise<string> {
+    for (;;) {
+      const { deployments = [] } = await this.describe(service);
+      const [only, ...others] = deployments;
+      if (only?.rolloutState === 'COMPLETED' && others.length === 0) return revisionOf(only.taskDefinition);
+      await delay(50);
+    }
+  }
+
+  /** The revision the service is to run, whether it does yet or not. */
+  async wanted(service: string): Promise<string> {
+    return revisionOf((await this.describe(service)).taskDefinition);
+  }
+
+  async describe(service: string): Promise<Service> {
+    const { services } = await this.ecs.send(new DescribeServicesCommand({ cluster: CLUSTER, services: [service] }));
+    const [found] = services ?? [];
+    if (found === undefined) throw new Error(`there is no service ${service}`);
+    return found;
+  }
+}
+
+function revisionOf(taskDefinition = ''): string {
+  return taskDefinition.split('/').at(-1) ?? '';
+}
+
+/** The releases that answer 10 requests through the load balancer, each named once. */
+export async function serving(url: string): Promise<readonly string[]> {
+  const seen = new Set<string>();
+  for (let request = 0; request < 10; request += 1) seen.add(await ask(url));
+  return [...seen].sort();
+}
+
+async function ask(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) return `HTTP ${response.status}`;
+  // What the program of rollout-app.ts answers.
+  return ((await response.json()) as { readonly release: string }).release;
+}
