@@ -25,7 +25,7 @@ interface ImageName {
  */
 export function createImageCheck(
   config: AwsClientConfig,
-  { maskSecret }: Pick<ActionContext, 'maskSecret'>,
+  { maskSecret, signal }: Pick<ActionContext, 'maskSecret' | 'signal'>,
 ): ImageCheck {
   return async (image) => {
     const name = parseImageName(image);
@@ -34,7 +34,7 @@ export function createImageCheck(
     const { host, repository, id } = name;
     const ecrHost = parseEcrHost(host);
     const region = ecrHost === undefined ? {} : { region: ecrHost.region };
-    const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret });
+    const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret, signal });
     try {
       if (ecrHost === undefined && (await ecr.authorize()).registry !== host) {
         return { kind: 'unknown', why: 'it is not in a private ECR registry' };
@@ -42,6 +42,7 @@ export function createImageCheck(
       const found = await ecr.findImage({ registryId: ecrHost?.accountId, repository, ...id });
       return { kind: found === undefined ? 'missing' : 'there' };
     } catch (error) {
+      signal.throwIfAborted();
       if (error instanceof Error && faultKind(error.cause) === 'not-found') return { kind: 'missing' };
       return { kind: 'unknown', why: errorMessage(error) };
     }
