@@ -57046,12 +57046,15 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 
 /** How long the output may stay open after the process has ended, before what holds it open is ended too. */
 const LINGER_MS = 1_000;
+/** How long what is left without the output may take to end. */
+const REST_GRACE_MS = 250;
+const POLL_MS = 10;
 /** Longer lines are handed on in parts, so that a program that never ends a line cannot fill the memory. */
 const MAX_LINE_LENGTH = 64 * 1024;
 /**
  * Runs a program in a process group of its own, so that ending it ends what it started, and waits until its output is
- * closed. What the program leaves running in its group is ended a second after it; what has left the group (a daemon)
- * lives on, but its output is no longer read.
+ * closed. What the program leaves running in its group is ended with it, a second later when it holds the output open;
+ * what has left the group (a daemon) lives on, but its output is no longer read.
  * @throws the system's error (`ENOENT`, `EACCES`) when the program cannot be started
  */
 async function runProcess(options) {
@@ -57087,7 +57090,10 @@ async function runProcess(options) {
     else
         options.signal?.addEventListener('abort', onAbort, { once: true });
     try {
-        return { ...(await closed), ending, durationMs: performance.now() - started };
+        const exit = await closed;
+        const durationMs = performance.now() - started;
+        await endRest(child);
+        return { ...exit, ending, durationMs };
     }
     finally {
         clearTimeout(timer);
@@ -57107,6 +57113,19 @@ async function endGroup(child, { closed, graceMs }) {
     if (!(await settles(closed, graceMs)))
         signalGroup(child, 'SIGKILL');
 }
+/**
+ * Ends what is left of the group without holding the output. The wait is short: in a container whose first process
+ * collects no orphans, a group with a dead one in it never ends.
+ */
+async function endRest(child) {
+    if (!signalGroup(child, 'SIGTERM'))
+        return;
+    const started = performance.now();
+    do
+        await (0,external_node_timers_promises_.setTimeout)(POLL_MS);
+    while (signalGroup(child, 0) && performance.now() - started < REST_GRACE_MS);
+    signalGroup(child, 'SIGKILL');
+}
 async function closeOutput(child, options) {
     if (await settles(options.closed, LINGER_MS))
         return;
@@ -57124,19 +57143,18 @@ async function settles(promise, withinMs) {
     timer.abort();
     return result;
 }
+/** False when nothing is left of the group. Signal 0 only asks. */
 function signalGroup(child, signal) {
     if (child.pid === undefined)
-        return;
+        return false;
     try {
-        if (process.platform === 'win32')
-            child.kill(signal);
-        else
-            process.kill(-child.pid, signal);
+        return process.platform === 'win32' ? child.kill(signal) : process.kill(-child.pid, signal);
     }
     catch (error) {
         // The group may have ended between our decision and the call.
         if (error.code !== 'ESRCH')
             throw error; // what process.kill throws has a code
+        return false;
     }
 }
 function deliverLines(child, onLine) {
@@ -57319,16 +57337,18 @@ const MANIFEST_TYPES = [
     'application/vnd.docker.distribution.manifest.list.v2+json',
     'application/vnd.docker.distribution.manifest.v2+json',
 ];
-function createEcrApi({ config, maskSecret }) {
+function createEcrApi({ config, maskSecret, signal }) {
     const client = new client_ecr_dist_cjs/* ECRClient */.S70(config);
+    const options = signal === undefined ? {} : { abortSignal: signal };
     const findImage = async (query) => {
         const wanted = 'tag' in query ? `tag ${query.tag}` : query.digest;
         const imageId = 'tag' in query ? { imageTag: query.tag } : { imageDigest: query.digest };
         try {
             const command = { ...target(query), imageIds: [imageId], acceptedMediaTypes: MANIFEST_TYPES };
-            return readFoundImage(await client.send(new client_ecr_dist_cjs/* BatchGetImageCommand */.P8n(command)), query);
+            return readFoundImage(await client.send(new client_ecr_dist_cjs/* BatchGetImageCommand */.P8n(command), options), query);
         }
         catch (error) {
+            signal?.throwIfAborted();
             if (error instanceof client_ecr_dist_cjs/* RepositoryNotFoundException */.Da2)
                 throw repositoryMissing(query, error);
             throw awsFailure(`look up ${wanted} in ${query.repository}`, error);
@@ -57338,18 +57358,20 @@ function createEcrApi({ config, maskSecret }) {
         findImage,
         authorize: async () => {
             try {
-                const { authorizationData } = await client.send(new client_ecr_dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}));
+                const { authorizationData } = await client.send(new client_ecr_dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}), options);
                 return readLogin(authorizationData?.[0], maskSecret);
             }
             catch (error) {
+                signal?.throwIfAborted();
                 throw awsFailure('log in to Amazon ECR', error);
             }
         },
         tagImage: async (request) => {
             try {
-                await client.send(new client_ecr_dist_cjs/* PutImageCommand */.SUU(putImageInput(request)));
+                await client.send(new client_ecr_dist_cjs/* PutImageCommand */.SUU(putImageInput(request)), options);
             }
             catch (error) {
+                signal?.throwIfAborted();
                 // The same image under the same tag: what was wanted.
                 if (error instanceof client_ecr_dist_cjs/* ImageAlreadyExistsException */.Bhs)
                     return;
@@ -57870,7 +57892,8 @@ var external_node_fs_ = __nccwpck_require__(3024);
 /** Where docker looks for its configuration. Undefined without a home folder. */
 function userDockerDirectory(env) {
     const home = env['HOME'] ?? env['USERPROFILE'];
-    return env['DOCKER_CONFIG'] ?? (home === undefined ? undefined : (0,external_node_path_.join)(home, '.docker'));
+    // Like docker: an empty variable is none.
+    return env['DOCKER_CONFIG'] || (home === undefined ? undefined : (0,external_node_path_.join)(home, '.docker'));
 }
 /**
  * Makes a docker configuration with this login that no other step or job sees and that leaves the user's alone. What
@@ -57879,7 +57902,7 @@ function userDockerDirectory(env) {
  * @throws {SyntaxError} when the user's config.json is not JSON
  */
 async function writePrivateConfig(options) {
-    const { directory, userDirectory, login } = options;
+    const { directory, userDirectory, login, env } = options;
     await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
     const config = withLogin(await readConfig((0,external_node_path_.join)(userDirectory, 'config.json')), login);
     await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), JSON.stringify(config), { mode: 0o600 });
@@ -57889,7 +57912,7 @@ async function writePrivateConfig(options) {
         if ((0,external_node_fs_.existsSync)(target))
             await (0,promises_.symlink)(target, (0,external_node_path_.join)(directory, part), 'junction');
     }
-    const builders = (0,external_node_path_.join)(userDirectory, 'buildx');
+    const builders = env['BUILDX_CONFIG'] || (0,external_node_path_.join)(userDirectory, 'buildx');
     return { DOCKER_CONFIG: directory, ...((0,external_node_fs_.existsSync)(builders) ? { BUILDX_CONFIG: builders } : {}) };
 }
 /** The user's configuration with `login` in place of any other for the same registry. */
@@ -57942,7 +57965,8 @@ async function gitLine(query, args) {
     try {
         const result = await runProcess({
             command: 'git',
-            args: ['-C', directory, ...args],
+            // In a container job the checkout belongs to another user; git would refuse to read it.
+            args: ['-c', 'safe.directory=*', '-C', directory, ...args],
             env,
             signal,
             onLine: (line) => lines.push(line),
@@ -58099,7 +58123,7 @@ async function buildWithRetry({ context, makeDocker, push }, { folder, request }
         attempts += 1;
         const login = await push?.login(lastFault === 'login');
         const directory = (0,external_node_path_.join)(folder, `docker-${attempts}`);
-        const docker = makeDocker(await writePrivateConfig({ directory, userDirectory, login }));
+        const docker = makeDocker(await writePrivateConfig({ directory, userDirectory, login, env }));
         const title = attempts === 1 ? 'Build' : `Build, try ${attempts} of ${PUSH_ATTEMPTS}`;
         return log.group(title, () => runBuild({ docker, request, onLine: (line) => log.info(line) }));
     };
@@ -58420,7 +58444,8 @@ async function main(context) {
     for (const secret of inputs.secrets.values())
         if (secret !== '')
             context.maskSecret(secret);
-    const ecr = createEcrApi({ config: awsClientConfig(context, inputs.aws), maskSecret: context.maskSecret });
+    const { maskSecret, signal } = context;
+    const ecr = createEcrApi({ config: awsClientConfig(context, inputs.aws), maskSecret, signal });
     const started = context.clock.elapsed();
     const durationMs = () => Math.round(context.clock.elapsed() - started);
     try {
@@ -61756,6 +61781,7 @@ async function flushSummary({ env, log, redactor, summary }) {
 /* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   ti: () => (/* binding */ inlineCode),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
@@ -61763,9 +61789,7 @@ async function flushSummary({ env, log, redactor, summary }) {
 
 /** Text from elsewhere inside Markdown prose: shown as it is, never as markup or HTML. */
 function escapeMarkdown(text) {
-    return (0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text)
-        .replace(/[\\`*_[\]<>|~#]/g, '\\$&')
-        .replace(/@(?=\w)/g, '@\u2060'); // a name in a log must not notify its owner
+    return unmention((0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text).replace(/[\\`*_[\]<>|~#]/g, '\\$&'));
 }
 /** Text as inline code; back-ticks inside it are kept by a longer fence (CommonMark 6.1). */
 function inlineCode(text) {
@@ -61789,7 +61813,15 @@ function markdownTable(header, rows) {
 }
 /** Markdown folded away behind one line that is always seen. */
 function details(summary, body) {
-    return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
+    return `<details><summary>${escapeHtml(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** Text inside a line of HTML, where no Markdown is read (CommonMark 4.6): a backslash there would disarm nothing. */
+function escapeHtml(text) {
+    return unmention((0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+}
+/** A name in a log must not notify its owner. */
+function unmention(text) {
+    return text.replace(/@(?=\w)/g, '@\u2060');
 }
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -61817,19 +61849,22 @@ const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
  * a line, white space ignored, and `##[name]` anywhere in it (actions/runner, ActionCommand.cs).
  */
 function neutralise(text) {
-    return text
+    return (text
         .replace(/\r\n?/g, '\n')
         .replace(ANSI, '')
         .replace(CONTROL, '')
         .replace(BIDI, '')
-        .replace(/^(\s*):(?=:)/gmu, '$1: ')
-        .replace(/##(?=\[)/g, '## ');
+        // Not over line ends: many empty lines would take time by the square of their number.
+        .replace(/^([^\S\n\u2028\u2029]*):(?=:)/gmu, '$1: ')
+        .replace(/##(?=\[)/g, '## '));
 }
 /** The same in one line, for places that end at a line end: table cells, annotations, list items. */
 function neutraliseLine(text) {
     return neutralise(text)
-        .replace(/\s*\n\s*/g, ' ')
-        .trim();
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ');
 }
 
 
@@ -61841,15 +61876,20 @@ function neutraliseLine(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ createRedactor)
 /* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5569);
+
 const HIDDEN = '***';
 const MIN_LENGTH = 4;
-/** Credentials that can be told by their form, wherever they come from. Formats as their issuers document them. */
+/**
+ * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
+ * underscore may have the backslash that Markdown wants before it.
+ */
 const KNOWN_FORMS = [
     /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-    /\bgh[opsur]_[A-Za-z0-9]{36,}\b/g,
-    /\bgithub_pat_\w{22,}/g,
+    /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
+    /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
     /\bxox[abeoprs]-[\w-]{10,}/g,
-    /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g,
+    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
@@ -61860,8 +61900,11 @@ function createRedactor() {
         add(secret) {
             for (const part of [secret, ...secret.split(/\r?\n/)]) {
                 const value = part.trim();
-                if (value.length >= MIN_LENGTH)
-                    secrets.add(value);
+                // The job summary is redacted when it is written: by then a secret stands in it as Markdown or HTML.
+                const forms = [value, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(value), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD)(value), value.replaceAll('|', '\\|')];
+                for (const form of forms)
+                    if (form.length >= MIN_LENGTH)
+                        secrets.add(form);
             }
             // A secret that contains another must be hidden first, or its rest would stay readable.
             longestFirst = [...secrets].sort((a, b) => b.length - a.length);

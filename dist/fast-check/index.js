@@ -29068,7 +29068,7 @@ async function conclude(context, seen) {
         sentence: verdict.sentence,
         budget,
         scope: selection,
-        checks: gate.checks.map(checkReport),
+        checks: gate.checks.map((check) => checkReport(check, context.redactor)),
         findings,
     });
     return verdict;
@@ -29085,8 +29085,9 @@ function setOutputs({ setOutput }, facts) {
     setOutput('slowest-check', slowestCheck(gate.checks)?.check.name ?? '');
     setOutput('changed-files-count', count === undefined ? '' : String(count));
 }
-function checkReport({ check, output, findings, ...facts }) {
+function checkReport({ check, output, findings, ...facts }, redactor) {
     const { name, run, glob, timeoutMs, required, format } = check;
+    const lines = lastLines(output, REPORT_LINES);
     return {
         name,
         run,
@@ -29096,7 +29097,8 @@ function checkReport({ check, output, findings, ...facts }) {
         format,
         ...facts,
         findingCount: findings.length,
-        output: lastLines(output, REPORT_LINES),
+        // As one text: a private key can be told by its lines together only.
+        output: lines.length === 0 ? [] : redactor.redact(lines.join('\n')).split('\n'),
     };
 }
 
@@ -29677,12 +29679,15 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 
 /** How long the output may stay open after the process has ended, before what holds it open is ended too. */
 const LINGER_MS = 1_000;
+/** How long what is left without the output may take to end. */
+const REST_GRACE_MS = 250;
+const POLL_MS = 10;
 /** Longer lines are handed on in parts, so that a program that never ends a line cannot fill the memory. */
 const MAX_LINE_LENGTH = 64 * 1024;
 /**
  * Runs a program in a process group of its own, so that ending it ends what it started, and waits until its output is
- * closed. What the program leaves running in its group is ended a second after it; what has left the group (a daemon)
- * lives on, but its output is no longer read.
+ * closed. What the program leaves running in its group is ended with it, a second later when it holds the output open;
+ * what has left the group (a daemon) lives on, but its output is no longer read.
  * @throws the system's error (`ENOENT`, `EACCES`) when the program cannot be started
  */
 async function runProcess(options) {
@@ -29718,7 +29723,10 @@ async function runProcess(options) {
     else
         options.signal?.addEventListener('abort', onAbort, { once: true });
     try {
-        return { ...(await closed), ending, durationMs: performance.now() - started };
+        const exit = await closed;
+        const durationMs = performance.now() - started;
+        await endRest(child);
+        return { ...exit, ending, durationMs };
     }
     finally {
         clearTimeout(timer);
@@ -29738,6 +29746,19 @@ async function endGroup(child, { closed, graceMs }) {
     if (!(await settles(closed, graceMs)))
         signalGroup(child, 'SIGKILL');
 }
+/**
+ * Ends what is left of the group without holding the output. The wait is short: in a container whose first process
+ * collects no orphans, a group with a dead one in it never ends.
+ */
+async function endRest(child) {
+    if (!signalGroup(child, 'SIGTERM'))
+        return;
+    const started = performance.now();
+    do
+        await (0,external_node_timers_promises_.setTimeout)(POLL_MS);
+    while (signalGroup(child, 0) && performance.now() - started < REST_GRACE_MS);
+    signalGroup(child, 'SIGKILL');
+}
 async function closeOutput(child, options) {
     if (await settles(options.closed, LINGER_MS))
         return;
@@ -29755,19 +29776,18 @@ async function settles(promise, withinMs) {
     timer.abort();
     return result;
 }
+/** False when nothing is left of the group. Signal 0 only asks. */
 function signalGroup(child, signal) {
     if (child.pid === undefined)
-        return;
+        return false;
     try {
-        if (process.platform === 'win32')
-            child.kill(signal);
-        else
-            process.kill(-child.pid, signal);
+        return process.platform === 'win32' ? child.kill(signal) : process.kill(-child.pid, signal);
     }
     catch (error) {
         // The group may have ended between our decision and the call.
         if (error.code !== 'ESRCH')
             throw error; // what process.kill throws has a code
+        return false;
     }
 }
 function deliverLines(child, onLine) {
@@ -29830,7 +29850,12 @@ function placeFindings(findings, format, locate) {
     });
 }
 function isFileOnDisk(path) {
-    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
+    }
+    catch {
+        return false; // any text may look like a path: one too long for a file name, or with a zero byte in it
+    }
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -33783,15 +33808,19 @@ function listenForCancellation(source) {
 }
 
 ;// CONCATENATED MODULE: ./shared/text/redact.js
+
 const HIDDEN = '***';
 const MIN_LENGTH = 4;
-/** Credentials that can be told by their form, wherever they come from. Formats as their issuers document them. */
+/**
+ * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
+ * underscore may have the backslash that Markdown wants before it.
+ */
 const KNOWN_FORMS = [
     /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-    /\bgh[opsur]_[A-Za-z0-9]{36,}\b/g,
-    /\bgithub_pat_\w{22,}/g,
+    /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
+    /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
     /\bxox[abeoprs]-[\w-]{10,}/g,
-    /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g,
+    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
@@ -33802,8 +33831,11 @@ function createRedactor() {
         add(secret) {
             for (const part of [secret, ...secret.split(/\r?\n/)]) {
                 const value = part.trim();
-                if (value.length >= MIN_LENGTH)
-                    secrets.add(value);
+                // The job summary is redacted when it is written: by then a secret stands in it as Markdown or HTML.
+                const forms = [value, (0,markdown/* escapeMarkdown */.FV)(value), (0,markdown/* escapeHtml */.ZD)(value), value.replaceAll('|', '\\|')];
+                for (const form of forms)
+                    if (form.length >= MIN_LENGTH)
+                        secrets.add(form);
             }
             // A secret that contains another must be hidden first, or its rest would stay readable.
             longestFirst = [...secrets].sort((a, b) => b.length - a.length);
@@ -34064,6 +34096,7 @@ async function flushSummary({ env, log, redactor, summary }) {
 /* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   ti: () => (/* binding */ inlineCode),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
@@ -34071,9 +34104,7 @@ async function flushSummary({ env, log, redactor, summary }) {
 
 /** Text from elsewhere inside Markdown prose: shown as it is, never as markup or HTML. */
 function escapeMarkdown(text) {
-    return (0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text)
-        .replace(/[\\`*_[\]<>|~#]/g, '\\$&')
-        .replace(/@(?=\w)/g, '@\u2060'); // a name in a log must not notify its owner
+    return unmention((0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text).replace(/[\\`*_[\]<>|~#]/g, '\\$&'));
 }
 /** Text as inline code; back-ticks inside it are kept by a longer fence (CommonMark 6.1). */
 function inlineCode(text) {
@@ -34097,7 +34128,15 @@ function markdownTable(header, rows) {
 }
 /** Markdown folded away behind one line that is always seen. */
 function details(summary, body) {
-    return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
+    return `<details><summary>${escapeHtml(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** Text inside a line of HTML, where no Markdown is read (CommonMark 4.6): a backslash there would disarm nothing. */
+function escapeHtml(text) {
+    return unmention((0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+}
+/** A name in a log must not notify its owner. */
+function unmention(text) {
+    return text.replace(/@(?=\w)/g, '@\u2060');
 }
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -34125,19 +34164,22 @@ const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
  * a line, white space ignored, and `##[name]` anywhere in it (actions/runner, ActionCommand.cs).
  */
 function neutralise(text) {
-    return text
+    return (text
         .replace(/\r\n?/g, '\n')
         .replace(ANSI, '')
         .replace(CONTROL, '')
         .replace(BIDI, '')
-        .replace(/^(\s*):(?=:)/gmu, '$1: ')
-        .replace(/##(?=\[)/g, '## ');
+        // Not over line ends: many empty lines would take time by the square of their number.
+        .replace(/^([^\S\n\u2028\u2029]*):(?=:)/gmu, '$1: ')
+        .replace(/##(?=\[)/g, '## '));
 }
 /** The same in one line, for places that end at a line end: table cells, annotations, list items. */
 function neutraliseLine(text) {
     return neutralise(text)
-        .replace(/\s*\n\s*/g, ' ')
-        .trim();
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ');
 }
 
 

@@ -48,16 +48,18 @@ const MANIFEST_TYPES = [
     'application/vnd.docker.distribution.manifest.list.v2+json',
     'application/vnd.docker.distribution.manifest.v2+json',
 ];
-function createEcrApi({ config, maskSecret }) {
+function createEcrApi({ config, maskSecret, signal }) {
     const client = new dist_cjs/* ECRClient */.S70(config);
+    const options = signal === undefined ? {} : { abortSignal: signal };
     const findImage = async (query) => {
         const wanted = 'tag' in query ? `tag ${query.tag}` : query.digest;
         const imageId = 'tag' in query ? { imageTag: query.tag } : { imageDigest: query.digest };
         try {
             const command = { ...target(query), imageIds: [imageId], acceptedMediaTypes: MANIFEST_TYPES };
-            return readFoundImage(await client.send(new dist_cjs/* BatchGetImageCommand */.P8n(command)), query);
+            return readFoundImage(await client.send(new dist_cjs/* BatchGetImageCommand */.P8n(command), options), query);
         }
         catch (error) {
+            signal?.throwIfAborted();
             if (error instanceof dist_cjs/* RepositoryNotFoundException */.Da2)
                 throw repositoryMissing(query, error);
             throw (0,faults/* awsFailure */.MT)(`look up ${wanted} in ${query.repository}`, error);
@@ -67,18 +69,20 @@ function createEcrApi({ config, maskSecret }) {
         findImage,
         authorize: async () => {
             try {
-                const { authorizationData } = await client.send(new dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}));
+                const { authorizationData } = await client.send(new dist_cjs/* GetAuthorizationTokenCommand */.Eu6({}), options);
                 return readLogin(authorizationData?.[0], maskSecret);
             }
             catch (error) {
+                signal?.throwIfAborted();
                 throw (0,faults/* awsFailure */.MT)('log in to Amazon ECR', error);
             }
         },
         tagImage: async (request) => {
             try {
-                await client.send(new dist_cjs/* PutImageCommand */.SUU(putImageInput(request)));
+                await client.send(new dist_cjs/* PutImageCommand */.SUU(putImageInput(request)), options);
             }
             catch (error) {
+                signal?.throwIfAborted();
                 // The same image under the same tag: what was wanted.
                 if (error instanceof dist_cjs/* ImageAlreadyExistsException */.Bhs)
                     return;

@@ -60223,7 +60223,7 @@ function isTag(text) {
  * Asks ECR for the images it keeps; its code is loaded with the first question. A registry whose name does not tell
  * that it is ECR's (a proxy, a sandbox) is one when ECR itself names it as the account's.
  */
-function createImageCheck(config, { maskSecret }) {
+function createImageCheck(config, { maskSecret, signal }) {
     return async (image) => {
         const name = parseImageName(image);
         if (name === undefined)
@@ -60232,7 +60232,7 @@ function createImageCheck(config, { maskSecret }) {
         const { host, repository, id } = name;
         const ecrHost = parseEcrHost(host);
         const region = ecrHost === undefined ? {} : { region: ecrHost.region };
-        const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret });
+        const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret, signal });
         try {
             if (ecrHost === undefined && (await ecr.authorize()).registry !== host) {
                 return { kind: 'unknown', why: 'it is not in a private ECR registry' };
@@ -60241,6 +60241,7 @@ function createImageCheck(config, { maskSecret }) {
             return { kind: found === undefined ? 'missing' : 'there' };
         }
         catch (error) {
+            signal.throwIfAborted();
             if (error instanceof Error && (0,faults/* faultKind */.H9)(error.cause) === 'not-found')
                 return { kind: 'missing' };
             return { kind: 'unknown', why: (0,errors/* errorMessage */.gJ)(error) };
@@ -65126,15 +65127,19 @@ function listenForCancellation(source) {
 }
 
 ;// CONCATENATED MODULE: ./shared/text/redact.js
+
 const HIDDEN = '***';
 const MIN_LENGTH = 4;
-/** Credentials that can be told by their form, wherever they come from. Formats as their issuers document them. */
+/**
+ * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
+ * underscore may have the backslash that Markdown wants before it.
+ */
 const KNOWN_FORMS = [
     /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-    /\bgh[opsur]_[A-Za-z0-9]{36,}\b/g,
-    /\bgithub_pat_\w{22,}/g,
+    /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
+    /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
     /\bxox[abeoprs]-[\w-]{10,}/g,
-    /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g,
+    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
@@ -65145,8 +65150,11 @@ function createRedactor() {
         add(secret) {
             for (const part of [secret, ...secret.split(/\r?\n/)]) {
                 const value = part.trim();
-                if (value.length >= MIN_LENGTH)
-                    secrets.add(value);
+                // The job summary is redacted when it is written: by then a secret stands in it as Markdown or HTML.
+                const forms = [value, (0,markdown/* escapeMarkdown */.FV)(value), (0,markdown/* escapeHtml */.ZD)(value), value.replaceAll('|', '\\|')];
+                for (const form of forms)
+                    if (form.length >= MIN_LENGTH)
+                        secrets.add(form);
             }
             // A secret that contains another must be hidden first, or its rest would stay readable.
             longestFirst = [...secrets].sort((a, b) => b.length - a.length);
@@ -65494,6 +65502,7 @@ function httpStatus(error) {
 /* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   ti: () => (/* binding */ inlineCode),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
@@ -65501,9 +65510,7 @@ function httpStatus(error) {
 
 /** Text from elsewhere inside Markdown prose: shown as it is, never as markup or HTML. */
 function escapeMarkdown(text) {
-    return (0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text)
-        .replace(/[\\`*_[\]<>|~#]/g, '\\$&')
-        .replace(/@(?=\w)/g, '@\u2060'); // a name in a log must not notify its owner
+    return unmention((0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text).replace(/[\\`*_[\]<>|~#]/g, '\\$&'));
 }
 /** Text as inline code; back-ticks inside it are kept by a longer fence (CommonMark 6.1). */
 function inlineCode(text) {
@@ -65527,7 +65534,15 @@ function markdownTable(header, rows) {
 }
 /** Markdown folded away behind one line that is always seen. */
 function details(summary, body) {
-    return `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${body}\n\n</details>`;
+    return `<details><summary>${escapeHtml(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+/** Text inside a line of HTML, where no Markdown is read (CommonMark 4.6): a backslash there would disarm nothing. */
+function escapeHtml(text) {
+    return unmention((0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseLine */ .f)(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+}
+/** A name in a log must not notify its owner. */
+function unmention(text) {
+    return text.replace(/@(?=\w)/g, '@\u2060');
 }
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -65555,19 +65570,22 @@ const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
  * a line, white space ignored, and `##[name]` anywhere in it (actions/runner, ActionCommand.cs).
  */
 function neutralise(text) {
-    return text
+    return (text
         .replace(/\r\n?/g, '\n')
         .replace(ANSI, '')
         .replace(CONTROL, '')
         .replace(BIDI, '')
-        .replace(/^(\s*):(?=:)/gmu, '$1: ')
-        .replace(/##(?=\[)/g, '## ');
+        // Not over line ends: many empty lines would take time by the square of their number.
+        .replace(/^([^\S\n\u2028\u2029]*):(?=:)/gmu, '$1: ')
+        .replace(/##(?=\[)/g, '## '));
 }
 /** The same in one line, for places that end at a line end: table cells, annotations, list items. */
 function neutraliseLine(text) {
     return neutralise(text)
-        .replace(/\s*\n\s*/g, ' ')
-        .trim();
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ');
 }
 
 

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
+import { pushImage } from './support/rollout-app.ts';
+import { Rollouts, serving, type Acted } from './support/rollouts.ts';
+
+/** Commits of the releases; the first seven characters of two of them are the same. */
+const SHA = {
+  one: '1'.repeat(40),
+  two: `abcdef0${'2'.repeat(33)}`,
+  three: `abcdef0${'3'.repeat(33)}`,
+  four: '4'.repeat(40),
+} as const;
+type Release = keyof typeof SHA;
+const SERVICES = ['history', 'pruned', 'unproven'] as const;
+type ServiceName = (typeof SERVICES)[number];
+
+let rollouts: Rollouts;
+const images = new Map<string, { readonly image: string; readonly digest: string }>();
+const urls = new Map<string, string>();
+
+beforeAll(async () => {
+  rollouts = await Rollouts.open();
+  for (const [release, sha] of Object.entries(SHA)) {
+    images.set(release, await pushImage(rollouts.sandbox, { repository: 'web', sha }));
+  }
+  await Promise.all(
+    SERVICES.map(async (name) => {
+      urls.set(name, await rollouts.createService({ name, image: imageOf('one') }));
+    }),
+  );
+  // Two proven releases, and then one that is not.
+  await Promise.all(
+    (['history', 'pruned'] as const).map(async (service) => {
+      for (const release of ['two', 'three'] as const) {
+        expect((await ship(service, release)).outputs['outcome']).toBe('deployed');
+        expect((await verify(service, release)).outputs['result']).toBe('healthy');
+      }
+      expect((await ship(service, 'four')).outputs['outcome']).toBe('deployed');
+    }),
+  );
+}, 90_000);
+
+afterAll(() => rollouts.close(), 30_000);
+
+const imageOf = (release: Release): string => images.get(release)?.image ?? '';
+const urlOf = (name: ServiceName): string => urls.get(name) ?? '';
+
+function ship(service: ServiceName, release: Release): Promise<Acted> {
+  const inputs = { service, image: imageOf(release), 'environment-variables': `RELEASE=${release}` };
+  return rollouts.act('deploy-ecs', { ...inputs, environment: 'production' }, { sha: SHA[release] });
+}
+
+/** Verifies that a service answers from a release, and marks it as proven when it does. */
+function verify(service: ServiceName, release: Release): Promise<Acted> {
+  return rollouts.act('health-verify', {
+    service,
+    url: urlOf(service),
+    'expect-version': SHA[release],
+    'version-from': 'json:$.sha',
+    interval: '100ms',
+    'max-interval': '200ms',
+    timeout: '2s',
+  });
+}
+
+function rollBack(service: ServiceName, inputs: Readonly<Record<string, string>> = {}): Promise<Acted> {
+  return rollouts.act('rollback', { service, 'wait-for-minutes': '0.5', ...inputs });
+}
+
+const told = ({ exitCode, outputs, errors }: Acted) => ({ exitCode, outcome: outputs['outcome'], errors });
+const ONE_ERROR = [expect.any(String)];
+
+/** Found at fault, and nothing done about it. */
+function expectRefused(run: Acted, words: RegExp): void {
+  expect(told(run)).toEqual({ exitCode: 1, outcome: undefined, errors: ONE_ERROR });
+  expect(run.writes).toEqual([]);
+  expect(run.errors[0]).toMatch(words);
+}
+
+describe('health-verify', () => {
+  it('names the release that answers in place of the expected one, and marks nothing', async () => {
+    const run = await verify('history', 'three');
+    expect({ exitCode: run.exitCode, result: run.outputs['result'] }).toEqual({ exitCode: 1, result: 'wrong-version' });
+    expect(run.outputs['observed-version']).toBe(SHA.four);
+    expect(run.outputs['proven-task-definition-arn']).toBe('');
+    expect(run.writes).toEqual([]);
+  });
+});
+
+describe('nothing is done', () => {
+  it('when somebody deployed since', async () => {
+    const run = await rollBack('history', { 'only-if-current': 'history:3' });
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'nothing-to-do', errors: [] });
+    expect(run.writes).toEqual([]);
+    expect(run.outputs['reason']).toContain('history:4, not history:3');
+  });
+
+  it('in a dry run, which says what would be', async () => {
+    const run = await rollBack('history', { 'dry-run': 'true' });
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'dry-run', errors: [] });
+    expect(run.writes).toEqual([]);
+    expect(run.outputs['reason']).toMatch(/from history:4 .* back to history:3/);
+  });
+
+  it('when no release is proven and ECS knows of no other', async () => {
+    expectRefused(await rollBack('unproven'), /no release of unproven to go back to/);
+    expect(await serving(urlOf('unproven'))).toEqual(['one']);
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'two releases fit the commit',
+      'abcdef0',
+      new RegExp(`abcdef0 is ambiguous.*(?:${SHA.two} and ${SHA.three}|${SHA.three} and ${SHA.two})`),
+    ],
+    ['no release is of the commit', 'fffffff', /No release of history is of commit fffffff/],
+    ['there is no such revision', 'history:99', /history:99/],
+  ])('when %s', async (_, to, words) => {
+    expectRefused(await rollBack('history', { to }), words);
+  });
+});
+
+const WRITES = ['UpdateService', 'TagResource'];
+
+describe('the release before', () => {
+  it('is the last one proven; undone once more, the one proven before that', async () => {
+    const first = await rollBack('history', { 'only-if-current': 'history:4' });
+    expect(told(first)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
+    expect(first.writes).toEqual(WRITES);
+    expect(first.outputs).toMatchObject({
+      'to-sha': SHA.three,
+      'to-image': imageOf('three'),
+      source: 'release-record',
+    });
+    expect(first.summary).toContain('history:3');
+    expect(await serving(urlOf('history'))).toEqual(['three']);
+    expect((await verify('history', 'three')).outputs['result']).toBe('healthy');
+
+    const second = await rollBack('history');
+    expect(told(second)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
+    expect(second.outputs).toMatchObject({ 'to-sha': SHA.two, source: 'release-record' });
+    expect(second.log).toMatch(/history:4: no, it was left .* as bad/);
+    expect(await serving(urlOf('history'))).toEqual(['two']);
+  });
+
+  it('is the last one ECS deployed, when no proven one is left', async () => {
+    const run = await rollBack('history');
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
+    expect(run.outputs['source']).toBe('service-deployments');
+    expect(await serving(urlOf('history'))).toEqual(['one']);
+  });
+
+  it('may be named by its commit, even one that was left as bad, not without a word', async () => {
+    const run = await rollBack('history', { to: SHA.four.slice(0, 7) });
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
+    expect(run.outputs).toMatchObject({ 'to-sha': SHA.four, source: 'named' });
+    expect(run.log).toContain('was left as bad before');
+    expect(await serving(urlOf('history'))).toEqual(['four']);
+  });
+
+  it('is not one whose image is gone from the registry', async () => {
+    const imageDigest = images.get('three')?.digest;
+    await rollouts.ecr.send(new BatchDeleteImageCommand({ repositoryName: 'web', imageIds: [{ imageDigest }] }));
+    const run = await rollBack('pruned');
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
+    expect(run.log).toMatch(/pruned:3 .*: no, image .* is not in the registry any more/);
+    expect(run.outputs).toMatchObject({ 'to-sha': SHA.two, 'to-image': imageOf('two') });
+    expect(await serving(urlOf('pruned'))).toEqual(['two']);
+  });
+});
