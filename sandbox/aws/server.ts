@@ -11,6 +11,7 @@ import type { Route } from './protocol/route.ts';
 import type { Reply } from './protocol/wire.ts';
 import { AwsError } from './service.ts';
 import type { AwsService } from './service.ts';
+import type { Validator } from './validator.ts';
 
 /** Large enough for a part of an image layer in base64 (`UploadLayerPart`). */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -26,6 +27,8 @@ export interface AwsServerOptions {
   readonly port?: number;
   /** Knows expired temporary credentials; without it every signed call is let in. */
   readonly authenticator?: Authenticator;
+  /** Without it, requests are checked by the operations alone. */
+  readonly validator?: Validator;
   readonly maxBodyBytes?: number;
   readonly onCall?: (call: CallRecord) => void;
   /** An operation threw something that is no {@link AwsError}: a defect of the sandbox. Default: to stderr. */
@@ -105,7 +108,8 @@ async function answer(
   response.end(reply.body);
 }
 
-type Outcome = { readonly reply: Reply } | { readonly error: AwsError; readonly fault?: unknown };
+type Outcome =
+  { readonly reply: Reply; readonly fault?: unknown } | { readonly error: AwsError; readonly fault?: unknown };
 
 interface Attempt {
   readonly options: AwsServerOptions;
@@ -118,8 +122,12 @@ async function attempt(asked: Route, { options, request, requestId }: Attempt): 
   try {
     const signer = readSigner(request.headers);
     authenticate({ kind: asked.kind, operation: asked.operation, signer }, options.authenticator);
-    const output = await asked.run(asked.decode(), { requestId, accessKeyId: signer?.accessKeyId });
-    return { reply: asked.wire.success(asked.operation, output, requestId) };
+    const input = asked.decode();
+    options.validator?.checkInput(asked, input);
+    const output = await asked.run(input, { requestId, accessKeyId: signer?.accessKeyId });
+    const reply = asked.wire.success(asked.operation, output, requestId);
+    const [violation] = options.validator?.violations(asked, output) ?? [];
+    return violation === undefined ? { reply } : { reply, fault: new Error(`the answer is not AWS's: ${violation}`) };
   } catch (error) {
     if (error instanceof AwsError) return { error };
     const message = error instanceof Error ? error.message : String(error);

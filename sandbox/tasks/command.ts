@@ -46,7 +46,7 @@ export async function commandOf(
     cwd,
     env: {
       HOME: await resolveInRoot(rootfs, '/root'),
-      HOSTNAME: spec.taskId.slice(0, 12),
+      HOSTNAME: spec.origin.taskId.slice(0, 12),
       ...env,
       PATH: [...(await Promise.all(path.map((directory) => resolveInRoot(rootfs, directory)))), ...HOST_PATH].join(
         delimiter,

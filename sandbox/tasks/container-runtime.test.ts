@@ -14,6 +14,8 @@ import { createContainerRuntime, removeLeftoverContainers } from './container-ru
 import { createEngineClient } from './engine-client.ts';
 import type { ContainerSpec, TaskRuntime } from './runtime.ts';
 
+const origin = { taskId: 'a'.repeat(32), taskDefinition: 'app:1', group: 'service:web' };
+
 const clock = { now: () => Date.now() };
 const atHand = process.env['DOCKER_HOST'] ?? '';
 const engineAtHand = atHand !== '' && (await createEngineClient(atHand).ping());
@@ -78,7 +80,7 @@ if (!engineAtHand && !requirements.ok) {
         onCreate: (name) => made.push(name),
         onRemoved: (name) => made.splice(made.indexOf(name), 1),
       });
-      await runtime.pull(image('v1'));
+      await runtime.pull({ image: image('v1'), origin });
     }, 60_000);
 
     afterAll(async () => {
@@ -92,8 +94,17 @@ if (!engineAtHand && !requirements.ok) {
     function spec(more: Partial<ContainerSpec> = {}): ContainerSpec & { readonly lines: string[] } {
       const lines: string[] = [];
       const onOutput = (line: string) => lines.push(line);
-      const taskId = `task${(tasks += 1)}`;
-      return { taskId, name: 'app', image: image('v1'), environment: {}, containerPorts: [], onOutput, lines, ...more };
+      const task = { ...origin, taskId: `task${(tasks += 1)}` };
+      return {
+        origin: task,
+        name: 'app',
+        image: image('v1'),
+        environment: {},
+        containerPorts: [],
+        onOutput,
+        lines,
+        ...more,
+      };
     }
 
     async function run(command: readonly string[], more: Partial<ContainerSpec> = {}) {
@@ -102,10 +113,10 @@ if (!engineAtHand && !requirements.ok) {
     }
 
     it('serve on their port, and stop when asked', async () => {
-      const { digest } = await runtime.pull(image('v1'));
+      const { digest } = await runtime.pull({ image: image('v1'), origin });
       expect(digest).toBe(registry.store.find('app', 'v1')?.digest);
       const pinned = `${registry.host}/app@${digest}`;
-      expect(await runtime.pull(pinned)).toEqual({ digest });
+      expect(await runtime.pull({ image: pinned, origin })).toEqual({ digest });
       const service = spec({
         image: pinned,
         containerPorts: [8080],
@@ -148,14 +159,14 @@ if (!engineAtHand && !requirements.ok) {
     });
 
     it('cannot be pulled', async () => {
-      await expect(runtime.pull(image('absent'))).rejects.toMatchObject({
+      await expect(runtime.pull({ image: image('absent'), origin })).rejects.toMatchObject({
         code: 'CannotPullContainerError',
         message: `pull image manifest has been retried 1 time(s): failed to resolve ref ${image('absent')}: ${image('absent')}: not found`,
       });
       const kept = token;
       token = 'wrong';
       try {
-        await expect(runtime.pull(image('other'))).rejects.toThrow('403 Forbidden');
+        await expect(runtime.pull({ image: image('other'), origin })).rejects.toThrow('403 Forbidden');
       } finally {
         token = kept;
       }

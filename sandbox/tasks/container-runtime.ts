@@ -39,7 +39,7 @@ export function createContainerRuntime(options: ContainerRuntimeOptions): TaskRu
   const context: Context = { ...options, engine, ports: createPortPool(process.pid * 61), running, pulled: new Set() };
   return {
     kind: 'containers',
-    pull: (image) => pull(context, image),
+    pull: ({ image }) => pull(context, image),
     start: (spec) => start(context, spec),
     close: async () => {
       await Promise.all([...running.values()].map((container) => container.stop(0)));
@@ -113,7 +113,7 @@ async function start(context: Context, spec: ContainerSpec): Promise<RunningCont
   const { engine, ports, instance } = context;
   const hostPorts = new Map<number, number>();
   for (const port of spec.containerPorts) hostPorts.set(port, await ports.take());
-  const name = `sandbox-${instance}-${spec.taskId}-${spec.name}`;
+  const name = `sandbox-${instance}-${spec.origin.taskId}-${spec.name}`;
   const gone = (): void => {
     ports.release(hostPorts.values());
     context.onRemoved?.(name);
@@ -141,7 +141,7 @@ function describe(context: Context, spec: ContainerSpec, hostPorts: ReadonlyMap<
   return {
     Image: spec.image,
     Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
-    Labels: { ...labels, [LABEL]: instance, [`${LABEL}.task`]: spec.taskId },
+    Labels: { ...labels, [LABEL]: instance, [`${LABEL}.task`]: spec.origin.taskId },
     ExposedPorts: Object.fromEntries(ports.map(([port]) => [port, {}])),
     ...(spec.entryPoint ? { Entrypoint: spec.entryPoint } : {}),
     ...(spec.command ? { Cmd: spec.command } : {}),

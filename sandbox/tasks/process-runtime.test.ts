@@ -79,13 +79,14 @@ async function publish(tag: string, config: ImageConfig): Promise<string> {
   return digest;
 }
 
+const origin = { taskId: 'a'.repeat(32), taskDefinition: 'app:1', group: 'service:web' };
 const image = (tag: string) => `${registry.host}/app:${tag}`;
 
 function spec(tag: string, more: Partial<ContainerSpec> = {}): ContainerSpec & { readonly lines: string[] } {
   const lines: string[] = [];
   const onOutput = (line: string) => lines.push(line);
   return {
-    taskId: 'a'.repeat(32),
+    origin,
     name: 'app',
     image: image(tag),
     environment: {},
@@ -98,7 +99,7 @@ function spec(tag: string, more: Partial<ContainerSpec> = {}): ContainerSpec & {
 
 /** Runs a command in the image to its end. */
 async function run(command: readonly string[], more: Partial<ContainerSpec> = {}) {
-  await runtime.pull(image('server'));
+  await runtime.pull({ image: image('server'), origin });
   const { lines, ...rest } = spec('server', { command, ...more });
   const { exited } = await runtime.start(rest);
   return { ...(await exited), lines };
@@ -108,7 +109,7 @@ const script = (text: string) => run(['node', '-e', text]);
 
 describe('a service', () => {
   it('answers on its port, with the environment of image and task and nothing of this process', async () => {
-    const { digest } = await runtime.pull(image('server'));
+    const { digest } = await runtime.pull({ image: image('server'), origin });
     expect(digest).toBe(registry.store.find('app', 'server')?.digest);
     const service = spec('server', { containerPorts: [8080], environment: { BOTH: 'task', PORT: '8080' } });
     const task = await runtime.start(service);
@@ -139,7 +140,7 @@ describe('a service', () => {
   });
 
   it('starts by digest, several at once, each on a port of its own', async () => {
-    const { digest } = await runtime.pull(image('server'));
+    const { digest } = await runtime.pull({ image: image('server'), origin });
     const pinned = { image: `${registry.host}/app@${digest}`, containerPorts: [8080] };
     const services = await Promise.all([1, 2, 3].map(() => runtime.start(spec('server', pinned))));
     expect(new Set(services.map(({ hostPorts }) => hostPorts.get(8080))).size).toBe(3);
@@ -156,7 +157,7 @@ describe('an end', () => {
   });
 
   it('comes by force when SIGTERM is not enough', async () => {
-    await runtime.pull(image('server'));
+    await runtime.pull({ image: image('server'), origin });
     const stubborn = spec('server', {
       command: ['node', '-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("up")'],
     });
@@ -206,7 +207,7 @@ it.each([
   };
   const bytes = Buffer.from(JSON.stringify(manifest));
   await registry.store.putManifest('app', { bytes, tag, mediaType: MEDIA_TYPES.ociManifest });
-  const { digest } = await runtime.pull(image(tag));
+  const { digest } = await runtime.pull({ image: image(tag), origin });
   expect(await readFile(join(directory, 'run/rootfs', digest.slice(7), 'note'), 'utf8')).toBe('packed');
 });
 
@@ -223,7 +224,7 @@ describe('what cannot start', () => {
     [{ command: ['/app/server.js'] }, 'exec: "/app/server.js": permission denied'],
     [{ workingDirectory: '/absent' }, 'chdir to cwd ("/absent")'],
   ])('%j says %s', async (more, message) => {
-    await runtime.pull(image('server'));
+    await runtime.pull({ image: image('server'), origin });
     await expect(runtime.start(spec('server', more))).rejects.toMatchObject({
       code: 'CannotStartContainerError',
       message: expect.stringContaining(message) as unknown,
@@ -243,7 +244,7 @@ describe('what cannot be pulled', () => {
     ['docker.io/library/nginx', 'this sandbox pulls from HOST only'],
     ['Not An Image', 'invalid reference format'],
   ])('%s', async (reference, message) => {
-    await expect(runtime.pull(reference.replaceAll('HOST', registry.host))).rejects.toMatchObject({
+    await expect(runtime.pull({ image: reference.replaceAll('HOST', registry.host), origin })).rejects.toMatchObject({
       code: 'CannotPullContainerError',
       message: expect.stringContaining(message.replaceAll('HOST', registry.host)) as unknown,
     });
@@ -253,7 +254,7 @@ describe('what cannot be pulled', () => {
     const kept = token;
     token = 'wrong';
     try {
-      await expect(runtime.pull(image('server'))).rejects.toThrow(
+      await expect(runtime.pull({ image: image('server'), origin })).rejects.toThrow(
         'failed with status code [manifests server]: 403 Forbidden',
       );
     } finally {
@@ -268,7 +269,7 @@ it('leaves nothing behind', async () => {
     credentials: () => ({ username: 'AWS', password: token }),
   };
   const other = await createProcessRuntime({ registryHost, credentials, directory: join(directory, 'other') });
-  await other.pull(image('server'));
+  await other.pull({ image: image('server'), origin });
   const { exited } = await other.start(spec('server', { containerPorts: [80] }));
   await other.close();
   expect((await exited).exitCode).toBeGreaterThanOrEqual(128);
@@ -276,7 +277,7 @@ it('leaves nothing behind', async () => {
 });
 
 (process.platform === 'linux' ? it : it.skip)('has the kernel end its processes when it is killed itself', async () => {
-  await runtime.pull(image('server'));
+  await runtime.pull({ image: image('server'), origin });
   const program = `
     const { startChild, deathWatch } = await import(${JSON.stringify(new URL('child.ts', import.meta.url).href)});
     const command = { file: process.execPath, args: ['-e', 'setInterval(() => {}, 1000)'], cwd: '/', env: {} };

@@ -52,7 +52,7 @@ export async function createProcessRuntime(options: ProcessRuntimeOptions): Prom
   };
   return {
     kind: 'processes',
-    pull: (image) => pull(context, image),
+    pull: ({ image }) => pull(context, image),
     start: (spec) => start(context, spec),
     close: async () => {
       await Promise.all([...context.children].map((child) => stop(child, 0)));

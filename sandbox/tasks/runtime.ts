@@ -1,15 +1,29 @@
 /** Runs the containers of ECS tasks: through a Docker engine, or as child processes of the image's own layers. */
 export interface TaskRuntime {
-  readonly kind: 'containers' | 'processes';
+  readonly kind: 'containers' | 'processes' | 'simulated';
   /**
    * Makes an image ready to start.
    * @throws {ContainerError} `CannotPullContainerError` with the reason as ECS words it
    */
-  pull(image: string): Promise<PulledImage>;
+  pull(request: PullRequest): Promise<PulledImage>;
   /** @throws {ContainerError} `CannotStartContainerError` and the like */
   start(spec: ContainerSpec): Promise<RunningContainer>;
   /** Stops everything this runtime started and removes what it created. */
   close(): Promise<void>;
+}
+
+export interface PullRequest {
+  readonly image: string;
+  readonly origin: Origin;
+}
+
+/** Which task is asking: what a fault is ordered for. */
+export interface Origin {
+  readonly taskId: string;
+  /** `family:revision`. */
+  readonly taskDefinition: string;
+  /** `service:NAME` for a task of a service, else what RunTask was given. */
+  readonly group: string;
 }
 
 export interface PulledImage {
@@ -18,7 +32,7 @@ export interface PulledImage {
 }
 
 export interface ContainerSpec {
-  readonly taskId: string;
+  readonly origin: Origin;
   readonly name: string;
   readonly image: string;
   readonly entryPoint?: readonly string[];

@@ -1,6 +1,9 @@
+import type { Alarms } from '#sandbox/aws/alarms';
 import type { TargetGroups } from '#sandbox/aws/target-groups';
+import type { TrafficRouting } from '#sandbox/aws/traffic';
 import type { SandboxClock } from '#sandbox/clock';
 import type { Arns, Ids } from './names.ts';
+import type { Placement } from './placement.ts';
 import type { State } from './state.ts';
 import type { TaskEngine } from './tasks/engine.ts';
 
@@ -11,6 +14,9 @@ export interface EcsContext {
   readonly ids: Ids;
   readonly arns: Arns;
   readonly targetGroups: TargetGroups;
+  readonly routing: TrafficRouting;
+  readonly alarms: Alarms;
+  readonly placement: Placement;
   readonly engine: TaskEngine;
   /** How long DescribeServices answers the past after UpdateService, in milliseconds of AWS time. */
   readonly staleReadMs: number;

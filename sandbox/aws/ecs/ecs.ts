@@ -1,9 +1,14 @@
+import type { Alarms } from '#sandbox/aws/alarms';
 import type { LogSink } from '#sandbox/aws/log-sink';
+import type { SecretSource } from '#sandbox/aws/secret-source';
+import { AwsError } from '#sandbox/aws/service';
 import type { AwsService } from '#sandbox/aws/service';
 import type { TargetGroups } from '#sandbox/aws/target-groups';
+import type { TrafficRouting } from '#sandbox/aws/traffic';
 import type { SandboxClock } from '#sandbox/clock';
 import type { TaskRuntime } from '#sandbox/tasks/runtime';
 import type { EcsContext } from './context.ts';
+import type { Placement } from './placement.ts';
 import { makeArns, makeIds } from './names.ts';
 import { clusterOperations } from './operations/clusters.ts';
 import { createServiceOperation } from './operations/create-service.ts';
@@ -29,8 +34,14 @@ export interface EcsOptions {
   readonly random?: () => number;
   /** How long DescribeServices answers the past after UpdateService, in milliseconds of AWS time. Default 0. */
   readonly staleReadMs?: number;
-  /** The value behind a secret's `valueFrom`; undefined fails the task as ECS does. Default: there are no secrets. */
-  readonly secretValue?: (valueFrom: string) => string | undefined;
+  /** Listener rules that deployments shift. Default: there are none. */
+  readonly routing?: TrafficRouting;
+  /** Default: there are none. */
+  readonly alarms?: Alarms;
+  /** Default: there are none. */
+  readonly secrets?: SecretSource;
+  /** Default: there is always room. */
+  readonly placement?: Placement;
   /** Told what went wrong inside, one line each. */
   readonly log?: (line: string) => void;
 }
@@ -76,6 +87,14 @@ export function createEcs(options: EcsOptions): Ecs {
   };
 }
 
+const noRouting: TrafficRouting = {
+  exists: () => false,
+  weights: () => [],
+  shift: (arn) => {
+    throw new AwsError('RuleNotFound', `Rule '${arn}' not found`);
+  },
+};
+
 function makeContext(options: EcsOptions): EcsContext {
   const { account, clock, logs, region, runtime, targetGroups } = options;
   const engine = new TaskEngine({
@@ -84,7 +103,7 @@ function makeContext(options: EcsOptions): EcsContext {
     region,
     runtime,
     targetGroups,
-    secretValue: options.secretValue ?? (() => undefined),
+    secrets: options.secrets ?? { read: () => ({ found: false, why: 'not-found' }) },
     log: options.log ?? (() => undefined),
     listener: taskListener(() => context),
   });
@@ -96,6 +115,9 @@ function makeContext(options: EcsOptions): EcsContext {
     ids: makeIds(options.random ?? Math.random),
     arns: makeArns(account, region),
     staleReadMs: options.staleReadMs ?? 0,
+    routing: options.routing ?? noRouting,
+    alarms: options.alarms ?? { state: () => undefined },
+    placement: options.placement ?? { refusal: () => undefined },
   };
   return context;
 }

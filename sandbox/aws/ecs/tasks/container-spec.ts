@@ -1,5 +1,6 @@
 import type { LogSink } from '#sandbox/aws/log-sink';
-import type { ContainerSpec } from '#sandbox/tasks/runtime';
+import type { SecretSource } from '#sandbox/aws/secret-source';
+import type { ContainerSpec, Origin } from '#sandbox/tasks/runtime';
 import type { Task, TaskContainer } from '../model.ts';
 import type { SecretReference } from '../task-definition/model.ts';
 import { resourceInitializationError } from './failures.ts';
@@ -7,8 +8,7 @@ import { resourceInitializationError } from './failures.ts';
 export interface ContainerNeeds {
   readonly region: string;
   readonly logs: LogSink;
-  /** The value behind a `valueFrom`, undefined when there is none. */
-  readonly secretValue: (valueFrom: string) => string | undefined;
+  readonly secrets: SecretSource;
 }
 
 /**
@@ -21,7 +21,7 @@ export function containerSpec(task: Task, container: TaskContainer, needs: Conta
   const command = override?.command ?? definition.command;
   const memory = override?.memory ?? definition.memory ?? taskMemory(task);
   return {
-    taskId: task.id,
+    origin: originOf(task),
     name: definition.name,
     image: container.reference ?? definition.image,
     ...(definition.entryPoint?.length ? { entryPoint: definition.entryPoint } : {}),
@@ -32,13 +32,18 @@ export function containerSpec(task: Task, container: TaskContainer, needs: Conta
       AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
       AWS_REGION: needs.region,
       ...pairs(definition.environment),
-      ...secretPairs(definition.secrets ?? [], needs.secretValue),
+      ...secretPairs(definition.secrets ?? [], needs.secrets),
       ...pairs(override?.environment ?? []),
     },
     containerPorts: definition.portMappings.map(({ containerPort }) => containerPort),
     ...(memory === undefined ? {} : { memoryMiB: memory }),
     onOutput: logWriter(task, container, needs.logs),
   };
+}
+
+export function originOf(task: Task): Origin {
+  const { spec, revision } = task.definition;
+  return { taskId: task.id, taskDefinition: `${spec.family}:${revision}`, group: task.group };
 }
 
 /** `name:tag` → `name@digest`: ECS resolves a tag once for a revision, and later tasks get the same image. */
@@ -58,15 +63,12 @@ function pairs(entries: readonly { readonly name: string; readonly value: string
   return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }
 
-function secretPairs(
-  secrets: readonly SecretReference[],
-  secretValue: ContainerNeeds['secretValue'],
-): Record<string, string> {
+function secretPairs(secrets: readonly SecretReference[], source: SecretSource): Record<string, string> {
   return Object.fromEntries(
     secrets.map(({ name, valueFrom }) => {
-      const value = secretValue(valueFrom);
-      if (value === undefined) throw resourceInitializationError(missingSecret(valueFrom));
-      return [name, value];
+      const answer = source.read(valueFrom);
+      if (!answer.found) throw resourceInitializationError(missingSecret(valueFrom));
+      return [name, answer.value];
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { TargetGroups } from '#sandbox/aws/target-groups';
 import type { ContainerExit, TaskRuntime } from '#sandbox/tasks/runtime';
 import type { StopOrder, Task, TaskContainer } from '../model.ts';
 import { timings } from '../timings.ts';
-import { containerSpec, pinned } from './container-spec.ts';
+import { containerSpec, originOf, pinned } from './container-spec.ts';
 import type { ContainerNeeds } from './container-spec.ts';
 import { pullFailure, StartFailure, startFailure, stopOrderOf } from './failures.ts';
 import { Winding } from './winding.ts';
@@ -120,7 +120,10 @@ export class TaskEngine {
       container.reference = known === undefined ? image : pinned(image, known);
       containerSpec(task, container, this.#options); // Secrets and logs are looked for before anything is pulled.
       try {
-        const { digest } = await Promise.race([runtime.pull(container.reference), life.stopped]);
+        const { digest } = await Promise.race([
+          runtime.pull({ image: container.reference, origin: originOf(task) }),
+          life.stopped,
+        ]);
         container.digest = digest;
         if (digests && !digests.has(name)) digests.set(name, digest);
       } catch (error) {

@@ -120,7 +120,7 @@ describe('a task', () => {
   });
 
   it('is told its command, variables, secrets and memory, overrides first', async () => {
-    harness = makeHarness({ secretValue: (arn) => `value of ${arn}` });
+    harness = makeHarness({ secrets: { read: (arn) => ({ found: true, value: `value of ${arn}` }) } });
     const arn = await run(
       {
         command: ['serve'],
@@ -143,7 +143,7 @@ describe('a task', () => {
     await harness.until(async () => (await look(arn))['lastStatus'] === 'RUNNING');
     expect(harness.runtime.started).toMatchObject([
       {
-        taskId: arn.split('/')[2],
+        origin: { taskId: arn.split('/')[2], taskDefinition: 'app:1' },
         name: 'app',
         image: 'job',
         entryPoint: ['/bin/app'],

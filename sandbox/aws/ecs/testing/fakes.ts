@@ -1,7 +1,14 @@
 import type { LogSink } from '#sandbox/aws/log-sink';
 import type { Target, TargetGroups, TargetHealth } from '#sandbox/aws/target-groups';
 import type { SandboxClock } from '#sandbox/clock';
-import type { ContainerExit, ContainerSpec, PulledImage, RunningContainer, TaskRuntime } from '#sandbox/tasks/runtime';
+import type {
+  ContainerExit,
+  ContainerSpec,
+  PulledImage,
+  PullRequest,
+  RunningContainer,
+  TaskRuntime,
+} from '#sandbox/tasks/runtime';
 import { ContainerError } from '#sandbox/tasks/runtime';
 
 /** How containers of an image behave; what is not named runs for ever and obeys SIGTERM. */
@@ -32,7 +39,7 @@ export class FakeRuntime implements TaskRuntime {
     this.#clock = clock;
   }
 
-  pull(image: string): Promise<PulledImage> {
+  pull({ image }: PullRequest): Promise<PulledImage> {
     this.pulls.push(image);
     const { pullError } = this.#behaviour(image);
     if (pullError !== undefined) return Promise.reject(new ContainerError('CannotPullContainerError', pullError));
