@@ -88,7 +88,7 @@ async function answer(
   const requestId = randomUUID();
   const at = options.clock.now();
   const body = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES);
-  const asked = route(options.services, request.headers, body.text);
+  const asked = route(options.services, { path: request.url ?? '/', headers: request.headers, body: body.bytes });
   const outcome = body.complete ? await attempt(asked, { options, request, requestId }) : { error: tooLarge() };
   const reply = 'error' in outcome ? asked.wire.failure(outcome.error, requestId) : outcome.reply;
   const call: CallRecord = {
@@ -104,6 +104,7 @@ async function answer(
     'content-type': reply.contentType,
     'content-length': Buffer.byteLength(reply.body),
     'x-amzn-requestid': requestId,
+    ...reply.headers,
   });
   response.end(reply.body);
 }

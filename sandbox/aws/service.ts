@@ -2,7 +2,7 @@
 export interface AwsService {
   /** Endpoint name as in `AWS_ENDPOINT_URL_<NAME>`, for the call counter. */
   readonly name: string;
-  readonly protocol: JsonProtocol | QueryProtocol;
+  readonly protocol: JsonProtocol | QueryProtocol | ManyProtocols;
   /** Operations by name, as AWS spells them. Input is the decoded request, not yet validated. */
   readonly operations: Readonly<Record<string, Operation>>;
 }
@@ -18,6 +18,19 @@ export interface QueryProtocol {
   readonly kind: 'query';
   readonly version: string;
   readonly xmlns: string;
+}
+
+/**
+ * A service that left Query behind and answers all of them: CBOR over HTTP (Smithy RPC v2), AWS JSON 1.0 and Query.
+ * Operations answer timestamps as epoch seconds; each protocol words them in its own way.
+ */
+export interface ManyProtocols {
+  readonly kind: 'many';
+  readonly targetPrefix: string;
+  readonly version: string;
+  readonly xmlns: string;
+  /** Names of the members that are timestamps, wherever they stand. */
+  readonly timestamps: ReadonlySet<string>;
 }
 
 export type Operation = (input: JsonObject, request: RequestContext) => JsonObject | Promise<JsonObject>;

@@ -22,8 +22,8 @@ export async function shutDown(server: Server): Promise<void> {
 }
 
 export interface Body {
-  readonly text: string;
-  /** False when the body was larger than the limit; `text` is its beginning then. */
+  readonly bytes: Buffer;
+  /** False when the body was larger than the limit; `bytes` is its beginning then. */
   readonly complete: boolean;
 }
 
@@ -37,5 +37,5 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     if (size <= limit) chunks.push(bytes);
     size += bytes.length;
   }
-  return { text: Buffer.concat(chunks).toString('utf8'), complete: size <= limit };
+  return { bytes: Buffer.concat(chunks), complete: size <= limit };
 }

@@ -2,17 +2,32 @@ import { AwsError } from '../service.ts';
 import type { JsonObject } from '../service.ts';
 import type { Wire } from './wire.ts';
 
-const contentType = 'application/x-amz-json-1.1';
-
 /** AWS JSON 1.1, as ECS, ECR and CloudWatch Logs speak it. */
-export const jsonWire: Wire = {
-  success: (_operation, output) => ({ status: 200, contentType, body: JSON.stringify(output) }),
-  failure: (error) => ({
-    status: error.status,
-    contentType,
-    body: JSON.stringify({ __type: error.code, message: error.message }),
-  }),
+export const jsonWire = jsonWireOf('application/x-amz-json-1.1');
+
+const json10 = jsonWireOf('application/x-amz-json-1.0');
+
+/** AWS JSON 1.0, of services that spoke Query before: a header tells clients of then the code they know. */
+export const json10Wire: Wire = {
+  ...json10,
+  failure: (error, requestId) => ({ ...json10.failure(error, requestId), headers: queryErrorHeader(error) }),
 };
+
+/** @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait */
+export function queryErrorHeader(error: AwsError): Readonly<Record<string, string>> {
+  return { 'x-amzn-query-error': `${error.code};${error.status < 500 ? 'Sender' : 'Receiver'}` };
+}
+
+function jsonWireOf(contentType: string): Wire {
+  return {
+    success: (_operation, output) => ({ status: 200, contentType, body: JSON.stringify(output) }),
+    failure: (error) => ({
+      status: error.status,
+      contentType,
+      body: JSON.stringify({ __type: error.code, message: error.message }),
+    }),
+  };
+}
 
 /** @throws {AwsError} SerializationException when the body is no JSON object */
 export function decodeJson(body: string): JsonObject {

@@ -4,7 +4,8 @@ import type { AwsError, JsonObject } from '../service.ts';
 export interface Reply {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How one AWS protocol words a result and an error. */
