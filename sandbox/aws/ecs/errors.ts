@@ -5,6 +5,8 @@ export const clientError = (message: string): AwsError => new AwsError('ClientEx
 export const unsupported = (message: string): AwsError => new AwsError('UnsupportedFeatureException', message);
 export const conflict = (message: string): AwsError => new AwsError('ConflictException', message);
 export const clusterNotFound = (): AwsError => new AwsError('ClusterNotFoundException', 'Cluster not found.');
+export const clusterContains = (what: 'Services' | 'Tasks', message: string): AwsError =>
+  new AwsError(`ClusterContains${what}Exception`, message);
 export const serviceNotFound = (): AwsError => new AwsError('ServiceNotFoundException', 'Service not found.');
 export const serviceNotActive = (): AwsError => new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
 export const deploymentNotFound = (): AwsError =>

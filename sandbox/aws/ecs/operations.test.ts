@@ -18,6 +18,23 @@ beforeEach(() => {
 });
 afterEach(() => harness.ecs.close());
 
+describe('clusters', () => {
+  it('are listed, and deleted once nothing runs in them', async () => {
+    await harness.createService(await harness.register('one'));
+    const arn = 'arn:aws:ecs:us-east-1:123456789012:cluster/default';
+    expect(await harness.call('ListClusters')).toEqual({ clusterArns: [arn] });
+    await expect(harness.call('DeleteCluster', { cluster: 'default' })).rejects.toMatchObject({
+      code: 'ClusterContainsServicesException',
+    });
+    await harness.call('DeleteService', { service: 'web', force: true });
+    await harness.until(async () => (await harness.service())['status'] === 'INACTIVE');
+    expect(await harness.call('DeleteCluster', { cluster: 'default' })).toMatchObject({
+      cluster: { status: 'INACTIVE' },
+    });
+    expect(await harness.call('ListClusters')).toEqual({ clusterArns: [] });
+  });
+});
+
 describe('task definitions', () => {
   it('are revisions of a family, found by name, revision or ARN', async () => {
     const first = await harness.register('one');

@@ -1,9 +1,10 @@
 import type { JsonObject, Operation } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
-import { invalidParameter } from '../errors.ts';
+import { clusterContains, invalidParameter } from '../errors.ts';
 import type { Cluster } from '../model.ts';
 import { shortName } from '../names.ts';
-import { anything, list, operation, string, struct } from '../shape.ts';
+import { pageOf } from '../page.ts';
+import { anything, integer, list, operation, string, struct } from '../shape.ts';
 import { tags } from '../task-definition/shape.ts';
 import { tagsView } from '../views/task-definition-view.ts';
 import { tagMap } from './tags.ts';
@@ -36,6 +37,25 @@ export function clusterOperations(context: EcsContext): Record<string, Operation
           .filter((name) => !state.findCluster(name))
           .map((name) => ({ arn: arns.of(`cluster/${shortName(name)}`), reason: 'MISSING' })),
       };
+    }),
+
+    ListClusters: operation(struct({ nextToken: string, maxResults: integer }), (input) => {
+      const { items, nextToken } = pageOf(
+        [...state.clusters.values()].map(({ arn }) => arn),
+        input,
+      );
+      return { clusterArns: items, nextToken };
+    }),
+
+    DeleteCluster: operation(struct({ cluster: string }), (input) => {
+      const cluster = state.cluster(input.cluster);
+      const inUse = [...cluster.services.values()].some(({ status }) => status !== 'INACTIVE');
+      if (inUse) throw clusterContains('Services', 'The Cluster cannot be deleted while Services are active.');
+      if ([...state.tasks.values()].some((task) => task.cluster === cluster && task.lastStatus !== 'STOPPED')) {
+        throw clusterContains('Tasks', 'The Cluster cannot be deleted while Tasks are active.');
+      }
+      state.clusters.delete(cluster.name);
+      return { cluster: { ...clusterView(context, cluster, []), status: 'INACTIVE' } };
     }),
   };
 }
