@@ -41,7 +41,8 @@ try {
   });
   const engine = sandbox.engine.found ? sandbox.engine.description : `processes: ${sandbox.engine.reason}`;
   console.error(`A local AWS at ${sandbox.endpoint}, registry ${sandbox.registry.host}, tasks by ${engine}.`);
-  console.error(`Base image for Dockerfiles: ${sandbox.baseImage}. Ctrl-C ends everything.\n`);
+  console.error(`Base image for Dockerfiles: ${sandbox.baseImage}. Ctrl-C ends everything.`);
+  console.error(`Watch it at ${sandbox.statusPage}\n`);
   for (const [name, value] of Object.entries(sandbox.environment)) console.log(`export ${name}=${value}`);
   await new Promise<void>((resolve) => {
     if (stopped.signal.aborted) resolve();

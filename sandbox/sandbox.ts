@@ -14,6 +14,7 @@ import { ensureBaseImage } from './images/base-image.ts';
 import { openLedger, sweepLedgers, type Ledger } from './ledger.ts';
 import { startLoadBalancer } from './loadbalancer/start.ts';
 import { startRegistry, type Registry } from './registry/server.ts';
+import { startStatusPage } from './status/server.ts';
 import { createContainerRuntime } from './tasks/container-runtime.ts';
 import { createProcessRuntime } from './tasks/process-runtime.ts';
 import type { TaskRuntime } from './tasks/runtime.ts';
@@ -39,6 +40,8 @@ export interface Sandbox {
   /** What to export so that any AWS SDK or CLI works against the sandbox. */
   readonly environment: Readonly<Record<string, string>>;
   readonly endpoint: string;
+  /** What the sandbox is doing, live, for a browser. */
+  readonly statusPage: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly registry: Registry;
@@ -142,14 +145,17 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     identityProviders: [{ ...oidc, audiences: ['sts.amazonaws.com'] }],
   });
   const ecr = createEcr({ account: ACCOUNT, region, registry, tokens });
+  const services = [ecs.service, ecr.service, elbv2.service, logs.service, sts.service];
   const server = await startAwsServer({
-    services: [ecs.service, ecr.service, elbv2.service, logs.service, sts.service],
+    services,
     clock,
     authenticator: sts.credentials,
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
   });
   closers.add('AWS endpoint', () => server.close());
+  const status = await startStatusPage({ services, calls: () => server.calls(), region, speed });
+  closers.add('status page', () => status.close());
   const environment = {
     AWS_ENDPOINT_URL: server.url,
     AWS_REGION: region,
@@ -160,6 +166,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
   return {
     environment,
     endpoint: server.url,
+    statusPage: status.url,
     region,
     credentials: CREDENTIALS,
     registry,

@@ -36,9 +36,13 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-function mark(word) {
+function toneOf(word) {
+  if (good.has(word)) return 'good';
+  return bad.has(word) ? 'bad' : 'under-way';
+}
+
+function mark(word, tone = toneOf(word)) {
   if (!word) return '';
-  const tone = good.has(word) ? 'good' : bad.has(word) || word.startsWith('TRIGGERED') ? 'bad' : 'under-way';
   return make('span', { class: `mark ${tone}` }, word);
 }
 
@@ -119,7 +123,8 @@ function tasks(list) {
     list.map(({ id, taskDefinition, status, health, address, reason }) => [
       make('code', { title: id }, id.slice(0, 8)),
       taskDefinition,
-      mark(status),
+      // Most tasks stop because another one takes their place: that is no failure.
+      status === 'STOPPED' ? mark(status, 'ended') : mark(status),
       health === 'UNKNOWN' ? '' : mark(health),
       address,
       reason,
@@ -195,7 +200,7 @@ function show(id, ...content) {
 
 function draw(snapshot) {
   document.getElementById('where').textContent =
-    `${snapshot.region}, ${snapshot.services.length} services, AWS time ${snapshot.speed} times as fast`;
+    `${snapshot.region}, AWS time ${snapshot.speed === 1 ? 'at its own pace' : `${snapshot.speed} times as fast`}`;
   const none = make('p', { class: 'empty' }, 'No service yet.');
   show('services', ...(snapshot.services.length > 0 ? snapshot.services.map(service) : [none]));
   show('traffic', listeners(snapshot.listeners));
