@@ -1,9 +1,10 @@
 /**
  * `npm run sandbox`: a local AWS on 127.0.0.1 until Ctrl-C.
  *
- *   npm run sandbox -- [--speed N] [--port N] [--no-engine] [--region NAME]
+ *   npm run sandbox -- [--speed N] [--port N] [--no-engine] [--region NAME] [--throttle]
  */
 import { parseArgs } from 'node:util';
+import { renderCallCounts } from './aws/call-counts.ts';
 import { startSandbox } from './sandbox.ts';
 
 const { values } = parseArgs({
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     region: { type: 'string', default: 'us-east-1' },
     'no-engine': { type: 'boolean', default: false },
+    throttle: { type: 'boolean', default: false },
   },
 });
 const speed = numeric('speed', values.speed);
@@ -32,6 +34,7 @@ try {
     port,
     region: values.region,
     engine: values['no-engine'] ? 'none' : 'auto',
+    throttle: values.throttle,
     env: process.env,
     // What is printed to standard output can be evaluated by a shell; the rest is for people.
     log: (line) => {
@@ -51,6 +54,8 @@ try {
     });
     // An abort listener alone does not keep the process alive; the servers do.
   });
+  const counts = renderCallCounts(sandbox.callCounts());
+  if (counts.length > 0) console.error(`\nCalls by operation:\n${counts.join('\n')}`);
   await sandbox.close();
 } catch (error) {
   if (!stopped.signal.aborted) throw error;

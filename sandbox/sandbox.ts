@@ -6,9 +6,12 @@ import { createEcs } from './aws/ecs/ecs.ts';
 import { createElbv2 } from './aws/elbv2/elbv2.ts';
 import { createLogs } from './aws/logs/logs.ts';
 import { startAwsServer, type CallRecord } from './aws/server.ts';
+import type { CallCount } from './aws/call-counts.ts';
+import { ecsBuckets, TokenBuckets } from './aws/token-buckets.ts';
 import { createSts } from './aws/sts/sts.ts';
 import { systemClock } from './clock.ts';
 import { chooseEngine, type EngineChoice } from './engine/choose.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { startGithubOidc, type GithubOidc } from './github/oidc.ts';
 import { ensureBaseImage } from './images/base-image.ts';
 import { openLedger, sweepLedgers, type Ledger } from './ledger.ts';
@@ -29,6 +32,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Where PATH, DOCKER_HOST and the cache folder are taken from. */
   readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** Sets ECS's own limits on how often it is asked. Default: nobody is throttled. */
+  readonly throttle?: boolean;
   readonly onCall?: (call: CallRecord) => void;
   /** Progress, for people. */
   readonly log: (line: string) => void;
@@ -51,7 +56,11 @@ export interface Sandbox {
   readonly runtime: TaskRuntime['kind'];
   readonly oidc: GithubOidc;
   readonly ledger: Ledger;
+  /** What goes wrong, by order; orders can be placed and cleared at any time. */
+  readonly faults: Faults;
   calls(): readonly CallRecord[];
+  /** How often each operation was called since the start, by `SERVICE.Operation`. */
+  callCounts(): ReadonlyMap<string, CallCount>;
   /** Ends everything the sandbox started and removes what it created. */
   close(): Promise<void>;
 }
@@ -88,6 +97,7 @@ interface Ground {
 async function assemble(options: SandboxOptions, { ledger, closers, cache }: Ground): Promise<Sandbox> {
   const { speed = 1, region = 'us-east-1', env, log } = options;
   const clock = systemClock(speed);
+  const faults = createFaults(clock);
   const tokens = createEcrTokens({ clock });
   const registry = await startRegistry({
     directory: join(ledger.directory, 'registry'),
@@ -150,6 +160,8 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     services,
     clock,
     authenticator: sts.credentials,
+    faults: faults.requests,
+    ...(options.throttle ? { buckets: new TokenBuckets(ecsBuckets, clock) } : {}),
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
   });
@@ -175,7 +187,9 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     runtime: runtime.kind,
     oidc,
     ledger,
+    faults,
     calls: () => server.calls(),
+    callCounts: () => server.callCounts(),
     close: () => closers.close(),
   };
 }

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { planRequest } from '#sandbox/faults/request-plan';
+import type { RequestPlan } from '#sandbox/faults/request-plan';
+import type { RequestFaults } from '#sandbox/faults/requests';
 import type { SandboxClock } from '../clock.ts';
-import { authenticate } from './protocol/authentication.ts';
+import { CallCounter } from './call-counts.ts';
+import type { CallCount } from './call-counts.ts';
+import { outcomeOf } from './outcome.ts';
+import type { Judging, Outcome } from './outcome.ts';
 import type { Authenticator } from './protocol/authentication.ts';
-import { readSigner } from './protocol/authorization.ts';
+import { deliver } from './protocol/deliver.ts';
 import { listenOnLoopback, readBody, shutDown } from './protocol/http.ts';
 import { route } from './protocol/route.ts';
 import type { Route } from './protocol/route.ts';
-import type { Reply } from './protocol/wire.ts';
-import { AwsError } from './service.ts';
 import type { AwsService } from './service.ts';
+import type { TokenBuckets } from './token-buckets.ts';
 import type { Validator } from './validator.ts';
 
 /** Large enough for a part of an image layer in base64 (`UploadLayerPart`). */
@@ -29,6 +34,10 @@ export interface AwsServerOptions {
   readonly authenticator?: Authenticator;
   /** Without it, requests are checked by the operations alone. */
   readonly validator?: Validator;
+  /** What goes wrong by order. */
+  readonly faults?: RequestFaults;
+  /** The limits ECS sets on how often it is asked. Without it, nobody is throttled. */
+  readonly buckets?: TokenBuckets;
   readonly maxBodyBytes?: number;
   readonly onCall?: (call: CallRecord) => void;
   /** An operation threw something that is no {@link AwsError}: a defect of the sandbox. Default: to stderr. */
@@ -40,7 +49,7 @@ export interface CallRecord {
   readonly operation: string;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** HTTP status answered. */
+  /** HTTP status answered; 0 when a fault left the request without an answer. */
   readonly status: number;
   readonly errorCode?: string;
 }
@@ -49,13 +58,17 @@ export interface AwsServer {
   readonly url: string;
   /** The latest calls, oldest first. */
   calls(): readonly CallRecord[];
+  /** How often each operation was called since the start, by `SERVICE.Operation`. */
+  callCounts(): ReadonlyMap<string, CallCount>;
   close(): Promise<void>;
 }
 
 /** One HTTP endpoint on 127.0.0.1 for all services, for `AWS_ENDPOINT_URL`. */
 export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
   const calls: CallRecord[] = [];
+  const counter = new CallCounter();
   const record = (call: CallRecord): void => {
+    counter.add(call);
     calls.push(call);
     if (calls.length > MAX_CALLS) calls.shift();
     options.onCall?.(call);
@@ -71,6 +84,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
   return {
     url: `http://127.0.0.1:${port}`,
     calls: () => [...calls],
+    callCounts: () => counter.all(),
     close: () => shutDown(server),
   };
 }
@@ -89,55 +103,49 @@ async function answer(
   const at = options.clock.now();
   const body = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES);
   const asked = route(options.services, { path: request.url ?? '/', headers: request.headers, body: body.bytes });
-  const outcome = body.complete ? await attempt(asked, { options, request, requestId }) : { error: tooLarge() };
-  const reply = 'error' in outcome ? asked.wire.failure(outcome.error, requestId) : outcome.reply;
-  const call: CallRecord = {
-    service: asked.service ?? 'unknown',
-    operation: asked.operation,
-    at,
-    status: reply.status,
-    ...('error' in outcome ? { errorCode: outcome.error.code } : {}),
-  };
-  if ('fault' in outcome) (options.onFault ?? printFault)(outcome.fault, call);
+  const plan = planFor(asked, options);
+  if (!(await waited(plan, options.clock, response))) return;
+  const judging: Judging = { ...options, complete: body.complete, headers: request.headers, requestId, plan };
+  const outcome = await outcomeOf(asked, judging);
+  const call = recordOf(asked, at, outcome);
+  if (outcome.defect !== undefined) (options.onFault ?? printFault)(outcome.defect, call);
   record(call);
-  response.writeHead(reply.status, {
-    'content-type': reply.contentType,
-    'content-length': Buffer.byteLength(reply.body),
-    'x-amzn-requestid': requestId,
-    ...reply.headers,
-  });
-  response.end(reply.body);
+  if (plan.skewMs !== undefined) response.setHeader('date', new Date(options.clock.now() + plan.skewMs).toUTCString());
+  deliver(response, outcome.delivery, requestId);
 }
 
-type Outcome =
-  { readonly reply: Reply; readonly fault?: unknown } | { readonly error: AwsError; readonly fault?: unknown };
-
-interface Attempt {
-  readonly options: AwsServerOptions;
-  readonly request: IncomingMessage;
-  readonly requestId: string;
+function planFor(asked: Route, { faults, clock }: AwsServerOptions): RequestPlan {
+  const struck = asked.found ? (faults?.strike({ service: asked.service, operation: asked.operation }) ?? []) : [];
+  return planRequest(struck, clock);
 }
 
-async function attempt(asked: Route, { options, request, requestId }: Attempt): Promise<Outcome> {
-  if (!asked.found) return { error: asked.error };
+/** False when the client, or the server, gave the connection up meanwhile. */
+async function waited({ waitMs }: RequestPlan, clock: SandboxClock, response: ServerResponse): Promise<boolean> {
+  if (waitMs === 0) return true;
+  const gone = new AbortController();
+  const leave = (): void => {
+    gone.abort();
+  };
+  response.once('close', leave);
   try {
-    const signer = readSigner(request.headers);
-    authenticate({ kind: asked.kind, operation: asked.operation, signer }, options.authenticator);
-    const input = asked.decode();
-    options.validator?.checkInput(asked, input);
-    const output = await asked.run(input, { requestId, accessKeyId: signer?.accessKeyId });
-    const reply = asked.wire.success(asked.operation, output, requestId);
-    const [violation] = options.validator?.violations(asked, output) ?? [];
-    return violation === undefined ? { reply } : { reply, fault: new Error(`the answer is not AWS's: ${violation}`) };
+    await clock.sleep(waitMs, gone.signal);
+    return true;
   } catch (error) {
-    if (error instanceof AwsError) return { error };
-    const message = error instanceof Error ? error.message : String(error);
-    return { error: new AwsError('InternalFailure', `The sandbox failed: ${message}`, 500), fault: error };
+    if (gone.signal.aborted) return false;
+    throw error;
+  } finally {
+    response.off('close', leave);
   }
 }
 
-function tooLarge(): AwsError {
-  return new AwsError('RequestEntityTooLarge', 'Request body is too large.', 413);
+function recordOf(asked: Route, at: number, { delivery, errorCode }: Outcome): CallRecord {
+  return {
+    service: asked.service ?? 'unknown',
+    operation: asked.operation,
+    at,
+    status: 'reply' in delivery ? delivery.reply.status : 0,
+    ...(errorCode === undefined ? {} : { errorCode }),
+  };
 }
 
 function printFault(error: unknown, call: CallRecord): void {
