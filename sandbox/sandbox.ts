@@ -143,6 +143,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     region,
     runtime,
     targetGroups: elbv2.targetGroups,
+    routing: elbv2.routing,
     logs: logs.sink,
     log,
   });

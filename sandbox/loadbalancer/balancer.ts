@@ -5,6 +5,8 @@ import { Group } from './group.ts';
 import type { GroupContext } from './group.ts';
 import type { Ask, LoadBalancerStats, Tell } from './messages.ts';
 import { Exchange } from './proxy.ts';
+import { RouteTable } from './route-table.ts';
+import type { Routing } from './routing.ts';
 import { Stats } from './stats.ts';
 
 /** ALB's limit on the header of a request. */
@@ -12,11 +14,16 @@ const MAX_HEADER_BYTES = 64 * 1024;
 /** A listener that is deleted waits this long, on the wall clock, for the requests it carries. */
 const UNLISTEN_GRACE_MS = 5000;
 
+interface Listener {
+  readonly server: Server;
+  readonly table: RouteTable;
+}
+
 /** Listeners and target groups of the load balancer process, driven by the parent's commands. */
 export class Balancer {
   readonly #context: GroupContext;
   readonly #groups = new Map<string, Group>();
-  readonly #listeners = new Map<number, Server>();
+  readonly #listeners = new Map<number, Listener>();
   readonly #stats: Stats;
 
   constructor(context: GroupContext) {
@@ -43,6 +50,9 @@ export class Balancer {
       case 'deregister':
         this.#group(command.groupId).deregister(command.targetId);
         return;
+      case 'route':
+        this.#listener(command.port).table.replace(command.routing);
+        return;
       case 'reset-stats':
         this.#stats.reset();
         return;
@@ -52,7 +62,7 @@ export class Balancer {
   async ask(command: Ask): Promise<number | LoadBalancerStats | undefined> {
     switch (command.kind) {
       case 'listen':
-        return await this.#listen(command.port, command.groupId);
+        return await this.#listen(command.port, command.routing);
       case 'unlisten':
         await this.#unlisten(command.port);
         return undefined;
@@ -61,8 +71,9 @@ export class Balancer {
     }
   }
 
-  async #listen(wanted: number, groupId: string): Promise<number> {
+  async #listen(wanted: number, routing: Routing): Promise<number> {
     const { limits } = this.#context;
+    const table = new RouteTable(routing);
     let port = wanted;
     const server = createServer({
       keepAliveTimeout: limits.idleTimeoutMs,
@@ -72,17 +83,16 @@ export class Balancer {
     server.on('request', (request, response) => {
       // A listener that is being deleted takes no further request on a kept connection.
       if (!server.listening) response.setHeader('connection', 'close');
-      const choose = (): ReturnType<Group['choose']> => this.#groups.get(groupId)?.choose();
-      new Exchange({ port, limits, stats: this.#stats, choose }, request, response).run();
+      const choose = (groupId: string): ReturnType<Group['choose']> => this.#groups.get(groupId)?.choose();
+      new Exchange({ port, table, limits, stats: this.#stats, choose }, request, response).run();
     });
     port = await listenOnLoopback(server, wanted);
-    this.#listeners.set(port, server);
+    this.#listeners.set(port, { server, table });
     return port;
   }
 
   async #unlisten(port: number): Promise<void> {
-    const server = this.#listeners.get(port);
-    if (!server) throw new Error(`no listener on port ${port}`);
+    const { server } = this.#listener(port);
     this.#listeners.delete(port);
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const cut = setTimeout(() => {
@@ -93,6 +103,12 @@ export class Balancer {
       resolve(undefined);
     });
     await promise;
+  }
+
+  #listener(port: number): Listener {
+    const listener = this.#listeners.get(port);
+    if (!listener) throw new Error(`no listener on port ${port}`);
+    return listener;
   }
 
   #group(groupId: string): Group {

@@ -7,6 +7,7 @@ import type { BalancerTarget, GroupSettings, HealthReport, Limits } from './mess
 
 /** A target in service: it is checked, and gets traffic. */
 export interface Member {
+  readonly groupId: string;
   readonly target: BalancerTarget;
   /** The latest; reports name it. */
   registration: number;
@@ -48,7 +49,8 @@ export class Group {
       return;
     }
     const connections = new TargetConnections(target.hostPort);
-    const member: Member = { target, registration, connections, record: newcomer };
+    const { groupId } = this.#settings;
+    const member: Member = { groupId, target, registration, connections, record: newcomer };
     this.#members.set(target.targetId, member);
     this.#report(member, member.record.health);
     const watch = new AbortController();
@@ -65,7 +67,7 @@ export class Group {
     this.#watches.get(member)?.abort();
     this.#watches.delete(member);
     member.connections.retire();
-    this.#drain(member).catch(unlessAborted(this.#closed.signal));
+    void this.#drain(member);
   }
 
   /**
@@ -79,11 +81,10 @@ export class Group {
     return eligible[this.#turn++ % eligible.length];
   }
 
-  /** Forgets all targets at once and breaks off their requests. */
+  /** Forgets all targets at once. Their requests still have the deregistration delay to end; nothing is reported of them. */
   close(): void {
     this.#closed.abort();
-    for (const member of this.#members.values()) member.connections.destroy(new Error('the target group was removed'));
-    this.#members.clear();
+    for (const targetId of [...this.#members.keys()]) this.deregister(targetId);
   }
 
   async #watch(member: Member, signal: AbortSignal): Promise<never> {
@@ -101,17 +102,17 @@ export class Group {
   }
 
   async #drain(member: Member): Promise<void> {
-    await this.#context.clock.sleep(this.#settings.deregistrationDelayMs, this.#closed.signal);
+    await this.#context.clock.sleep(this.#settings.deregistrationDelayMs);
     member.connections.destroy(new Error('the deregistration delay is over'));
-    this.#report(member, { state: 'gone' });
+    if (!this.#closed.signal.aborted) this.#report(member, { state: 'gone' });
   }
 
-  #report({ target, registration }: Member, health: HealthReport['health']): void {
-    this.#context.report({ groupId: this.#settings.groupId, targetId: target.targetId, registration, health });
+  #report({ groupId, target, registration }: Member, health: HealthReport['health']): void {
+    this.#context.report({ groupId, targetId: target.targetId, registration, health });
   }
 }
 
-/** An abort is how watching and draining end; any other failure is a defect and must be seen. */
+/** An abort is how watching ends; any other failure is a defect and must be seen. */
 function unlessAborted(signal: AbortSignal): (error: unknown) => void {
   return (error) => {
     if (!signal.aborted) throw error;

@@ -1,3 +1,5 @@
+import type { Routing } from './routing.ts';
+
 /** What parent and load balancer process say to each other. Plain JSON: it crosses a process boundary. */
 
 export interface GroupSettings {
@@ -59,6 +61,8 @@ export interface LoadBalancerStats {
 
 export interface RequestCount {
   readonly port: number;
+  /** Undefined when the request was not forwarded. */
+  readonly groupId?: string;
   /** Undefined when no target could be chosen. */
   readonly targetId?: string;
   /** Who answered: as CloudWatch tells `HTTPCode_Target_5XX` from `HTTPCode_ELB_5XX`. */
@@ -79,11 +83,12 @@ export type Tell =
       readonly registration: number;
     }
   | { readonly kind: 'deregister'; readonly groupId: string; readonly targetId: string }
+  | { readonly kind: 'route'; readonly port: number; readonly routing: Routing }
   | { readonly kind: 'reset-stats' };
 
 /** Commands with an answer. */
 export type Ask =
-  | { readonly kind: 'listen'; readonly port: number; readonly groupId: string }
+  | { readonly kind: 'listen'; readonly port: number; readonly routing: Routing }
   | { readonly kind: 'unlisten'; readonly port: number }
   | { readonly kind: 'stats' };
 

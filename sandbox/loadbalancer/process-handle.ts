@@ -10,6 +10,7 @@ import type {
   Tell,
   ToBalancer,
 } from './messages.ts';
+import type { Routing } from './routing.ts';
 
 /** Wall-clock milliseconds until a process that does not end by itself is killed. */
 const CLOSE_GRACE_MS = 2000;
@@ -89,9 +90,13 @@ export class ProcessHandle implements LoadBalancer {
     this.#tell({ kind: 'deregister', groupId, targetId });
   }
 
-  async listen(port: number, groupId: string): Promise<number> {
+  async listen(port: number, routing: Routing): Promise<number> {
     // The answer to this question is the port (balancer.ts).
-    return (await this.#ask({ kind: 'listen', port, groupId })) as number;
+    return (await this.#ask({ kind: 'listen', port, routing })) as number;
+  }
+
+  route(port: number, routing: Routing): void {
+    this.#tell({ kind: 'route', port, routing });
   }
 
   async unlisten(port: number): Promise<void> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { forwardTo } from './routing.ts';
 import { startLoadBalancer } from './start.ts';
 
 function runs(pid: number): boolean {
@@ -58,7 +59,7 @@ describe('the load balancer process', () => {
 
   it('says so when it died by itself', async () => {
     const balancer = await startLoadBalancer({ speed: 1 });
-    const question = balancer.listen(0, 'g');
+    const question = balancer.listen(0, forwardTo('g'));
     process.kill(balancer.pid, 'SIGKILL');
     await expect(question.then(() => balancer.stats())).rejects.toThrow('the load balancer process has ended: SIGKILL');
     expect(() => {
@@ -77,10 +78,13 @@ describe('the load balancer process', () => {
   it('refuses a port that is taken', async () => {
     const balancer = await startLoadBalancer({ speed: 1 });
     balancer.configure(group);
-    const port = await balancer.listen(0, 'g');
-    await expect(balancer.listen(port, 'g')).rejects.toMatchObject({ name: 'BalancerRefusal', code: 'EADDRINUSE' });
+    const port = await balancer.listen(0, forwardTo('g'));
+    await expect(balancer.listen(port, forwardTo('g'))).rejects.toMatchObject({
+      name: 'BalancerRefusal',
+      code: 'EADDRINUSE',
+    });
     await balancer.unlisten(port);
-    expect(await balancer.listen(port, 'g')).toBe(port);
+    expect(await balancer.listen(port, forwardTo('g'))).toBe(port);
     await balancer.close();
   });
 });

@@ -22,7 +22,7 @@ describe('proxying', () => {
       body: expect.stringContaining('503 Service Temporarily Unavailable'),
     });
     expect((await bench.balancer.stats()).requests).toEqual([
-      { port: bench.port, from: 'balancer', status: 503, count: 1 },
+      { port: bench.port, groupId: 'g', from: 'balancer', status: 503, count: 1 },
     ]);
     bench.balancer.resetStats();
     expect((await bench.balancer.stats()).requests).toEqual([]);
@@ -73,7 +73,7 @@ describe('proxying', () => {
     await bench.addTarget('a', listener);
     expect(await bench.call()).toMatchObject({ status });
     expect((await bench.balancer.stats()).requests).toEqual([
-      { port: bench.port, targetId: 'a', from: 'balancer', status, count: 1 },
+      { port: bench.port, groupId: 'g', targetId: 'a', from: 'balancer', status, count: 1 },
     ]);
   });
 

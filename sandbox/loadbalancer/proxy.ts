@@ -3,16 +3,24 @@ import { pipeline } from 'node:stream';
 import type { Member } from './group.ts';
 import { bodyFraming, forwardedRequest, forwardedResponse } from './headers.ts';
 import type { BodyFraming } from './headers.ts';
-import type { Limits } from './messages.ts';
+import type { Limits, RequestCount } from './messages.ts';
+import { page, ruleAnswer } from './own-answers.ts';
+import type { OwnAnswer } from './own-answers.ts';
+import type { RouteTable } from './route-table.ts';
 import type { Stats } from './stats.ts';
 
 export interface ProxyContext {
   /** Of the listener. */
   readonly port: number;
+  readonly table: RouteTable;
   readonly limits: Limits;
   readonly stats: Stats;
-  readonly choose: () => Member | undefined;
+  /** A target of the group; undefined when it has none. */
+  readonly choose: (groupId: string) => Member | undefined;
 }
+
+/** Where a request went, as far as it came. */
+type Destination = Pick<RequestCount, 'groupId' | 'targetId'>;
 
 /** Why a request on a target was given up by the load balancer itself. */
 class TargetTimeout extends Error {
@@ -59,11 +67,19 @@ export class Exchange {
   }
 
   #attempt(fresh: boolean): void {
-    const member = this.#context.choose();
-    if (!member) {
-      this.#refuse(503, undefined);
+    const { table, port, choose } = this.#context;
+    const decision = table.decide(this.#request);
+    if (decision.kind !== 'forward') {
+      this.#answer(ruleAnswer(decision, this.#request, port), {});
       return;
     }
+    const { groupId } = decision;
+    const member = groupId === undefined ? undefined : choose(groupId);
+    if (member) this.#forward(member, fresh);
+    else this.#refuse(503, groupId === undefined ? {} : { groupId });
+  }
+
+  #forward(member: Member, fresh: boolean): void {
     const upstream = this.#open(member, fresh);
     this.#upstream = upstream;
     this.#limitWaiting(upstream);
@@ -111,7 +127,7 @@ export class Exchange {
 
   #relay(member: Member, upstream: IncomingMessage): void {
     const status = upstream.statusCode ?? 502;
-    this.#count(status, 'target', member);
+    this.#count(status, 'target', destinationOf(member));
     this.#response.writeHead(status, upstream.statusMessage ?? '', [...forwardedResponse(upstream.rawHeaders)]);
     // The status may be all there is for a long while (server-sent events).
     this.#response.flushHeaders();
@@ -124,7 +140,7 @@ export class Exchange {
 
   #failed(member: Member, error: Error, reused: boolean): void {
     if (this.#clientGone) {
-      this.#count(460, 'balancer', member);
+      this.#count(460, 'balancer', destinationOf(member));
       return;
     }
     if (reused && this.#repeatable() && 'code' in error && CLOSED.has(String(error.code))) {
@@ -132,27 +148,30 @@ export class Exchange {
       this.#attempt(true);
       return;
     }
-    this.#refuse(error instanceof TargetTimeout ? 504 : 502, member);
+    this.#refuse(error instanceof TargetTimeout ? 504 : 502, destinationOf(member));
   }
 
-  #refuse(status: keyof typeof reasons, member: Member | undefined): void {
-    this.#count(status, 'balancer', member);
-    const title = `${status} ${reasons[status]}`;
-    const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
+  #refuse(status: 502 | 503 | 504, destination: Destination): void {
+    // The rest of the body is not read any more.
+    if (this.#body !== 'none') this.#response.setHeader('connection', 'close');
+    this.#answer(page(status), destination);
+  }
+
+  #answer({ status, headers, body }: OwnAnswer, destination: Destination): void {
+    this.#count(status, 'balancer', destination);
     this.#response.writeHead(status, {
       server: 'awselb/2.0',
-      'content-type': 'text/html',
-      'content-length': Buffer.byteLength(page),
-      // The rest of the body is not read any more.
-      ...(this.#body === 'none' ? {} : { connection: 'close' }),
+      ...headers,
+      'content-length': Buffer.byteLength(body),
     });
-    this.#response.end(page);
+    this.#response.end(body);
   }
 
-  #count(status: number, from: 'target' | 'balancer', member: Member | undefined): void {
-    const target = member ? { targetId: member.target.targetId } : {};
-    this.#context.stats.answered({ port: this.#context.port, from, status, ...target });
+  #count(status: number, from: 'target' | 'balancer', destination: Destination): void {
+    this.#context.stats.answered({ port: this.#context.port, from, status, ...destination });
   }
 }
 
-const reasons = { 502: 'Bad Gateway', 503: 'Service Temporarily Unavailable', 504: 'Gateway Time-out' } as const;
+function destinationOf({ groupId, target }: Member): Destination {
+  return { groupId, targetId: target.targetId };
+}

@@ -14,7 +14,7 @@ export class Stats {
   }
 
   answered(request: Omit<RequestCount, 'count'>): void {
-    const key = JSON.stringify([request.port, request.targetId, request.from, request.status]);
+    const key = JSON.stringify([request.port, request.groupId, request.targetId, request.from, request.status]);
     this.#counts.set(key, { ...request, count: (this.#counts.get(key)?.count ?? 0) + 1 });
   }
 

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startLoadBalancer } from './start.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import type { GroupSettings, HealthReport } from './messages.ts';
+import { forwardTo } from './routing.ts';
 import { startTestTarget } from './test-target.ts';
 import type { TestTarget } from './test-target.ts';
 
@@ -48,7 +49,7 @@ export class Bench {
       limits: { minimumCheckTimeoutMs: 200, idleTimeoutMs: 400 },
     });
     balancer.configure(group);
-    return new Bench(balancer, await balancer.listen(0, 'g'));
+    return new Bench(balancer, await balancer.listen(0, forwardTo('g')));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SandboxClock } from '../../clock.ts';
-import type { LoadBalancer } from '#sandbox/loadbalancer/load-balancer';
+import type { Routes } from './routes.ts';
 import type { Elbv2State } from './state.ts';
 import type { TargetRegistry } from './target-registry.ts';
 
@@ -8,7 +8,7 @@ export interface Elbv2Context {
   readonly clock: SandboxClock;
   readonly state: Elbv2State;
   readonly targets: TargetRegistry;
-  readonly balancer: LoadBalancer;
+  readonly routes: Routes;
   /** The account's default VPC. */
   readonly vpcId: string;
   /** A new ARN: `resource` with an id of its own behind it. */

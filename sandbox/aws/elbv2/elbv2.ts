@@ -3,10 +3,15 @@ import type { LoadBalancer } from '#sandbox/loadbalancer/load-balancer';
 import type { SandboxClock } from '../../clock.ts';
 import type { AwsService } from '../service.ts';
 import type { TargetGroups } from '../target-groups.ts';
+import type { TrafficRouting } from '../traffic.ts';
 import type { Elbv2Context } from './context.ts';
 import { listenerOperations } from './listener-operations.ts';
+import { loadBalancerAttributeOperations } from './load-balancer-attributes.ts';
 import { loadBalancerOperations } from './load-balancer-operations.ts';
+import { Routes } from './routes.ts';
+import { ruleOperations } from './rule-operations.ts';
 import { Elbv2State } from './state.ts';
+import { tagOperations } from './tags.ts';
 import { targetGroupAttributeOperations } from './target-group-attributes.ts';
 import { targetGroupOperations } from './target-group-operations.ts';
 import { targetHealthOperations } from './target-health-operations.ts';
@@ -24,6 +29,8 @@ export interface Elbv2 {
   readonly service: AwsService;
   /** For the ECS scheduler. */
   readonly targetGroups: TargetGroups;
+  /** For deployments that shift traffic between two target groups. */
+  readonly routing: TrafficRouting;
   /** Listens to the load balancer no longer. */
   close(): void;
 }
@@ -32,12 +39,13 @@ export interface Elbv2 {
 export function createElbv2({ clock, account, region, loadBalancer }: Elbv2Options): Elbv2 {
   const state = new Elbv2State();
   const targets = new TargetRegistry(state, loadBalancer);
+  const routes = new Routes(state, targets, loadBalancer);
   let made = 0;
   const context: Elbv2Context = {
     clock,
     state,
     targets,
-    balancer: loadBalancer,
+    routes,
     vpcId: `vpc-${resourceId(account + region)}`,
     arn: (resource) => {
       made += 1;
@@ -53,15 +61,19 @@ export function createElbv2({ clock, account, region, loadBalancer }: Elbv2Optio
     },
     operations: {
       ...loadBalancerOperations(context),
+      ...loadBalancerAttributeOperations(context),
       ...listenerOperations(context),
+      ...ruleOperations(context),
       ...targetGroupOperations(context),
       ...targetGroupAttributeOperations(context),
       ...targetHealthOperations(context),
+      ...tagOperations(context),
     },
   };
   return {
     service,
     targetGroups: targets,
+    routing: routes,
     close: () => {
       targets.close();
     },

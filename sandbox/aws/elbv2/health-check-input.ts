@@ -1,6 +1,7 @@
 import type { StatusRange } from '#sandbox/loadbalancer/messages';
 import type { Members } from '../protocol/members.ts';
 import { AwsError } from '../service.ts';
+import { unsupported } from './refusals.ts';
 import type { HealthCheckRecord, Matcher } from './state.ts';
 
 /** AWS's defaults for an HTTP target group. */
@@ -65,9 +66,4 @@ function refuseUnsupported(input: Members): void {
   if (protocol !== 'HTTP') throw unsupported(`HealthCheckProtocol '${protocol}'`);
   if (port !== 'traffic-port') throw unsupported(`HealthCheckPort '${port}'`);
   if (input.flag('HealthCheckEnabled') === false) throw unsupported('HealthCheckEnabled false');
-}
-
-/** What AWS can do and the sandbox cannot is refused, never quietly ignored. */
-export function unsupported(what: string): AwsError {
-  return new AwsError('InvalidConfigurationRequest', `The sandbox does not support ${what}`);
 }

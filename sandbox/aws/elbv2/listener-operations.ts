@@ -2,9 +2,12 @@ import { BalancerRefusal } from '#sandbox/loadbalancer/process-handle';
 import { Members } from '../protocol/members.ts';
 import { AwsError } from '../service.ts';
 import type { JsonObject, Operation } from '../service.ts';
+import { readAction, shownAction } from './actions.ts';
 import type { Elbv2Context } from './context.ts';
-import { unsupported } from './health-check-input.ts';
-import type { ListenerRecord } from './state.ts';
+import { page } from './page.ts';
+import { invalid, unsupported } from './refusals.ts';
+import type { ListenerRecord, RuleRecord } from './state.ts';
+import { readTags } from './tags.ts';
 
 /** AWS begins at 1; here 0 takes a free port, and the answer names it. */
 const PORT = { min: 0, max: 65_535 } as const;
@@ -13,45 +16,87 @@ export function listenerOperations(context: Elbv2Context): Readonly<Record<strin
   return {
     CreateListener: (input) => create(context, new Members(input, 'ValidationError')),
     DescribeListeners: (input) => describe(context, new Members(input, 'ValidationError')),
+    ModifyListener: (input) => modify(context, new Members(input, 'ValidationError')),
     DeleteListener: async (input) => {
       const arn = new Members(input, 'ValidationError').requiredText('ListenerArn');
-      await removeListener(context, find(context, arn));
+      await removeListener(context, context.state.listener(arn));
       return {};
     },
   };
 }
 
 async function create(context: Elbv2Context, input: Members): Promise<JsonObject> {
-  const loadBalancer = context.state.loadBalancer(input.requiredText('LoadBalancerArn'));
-  const protocol = input.text('Protocol') ?? 'HTTP';
-  if (protocol !== 'HTTP') throw unsupported(`listeners with the protocol '${protocol}'`);
+  const { state } = context;
+  const loadBalancer = state.loadBalancer(input.requiredText('LoadBalancerArn'));
+  checkProtocol(input);
   const port = input.integer('Port', PORT);
-  if (port === undefined) throw new AwsError('ValidationError', 'A listener port must be specified');
-  const group = context.state.targetGroup(forwardTarget(input.records('DefaultActions')));
-  const arn = context.arn(
-    loadBalancer.arn.slice(loadBalancer.arn.indexOf('loadbalancer/')).replace('loadbalancer', 'listener'),
-  );
-  context.targets.use(group);
+  if (port === undefined) throw invalid('A listener port must be specified');
+  const action = readAction(input.records('DefaultActions'), state);
+  const tags = readTags(input);
+  const arn = context.arn(loadBalancer.arn.replace(/^.*:loadbalancer\//, 'listener/'));
+  const rule: RuleRecord = {
+    arn: context.arn(arn.replace(/^.*:listener\//, 'listener-rule/')),
+    listenerArn: arn,
+    priority: 'default',
+    conditions: [],
+    action,
+  };
+  // The rule first: its groups are in use while the port is being bound.
+  state.rules.set(rule.arn, rule);
   try {
-    const bound = await context.balancer.listen(port, group.arn);
-    const made: ListenerRecord = { arn, loadBalancerArn: loadBalancer.arn, targetGroupArn: group.arn, port: bound };
-    context.state.listeners.set(arn, made);
-    return answer([made]);
+    const made: ListenerRecord = { arn, loadBalancerArn: loadBalancer.arn, port: await bind(context, arn, port) };
+    state.listeners.set(arn, made);
+    state.tags.set(arn, tags);
+    return answer(context, [made]);
   } catch (error) {
-    releaseGroup(context, group.arn);
-    throw portRefused(error, port);
+    state.rules.delete(rule.arn);
+    context.routes.tidy();
+    throw error;
   }
 }
 
-/** Lets the requests under way end first. */
-export async function removeListener(context: Elbv2Context, listener: ListenerRecord): Promise<void> {
-  if (!context.state.listeners.delete(listener.arn)) return;
-  await context.balancer.unlisten(listener.port);
-  releaseGroup(context, listener.targetGroupArn);
+async function modify(context: Elbv2Context, input: Members): Promise<JsonObject> {
+  const { state } = context;
+  const listener = state.listener(input.requiredText('ListenerArn'));
+  checkProtocol(input);
+  const port = input.integer('Port', PORT) ?? listener.port;
+  const actions = input.records('DefaultActions');
+  const action = actions.length === 0 ? undefined : readAction(actions, state);
+  const bound = port === listener.port ? port : await bind(context, listener.arn, port);
+  if (action) {
+    const rule = state.defaultRule(listener.arn);
+    state.rules.set(rule.arn, { ...rule, action });
+  }
+  state.listeners.set(listener.arn, { ...listener, port: bound });
+  context.routes.update(listener.arn);
+  if (bound !== listener.port) await context.routes.close(listener.port);
+  return answer(context, [state.listener(listener.arn)]);
 }
 
-function releaseGroup(context: Elbv2Context, targetGroupArn: string): void {
-  if (context.state.listenersOf(targetGroupArn).length === 0) context.targets.disuse(targetGroupArn);
+/** Lets the requests under way end first. */
+export async function removeListener({ state, routes }: Elbv2Context, listener: ListenerRecord): Promise<void> {
+  if (!state.listeners.delete(listener.arn)) return;
+  await routes.close(listener.port);
+  for (const { arn } of state.rulesOf(listener.arn)) {
+    state.rules.delete(arn);
+    state.tags.delete(arn);
+  }
+  state.tags.delete(listener.arn);
+  routes.tidy();
+}
+
+function checkProtocol(input: Members): void {
+  const protocol = input.text('Protocol') ?? 'HTTP';
+  if (protocol !== 'HTTP') throw unsupported(`listeners with the protocol '${protocol}'`);
+  if (input.records('Certificates').length > 0) throw unsupported('certificates');
+}
+
+async function bind(context: Elbv2Context, listenerArn: string, port: number): Promise<number> {
+  try {
+    return await context.routes.open(listenerArn, port);
+  } catch (error) {
+    throw portRefused(error, port);
+  }
 }
 
 function portRefused(error: unknown, port: number): unknown {
@@ -63,50 +108,25 @@ function portRefused(error: unknown, port: number): unknown {
   return error;
 }
 
-/** One forward action to one target group is what a rolling deployment needs; rules and weights are not there yet. */
-function forwardTarget(actions: readonly Members[]): string {
-  const [action, ...more] = actions;
-  if (!action) throw new AwsError('ValidationError', 'A default action must be specified');
-  const type = action.requiredText('Type');
-  if (type !== 'forward' || more.length > 0)
-    throw unsupported(`the listener action '${more.length > 0 ? 'several' : type}'`);
-  const groups = action.record('ForwardConfig')?.records('TargetGroups') ?? [];
-  if (groups.length > 1) throw unsupported('weighted target groups');
-  const arn = action.text('TargetGroupArn') ?? groups[0]?.requiredText('TargetGroupArn');
-  if (arn === undefined) throw new AwsError('ValidationError', 'A target group ARN must be specified');
-  return arn;
-}
-
 function describe(context: Elbv2Context, input: Members): JsonObject {
+  const { state } = context;
   const arns = input.texts('ListenerArns');
-  if (arns.length > 0) return answer(arns.map((arn) => find(context, arn)));
-  const { arn } = context.state.loadBalancer(input.requiredText('LoadBalancerArn'));
-  return answer([...context.state.listeners.values()].filter((listener) => listener.loadBalancerArn === arn));
+  const wanted =
+    arns.length > 0
+      ? arns.map((arn) => state.listener(arn))
+      : state.listenersOf(state.loadBalancer(input.requiredText('LoadBalancerArn')).arn);
+  const { items, nextMarker } = page(wanted, input);
+  return { ...answer(context, items), NextMarker: nextMarker };
 }
 
-function find(context: Elbv2Context, arn: string): ListenerRecord {
-  const found = context.state.listeners.get(arn);
-  if (!found) throw new AwsError('ListenerNotFound', 'One or more listeners not found');
-  return found;
-}
-
-function answer(listeners: readonly ListenerRecord[]): JsonObject {
+function answer({ state }: Elbv2Context, listeners: readonly ListenerRecord[]): JsonObject {
   return {
-    Listeners: listeners.map(({ arn, loadBalancerArn, targetGroupArn, port }) => ({
+    Listeners: listeners.map(({ arn, loadBalancerArn, port }) => ({
       ListenerArn: arn,
       LoadBalancerArn: loadBalancerArn,
       Port: port,
       Protocol: 'HTTP',
-      DefaultActions: [
-        {
-          Type: 'forward',
-          TargetGroupArn: targetGroupArn,
-          ForwardConfig: {
-            TargetGroups: [{ TargetGroupArn: targetGroupArn, Weight: 1 }],
-            TargetGroupStickinessConfig: { Enabled: false },
-          },
-        },
-      ],
+      DefaultActions: [shownAction(state.defaultRule(arn).action)],
     })),
   };
 }

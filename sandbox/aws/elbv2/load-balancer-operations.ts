@@ -3,10 +3,12 @@ import { Members } from '../protocol/members.ts';
 import { AwsError } from '../service.ts';
 import type { JsonObject, Operation } from '../service.ts';
 import type { Elbv2Context } from './context.ts';
-import { unsupported } from './health-check-input.ts';
 import { removeListener } from './listener-operations.ts';
 import { checkName } from './names.ts';
+import { page } from './page.ts';
+import { unsupported } from './refusals.ts';
 import type { LoadBalancerRecord } from './state.ts';
+import { readTags } from './tags.ts';
 
 export function loadBalancerOperations(context: Elbv2Context): Readonly<Record<string, Operation>> {
   return {
@@ -30,11 +32,19 @@ function create(context: Elbv2Context, input: Members): JsonObject {
     subnets: [...input.texts('Subnets'), ...mapped],
     securityGroups: input.texts('SecurityGroups'),
   };
+  const tags = readTags(input);
   const present = [...context.state.loadBalancers.values()].find((one) => one.name === name);
   if (present) return answer(context, [sameOrRefuse(present, settings)]);
   const arn = context.arn(`loadbalancer/app/${name}`);
-  const made: LoadBalancerRecord = { arn, name, createdAt: context.clock.now(), ...settings };
+  const made: LoadBalancerRecord = {
+    arn,
+    name,
+    createdAt: context.clock.now(),
+    deletionProtection: false,
+    ...settings,
+  };
   context.state.loadBalancers.set(arn, made);
+  context.state.tags.set(arn, tags);
   return answer(context, [made]);
 }
 
@@ -49,26 +59,32 @@ function sameOrRefuse(present: LoadBalancerRecord, wanted: Settings): LoadBalanc
 }
 
 function describe(context: Elbv2Context, input: Members): JsonObject {
+  const { items, nextMarker } = page(wanted(context, input), input);
+  return { ...answer(context, items), NextMarker: nextMarker };
+}
+
+function wanted({ state }: Elbv2Context, input: Members): readonly LoadBalancerRecord[] {
   const arns = input.texts('LoadBalancerArns');
+  if (arns.length > 0) return arns.map((arn) => state.loadBalancer(arn));
   const names = input.texts('Names');
-  const all = [...context.state.loadBalancers.values()];
-  if (arns.length > 0)
-    return answer(
-      context,
-      arns.map((arn) => context.state.loadBalancer(arn)),
-    );
+  const all = [...state.loadBalancers.values()];
   const missing = names.filter((name) => !all.some((one) => one.name === name));
   if (missing.length > 0)
     throw new AwsError('LoadBalancerNotFound', `Load balancers '[${missing.join(', ')}]' not found`);
-  return answer(context, names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all);
+  return names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all;
 }
 
 /** Takes its listeners with it. Deleting what does not exist succeeds, as in AWS. */
 async function remove(context: Elbv2Context, input: Members): Promise<JsonObject> {
+  const { state } = context;
   const arn = input.requiredText('LoadBalancerArn');
-  const listeners = [...context.state.listeners.values()].filter((listener) => listener.loadBalancerArn === arn);
-  await Promise.all(listeners.map((listener) => removeListener(context, listener)));
-  context.state.loadBalancers.delete(arn);
+  if (state.loadBalancers.get(arn)?.deletionProtection === true) {
+    const message = `Load balancer '${arn}' cannot be deleted because deletion protection is enabled`;
+    throw new AwsError('OperationNotPermitted', message);
+  }
+  await Promise.all(state.listenersOf(arn).map((listener) => removeListener(context, listener)));
+  state.loadBalancers.delete(arn);
+  state.tags.delete(arn);
   return {};
 }
 

@@ -2,7 +2,7 @@ import { Members } from '../protocol/members.ts';
 import { AwsError } from '../service.ts';
 import type { JsonObject, Operation } from '../service.ts';
 import type { Elbv2Context } from './context.ts';
-import { unsupported } from './health-check-input.ts';
+import { unsupported } from './refusals.ts';
 import type { TargetGroupRecord } from './state.ts';
 
 const DEREGISTRATION_DELAY = 'deregistration_delay.timeout_seconds';

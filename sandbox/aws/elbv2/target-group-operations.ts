@@ -3,9 +3,12 @@ import { Members } from '../protocol/members.ts';
 import { AwsError } from '../service.ts';
 import type { JsonObject, Operation } from '../service.ts';
 import type { Elbv2Context } from './context.ts';
-import { defaultHealthCheck, readHealthCheck, unsupported } from './health-check-input.ts';
+import { defaultHealthCheck, readHealthCheck } from './health-check-input.ts';
 import { checkName } from './names.ts';
+import { page } from './page.ts';
+import { unsupported } from './refusals.ts';
 import type { TargetGroupRecord, TargetType } from './state.ts';
+import { readTags } from './tags.ts';
 
 const PORT = { min: 1, max: 65_535 } as const;
 const DEFAULT_DEREGISTRATION_DELAY_SECONDS = 300;
@@ -21,6 +24,7 @@ export function targetGroupOperations(context: Elbv2Context): Readonly<Record<st
 
 function create(context: Elbv2Context, input: Members): JsonObject {
   const wanted = readTargetGroup(context, input);
+  const tags = readTags(input);
   const present = [...context.state.targetGroups.values()].find(({ name }) => name === wanted.name);
   if (present) {
     // Asking twice for the same group is answered with that group; the delay is an attribute, no part of the request.
@@ -35,6 +39,7 @@ function create(context: Elbv2Context, input: Members): JsonObject {
   }
   const group: TargetGroupRecord = { ...wanted, arn: context.arn(`targetgroup/${wanted.name}`) };
   context.state.targetGroups.set(group.arn, group);
+  context.state.tags.set(group.arn, tags);
   return answer(context, [group]);
 }
 
@@ -64,25 +69,23 @@ function readTargetType(input: Members): TargetType {
 }
 
 function describe(context: Elbv2Context, input: Members): JsonObject {
+  const { items, nextMarker } = page(wanted(context, input), input);
+  return { ...answer(context, items), NextMarker: nextMarker };
+}
+
+function wanted({ state }: Elbv2Context, input: Members): readonly TargetGroupRecord[] {
   const arns = input.texts('TargetGroupArns');
-  const names = input.texts('Names');
+  if (arns.length > 0) return arns.map((arn) => state.targetGroup(arn));
+  const all = [...state.targetGroups.values()];
   const loadBalancerArn = input.text('LoadBalancerArn');
-  const all = [...context.state.targetGroups.values()];
-  if (arns.length > 0)
-    return answer(
-      context,
-      arns.map((arn) => context.state.targetGroup(arn)),
-    );
   if (loadBalancerArn !== undefined) {
-    const { arn } = context.state.loadBalancer(loadBalancerArn);
-    return answer(
-      context,
-      all.filter((group) => loadBalancersOf(context, group).includes(arn)),
-    );
+    const { arn } = state.loadBalancer(loadBalancerArn);
+    return all.filter((group) => state.loadBalancersOf(group.arn).includes(arn));
   }
+  const names = input.texts('Names');
   const unknown = names.some((name) => !all.some((group) => group.name === name));
   if (unknown) throw new AwsError('TargetGroupNotFound', 'One or more target groups not found');
-  return answer(context, names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all);
+  return names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all;
 }
 
 function modify(context: Elbv2Context, input: Members): JsonObject {
@@ -96,16 +99,13 @@ function modify(context: Elbv2Context, input: Members): JsonObject {
 /** Deleting what does not exist succeeds, as in AWS. */
 function remove(context: Elbv2Context, input: Members): JsonObject {
   const arn = input.requiredText('TargetGroupArn');
-  if (context.state.listenersOf(arn).length > 0) {
+  if (context.state.forwarded().some((group) => group.arn === arn)) {
     throw new AwsError('ResourceInUse', `Target group '${arn}' is currently in use by a listener or a rule`);
   }
   context.state.targetGroups.delete(arn);
+  context.state.tags.delete(arn);
   context.targets.forget(arn);
   return {};
-}
-
-function loadBalancersOf(context: Elbv2Context, group: TargetGroupRecord): readonly string[] {
-  return [...new Set(context.state.listenersOf(group.arn).map((listener) => listener.loadBalancerArn))];
 }
 
 function answer(context: Elbv2Context, groups: readonly TargetGroupRecord[]): JsonObject {
@@ -132,6 +132,6 @@ function shown(context: Elbv2Context, group: TargetGroupRecord): JsonObject {
     HealthyThresholdCount: healthCheck.healthyThreshold,
     UnhealthyThresholdCount: healthCheck.unhealthyThreshold,
     Matcher: { HttpCode: healthCheck.matcher.httpCode },
-    LoadBalancerArns: loadBalancersOf(context, group),
+    LoadBalancerArns: context.state.loadBalancersOf(group.arn),
   };
 }

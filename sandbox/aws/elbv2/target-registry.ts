@@ -10,7 +10,7 @@ interface Entry {
   status: TargetStatus;
 }
 
-/** The targets of all groups. A group that a listener forwards to is mirrored in the load balancer process. */
+/** The targets of all groups. A group that a rule forwards to is mirrored in the load balancer process. */
 export class TargetRegistry implements TargetGroups {
   readonly #state: Elbv2State;
   readonly #balancer: LoadBalancer;
@@ -61,23 +61,20 @@ export class TargetRegistry implements TargetGroups {
     return Array.from(entries, ({ target, status }) => ({ target, ...wordHealth(status) }));
   }
 
-  /** A listener forwards to the group from now on: its targets are checked. */
-  use(group: TargetGroupRecord): void {
-    if (this.#inUse.has(group.arn)) return;
-    this.#inUse.add(group.arn);
-    this.#balancer.configure(groupSettings(group));
-    for (const entry of this.#entries(group.arn).values()) this.#announce(group.arn, entry);
+  /** Rules forward to these groups from now on: their targets are checked. */
+  use(groups: readonly TargetGroupRecord[]): void {
+    for (const group of groups) {
+      if (this.#inUse.has(group.arn)) continue;
+      this.#inUse.add(group.arn);
+      this.#balancer.configure(groupSettings(group));
+      for (const entry of this.#entries(group.arn).values()) this.#announce(group.arn, entry);
+    }
   }
 
-  /** The last listener is gone: what drains has drained, the rest waits unchecked. */
-  disuse(targetGroupArn: string): void {
-    if (!this.#inUse.delete(targetGroupArn)) return;
-    this.#balancer.removeGroup(targetGroupArn);
-    const entries = this.#entries(targetGroupArn);
-    for (const [key, entry] of entries) {
-      if (entry.status.state === 'draining') entries.delete(key);
-      else entry.status = { state: 'unused' };
-    }
+  /** Rules forward to no other group any more. What drains there leaves at once; the rest waits unchecked. */
+  disuseAllBut(groups: readonly TargetGroupRecord[]): void {
+    const kept = new Set(groups.map(({ arn }) => arn));
+    for (const arn of this.#inUse) if (!kept.has(arn)) this.#disuse(arn);
   }
 
   /** Settings of the group changed. */
@@ -91,6 +88,16 @@ export class TargetRegistry implements TargetGroups {
 
   close(): void {
     this.#stopListening();
+  }
+
+  #disuse(targetGroupArn: string): void {
+    this.#inUse.delete(targetGroupArn);
+    this.#balancer.removeGroup(targetGroupArn);
+    const entries = this.#entries(targetGroupArn);
+    for (const [key, entry] of entries) {
+      if (entry.status.state === 'draining') entries.delete(key);
+      else entry.status = { state: 'unused' };
+    }
   }
 
   #announce(targetGroupArn: string, entry: Entry): void {
