@@ -4,6 +4,7 @@ import type { SecretSource } from '#sandbox/aws/secret-source';
 import { AwsError } from '#sandbox/aws/service';
 import type { AwsService } from '#sandbox/aws/service';
 import type { TargetGroups } from '#sandbox/aws/target-groups';
+import type { TaskSetControl } from '#sandbox/aws/task-set-control';
 import type { TrafficRouting } from '#sandbox/aws/traffic';
 import type { SandboxClock } from '#sandbox/clock';
 import type { TaskRuntime } from '#sandbox/tasks/runtime';
@@ -21,6 +22,8 @@ import { taskOperations } from './operations/tasks.ts';
 import { updateServiceOperation } from './operations/update-service.ts';
 import { runScheduler, taskListener } from './rollout/scheduler.ts';
 import { State } from './state.ts';
+import { taskSetControl } from './task-sets/control.ts';
+import { taskSetOperations } from './task-sets/operations.ts';
 import { TaskEngine } from './tasks/engine.ts';
 
 export interface EcsOptions {
@@ -48,6 +51,8 @@ export interface EcsOptions {
 
 export interface Ecs {
   readonly service: AwsService;
+  /** For CodeDeploy. */
+  readonly taskSets: TaskSetControl;
   /**
    * Stops the scheduler, then every task, and waits until all containers have ended.
    * @throws what made the scheduler fail, if it did
@@ -64,6 +69,7 @@ export function createEcs(options: EcsOptions): Ecs {
     options.log?.(`ECS scheduler failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   });
   return {
+    taskSets: taskSetControl(context),
     service: {
       name: 'ECS',
       protocol: { kind: 'json', targetPrefix: 'AmazonEC2ContainerServiceV20141113' },
@@ -75,6 +81,7 @@ export function createEcs(options: EcsOptions): Ecs {
         UpdateService: updateServiceOperation(context),
         ...serviceOperations(context),
         ...taskOperations(context),
+        ...taskSetOperations(context),
         RunTask: runTaskOperation(context),
         ...serviceDeploymentOperations(context),
       },

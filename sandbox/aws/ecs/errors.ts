@@ -11,3 +11,5 @@ export const serviceNotFound = (): AwsError => new AwsError('ServiceNotFoundExce
 export const serviceNotActive = (): AwsError => new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
 export const deploymentNotFound = (): AwsError =>
   new AwsError('ServiceDeploymentNotFoundException', 'Service deployment not found.');
+export const taskSetNotFound = (): AwsError =>
+  new AwsError('TaskSetNotFoundException', 'The specified task set was not found.');

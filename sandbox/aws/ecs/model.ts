@@ -71,7 +71,29 @@ export interface ServiceEvent {
   readonly message: string;
 }
 
+/** Who starts and ends the revisions of a service: ECS by deployments, the others by task sets. */
+export type DeploymentController = 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL';
+
+/** One revision of a service whose rollouts are not ECS's own; see task-sets/. */
+export interface TaskSet {
+  readonly arn: string;
+  /** What its tasks belong to. A task set is a deployment that nothing succeeds: only its own tasks and its scale matter. */
+  readonly deployment: Deployment;
+  readonly externalId: string | undefined;
+  readonly startedBy: string | undefined;
+  readonly launchType: string | undefined;
+  readonly capacityProviderStrategy: JsonValue;
+  readonly tags: Map<string, string>;
+  status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
+  /** Percent of the service's desired count. */
+  scale: number;
+  stabilityStatus: 'STEADY_STATE' | 'STABILIZING';
+  stabilityStatusAt: number;
+  updatedAt: number;
+}
+
 export interface Service {
+  readonly controller: DeploymentController;
   readonly name: string;
   readonly arn: string;
   readonly cluster: Cluster;
@@ -81,6 +103,8 @@ export interface Service {
   settings: ServiceSettings;
   /** PRIMARY first, the others newest first; empty once INACTIVE. */
   deployments: Deployment[];
+  /** Oldest first; empty where the controller is ECS. Those with task sets have no deployments. */
+  taskSets: TaskSet[];
   /** Newest first. */
   serviceDeployments: ServiceDeployment[];
   /** Newest first, 100 at most. */

@@ -129,12 +129,7 @@ describe('services', () => {
       'UnsupportedFeatureException',
       /BLUE_GREEN/,
     ],
-    [
-      'another controller',
-      { deploymentController: { type: 'CODE_DEPLOY' } },
-      'UnsupportedFeatureException',
-      /CODE_DEPLOY/,
-    ],
+    ['an unknown controller', { deploymentController: { type: 'JENKINS' } }, 'InvalidParameterException', /JENKINS/],
     [
       'alarms',
       { deploymentConfiguration: { alarms: { enable: true, rollback: true, alarmNames: ['a'] } } },

@@ -1,10 +1,13 @@
 import type { JsonObject, Operation } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
 import { invalidParameter, unsupported } from '../errors.ts';
-import type { Service, ServiceSettings } from '../model.ts';
+import type { RevisionSettings, Service, ServiceSettings } from '../model.ts';
 import { openDeployment } from '../rollout/deployments.ts';
 import { operation } from '../shape.ts';
 import type { Decoded } from '../shape.ts';
+import type { TaskDefinition } from '../task-definition/model.ts';
+import { openTaskSet } from '../task-sets/open.ts';
+import { checkControlled, readController } from '../task-sets/services.ts';
 import { serviceView } from '../views/service-view.ts';
 import { readDeploymentConfiguration } from './deployment-configuration.ts';
 import { checkRevision, createInput, refuseUnsupported, revisionSettings } from './service-input.ts';
@@ -24,9 +27,9 @@ export function createServiceOperation(context: EcsContext): Operation {
     if (present?.status === 'ACTIVE') throw invalidParameter('Creation of service was not idempotent.');
     if ((input.schedulingStrategy ?? 'REPLICA') !== 'REPLICA')
       throw unsupported('The sandbox runs REPLICA services only.');
-    const taskDefinition = context.state.startableTaskDefinition(input.taskDefinition);
-    const settings = revisionSettings(input, undefined);
-    checkRevision(context, taskDefinition, settings);
+    const controller = readController(input.deploymentController);
+    checkControlled(controller, input);
+    const revision = controller === 'EXTERNAL' ? undefined : firstRevision(context, input);
     const service: Service = {
       name,
       arn: context.arns.of(`service/${cluster.name}/${name}`),
@@ -34,7 +37,9 @@ export function createServiceOperation(context: EcsContext): Operation {
       createdAt: context.clock.now(),
       tags: tagMap(input.tags),
       status: 'ACTIVE',
-      settings: newSettings(input, settings.loadBalancers.length > 0),
+      controller,
+      settings: newSettings(input, revision ? revision.settings.loadBalancers.length > 0 : true),
+      taskSets: [],
       deployments: [],
       serviceDeployments: [],
       events: [],
@@ -43,9 +48,20 @@ export function createServiceOperation(context: EcsContext): Operation {
       stale: undefined,
     };
     cluster.services.set(name, service);
-    openDeployment(context, service, { taskDefinition, settings });
+    if (revision && controller === 'ECS') openDeployment(context, service, revision);
+    else if (revision) openTaskSet(context, service, { ...revision, status: 'PRIMARY', scale: 100 });
     return { service: serviceView(service, []) };
   });
+}
+
+function firstRevision(
+  context: EcsContext,
+  input: Input,
+): { readonly taskDefinition: TaskDefinition; readonly settings: RevisionSettings } {
+  const taskDefinition = context.state.startableTaskDefinition(input.taskDefinition);
+  const settings = revisionSettings(input, undefined);
+  checkRevision(context, taskDefinition, settings);
+  return { taskDefinition, settings };
 }
 
 function newSettings(input: Input, balanced: boolean): ServiceSettings {

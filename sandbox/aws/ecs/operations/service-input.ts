@@ -56,8 +56,6 @@ export type CommonInput = Omit<
 
 /** @throws UnsupportedFeatureException for what this ECS does not do, rather than pretending */
 export function refuseUnsupported(input: CommonInput): void {
-  const controller = input.deploymentController?.type ?? 'ECS';
-  if (controller !== 'ECS') throw unsupported(`The sandbox has no deployment controller ${controller}.`);
   if (input.gatewayConnectors?.length) throw unsupported('The sandbox has no gateway connectors.');
   if (input.serviceConnectConfiguration !== undefined && isEnabled(input.serviceConnectConfiguration)) {
     throw unsupported('The sandbox has no Service Connect.');

@@ -5,6 +5,7 @@ import type { Service } from '../model.ts';
 import { shortName } from '../names.ts';
 import { pageOf } from '../page.ts';
 import { boolean, integer, list, operation, string, struct } from '../shape.ts';
+import { drain } from '../task-sets/open.ts';
 import { describedServiceView, serviceView } from '../views/service-view.ts';
 
 const maxDescribed = 10;
@@ -51,6 +52,7 @@ export function serviceOperations(context: EcsContext): Record<string, Operation
       service.status = 'DRAINING';
       service.settings = { ...service.settings, desiredCount: 0 };
       for (const deployment of service.deployments) deployment.desiredCount = 0;
+      for (const taskSet of service.taskSets) drain(context, service, taskSet);
       return { service: serviceView(service, state.tasksOf(service)) };
     }),
   };

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Operation } from '#sandbox/aws/service';
+import type { JsonObject, Operation } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
 import { serviceNotActive } from '../errors.ts';
 import type { Service, ServiceSettings } from '../model.ts';
 import { openDeployment } from '../rollout/deployments.ts';
 import { operation } from '../shape.ts';
 import type { Decoded } from '../shape.ts';
+import { checkControlledUpdate } from '../task-sets/services.ts';
 import { fromNow } from '../time.ts';
 import { describedServiceView, serviceView } from '../views/service-view.ts';
 import { checkedCount, gracePeriod, keptMembers } from './create-service.ts';
@@ -21,6 +22,7 @@ type Input = Decoded<typeof updateInput>;
 export function updateServiceOperation(context: EcsContext): Operation {
   return operation(updateInput, (input) => {
     const service = context.state.service(input.cluster, input.service);
+    if (service.controller !== 'ECS') return updateControlled(context, service, input);
     const primary = service.deployments[0];
     if (service.status !== 'ACTIVE' || !primary) throw serviceNotActive();
     refuseUnsupported(input);
@@ -42,6 +44,14 @@ export function updateServiceOperation(context: EcsContext): Operation {
     if (context.staleReadMs > 0) service.stale = { until: fromNow(context.clock, context.staleReadMs), view: before };
     return { service: serviceView(service, context.state.tasksOf(service)) };
   });
+}
+
+/** A service whose revisions are task sets: only what holds for all of them can be updated, and nothing of it starts a rollout. */
+function updateControlled(context: EcsContext, service: Service, input: Input): JsonObject {
+  if (service.status !== 'ACTIVE') throw serviceNotActive();
+  checkControlledUpdate(service, input);
+  service.settings = updatedSettings(input, service.settings, true);
+  return { service: serviceView(service, context.state.tasksOf(service)) };
 }
 
 function updatedSettings(input: Input, present: ServiceSettings, balanced: boolean): ServiceSettings {

@@ -11,10 +11,25 @@ export function openDeployment(
   service: Service,
   wanted: { readonly taskDefinition: TaskDefinition; readonly settings: RevisionSettings },
 ): Deployment {
+  const deployment = newDeployment(context, service, wanted);
+  supersede(context, service);
+  service.steadySince = undefined;
+  const sources = service.deployments;
+  service.deployments = [deployment, ...sources];
+  record(context, service, { deployment, sources });
+  return deployment;
+}
+
+/** A deployment of a new service revision, not yet listed anywhere. */
+export function newDeployment(
+  context: EcsContext,
+  service: Service,
+  wanted: { readonly taskDefinition: TaskDefinition; readonly settings: RevisionSettings },
+): Deployment {
   const now = context.clock.now();
   const revision = makeRevision(context, service, wanted);
   const id = context.ids.deployment();
-  const deployment: Deployment = {
+  return {
     id,
     revision,
     createdAt: now,
@@ -29,12 +44,6 @@ export function openDeployment(
     startFailures: 0,
     launchableAt: now,
   };
-  supersede(context, service);
-  service.steadySince = undefined;
-  const sources = service.deployments;
-  service.deployments = [deployment, ...sources];
-  record(context, service, { deployment, sources });
-  return deployment;
 }
 
 function makeRevision(

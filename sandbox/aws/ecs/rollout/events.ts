@@ -19,14 +19,23 @@ export function tellOnce(context: EcsContext, service: Service, message: string)
   if (!recent) tellRaw(context, service, text);
 }
 
-/** The one event that names the task set inside the brackets. */
+/** Tells what happens to one task set: `(service S, taskSet ecs-svc/N) …`. */
+export function tellAboutTaskSet(
+  context: EcsContext,
+  service: Service,
+  event: { readonly id: string; readonly what: string },
+): void {
+  tellRaw(context, service, `(service ${service.name}, taskSet ${event.id}) ${event.what}`);
+}
+
+/** Names the deployment as task set also where ECS is the controller. */
 export function tellDraining(
   context: EcsContext,
   service: Service,
   drained: { deployment: string; count: number },
 ): void {
-  const subject = `(service ${service.name}, taskSet ${drained.deployment})`;
-  tellRaw(context, service, `${subject} has begun draining connections on ${drained.count} tasks.`);
+  const what = `has begun draining connections on ${drained.count} tasks.`;
+  tellAboutTaskSet(context, service, { id: drained.deployment, what });
 }
 
 function tellRaw({ clock, ids }: EcsContext, service: Service, message: string): void {

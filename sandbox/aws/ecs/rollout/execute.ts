@@ -180,5 +180,6 @@ function inactivate(context: EcsContext, service: Service): void {
 }
 
 function find(service: Service, id: string): Deployment | undefined {
-  return service.deployments.find((deployment) => deployment.id === id);
+  const all = [...service.deployments, ...service.taskSets.map(({ deployment }) => deployment)];
+  return all.find((deployment) => deployment.id === id);
 }

@@ -1,5 +1,6 @@
 import type { EcsContext } from '../context.ts';
 import type { Service, Task } from '../model.ts';
+import { tickTaskSets } from '../task-sets/schedule.ts';
 import type { TaskListener } from '../tasks/engine.ts';
 import { timings } from '../timings.ts';
 import { tellOnce } from './events.ts';
@@ -26,6 +27,10 @@ function tick(context: EcsContext, service: Service): void {
   const tasks = context.state.tasksOf(service);
   for (const task of tasks) {
     if (!task.seenHealthy && taskState(task, context) === 'healthy') recordHealthy(task);
+  }
+  if (service.controller !== 'ECS') {
+    tickTaskSets(context, service);
+    return;
   }
   const view = observe(service, tasks, context);
   if (!view) return;

@@ -1,15 +1,17 @@
 import type { JsonObject } from '#sandbox/aws/service';
 import type { Deployment, Service, Task } from '../model.ts';
 import { countsOf, revisionSummary } from '../rollout/counts.ts';
+import { primaryOf } from '../task-sets/open.ts';
+import { taskSetView } from '../task-sets/view.ts';
 import { timestamp } from '../time.ts';
 import { deploymentConfigurationView } from './deployment-configuration-view.ts';
 import { tagsView } from './task-definition-view.ts';
 
 export function serviceView(service: Service, tasks: readonly Task[]): JsonObject {
-  const { settings, deployments } = service;
-  const [primary] = deployments;
-  const revision = primary?.revision;
-  const counts = deployments.map((deployment) => countsOf(deployment, service, tasks));
+  const { settings, deployments, taskSets } = service;
+  const revision = (deployments[0] ?? primaryOf(service)?.deployment)?.revision;
+  const all = [...deployments, ...taskSets.map(({ deployment }) => deployment)];
+  const counts = all.map((deployment) => countsOf(deployment, service, tasks));
   const sum = (pick: (count: (typeof counts)[number]) => number): number =>
     counts.reduce((total, count) => total + pick(count), 0);
   return {
@@ -30,9 +32,10 @@ export function serviceView(service: Service, tasks: readonly Task[]): JsonObjec
     loadBalancers: (revision?.settings.loadBalancers ?? []).map((entry) => ({ ...entry })),
     healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
     deploymentConfiguration: deploymentConfigurationView(settings.deploymentConfiguration),
-    deploymentController: { type: 'ECS' },
+    deploymentController: { type: service.controller },
     schedulingStrategy: 'REPLICA',
     deployments: deployments.map((deployment) => deploymentView(deployment, service, tasks)),
+    ...(service.controller === 'ECS' ? {} : { taskSets: taskSets.map((entry) => taskSetView(service, entry, tasks)) }),
     events: service.events.map((event) => ({ ...event, createdAt: timestamp(event.createdAt) })),
     roleArn: undefined,
   };
