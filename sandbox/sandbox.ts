@@ -1,14 +1,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createEcr } from './aws/ecr/service.ts';
 import { createEcrTokens, ecrPolicy, type EcrTokens } from './aws/ecr/tokens.ts';
 import { createEcs } from './aws/ecs/ecs.ts';
 import { createElbv2 } from './aws/elbv2/elbv2.ts';
-import { createLogs } from './aws/logs/logs.ts';
 import { startAwsServer, type CallRecord } from './aws/server.ts';
 import type { CallCount } from './aws/call-counts.ts';
 import { ecsBuckets, TokenBuckets } from './aws/token-buckets.ts';
-import { createSts } from './aws/sts/sts.ts';
+import { createSurroundings, type Surroundings } from './aws/surroundings.ts';
 import { systemClock } from './clock.ts';
 import { chooseEngine, type EngineChoice } from './engine/choose.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
@@ -58,6 +56,8 @@ export interface Sandbox {
   readonly ledger: Ledger;
   /** What goes wrong, by order; orders can be placed and cleared at any time. */
   readonly faults: Faults;
+  /** The services around ECS, for orders no API of AWS takes: findings of a scan, secrets that may not be read. */
+  readonly surroundings: Surroundings;
   calls(): readonly CallRecord[];
   /** How often each operation was called since the start, by `SERVICE.Operation`. */
   callCounts(): ReadonlyMap<string, CallCount>;
@@ -136,7 +136,16 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     elbv2.close();
     return Promise.resolve();
   });
-  const logs = createLogs({ clock, account: ACCOUNT, region });
+  const oidc = await startGithubOidc({ clock });
+  closers.add('OIDC', () => oidc.close());
+  const surroundings = createSurroundings({
+    clock,
+    account: ACCOUNT,
+    region,
+    registry,
+    tokens,
+    identityProviders: [{ ...oidc, audiences: ['sts.amazonaws.com'] }],
+  });
   const ecs = createEcs({
     clock,
     account: ACCOUNT,
@@ -144,25 +153,18 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     runtime,
     targetGroups: elbv2.targetGroups,
     routing: elbv2.routing,
-    logs: logs.sink,
+    logs: surroundings.logs,
+    secrets: surroundings.secrets,
     log,
   });
   closers.add('ECS', () => ecs.close());
-  const oidc = await startGithubOidc({ clock });
-  closers.add('OIDC', () => oidc.close());
-  const sts = createSts({
-    clock,
-    account: ACCOUNT,
-    identityProviders: [{ ...oidc, audiences: ['sts.amazonaws.com'] }],
-  });
-  const ecr = createEcr({ account: ACCOUNT, region, registry, tokens });
-  const services = [ecs.service, ecr.service, elbv2.service, logs.service, sts.service];
+  const services = [ecs.service, elbv2.service, ...surroundings.services];
   const server = await startAwsServer({
     services,
     clock,
-    authenticator: sts.credentials,
     faults: faults.requests,
     ...(options.throttle ? { buckets: new TokenBuckets(ecsBuckets, clock) } : {}),
+    authenticator: surroundings.authenticator,
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
   });
@@ -189,6 +191,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     oidc,
     ledger,
     faults,
+    surroundings,
     calls: () => server.calls(),
     callCounts: () => server.callCounts(),
     close: () => closers.close(),
