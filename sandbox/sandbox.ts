@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createEcrTokens, ecrPolicy, type EcrTokens } from './aws/ecr/tokens.ts';
 import { createEcs } from './aws/ecs/ecs.ts';
 import { createElbv2 } from './aws/elbv2/elbv2.ts';
+import { createValidator } from './aws/models/validator.ts';
 import { startAwsServer, type CallRecord } from './aws/server.ts';
 import type { CallCount } from './aws/call-counts.ts';
 import { ecsBuckets, TokenBuckets } from './aws/token-buckets.ts';
@@ -165,6 +166,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     faults: faults.requests,
     ...(options.throttle ? { buckets: new TokenBuckets(ecsBuckets, clock) } : {}),
     authenticator: surroundings.authenticator,
+    validator: createValidator(),
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
   });

@@ -12,4 +12,6 @@ export interface ModelledCall {
   /** {@link AwsService.name}. */
   readonly service: string;
   readonly operation: string;
+  /** Whether values came with their types, or as the text of a form. */
+  readonly kind: 'json' | 'query';
 }

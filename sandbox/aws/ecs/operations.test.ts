@@ -141,7 +141,7 @@ describe('services', () => {
       'half a breaker',
       { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true } } },
       'InvalidParameterException',
-      /'rollback'/,
+      /deploymentCircuitBreaker\.rollback'/,
     ],
     [
       'no network',

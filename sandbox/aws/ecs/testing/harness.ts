@@ -1,3 +1,4 @@
+import { createValidator } from '#sandbox/aws/models/validator';
 import type { JsonObject, JsonValue } from '#sandbox/aws/service';
 import { FakeClock } from '#sandbox/testing/fake-clock';
 import { createEcs } from '../ecs.ts';
@@ -6,6 +7,7 @@ import { isList, isObject } from '../shape.ts';
 import { FakeLogs, FakeRuntime, FakeTargetGroups } from './fakes.ts';
 import type { FakeTimes } from './fakes.ts';
 
+const validator = createValidator();
 const request = { requestId: 'test', accessKeyId: undefined };
 export const targetGroup = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef';
 
@@ -16,6 +18,7 @@ export interface Harness {
   readonly targetGroups: FakeTargetGroups;
   readonly logs: FakeLogs;
   readonly ecs: Ecs;
+  /** Holds request and answer against the service's model. */
   call(operation: string, input?: JsonObject): Promise<JsonObject>;
   /** Registers revision after revision of `app`, its one container from `image`. */
   register(image: string, container?: JsonObject): Promise<string>;
@@ -52,7 +55,12 @@ export function makeHarness(options: Partial<EcsOptions> & Partial<FakeTimes> = 
   const call = async (operation: string, input: JsonObject = {}): Promise<JsonObject> => {
     const handler = ecs.service.operations[operation];
     if (!handler) throw new Error(`no operation ${operation}`);
-    return await handler(input, request);
+    const modelled = { service: ecs.service.name, operation, kind: 'json' } as const;
+    validator.checkInput(modelled, input);
+    const output = await handler(input, request);
+    const violations = validator.violations(modelled, output);
+    if (violations.length > 0) throw new Error(`the answer of ${operation} is not AWS's: ${violations.join('; ')}`);
+    return output;
   };
   const seconds = (count: number): Promise<void> => clock.advance(count * 1000);
   const service = async (): Promise<JsonObject> => {
