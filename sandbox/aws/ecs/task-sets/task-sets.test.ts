@@ -30,6 +30,7 @@ function steady(ecs: Harness, count: number): () => Promise<boolean> {
 
 async function createSet(ecs: Harness, more: JsonObject = {}): Promise<JsonObject> {
   const answer = await ecs.call('CreateTaskSet', {
+    cluster: 'default',
     service: 'web',
     taskDefinition: 'app',
     ...network,
@@ -58,7 +59,7 @@ describe('a service of an external controller', () => {
     const id = text(blue, 'id');
     expect(blue).toMatchObject({ status: 'ACTIVE', stabilityStatus: 'STABILIZING', computedDesiredCount: 0 });
     expect(blue['taskSetArn']).toBe(`arn:aws:ecs:us-east-1:123456789012:task-set/default/web/${id}`);
-    await ecs.call('UpdateServicePrimaryTaskSet', { service: 'web', primaryTaskSet: id });
+    await ecs.call('UpdateServicePrimaryTaskSet', { cluster: 'default', service: 'web', primaryTaskSet: id });
     await ecs.until(steady(ecs, 1), 200);
     expect(await ecs.service()).toMatchObject({ runningCount: 2, taskDefinition: blue['taskDefinition'] });
     const texts = (await ecs.events()).map((event) => event.text.replaceAll(/\(task \w+\)/g, '(task)'));
@@ -73,13 +74,18 @@ describe('a service of an external controller', () => {
     const green = text(await createSet(ecs, { scale: { value: 50, unit: 'PERCENT' } }), 'id');
     await ecs.until(steady(ecs, 2), 200);
     expect((await taskSets(ecs)).map((set) => set['computedDesiredCount'])).toEqual([2, 1]);
-    await ecs.call('UpdateTaskSet', { service: 'web', taskSet: green, scale: { value: 100, unit: 'PERCENT' } });
+    await ecs.call('UpdateTaskSet', {
+      cluster: 'default',
+      service: 'web',
+      taskSet: green,
+      scale: { value: 100, unit: 'PERCENT' },
+    });
     await ecs.seconds(11);
     expect((await taskSets(ecs))[1]).toMatchObject({ stabilityStatus: 'STABILIZING', computedDesiredCount: 2 });
     await ecs.until(steady(ecs, 2), 200);
-    await ecs.call('UpdateServicePrimaryTaskSet', { service: 'web', primaryTaskSet: green });
+    await ecs.call('UpdateServicePrimaryTaskSet', { cluster: 'default', service: 'web', primaryTaskSet: green });
     expect((await taskSets(ecs)).map((set) => set['status'])).toEqual(['ACTIVE', 'PRIMARY']);
-    await ecs.call('DeleteTaskSet', { service: 'web', taskSet: id, force: true });
+    await ecs.call('DeleteTaskSet', { cluster: 'default', service: 'web', taskSet: id, force: true });
     expect((await taskSets(ecs))[0]).toMatchObject({ status: 'DRAINING', scale: { value: 0, unit: 'PERCENT' } });
     await ecs.until(async () => (await taskSets(ecs)).length === 1, 300);
     expect((await ecs.stoppedTasks()).map((task) => task['startedBy'])).toEqual([id, id]);
@@ -98,13 +104,20 @@ describe('a service of an external controller', () => {
     });
     await ecs.call('CreateService', external);
     const id = text(await createSet(ecs, { scale: { value: 10 } }), 'id');
-    const missing = ecs.call('UpdateTaskSet', { service: 'web', taskSet: 'ecs-svc/1', scale: { value: 1 } });
+    const missing = ecs.call('UpdateTaskSet', {
+      cluster: 'default',
+      service: 'web',
+      taskSet: 'ecs-svc/1',
+      scale: { value: 1 },
+    });
     await expect(missing).rejects.toMatchObject({ code: 'TaskSetNotFoundException' });
-    const remove = ecs.call('DeleteTaskSet', { service: 'web', taskSet: id });
+    const remove = ecs.call('DeleteTaskSet', { cluster: 'default', service: 'web', taskSet: id });
     await expect(remove).rejects.toMatchObject({ code: 'InvalidParameterException' });
     const tooMuch = createSet(ecs, { scale: { value: 101 } });
     await expect(tooMuch).rejects.toMatchObject({ code: 'InvalidParameterException' });
-    expect(await ecs.call('DescribeTaskSets', { service: 'web', taskSets: [id, 'ecs-svc/1'] })).toMatchObject({
+    expect(
+      await ecs.call('DescribeTaskSets', { cluster: 'default', service: 'web', taskSets: [id, 'ecs-svc/1'] }),
+    ).toMatchObject({
       taskSets: [{ id, scale: { value: 10, unit: 'PERCENT' } }],
       failures: [{ arn: expect.stringContaining('task-set/default/web/ecs-svc/1'), reason: 'MISSING' }],
     });
@@ -170,14 +183,20 @@ describe('a service of CodeDeploy', () => {
     await expect(update).rejects.toMatchObject({ code: 'InvalidParameterException', message });
   });
 
-  it.each(['CreateTaskSet', 'UpdateTaskSet', 'UpdateServicePrimaryTaskSet', 'DeleteTaskSet'])(
-    'refuses %s',
-    async (name) => {
-      const ecs = make();
-      await ecs.createService(await ecs.register('app:1'), controller);
-      await expect(ecs.call(name, { service: 'web' })).rejects.toMatchObject({ code: 'InvalidParameterException' });
-    },
-  );
+  it.each<[string, JsonObject]>([
+    ['CreateTaskSet', { taskDefinition: 'app' }],
+    ['UpdateTaskSet', { taskSet: 'ecs-svc/1', scale: { value: 1, unit: 'PERCENT' } }],
+    ['UpdateServicePrimaryTaskSet', { primaryTaskSet: 'ecs-svc/1' }],
+    ['DeleteTaskSet', { taskSet: 'ecs-svc/1' }],
+  ])('refuses %s', async (name, more) => {
+    const ecs = make();
+    await ecs.createService(await ecs.register('app:1'), controller);
+    const call = ecs.call(name, { cluster: 'default', service: 'web', ...more });
+    await expect(call).rejects.toMatchObject({
+      code: 'InvalidParameterException',
+      message: expect.not.stringContaining('validation error'),
+    });
+  });
 
   it.each([
     { loadBalancers: [] },
