@@ -11,6 +11,9 @@ import { createSurroundings, type Surroundings } from './aws/surroundings.ts';
 import { systemClock } from './clock.ts';
 import { chooseEngine, type EngineChoice } from './engine/choose.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
+import { faultyPlacement } from './faults/faulty-placement.ts';
+import { withTaskFaults } from './faults/faulty-runtime.ts';
+import { withSecretFaults } from './faults/faulty-secrets.ts';
 import { startGithubOidc, type GithubOidc } from './github/oidc.ts';
 import { ensureBaseImage } from './images/base-image.ts';
 import { openLedger, sweepLedgers, type Ledger } from './ledger.ts';
@@ -121,13 +124,14 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
   });
   if (engine.found) closers.add('engine', () => engine.stop());
   options.signal?.throwIfAborted();
-  const runtime = await startRuntime({
+  const soundRuntime = await startRuntime({
     engine,
     ledger,
     registryHost: registry.host,
     log,
     credentials: () => login(tokens),
   });
+  const runtime = withTaskFaults(soundRuntime, { faults: faults.tasks, clock, log });
   closers.add('tasks', () => runtime.close());
 
   const balancer = await startLoadBalancer({ speed });
@@ -155,7 +159,8 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     targetGroups: elbv2.targetGroups,
     routing: elbv2.routing,
     logs: surroundings.logs,
-    secrets: surroundings.secrets,
+    secrets: withSecretFaults(surroundings.secrets, faults.secrets),
+    placement: faultyPlacement(faults.capacity),
     log,
   });
   closers.add('ECS', () => ecs.close());

@@ -25,11 +25,15 @@ interface Entry<Match, Fault> extends PlacedOrder<Match, Fault> {
   struck: number;
   readonly placedAt: number;
   readonly selector: Selector;
+  /** What was decided, by {@link OrderBookOptions.identity}. */
+  readonly decided: Map<string, boolean>;
 }
 
 export interface OrderBookOptions<Match, Subject> {
   readonly clock: SandboxClock;
   readonly matches: (match: Match, subject: Subject) => boolean;
+  /** Subjects of one identity are one: an order decides and counts once, and holds to it. Default: each is its own. */
+  readonly identity?: (subject: Subject) => string;
 }
 
 /** Faults by order: placed and taken back while everything runs. */
@@ -49,6 +53,7 @@ export class OrderBook<Match, Subject, Fault> {
       struck: 0,
       placedAt: this.#options.clock.now(),
       selector: makeSelector(order.when ?? {}),
+      decided: new Map(),
       cancel: () => {
         this.#entries = this.#entries.filter((other) => other !== entry);
       },
@@ -68,13 +73,20 @@ export class OrderBook<Match, Subject, Fault> {
 
   /** What strikes the one that comes by now; each order counts for itself. */
   strike(subject: Subject): readonly Fault[] {
-    const { clock, matches } = this.#options;
-    return this.#entries.flatMap((entry) => {
-      if (!matches(entry.order.match, subject)) return [];
-      entry.matched += 1;
-      if (!entry.selector.strikes((clock.now() - entry.placedAt) * clock.speed)) return [];
-      entry.struck += 1;
-      return [entry.order.fault];
-    });
+    const hit = this.#entries.filter((entry) => this.#strikes(entry, subject));
+    return hit.map(({ order }) => order.fault);
+  }
+
+  #strikes(entry: Entry<Match, Fault>, subject: Subject): boolean {
+    const { clock, identity, matches } = this.#options;
+    if (!matches(entry.order.match, subject)) return false;
+    const key = identity?.(subject);
+    const known = key === undefined ? undefined : entry.decided.get(key);
+    if (known !== undefined) return known;
+    entry.matched += 1;
+    const strikes = entry.selector.strikes((clock.now() - entry.placedAt) * clock.speed);
+    if (strikes) entry.struck += 1;
+    if (key !== undefined) entry.decided.set(key, strikes);
+    return strikes;
   }
 }
