@@ -20,6 +20,7 @@ export class TargetConnections {
   readonly #pool = new RetirableAgent({ keepAlive: true, maxFreeSockets: MAX_IDLE });
   readonly #single = new Agent({ keepAlive: false });
   readonly #inFlight = new Set<ClientRequest>();
+  readonly #tunnels = new Set<Duplex>();
 
   constructor(hostPort: number) {
     this.#hostPort = hostPort;
@@ -42,15 +43,24 @@ export class TargetConnections {
     return request;
   }
 
+  /** A connection of this target's that changed its protocol: it is in flight until it closes. */
+  keep(socket: Duplex): void {
+    this.#tunnels.add(socket);
+    socket.once('close', () => {
+      this.#tunnels.delete(socket);
+    });
+  }
+
   /** Closes idle connections now and busy ones as they become idle. */
   retire(): void {
     this.#pool.retire();
   }
 
-  /** Breaks off every request that still runs. */
+  /** Breaks off every request and every tunnel that still runs. */
   destroy(reason: Error): void {
     this.retire();
     for (const request of this.#inFlight) request.destroy(reason);
+    for (const socket of this.#tunnels) socket.destroy();
   }
 }
 

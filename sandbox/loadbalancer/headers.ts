@@ -22,6 +22,8 @@ export interface Hop {
   /** Address and port of the target, for the HTTP/1.0 client that names no host. */
   readonly targetHost: string;
   readonly body: BodyFraming;
+  /** The protocol the connection changes to, when the load balancer carries that. */
+  readonly upgrade?: string;
 }
 
 /** How the length of a request's body is told. */
@@ -43,6 +45,7 @@ export function forwardedRequest(headers: RawHeaders, hop: Hop): RawHeaders {
   return [
     ...kept.flat(),
     ...(valueOf(headers, 'host') === undefined ? ['host', hop.targetHost] : []),
+    ...(hop.upgrade === undefined ? [] : ['connection', 'Upgrade', 'upgrade', hop.upgrade]),
     ...(hop.body === 'chunked' ? ['transfer-encoding', 'chunked'] : []),
     ...(hop.body === 'none' && valueOf(kept.flat(), 'content-length') === undefined ? ['content-length', '0'] : []),
     ...['x-forwarded-for', chain, 'x-forwarded-proto', 'http', 'x-forwarded-port', String(hop.port)],

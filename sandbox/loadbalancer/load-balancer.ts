@@ -28,7 +28,7 @@ export interface LoadBalancer {
   listen(port: number, routing: Routing): Promise<number>;
   /** Other rules for the listener on this port, from the next request on; requests under way end where they are. */
   route(port: number, routing: Routing): void;
-  /** Takes no new connection; resolves when the requests under way have ended (5 s at most, then they are cut). */
+  /** Takes no new connection; resolves when the requests under way have ended (5 s at most, then they are cut). WebSockets are closed at once. */
   unlisten(port: number): Promise<void>;
   stats(): Promise<LoadBalancerStats>;
   resetStats(): void;

@@ -8,6 +8,8 @@ import { page, ruleAnswer } from './own-answers.ts';
 import type { OwnAnswer } from './own-answers.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Stats } from './stats.ts';
+import { tunnel } from './tunnel.ts';
+import type { UpgradeAnswer, UpgradeRequest } from './tunnel.ts';
 
 export interface ProxyContext {
   /** Of the listener. */
@@ -17,6 +19,13 @@ export interface ProxyContext {
   readonly stats: Stats;
   /** A target of the group; undefined when it has none. */
   readonly choose: (groupId: string) => Member | undefined;
+}
+
+export interface Incoming {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** When the request asks for a WebSocket: what becomes of the connection if the target agrees. */
+  readonly upgrade?: UpgradeRequest;
 }
 
 /** Where a request went, as far as it came. */
@@ -38,14 +47,16 @@ export class Exchange {
   readonly #context: ProxyContext;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
+  readonly #upgrade: UpgradeRequest | undefined;
   readonly #body: BodyFraming;
   #upstream: ClientRequest | undefined;
   #clientGone = false;
 
-  constructor(context: ProxyContext, request: IncomingMessage, response: ServerResponse) {
+  constructor(context: ProxyContext, { request, response, upgrade }: Incoming) {
     this.#context = context;
     this.#request = request;
     this.#response = response;
+    this.#upgrade = upgrade;
     this.#body = bodyFraming(request.rawHeaders);
     response.on('close', () => {
       if (response.writableFinished) return;
@@ -59,7 +70,7 @@ export class Exchange {
    * again on a fresh connection; one that cannot (it has a body, or is not idempotent) never uses an old connection.
    */
   run(): void {
-    this.#attempt(!this.#repeatable());
+    this.#attempt(!this.#repeatable() || this.#upgrade !== undefined);
   }
 
   #repeatable(): boolean {
@@ -88,6 +99,9 @@ export class Exchange {
       answered = true;
       this.#relay(member, response);
     });
+    upstream.on('upgrade', (response, socket, head) => {
+      this.#switch(member, { response, socket, head });
+    });
     upstream.on('error', (error) => {
       // After the first byte the response's own stream tells of the failure.
       if (!answered) this.#failed(member, error, upstream.reusedSocket);
@@ -103,6 +117,7 @@ export class Exchange {
       port: this.#context.port,
       targetHost: `127.0.0.1:${member.target.hostPort}`,
       body: this.#body,
+      ...(this.#upgrade === undefined ? {} : { upgrade: 'websocket' }),
     });
     return member.connections.open({ method: method ?? 'GET', path: url ?? '/', headers, fresh });
   }
@@ -136,6 +151,18 @@ export class Exchange {
     });
     // Breaks off the one side when the other does; both failures are counted where they are seen.
     pipeline(upstream, this.#response, () => undefined);
+  }
+
+  #switch(member: Member, answer: UpgradeAnswer): void {
+    if (!this.#upgrade) {
+      // A target that changes the protocol unasked is broken.
+      answer.socket.destroy();
+      this.#refuse(502, destinationOf(member));
+      return;
+    }
+    this.#count(101, 'target', destinationOf(member));
+    member.connections.keep(answer.socket);
+    tunnel(this.#upgrade, answer);
   }
 
   #failed(member: Member, error: Error, reused: boolean): void {
