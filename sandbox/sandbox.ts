@@ -161,6 +161,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     logs: surroundings.logs,
     secrets: withSecretFaults(surroundings.secrets, faults.secrets),
     placement: faultyPlacement(faults.capacity),
+    alarms: surroundings.alarms,
     log,
   });
   closers.add('ECS', () => ecs.close());

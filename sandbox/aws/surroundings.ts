@@ -1,5 +1,7 @@
 import type { SandboxClock } from '../clock.ts';
 import type { Registry } from '../registry/server.ts';
+import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
+import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createEcr } from './ecr/service.ts';
 import type { EcrTokens } from './ecr/tokens.ts';
 import { createLogs } from './logs/logs.ts';
@@ -30,6 +32,7 @@ export interface Surroundings {
   readonly authenticator: Authenticator;
   readonly logs: LogSink;
   readonly secrets: ContainerSecrets;
+  readonly alarms: CloudWatch['alarms'];
 }
 
 /** All of them in memory, of one account in one region. */
@@ -41,10 +44,12 @@ export function createSurroundings(options: SurroundingsOptions): Surroundings {
   const ecr = createEcr({ account, region, registry, tokens });
   const secretsManager = createSecretsManager(place);
   const ssm = createSsm(place);
+  const cloudwatch = createCloudWatch(place);
   return {
-    services: [ecr, logs, sts, secretsManager, ssm].map(({ service }) => service),
+    services: [ecr, logs, sts, secretsManager, ssm, cloudwatch].map(({ service }) => service),
     authenticator: sts.credentials,
     logs: logs.sink,
+    alarms: cloudwatch.alarms,
     secrets: createContainerSecrets({ secrets: secretsManager.store, parameters: ssm.store }),
   };
 }

@@ -39,6 +39,34 @@ export class Members {
     return number;
   }
 
+  /** Any finite number. */
+  number(name: string): number | undefined {
+    const value = this.#input[name];
+    if (value === undefined || value === null) return undefined;
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number !== 'number' || !Number.isFinite(number))
+      throw this.#wrong(name, value, 'Member must be a number');
+    return number;
+  }
+
+  /** Epoch milliseconds: JSON and CBOR send epoch seconds, Query sends ISO 8601. */
+  time(name: string): number | undefined {
+    const value = this.#input[name];
+    if (value === undefined || value === null) return undefined;
+    const ms = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(ms)) throw this.#wrong(name, value, 'Member must be a timestamp');
+    return ms;
+  }
+
+  /** One of a closed set of words. */
+  choice<T extends string>(name: string, words: readonly T[]): T | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const word = words.find((known) => known === value);
+    if (word === undefined) throw this.#wrong(name, value, `Member must satisfy enum value set: [${words.join(', ')}]`);
+    return word;
+  }
+
   flag(name: string): boolean | undefined {
     const value = this.#input[name];
     if (value === undefined || value === null) return undefined;
