@@ -1,11 +1,12 @@
 /**
  * `npm run sandbox`: a local AWS on 127.0.0.1 until Ctrl-C.
  *
- *   npm run sandbox -- [--speed N] [--port N] [--no-engine] [--region NAME] [--throttle]
+ *   npm run sandbox -- [--speed N] [--port N] [--no-engine] [--simulate-tasks] [--region NAME] [--throttle]
  */
 import { parseArgs } from 'node:util';
 import { renderCallCounts } from './aws/call-counts.ts';
 import { startSandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     region: { type: 'string', default: 'us-east-1' },
     'no-engine': { type: 'boolean', default: false },
     throttle: { type: 'boolean', default: false },
+    'simulate-tasks': { type: 'boolean', default: false },
   },
 });
 const speed = numeric('speed', values.speed);
@@ -35,6 +37,7 @@ try {
     region: values.region,
     engine: values['no-engine'] ? 'none' : 'auto',
     throttle: values.throttle,
+    tasks: values['simulate-tasks'] ? 'simulated' : 'real',
     env: process.env,
     // What is printed to standard output can be evaluated by a shell; the rest is for people.
     log: (line) => {
@@ -42,8 +45,9 @@ try {
     },
     signal: stopped.signal,
   });
-  const engine = sandbox.engine.found ? sandbox.engine.description : `processes: ${sandbox.engine.reason}`;
-  console.error(`A local AWS at ${sandbox.endpoint}, registry ${sandbox.registry.host}, tasks by ${engine}.`);
+  console.error(
+    `A local AWS at ${sandbox.endpoint}, registry ${sandbox.registry.host}, tasks ${howTasksRun(sandbox)}.`,
+  );
   console.error(`Base image for Dockerfiles: ${sandbox.baseImage}. Ctrl-C ends everything.`);
   console.error(`Watch it at ${sandbox.statusPage}\n`);
   for (const [name, value] of Object.entries(sandbox.environment)) console.log(`export ${name}=${value}`);
@@ -59,6 +63,11 @@ try {
   await sandbox.close();
 } catch (error) {
   if (!stopped.signal.aborted) throw error;
+}
+
+function howTasksRun({ engine, runtime }: Sandbox): string {
+  if (runtime === 'simulated') return 'simulated: nothing is run';
+  return engine.found ? `by ${engine.description}` : `as processes: ${engine.reason}`;
 }
 
 function numeric(name: string, text: string): number {

@@ -20,15 +20,19 @@ import { openLedger, sweepLedgers, type Ledger } from './ledger.ts';
 import { startLoadBalancer } from './loadbalancer/start.ts';
 import { startRegistry, type Registry } from './registry/server.ts';
 import { startStatusPage } from './status/server.ts';
-import { createContainerRuntime } from './tasks/container-runtime.ts';
-import { createProcessRuntime } from './tasks/process-runtime.ts';
 import type { TaskRuntime } from './tasks/runtime.ts';
+import { startRuntime } from './tasks/start-runtime.ts';
 
 export interface SandboxOptions {
   /** AWS time passes this many times faster. Default 1. */
   readonly speed?: number;
-  /** `auto`: the Docker engine at hand, else a private one where that is possible. `none`: tasks are processes. */
+  /** `auto`: the Docker engine at hand, else a private one where that is possible. `none`: no engine. */
   readonly engine?: 'auto' | 'none';
+  /**
+   * `real`: as containers of the engine, else as processes. `simulated`: nothing is run, something answers in the
+   * containers' place; for hundreds of tasks. Default `real`.
+   */
+  readonly tasks?: 'real' | 'simulated';
   readonly region?: string;
   /** Port of the AWS endpoint. Default: any free one. */
   readonly port?: number;
@@ -125,6 +129,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
   if (engine.found) closers.add('engine', () => engine.stop());
   options.signal?.throwIfAborted();
   const soundRuntime = await startRuntime({
+    tasks: options.tasks ?? 'real',
     engine,
     ledger,
     registryHost: registry.host,
@@ -204,42 +209,6 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     callCounts: () => server.callCounts(),
     close: () => closers.close(),
   };
-}
-
-interface RuntimeParts {
-  readonly engine: EngineChoice;
-  readonly ledger: Ledger;
-  readonly registryHost: string;
-  readonly credentials: () => { readonly username: string; readonly password: string };
-  readonly log: (line: string) => void;
-}
-
-async function startRuntime({ engine, ledger, registryHost, credentials, log }: RuntimeParts): Promise<TaskRuntime> {
-  if (!engine.found) {
-    return createProcessRuntime({
-      registryHost,
-      credentials,
-      directory: join(ledger.directory, 'tasks'),
-      environment: ledger.environment,
-      onProcess: (child) => {
-        ledger.adopt(child);
-      },
-      say: log,
-    });
-  }
-  const { dockerHost } = engine;
-  return createContainerRuntime({
-    dockerHost,
-    registryHost,
-    credentials,
-    instance: ledger.instance,
-    onCreate: (name) => {
-      ledger.record({ kind: 'container', dockerHost, name });
-    },
-    onRemoved: (name) => {
-      ledger.forget({ kind: 'container', dockerHost, name });
-    },
-  });
 }
 
 function login(tokens: EcrTokens): { readonly username: string; readonly password: string } {

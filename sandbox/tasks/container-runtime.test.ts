@@ -143,6 +143,20 @@ if (!engineAtHand && !requirements.ok) {
       expect(await task.stop(100)).toEqual({ exitCode: 137, outOfMemory: false });
     });
 
+    it('run programs inside, for as long as they are given', async () => {
+      const service = spec({ environment: { CODE: '3' } });
+      const task = await runtime.start(service);
+      await waitFor(() => service.lines.includes('listening'));
+      expect(await task.execute(['/bin/sh', '-c', 'test -e /app/server.js && exit $CODE'], 10_000)).toEqual({
+        exitCode: 3,
+      });
+      expect(await task.execute(['sleep', '30'], 200)).toBe('timed-out');
+      expect(await task.execute(['absent'], 10_000)).toMatchObject({ exitCode: expect.any(Number) as unknown });
+      expect(await task.execute(['absent'], 10_000)).not.toEqual({ exitCode: 0 });
+      await task.stop(0);
+      expect(await task.execute(['true'], 10_000)).toEqual({ exitCode: 126 });
+    });
+
     it('are killed when they take more memory than they may', async () => {
       const hungry = 'const all = []; for (;;) all.push(Buffer.alloc(1 << 20, 1))';
       expect(await run(['node', '-e', hungry], { memoryMiB: 64 })).toMatchObject({ exitCode: 137, outOfMemory: true });

@@ -7,13 +7,24 @@ import { splitLines } from './lines.ts';
 import type { PortPool } from './ports.ts';
 import { createPortPool } from './ports.ts';
 import { pullError, readEngineMessage } from './pull-errors.ts';
-import type { ContainerExit, ContainerSpec, PulledImage, RunningContainer, TaskRuntime } from './runtime.ts';
+import { requireReference } from './registry-pull.ts';
+import type {
+  ContainerExit,
+  ContainerSpec,
+  Execution,
+  PulledImage,
+  PullRequest,
+  RunningContainer,
+  TaskRuntime,
+} from './runtime.ts';
 import { ContainerError } from './runtime.ts';
 
 /** On every container, with the name of the sandbox that made it. */
 const LABEL = 'cicd-actions.sandbox';
 /** The exit code given for a container whose end nobody saw, because the engine went away. */
 const LOST = 255;
+/** What a shell answers for a program it cannot run. */
+const NOT_EXECUTED = 126;
 
 export interface ContainerRuntimeOptions {
   /** As in `DOCKER_HOST`. */
@@ -39,7 +50,7 @@ export function createContainerRuntime(options: ContainerRuntimeOptions): TaskRu
   const context: Context = { ...options, engine, ports: createPortPool(process.pid * 61), running, pulled: new Set() };
   return {
     kind: 'containers',
-    pull: ({ image }) => pull(context, image),
+    pull: (request) => pull(context, request),
     start: (spec) => start(context, spec),
     close: async () => {
       await Promise.all([...running.values()].map((container) => container.stop(0)));
@@ -71,12 +82,12 @@ interface Context extends ContainerRuntimeOptions {
   readonly pulled: Set<string>;
 }
 
-async function pull({ engine, registryHost, credentials, pulled }: Context, image: string): Promise<PulledImage> {
-  const reference = parseImageReference(image);
-  if (!reference) throw pullError(image, { kind: 'other', reason: 'invalid reference format' });
+async function pull(context: Context, { image, platform }: PullRequest): Promise<PulledImage> {
+  const { engine, registryHost, credentials, pulled } = context;
+  const reference = requireReference(image);
   const own = reference.host === registryHost;
   try {
-    await engine.pull(withTag(image, reference), own ? credentials() : { username: '', password: '' });
+    await engine.pull(withTag(image, reference), own ? credentials() : { username: '', password: '' }, platform);
     if (own) pulled.add(image);
     const digests = await engine.repoDigests(image);
     // The engine lists one digest for each repository it knows the image from.
@@ -85,7 +96,7 @@ async function pull({ engine, registryHost, credentials, pulled }: Context, imag
     return { digest };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw pullError(image, readEngineMessage(error.message, await platformOf(engine)));
+    throw pullError(image, readEngineMessage(error.message, platform ?? (await platformOf(engine))));
   }
 }
 
@@ -121,7 +132,10 @@ async function start(context: Context, spec: ContainerSpec): Promise<RunningCont
   context.onCreate?.(name);
   let id: string | undefined;
   try {
-    id = await refusedAs('CannotCreateContainerError', engine.create(name, describe(context, spec, hostPorts)));
+    id = await refusedAs(
+      'CannotCreateContainerError',
+      engine.create(name, describe(context, spec, hostPorts), spec.platform),
+    );
     await refusedAs('CannotStartContainerError', engine.start(id));
   } catch (error) {
     if (id !== undefined) await engine.remove(id);
@@ -173,7 +187,7 @@ function follow({ engine, running }: Context, { id, hostPorts, onOutput, gone }:
   return container;
 }
 
-interface Controlled extends Omit<RunningContainer, 'stop'> {
+interface Controlled extends Pick<RunningContainer, 'hostPorts' | 'exited'> {
   readonly id: string;
 }
 
@@ -181,6 +195,7 @@ function control(engine: EngineClient, { id, hostPorts, exited }: Controlled): R
   return {
     hostPorts,
     exited,
+    execute: (command, limitMs) => execute(engine, { id, command, limitMs }),
     stop: async (graceMs) => {
       const { stopSignal } = await engine.inspect(id).catch(tolerateGone);
       await engine.kill(id, stopSignal).catch(tolerateGone);
@@ -194,6 +209,23 @@ function control(engine: EngineClient, { id, hostPorts, exited }: Controlled): R
       }
     },
   };
+}
+
+interface Check {
+  readonly id: string;
+  readonly command: readonly string[];
+  readonly limitMs: number;
+}
+
+async function execute(engine: EngineClient, { id, command, limitMs }: Check): Promise<Execution> {
+  const limit = AbortSignal.timeout(limitMs);
+  try {
+    return { exitCode: await engine.execute(id, command, limit) };
+  } catch (error) {
+    if (limit.aborted) return 'timed-out';
+    if (error instanceof EngineError) return { exitCode: NOT_EXECUTED };
+    throw error;
+  }
 }
 
 async function watch(engine: EngineClient, id: string, onOutput: (line: string) => void): Promise<ContainerExit> {

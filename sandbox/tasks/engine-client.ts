@@ -6,8 +6,8 @@ import type { Credentials } from '../registry/policy.ts';
 export interface EngineClient {
   /** Whether an engine answers. Never throws. */
   ping(): Promise<boolean>;
-  /** @throws {EngineError} */
-  pull(image: string, credentials: Credentials): Promise<void>;
+  /** @param platform `os/architecture`; default the engine's own. @throws {EngineError} */
+  pull(image: string, credentials: Credentials, platform?: string): Promise<void>;
   /** `repository@sha256:…` of an image the engine has. @throws {EngineError} */
   repoDigests(image: string): Promise<readonly string[]>;
   /** Takes a name off an image; does nothing when it is gone or in use. @throws {EngineError} */
@@ -17,7 +17,13 @@ export interface EngineClient {
   /** `os/architecture` of the engine. @throws {EngineError} */
   platform(): Promise<string>;
   /** Answers the id. @throws {EngineError} */
-  create(name: string, body: CreateContainer): Promise<string>;
+  create(name: string, body: CreateContainer, platform?: string): Promise<string>;
+  /**
+   * Runs a program in a running container to its end; answers its exit code. Giving it up does not end it: the API has
+   * no way to.
+   * @throws {EngineError} also when `signal` aborts
+   */
+  execute(id: string, command: readonly string[], signal: AbortSignal): Promise<number>;
   /** @throws {EngineError} */
   start(id: string): Promise<void>;
   /** The output from the beginning until the container ends, multiplexed. @throws {EngineError} */
@@ -86,8 +92,8 @@ export function createEngineClient(dockerHost: string): EngineClient {
         throw error;
       }
     },
-    pull: async (image, credentials) => {
-      const path = `/images/create?fromImage=${encodeURIComponent(image)}`;
+    pull: async (image, credentials, platform) => {
+      const path = `/images/create?fromImage=${encodeURIComponent(image)}${platformQuery(platform)}`;
       failOnProgressError(await text(await call('POST', path, { headers: registryAuth(credentials) })));
     },
     repoDigests: async (image) => {
@@ -108,12 +114,22 @@ export function createEngineClient(dockerHost: string): EngineClient {
       const version = (await json(await call('GET', '/version'))) as { Os: string; Arch: string };
       return `${version.Os}/${version.Arch}`;
     },
-    create: async (name, body) => {
-      const path = `/containers/create?name=${encodeURIComponent(name)}`;
+    create: async (name, body, platform) => {
+      const path = `/containers/create?name=${encodeURIComponent(name)}${platformQuery(platform)}`;
       return ((await json(await call('POST', path, { body }))) as { Id: string }).Id;
     },
     start: async (id) => {
       (await call('POST', `/containers/${id}/start`)).resume();
+    },
+    execute: async (id, command, signal) => {
+      const wanted = { Cmd: command, AttachStdout: true, AttachStderr: true };
+      const made = (await json(await call('POST', `/containers/${id}/exec`, { body: wanted, signal }))) as {
+        Id: string;
+      };
+      const body = { Detach: false, Tty: false };
+      await text(await call('POST', `/exec/${made.Id}/start`, { body, signal })); // It ends when the program does.
+      const found = (await json(await call('GET', `/exec/${made.Id}/json`, { signal }))) as { ExitCode: number };
+      return found.ExitCode;
     },
     logs: (id) => call('GET', `/containers/${id}/logs?follow=1&stdout=1&stderr=1`),
     wait: async (id) => {
@@ -129,6 +145,10 @@ export function createEngineClient(dockerHost: string): EngineClient {
       return found.map((container) => container.Id);
     },
   };
+}
+
+function platformQuery(platform: string | undefined): string {
+  return platform === undefined ? '' : `&platform=${encodeURIComponent(platform)}`;
 }
 
 function registryAuth(credentials: Credentials): Readonly<Record<string, string>> {
@@ -157,16 +177,28 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly limitMs?: number;
+  /** Gives up the call, and the reading of its answer. */
+  readonly signal?: AbortSignal;
 }
 
-function send(dockerHost: string, { method, path, headers = {}, body, limitMs }: Call): Promise<IncomingMessage> {
+function send(
+  dockerHost: string,
+  { method, path, headers = {}, body, limitMs, signal }: Call,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
       reject(new EngineError(0, error.message));
     };
     const outgoing = request(
       // A connection of its own for each call: streams that stay open for the life of a task must not block others.
-      { ...endpoint(dockerHost), method, path, agent: false, headers: { Host: 'docker', ...headers } },
+      {
+        ...endpoint(dockerHost),
+        method,
+        path,
+        agent: false,
+        headers: { Host: 'docker', ...headers },
+        ...(signal ? { signal } : {}),
+      },
       (response) => {
         if ((response.statusCode ?? 500) < 400) resolve(response);
         else

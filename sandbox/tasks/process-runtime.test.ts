@@ -148,6 +148,30 @@ describe('a service', () => {
   });
 });
 
+describe('a program run inside', () => {
+  it.each([
+    [
+      'sees the files, variables and port of its container',
+      ['node', '-e', 'process.exit(Number(process.env.CODE))'],
+      3,
+    ],
+    ['may be a shell command', ['/bin/sh', '-c', 'test -n "$PORT" && test -e server.js'], 0],
+    ['that is not in the image', ['absent'], 127],
+  ])('%s', async (_what, command, exitCode) => {
+    await runtime.pull({ image: image('server'), origin });
+    const task = await runtime.start(spec('server', { containerPorts: [80], environment: { CODE: '3' } }));
+    expect(await task.execute(command, 5000)).toEqual({ exitCode });
+    await task.stop(0);
+  });
+
+  it('is given up after its time', async () => {
+    await runtime.pull({ image: image('server'), origin });
+    const task = await runtime.start(spec('server', { containerPorts: [80] }));
+    expect(await task.execute(['node', '-e', 'setInterval(() => {}, 1000)'], 50)).toBe('timed-out');
+    await task.stop(0);
+  });
+});
+
 describe('an end', () => {
   it.each([
     ['its exit code', 'process.exit(7)', 7],

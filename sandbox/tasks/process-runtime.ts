@@ -6,16 +6,15 @@ import type { Child } from './child.ts';
 import { deathWatch, startChild } from './child.ts';
 import type { Command } from './command.ts';
 import { cannotStart, commandOf } from './command.ts';
-import { hostPlatform } from '../images/platform.ts';
 import { parseImageReference } from './image-reference.ts';
 import type { PortPool } from './ports.ts';
 import { createPortPool } from './ports.ts';
-import type { PullFailure } from './pull-errors.ts';
 import { pullError } from './pull-errors.ts';
-import { createRegistryClient, RegistryAnswer } from './registry-client.ts';
+import { createRegistryClient } from './registry-client.ts';
+import { pulledFromRegistry, requireReference, wantedPlatform } from './registry-pull.ts';
 import type { ImageUnpacker, UnpackedImage } from './rootfs.ts';
 import { createUnpacker } from './rootfs.ts';
-import type { ContainerSpec, PulledImage, RunningContainer, TaskRuntime } from './runtime.ts';
+import type { ContainerSpec, Execution, PulledImage, PullRequest, RunningContainer, TaskRuntime } from './runtime.ts';
 import { ContainerError } from './runtime.ts';
 
 export interface ProcessRuntimeOptions {
@@ -52,7 +51,7 @@ export async function createProcessRuntime(options: ProcessRuntimeOptions): Prom
   };
   return {
     kind: 'processes',
-    pull: ({ image }) => pull(context, image),
+    pull: (request) => pull(context, request),
     start: (spec) => start(context, spec),
     close: async () => {
       await Promise.all([...context.children].map((child) => stop(child, 0)));
@@ -61,9 +60,12 @@ export async function createProcessRuntime(options: ProcessRuntimeOptions): Prom
   };
 }
 
+/** What a shell answers for a program it does not find. */
+const NOT_FOUND = 127;
+
 interface Context extends ProcessRuntimeOptions {
   readonly unpacker: ImageUnpacker;
-  /** By the reference they were pulled with, and by digest. */
+  /** By the reference they were pulled with, and by digest, each with its platform: see {@link imageKey}. */
   readonly images: Map<string, UnpackedImage>;
   readonly children: Set<Child>;
   readonly ports: PortPool;
@@ -71,34 +73,27 @@ interface Context extends ProcessRuntimeOptions {
   readonly prefix: readonly string[];
 }
 
-async function pull({ registryHost, unpacker, images }: Context, image: string): Promise<PulledImage> {
-  const reference = parseImageReference(image);
-  if (!reference) throw pullError(image, { kind: 'other', reason: 'invalid reference format' });
+async function pull({ registryHost, unpacker, images }: Context, request: PullRequest): Promise<PulledImage> {
+  const { image } = request;
+  const reference = requireReference(image);
   if (reference.host !== registryHost) {
     const reason = `without a Docker engine this sandbox pulls from ${registryHost} only`;
     throw pullError(image, { kind: 'other', reason });
   }
-  try {
-    const unpacked = await unpacker.unpack(reference);
-    images.set(image, unpacked);
-    images.set(unpacked.digest, unpacked);
-    return { digest: unpacked.digest };
-  } catch (error) {
-    throw error instanceof RegistryAnswer ? pullError(image, readAnswer(error)) : error;
-  }
+  const unpacked = await pulledFromRegistry(request, () => unpacker.unpack(reference, wantedPlatform(request)));
+  images.set(imageKey(request, image), unpacked);
+  images.set(imageKey(request, unpacked.digest), unpacked);
+  return { digest: unpacked.digest };
 }
 
-function readAnswer({ status, message }: RegistryAnswer): PullFailure {
-  if (status === 404) return { kind: 'not-found' };
-  if (status === 401 || status === 403) return { kind: 'forbidden' };
-  const { os, architecture } = hostPlatform();
-  if (message.startsWith('no match for platform')) return { kind: 'platform', platform: `${os}/${architecture}` };
-  return { kind: 'other', reason: message };
+function imageKey(wanted: Pick<PullRequest, 'platform'>, name: string): string {
+  return `${name} ${wantedPlatform(wanted)}`;
 }
 
 async function start(context: Context, spec: ContainerSpec): Promise<RunningContainer> {
   const { images, ports, children } = context;
-  const image = images.get(spec.image) ?? images.get(parseImageReference(spec.image)?.digest ?? '');
+  const byDigest = imageKey(spec, parseImageReference(spec.image)?.digest ?? '');
+  const image = images.get(imageKey(spec, spec.image)) ?? images.get(byDigest);
   if (!image) {
     throw new ContainerError('CannotCreateContainerError', `Error response from daemon: No such image: ${spec.image}`);
   }
@@ -112,7 +107,12 @@ async function start(context: Context, spec: ContainerSpec): Promise<RunningCont
       children.delete(child);
       ports.release(hostPorts.values());
     });
-    return { hostPorts, exited, stop: (graceMs) => stop(child, graceMs) };
+    return {
+      hostPorts,
+      exited,
+      execute: (words, limitMs) => execute(context, { image, spec: inside(spec, words), hostPorts }, limitMs),
+      stop: (graceMs) => stop(child, graceMs),
+    };
   } catch (error) {
     ports.release(hostPorts.values());
     throw error;
@@ -127,6 +127,37 @@ async function spawnChild(context: Context, command: Command, onOutput: (line: s
   });
   onProcess?.(child.process);
   return child;
+}
+
+/** What a program run inside a container of `spec` is told: the words are all of its command. */
+function inside(spec: ContainerSpec, words: readonly string[]): ContainerSpec {
+  return { ...spec, entryPoint: words, command: [], onOutput: () => undefined };
+}
+
+interface Inside {
+  readonly image: UnpackedImage;
+  readonly spec: ContainerSpec;
+  readonly hostPorts: ReadonlyMap<number, number>;
+}
+
+async function execute(context: Context, { image, spec, hostPorts }: Inside, limitMs: number): Promise<Execution> {
+  let child: Child;
+  try {
+    child = await spawnChild(context, await commandOf(image, spec, hostPorts), spec.onOutput);
+  } catch (error) {
+    if (error instanceof ContainerError) return { exitCode: NOT_FOUND };
+    throw error;
+  }
+  context.children.add(child);
+  const limit = AbortSignal.timeout(limitMs);
+  const kill = (): void => {
+    child.signal('SIGKILL');
+  };
+  limit.addEventListener('abort', kill);
+  const { exitCode } = await child.exited;
+  limit.removeEventListener('abort', kill); // Its number may be another's by then.
+  context.children.delete(child);
+  return limit.aborted ? 'timed-out' : { exitCode };
 }
 
 async function stop(child: Child, graceMs: number) {

@@ -6,6 +6,7 @@ import type { ConfigFile, RawConfig } from '../images/config.ts';
 import { parseEnv } from '../images/config.ts';
 import { hostPlatform } from '../images/platform.ts';
 import { ignoreMissing } from '../registry/blobs.ts';
+import type { Digest } from '../registry/digest.ts';
 import { hexOf } from '../registry/digest.ts';
 import type { ImageReference } from './image-reference.ts';
 import type { FoundImage, RegistryClient } from './registry-client.ts';
@@ -24,8 +25,12 @@ export interface UnpackedImage {
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 export interface ImageUnpacker {
-  /** One folder an image, however often it is asked for. @throws {RegistryAnswer} */
-  unpack(reference: ImageReference): Promise<UnpackedImage>;
+  /**
+   * One folder an image and platform, however often it is asked for.
+   * @param platform `os/architecture`
+   * @throws {RegistryAnswer}
+   */
+  unpack(reference: ImageReference, platform: string): Promise<UnpackedImage>;
 }
 
 export interface UnpackerOptions {
@@ -35,13 +40,13 @@ export interface UnpackerOptions {
 }
 
 export function createUnpacker({ registry, directory, say }: UnpackerOptions): ImageUnpacker {
-  const { os, architecture } = hostPlatform();
   const known = new Map<string, Promise<UnpackedImage>>();
 
-  const make = async (reference: ImageReference, { digest, manifest }: FoundImage): Promise<UnpackedImage> => {
+  const make = async (reference: ImageReference, found: FoundImage, platform: string): Promise<UnpackedImage> => {
+    const { digest, manifest } = found;
     // The registry checked what was pushed as a configuration only to be JSON; an engine trusts it as much.
     const { config = {} } = (await registry.json(reference, manifest.config)) as ConfigFile;
-    const rootfs = join(directory, hexOf(digest));
+    const rootfs = join(directory, folderName(digest, platform));
     const unfinished = `${rootfs}.part`;
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { recursive: true });
@@ -53,15 +58,23 @@ export function createUnpacker({ registry, directory, say }: UnpackerOptions): I
   };
 
   return {
-    unpack: async (reference) => {
-      const found = await registry.image(reference, `${os}/${architecture}`);
-      const underway = known.get(found.digest) ?? make(reference, found);
-      known.set(found.digest, underway);
+    unpack: async (reference, platform) => {
+      const found = await registry.image(reference, platform);
+      // The digest of an index stands for an image of each platform.
+      const key = `${found.digest} ${platform}`;
+      const underway = known.get(key) ?? make(reference, found, platform);
+      known.set(key, underway);
       // A failure must not be remembered: the next pull may go through.
-      underway.catch(() => known.delete(found.digest));
+      underway.catch(() => known.delete(key));
       return underway;
     },
   };
+}
+
+/** One digest, that of an index, may stand for images of several platforms. */
+function folderName(digest: Digest, platform: string): string {
+  const { os, architecture } = hostPlatform();
+  return platform === `${os}/${architecture}` ? hexOf(digest) : `${hexOf(digest)}-${platform.replace('/', '-')}`;
 }
 
 /**

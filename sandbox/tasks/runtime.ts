@@ -1,4 +1,7 @@
-/** Runs the containers of ECS tasks: through a Docker engine, or as child processes of the image's own layers. */
+/**
+ * Runs the containers of ECS tasks: through a Docker engine, as child processes of the image's own layers, or by
+ * answering in their place.
+ */
 export interface TaskRuntime {
   readonly kind: 'containers' | 'processes' | 'simulated';
   /**
@@ -15,6 +18,8 @@ export interface TaskRuntime {
 export interface PullRequest {
   readonly image: string;
   readonly origin: Origin;
+  /** `os/architecture` the task definition asks for, in OCI's words. Default: what the runtime runs on. */
+  readonly platform?: string;
 }
 
 /** Which task is asking: what a fault is ordered for. */
@@ -35,6 +40,8 @@ export interface ContainerSpec {
   readonly origin: Origin;
   readonly name: string;
   readonly image: string;
+  /** As in {@link PullRequest.platform}. */
+  readonly platform?: string;
   readonly entryPoint?: readonly string[];
   readonly command?: readonly string[];
   readonly workingDirectory?: string;
@@ -51,9 +58,18 @@ export interface RunningContainer {
   readonly hostPorts: ReadonlyMap<number, number>;
   /** Settles once, when the container has ended and its output was delivered. Never rejects. */
   readonly exited: Promise<ContainerExit>;
+  /**
+   * Runs a program inside the container, as container health checks do. Its output is not kept. Never rejects: a
+   * program that cannot be started has the exit code of a shell that finds none, 126 or 127.
+   * @param limitMs wall-clock milliseconds after which it is given up
+   */
+  execute(command: readonly string[], limitMs: number): Promise<Execution>;
   /** SIGTERM, then SIGKILL after `graceMs` (wall-clock milliseconds). Resolves when it has ended. */
   stop(graceMs: number): Promise<ContainerExit>;
 }
+
+/** How a program inside a container ended, or that it did not end in time. */
+export type Execution = { readonly exitCode: number } | 'timed-out';
 
 export interface ContainerExit {
   readonly exitCode: number;

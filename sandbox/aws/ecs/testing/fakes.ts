@@ -4,6 +4,7 @@ import type { SandboxClock } from '#sandbox/clock';
 import type {
   ContainerExit,
   ContainerSpec,
+  Execution,
   PulledImage,
   PullRequest,
   RunningContainer,
@@ -22,6 +23,8 @@ export interface ImageBehaviour {
   readonly exit?: ContainerExit & { readonly after: number };
   /** What its health checks find; default healthy. */
   readonly health?: 'healthy' | 'unhealthy';
+  /** What programs run inside it end with, the last one repeated; default 0. */
+  readonly executions?: readonly Execution[];
 }
 
 export class FakeRuntime implements TaskRuntime {
@@ -30,6 +33,7 @@ export class FakeRuntime implements TaskRuntime {
   readonly pulls: string[] = [];
   readonly started: ContainerSpec[] = [];
   readonly graces: number[] = [];
+  readonly executed: { readonly command: readonly string[]; readonly limitMs: number; readonly at: number }[] = [];
   /** Containers that run now, by host port. */
   readonly running = new Map<number, ContainerSpec>();
   readonly #clock: SandboxClock;
@@ -48,7 +52,8 @@ export class FakeRuntime implements TaskRuntime {
 
   start(spec: ContainerSpec): Promise<RunningContainer> {
     this.started.push(spec);
-    const { exit, startError, unpublished } = this.#behaviour(spec.image);
+    const { executions = [{ exitCode: 0 }], exit, startError, unpublished } = this.#behaviour(spec.image);
+    let executed = 0;
     if (startError !== undefined) return Promise.reject(new ContainerError('CannotStartContainerError', startError));
     const hostPort = this.#ports++;
     this.running.set(hostPort, spec);
@@ -66,6 +71,11 @@ export class FakeRuntime implements TaskRuntime {
     return Promise.resolve({
       hostPorts: new Map(unpublished ? [] : spec.containerPorts.map((port) => [port, hostPort])),
       exited: ended.promise,
+      execute: (command, limitMs) => {
+        this.executed.push({ command, limitMs, at: this.#clock.now() });
+        const execution = executions[Math.min(executed++, executions.length - 1)];
+        return Promise.resolve(execution ?? { exitCode: 0 });
+      },
       stop: (grace) => {
         this.graces.push(grace);
         end({ exitCode: 143, outOfMemory: false });
