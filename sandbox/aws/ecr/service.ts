@@ -24,7 +24,7 @@ export function createEcr({ account, region, registry, tokens }: EcrOptions): Ec
   const context: EcrContext = { account, region, tokens, host: registry.host, store: registry.store };
   return {
     service: {
-      name: 'ecr',
+      name: 'ECR',
       protocol: { kind: 'json', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' },
       operations: { ...repositoryOperations(context), ...readOperations(context), ...writeOperations(context) },
     },
