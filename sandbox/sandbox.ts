@@ -182,7 +182,13 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
   });
   closers.add('AWS endpoint', () => server.close());
-  const status = await startStatusPage({ services, calls: () => server.calls(), region, speed });
+  const status = await startStatusPage({
+    services,
+    calls: () => server.callCounts(),
+    faults: () => faults.standing(),
+    region,
+    speed,
+  });
   closers.add('status page', () => status.close());
   const environment = {
     AWS_ENDPOINT_URL: server.url,

@@ -14,8 +14,17 @@ export interface Faults {
   readonly tasks: TaskFaults;
   readonly secrets: SecretFaults;
   readonly capacity: CapacityFaults;
+  /** The orders that stand, in plain words, with how often each struck. */
+  standing(): readonly StandingOrder[];
   /** Takes every order back. */
   clear(): void;
+}
+
+export interface StandingOrder {
+  readonly about: 'requests' | 'tasks' | 'secrets' | 'capacity';
+  /** What it hits, what it does, and when, as JSON. */
+  readonly order: string;
+  readonly struck: number;
 }
 
 export function createFaults(clock: SandboxClock): Faults {
@@ -27,8 +36,21 @@ export function createFaults(clock: SandboxClock): Faults {
   };
   return {
     ...books,
+    standing: () => [
+      ...tell('requests', books.requests.orders()),
+      ...tell('tasks', books.tasks.orders()),
+      ...tell('secrets', books.secrets.orders()),
+      ...tell('capacity', books.capacity.orders()),
+    ],
     clear: () => {
       for (const book of Object.values(books)) book.clear();
     },
   };
+}
+
+function tell(
+  about: StandingOrder['about'],
+  orders: readonly { readonly order: unknown; readonly struck: number }[],
+): readonly StandingOrder[] {
+  return orders.map(({ order, struck }) => ({ about, order: JSON.stringify(order), struck }));
 }

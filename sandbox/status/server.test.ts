@@ -55,12 +55,9 @@ describe('the status page', () => {
     watching = new AbortController();
     harness = makeHarness();
     const services = [harness.ecs.service, balancing(health)];
-    const calls = () => [
-      { service: 'ECS', operation: 'UpdateService', at: 1, status: 200 },
-      { service: 'ECS', operation: 'DescribeServices', at: 2, status: 200 },
-      { service: 'ECS', operation: 'DescribeServices', at: 3, status: 400, errorCode: 'ThrottlingException' },
-    ];
-    page = await startStatusPage({ services, calls, region: 'us-east-1', speed: 20, interval: 5 });
+    const calls = () => new Map([['ECS.UpdateService', { calls: 1, errors: 0, throttled: 0 }]]);
+    const faults = () => [{ about: 'requests', order: '{"fault":{"kind":"throttle"}}', struck: 2 }];
+    page = await startStatusPage({ services, calls, faults, region: 'us-east-1', speed: 20, interval: 5 });
     await harness.createService(await harness.register('one'), balanced);
   }
 
@@ -102,10 +99,8 @@ describe('the status page', () => {
           rules: [{ priority: 'default', weights: [{ weight: 90 }, { targetGroup: 'green', weight: 10 }] }],
         },
       ],
-      calls: [
-        { name: 'ECS DescribeServices', count: 2, errors: 1 },
-        { name: 'ECS UpdateService', count: 1, errors: 0 },
-      ],
+      calls: [{ name: 'ECS.UpdateService', calls: 1, errors: 0 }],
+      faults: [{ about: 'requests', struck: 2 }],
     });
   });
 

@@ -5,7 +5,9 @@ export interface Snapshot {
   readonly speed: number;
   readonly services: readonly ServiceState[];
   readonly listeners: readonly ListenerState[];
-  readonly calls: readonly CallCount[];
+  readonly calls: readonly CallState[];
+  /** Faults that were ordered and stand. */
+  readonly faults: readonly FaultState[];
 }
 
 export interface ServiceState {
@@ -103,8 +105,16 @@ export interface EventState {
   readonly message: string;
 }
 
-export interface CallCount {
+export interface CallState {
+  /** `SERVICE.Operation`. */
   readonly name: string;
-  readonly count: number;
+  readonly calls: number;
   readonly errors: number;
+  readonly throttled: number;
+}
+
+export interface FaultState {
+  readonly about: string;
+  readonly order: string;
+  readonly struck: number;
 }

@@ -178,11 +178,19 @@ function listeners(list) {
   return table('Listener rules', ['listener', 'priority', 'conditions', 'traffic'], rows);
 }
 
+function faults(list) {
+  return table(
+    'Faults that were ordered',
+    ['about', 'struck', 'order'],
+    list.map(({ about, struck, order }) => [about, String(struck), make('code', {}, order)]),
+  );
+}
+
 function calls(list) {
   return table(
     'API calls',
-    ['operation', 'calls', 'errors'],
-    list.map(({ name, count, errors }) => [name, String(count), String(errors)]),
+    ['operation', 'calls', 'errors', 'throttled'],
+    list.map((entry) => [entry.name, String(entry.calls), String(entry.errors), String(entry.throttled)]),
   );
 }
 
@@ -204,6 +212,7 @@ function draw(snapshot) {
   const none = make('p', { class: 'empty' }, 'No service yet.');
   show('services', ...(snapshot.services.length > 0 ? snapshot.services.map(service) : [none]));
   show('traffic', listeners(snapshot.listeners));
+  show('faults', faults(snapshot.faults));
   show('calls', calls(snapshot.calls));
 }
 
