@@ -6,6 +6,7 @@ import { createElbv2 } from './aws/elbv2/elbv2.ts';
 import { createValidator } from './aws/models/validator.ts';
 import { startAwsServer, type CallRecord } from './aws/server.ts';
 import type { CallCount } from './aws/call-counts.ts';
+import type { AwsService } from './aws/service.ts';
 import { ecsBuckets, TokenBuckets } from './aws/token-buckets.ts';
 import { createSurroundings, type Surroundings } from './aws/surroundings.ts';
 import { systemClock } from './clock.ts';
@@ -66,6 +67,8 @@ export interface Sandbox {
   readonly faults: Faults;
   /** The services around ECS, for orders no API of AWS takes: findings of a scan, secrets that may not be read. */
   readonly surroundings: Surroundings;
+  /** What answers at the endpoint. */
+  readonly services: readonly AwsService[];
   calls(): readonly CallRecord[];
   /** How often each operation was called since the start, by `SERVICE.Operation`. */
   callCounts(): ReadonlyMap<string, CallCount>;
@@ -209,6 +212,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     runtime: runtime.kind,
     oidc,
     ledger,
+    services,
     faults,
     surroundings,
     calls: () => server.calls(),

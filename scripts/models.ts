@@ -19,15 +19,15 @@ const BOTOCORE = '1.44.5';
 /** Folders of botocore/data, and of the large services only the operations that have to do with deploying to ECS. */
 const services: Readonly<Record<string, RegExp>> = {
   'application-autoscaling': /./,
-  cloudwatch: /Alarm|Metric|Tag/,
+  cloudwatch: /Alarm|Metric|Tag/i,
   codedeploy: /./,
   ecr: /./,
   ecs: /./,
   elbv2: /./,
-  iam: /Role|Polic|OpenIDConnect/,
-  logs: /Log|Event|Tag|Quer|Retention|LiveTail/,
+  iam: /Role|Polic|OpenIDConnect/i,
+  logs: /Log|Event|Tag|Quer|Retention|LiveTail/i,
   secretsmanager: /./,
-  ssm: /Parameter|Tags/,
+  ssm: /Parameter|Tags/i,
   sts: /./,
 };
 
