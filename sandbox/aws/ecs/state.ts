@@ -12,6 +12,7 @@ export class State {
   readonly tasks = new Map<string, Task>();
   readonly revisions = new Map<string, { readonly revision: ServiceRevision; readonly service: Service }>();
   readonly serviceDeployments = new Map<string, { readonly record: ServiceDeployment; readonly service: Service }>();
+  readonly #live = new WeakMap<Service, Set<Task>>();
 
   findCluster(nameOrArn: string | undefined): Cluster | undefined {
     return this.clusters.get(shortName(nameOrArn ?? 'default'));
@@ -63,8 +64,23 @@ export class State {
     return task?.cluster === cluster ? task : undefined;
   }
 
+  addTask(task: Task): void {
+    this.tasks.set(task.id, task);
+    const service = task.owner?.service;
+    if (!service) return;
+    const own = this.#live.get(service);
+    if (own) own.add(task);
+    else this.#live.set(service, new Set([task]));
+  }
+
+  /** The service's tasks that have not STOPPED: as many as it runs, however many the account has. */
   tasksOf(service: Service): readonly Task[] {
-    return [...this.tasks.values()].filter((task) => task.owner?.service === service);
+    const own = this.#live.get(service);
+    if (!own) return [];
+    for (const task of own) {
+      if (task.lastStatus === 'STOPPED') own.delete(task);
+    }
+    return [...own];
   }
 
   /** Forgets tasks that stopped long ago. */

@@ -42,7 +42,7 @@ export function createTask(context: EcsContext, wanted: NewTask): Task {
     stop: undefined,
     seenHealthy: false,
   };
-  state.tasks.set(id, task);
+  state.addTask(task);
   context.engine.launch(task);
   return task;
 }
