@@ -1,4 +1,5 @@
 import type { Alarms } from '#sandbox/aws/alarms';
+import type { LambdaFunctions } from '#sandbox/aws/lambda';
 import type { LogSink } from '#sandbox/aws/log-sink';
 import type { SecretSource } from '#sandbox/aws/secret-source';
 import { AwsError } from '#sandbox/aws/service';
@@ -25,6 +26,8 @@ import { State } from './state.ts';
 import { taskSetControl } from './task-sets/control.ts';
 import { taskSetOperations } from './task-sets/operations.ts';
 import { TaskEngine } from './tasks/engine.ts';
+import { likely } from './unsure.ts';
+import type { Unsure } from './unsure.ts';
 
 export interface EcsOptions {
   readonly clock: SandboxClock;
@@ -45,6 +48,10 @@ export interface EcsOptions {
   readonly secrets?: SecretSource;
   /** Default: there is always room. */
   readonly placement?: Placement;
+  /** What lifecycle hooks call. Default: there are no functions. */
+  readonly lambda?: LambdaFunctions;
+  /** Default: the likelier of each. */
+  readonly unsure?: Partial<Unsure>;
   /** Told what went wrong inside, one line each. */
   readonly log?: (line: string) => void;
 }
@@ -102,8 +109,14 @@ const noRouting: TrafficRouting = {
   },
 };
 
+const noFunctions: LambdaFunctions = {
+  exists: () => false,
+  invoke: (arn) => Promise.reject(new Error(`no function ${arn}`)),
+};
+
 function makeContext(options: EcsOptions): EcsContext {
   const { account, clock, logs, region, runtime, targetGroups } = options;
+  const log = options.log ?? (() => undefined);
   const engine = new TaskEngine({
     clock,
     logs,
@@ -111,13 +124,14 @@ function makeContext(options: EcsOptions): EcsContext {
     runtime,
     targetGroups,
     secrets: options.secrets ?? { read: () => ({ found: false, why: 'not-found' }) },
-    log: options.log ?? (() => undefined),
+    log,
     listener: taskListener(() => context),
   });
   const context: EcsContext = {
     clock,
     targetGroups,
     engine,
+    log,
     state: new State(),
     ids: makeIds(options.random ?? Math.random),
     arns: makeArns(account, region),
@@ -125,6 +139,8 @@ function makeContext(options: EcsOptions): EcsContext {
     routing: options.routing ?? noRouting,
     alarms: options.alarms ?? { state: () => undefined },
     placement: options.placement ?? { refusal: () => undefined },
+    lambda: options.lambda ?? noFunctions,
+    unsure: { ...likely, ...options.unsure },
   };
   return context;
 }

@@ -1,6 +1,13 @@
 import type { JsonObject, JsonValue } from '#sandbox/aws/service';
 import type { Target } from '#sandbox/aws/target-groups';
 import type { RunningContainer } from '#sandbox/tasks/runtime';
+import type {
+  DeploymentConfiguration,
+  HookRun,
+  LifecycleStage,
+  MonitorStatus,
+  StagePosition,
+} from './rollout/strategy.ts';
 import type { ContainerDefinition, NameValue, TaskDefinition } from './task-definition/model.ts';
 
 export interface Cluster {
@@ -16,6 +23,16 @@ export interface LoadBalancer {
   readonly targetGroupArn: string;
   readonly containerName: string;
   readonly containerPort: number;
+  /** How traffic moves between two target groups in BLUE_GREEN, LINEAR and CANARY deployments. */
+  readonly advancedConfiguration?: AdvancedConfiguration;
+}
+
+export interface AdvancedConfiguration {
+  readonly alternateTargetGroupArn: string;
+  /** ARN of a listener rule, or of a listener. */
+  readonly productionListenerRule: string;
+  readonly testListenerRule?: string;
+  readonly roleArn: string;
 }
 
 /** What makes a service revision: changing any of it starts a deployment. */
@@ -34,23 +51,10 @@ export interface ServiceRevision {
   readonly createdAt: number;
   readonly taskDefinition: TaskDefinition;
   readonly settings: RevisionSettings;
+  /** The target group its tasks are in, for each of `settings.loadBalancers`: the alternate one in every other blue/green deployment. */
+  readonly targetGroups: readonly string[];
   /** Container name → digest its image resolved to when the revision first pulled it. */
   readonly digests: Map<string, string>;
-}
-
-export type ThresholdType = 'COUNT' | 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT';
-
-export interface CircuitBreaker {
-  readonly enable: boolean;
-  readonly rollback: boolean;
-  readonly resetOnHealthyTask: boolean;
-  readonly threshold: { readonly type: ThresholdType; readonly value: number };
-}
-
-export interface DeploymentConfiguration {
-  readonly minimumHealthyPercent: number;
-  readonly maximumPercent: number;
-  readonly breaker: CircuitBreaker;
 }
 
 /** What holds for a service whatever revision it runs. */
@@ -93,9 +97,9 @@ export interface TaskSet {
 }
 
 export interface Service {
-  readonly controller: DeploymentController;
   readonly name: string;
   readonly arn: string;
+  readonly controller: DeploymentController;
   readonly cluster: Cluster;
   readonly createdAt: number;
   readonly tags: Map<string, string>;
@@ -143,6 +147,7 @@ export type ServiceDeploymentStatus =
   | 'PENDING'
   | 'IN_PROGRESS'
   | 'SUCCESSFUL'
+  | 'STOP_REQUESTED'
   | 'STOPPED'
   | 'ROLLBACK_REQUESTED'
   | 'ROLLBACK_IN_PROGRESS'
@@ -154,6 +159,31 @@ export interface RevisionSummary {
   readonly requestedTaskCount: number;
   readonly runningTaskCount: number;
   readonly pendingTaskCount: number;
+  /** Percents. Absent in rolling deployments, which move no traffic. */
+  readonly requestedProductionTrafficWeight?: number;
+  readonly requestedTestTrafficWeight?: number;
+}
+
+/** How far a BLUE_GREEN, LINEAR or CANARY deployment has come. */
+export interface StageRun {
+  /** The deployment that serves until traffic has moved; undefined for the first of a service. */
+  readonly blue: Deployment | undefined;
+  readonly green: Deployment;
+  /** Green's percent of production traffic after each shift; the last is 100. */
+  readonly steps: readonly number[];
+  /** Undefined until the scheduler's first look. */
+  position: StagePosition | undefined;
+  /** When the stage began. */
+  since: number;
+  /** Green's percents. */
+  production: number;
+  test: number;
+  /** Of this visit of the stage. */
+  hooks: readonly HookRun[];
+  /** The load balancer did not do as it was told. */
+  trafficFailed: boolean;
+  /** The stages of the rollback, once there is one. */
+  wayBack: readonly LifecycleStage[] | undefined;
 }
 
 export interface ServiceDeployment {
@@ -172,6 +202,11 @@ export interface ServiceDeployment {
   stoppedAt: number | undefined;
   rollback: { readonly reason: string; readonly startedAt: number; readonly to: Deployment } | undefined;
   breakerTriggered: boolean;
+  alarms: { readonly status: MonitorStatus; readonly triggered: readonly string[] };
+  /** When the bake time of a rolling deployment began. */
+  bakingSince: number | undefined;
+  /** Undefined for ROLLING. */
+  readonly stages: StageRun | undefined;
   /** Counts as they were when it finished. */
   final: { readonly target: RevisionSummary; readonly sources: readonly RevisionSummary[] } | undefined;
 }

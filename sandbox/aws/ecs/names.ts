@@ -8,6 +8,8 @@ export interface Ids {
   serviceDeployment(): string;
   /** 32 hexadecimal digits. */
   task(): string;
+  /** `ecs-pause-` or `ecs-lambda-` and 43 letters and digits. */
+  hook(kind: 'pause' | 'lambda'): string;
   uuid(): string;
 }
 
@@ -25,6 +27,7 @@ export function makeIds(random: () => number): Ids {
     revision: long,
     serviceDeployment: () => pick(letters, 21),
     task: () => pick(hex, 32),
+    hook: (kind) => `ecs-${kind}-${pick(letters, 43)}`,
     uuid: () =>
       `${pick(hex, 8)}-${pick(hex, 4)}-4${pick(hex, 3)}-${pick(hex.slice(8, 12), 1)}${pick(hex, 3)}-${pick(hex, 12)}`,
   };

@@ -123,19 +123,7 @@ describe('tags', () => {
 
 describe('services', () => {
   it.each<readonly [string, JsonObject, string, RegExp]>([
-    [
-      'another strategy',
-      { deploymentConfiguration: { strategy: 'BLUE_GREEN' } },
-      'UnsupportedFeatureException',
-      /BLUE_GREEN/,
-    ],
     ['an unknown controller', { deploymentController: { type: 'JENKINS' } }, 'InvalidParameterException', /JENKINS/],
-    [
-      'alarms',
-      { deploymentConfiguration: { alarms: { enable: true, rollback: true, alarmNames: ['a'] } } },
-      'UnsupportedFeatureException',
-      /alarms/,
-    ],
     ['daemons', { schedulingStrategy: 'DAEMON' }, 'UnsupportedFeatureException', /REPLICA/],
     [
       'half a breaker',

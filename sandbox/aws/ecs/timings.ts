@@ -31,6 +31,14 @@ export const timings = {
   healthCheckInterval: 30_000,
   /** Waits after the 1st, 2nd, … task in a row that never reached RUNNING; the last one repeats. [pull], [doc]: up to 15 min. */
   launchBackOff: [0, 240_000, 480_000, 900_000],
+  /** A Lambda hook that is IN_PROGRESS and names no `callBackDelay` is called again after this time. [doc] */
+  hookCallBack: 30_000,
+  /** A Lambda hook's one call may take this long. [doc] */
+  hookCall: 15 * 60_000,
+  /** A lifecycle stage that waits for tasks fails the deployment after this time. [doc] */
+  stageLimit: 24 * 3_600_000,
+  /** Bake time of a rolling deployment with alarms that names none. ECS derives it from the alarms; chosen: five periods of a minute. */
+  alarmBake: 5 * 60_000,
   /** A steady state is told again after this time, and a repeated complaint is held back as long. [doc] */
   repeatEvent: 6 * 3_600_000,
 } as const;

@@ -10,7 +10,7 @@ import { openTaskSet } from '../task-sets/open.ts';
 import { checkControlled, readController } from '../task-sets/services.ts';
 import { serviceView } from '../views/service-view.ts';
 import { readDeploymentConfiguration } from './deployment-configuration.ts';
-import { checkRevision, createInput, refuseUnsupported, revisionSettings } from './service-input.ts';
+import { checkRevision, checkShifting, createInput, refuseUnsupported, revisionSettings } from './service-input.ts';
 import type { CommonInput } from './service-input.ts';
 import { tagMap } from './tags.ts';
 
@@ -30,15 +30,22 @@ export function createServiceOperation(context: EcsContext): Operation {
     const controller = readController(input.deploymentController);
     checkControlled(controller, input);
     const revision = controller === 'EXTERNAL' ? undefined : firstRevision(context, input);
+    const balanced = revision ? revision.settings.loadBalancers.length > 0 : true;
+    const settings = newSettings(context, input, balanced);
+    const { strategy } = settings.deploymentConfiguration;
+    if (revision) checkShifting(strategy, revision.settings);
+    if (controller !== 'ECS' && strategy.kind !== 'ROLLING') {
+      throw invalidParameter(`The ${strategy.kind} strategy is only valid with the ECS deployment controller.`);
+    }
     const service: Service = {
       name,
       arn: context.arns.of(`service/${cluster.name}/${name}`),
+      controller,
       cluster,
       createdAt: context.clock.now(),
       tags: tagMap(input.tags),
       status: 'ACTIVE',
-      controller,
-      settings: newSettings(input, revision ? revision.settings.loadBalancers.length > 0 : true),
+      settings,
       taskSets: [],
       deployments: [],
       serviceDeployments: [],
@@ -64,7 +71,7 @@ function firstRevision(
   return { taskDefinition, settings };
 }
 
-function newSettings(input: Input, balanced: boolean): ServiceSettings {
+function newSettings(context: EcsContext, input: Input, balanced: boolean): ServiceSettings {
   if (input.desiredCount === undefined) throw invalidParameter('desiredCount can not be blank.');
   const strategy = input.capacityProviderStrategy ?? [];
   if (input.launchType !== undefined && strategy.length > 0) {
@@ -75,7 +82,7 @@ function newSettings(input: Input, balanced: boolean): ServiceSettings {
   if (input.launchType === 'EXTERNAL') throw unsupported('The sandbox has no external instances.');
   return {
     desiredCount: checkedCount(input.desiredCount),
-    deploymentConfiguration: readDeploymentConfiguration(input.deploymentConfiguration),
+    deploymentConfiguration: readDeploymentConfiguration(input.deploymentConfiguration, context),
     launchType: strategy.length > 0 ? undefined : (input.launchType ?? 'FARGATE'),
     capacityProviderStrategy: strategy,
     healthCheckGracePeriodSeconds: gracePeriod(input.healthCheckGracePeriodSeconds, balanced) ?? 0,

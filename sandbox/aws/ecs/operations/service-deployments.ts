@@ -1,8 +1,11 @@
 import type { Operation } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
 import { conflict, deploymentNotFound, invalidParameter } from '../errors.ts';
+import type { Service, ServiceDeployment } from '../model.ts';
 import { pageOf } from '../page.ts';
 import { isFinished } from '../rollout/deployments.ts';
+import { settleHook } from '../rollout/hooks.ts';
+import { rollbackTarget } from '../rollout/observe-deployment.ts';
 import { integer, list, number, operation, string, struct } from '../shape.ts';
 import {
   serviceDeploymentBrief,
@@ -55,23 +58,54 @@ export function serviceDeploymentOperations(context: EcsContext): Record<string,
     }),
 
     StopServiceDeployment: operation(struct({ serviceDeploymentArn: string, stopType: string }), (input) => {
-      const entry = state.serviceDeployments.get(input.serviceDeploymentArn ?? '');
-      if (!entry) throw deploymentNotFound();
-      const { record, service } = entry;
+      const { record, service } = find(context, input.serviceDeploymentArn);
       const stopType = input.stopType ?? 'ROLLBACK';
       if (stopType !== 'ROLLBACK')
         throw invalidParameter(`Invalid stopType: ${stopType}. Valid values are [ROLLBACK].`);
-      if (isFinished(record) || record.status.startsWith('ROLLBACK_')) {
-        throw conflict(`The service deployment is ${record.status} and can not be stopped.`);
-      }
-      if (!service.lastCompleted) {
-        throw invalidParameter('The service deployment can not be rolled back: no earlier one has completed.');
-      }
-      record.status = 'ROLLBACK_REQUESTED';
-      record.updatedAt = clock.now();
+      stop(context, service, record);
       return { serviceDeploymentArn: record.arn };
     }),
+
+    ContinueServiceDeployment: operation(
+      struct({ serviceDeploymentArn: string, hookId: string, action: string }),
+      (input) => {
+        const { record } = find(context, input.serviceDeploymentArn);
+        const action = input.action ?? 'CONTINUE';
+        if (action !== 'CONTINUE' && action !== 'ROLLBACK') throw invalidParameter(`Invalid action: ${action}.`);
+        if (!input.hookId) throw invalidParameter('hookId can not be blank.');
+        const run = record.stages?.hooks.find(({ id }) => id === input.hookId);
+        if (record.status !== 'IN_PROGRESS' || run?.status !== 'AWAITING_ACTION') {
+          throw invalidParameter('The lifecycle hook is not awaiting an action.');
+        }
+        settleHook(run, action === 'CONTINUE' ? 'SUCCEEDED' : 'FAILED', action);
+        record.updatedAt = clock.now();
+        return { serviceDeploymentArn: record.arn };
+      },
+    ),
   };
+}
+
+function find(
+  { state }: EcsContext,
+  arn: string | undefined,
+): { readonly record: ServiceDeployment; readonly service: Service } {
+  const entry = state.serviceDeployments.get(arn ?? '');
+  if (!entry) throw deploymentNotFound();
+  return entry;
+}
+
+/**
+ * One that is stopping or rolling back already simply goes on. Developer guide, "Stopping Amazon ECS service deployments".
+ * @throws ConflictException | InvalidParameterException
+ */
+function stop({ clock }: EcsContext, service: Service, record: ServiceDeployment): void {
+  if (isFinished(record)) throw conflict(`The service deployment is ${record.status} and can not be stopped.`);
+  if (record.status !== 'PENDING' && record.status !== 'IN_PROGRESS') return;
+  if (!rollbackTarget(service, record)) {
+    throw invalidParameter('The service deployment can not be rolled back: no earlier one has completed.');
+  }
+  record.status = 'ROLLBACK_REQUESTED';
+  record.updatedAt = clock.now();
 }
 
 function lookUp<T>(

@@ -1,7 +1,8 @@
 import type { JsonValue } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
 import { invalidParameter, unsupported } from '../errors.ts';
-import type { LoadBalancer, RevisionSettings } from '../model.ts';
+import type { AdvancedConfiguration, LoadBalancer, RevisionSettings } from '../model.ts';
+import type { Strategy } from '../rollout/strategy.ts';
 import { anything, boolean, integer, list, string, struct } from '../shape.ts';
 import type { Decoded } from '../shape.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
@@ -20,7 +21,12 @@ const common = {
       loadBalancerName: string,
       containerName: string,
       containerPort: integer,
-      advancedConfiguration: anything,
+      advancedConfiguration: struct({
+        alternateTargetGroupArn: string,
+        productionListenerRule: string,
+        testListenerRule: string,
+        roleArn: string,
+      }),
     }),
   ),
   serviceRegistries: list(anything),
@@ -92,14 +98,22 @@ function platformVersion(given: string | undefined): string | undefined {
 type LoadBalancerInput = NonNullable<CommonInput['loadBalancers']>[number];
 
 function loadBalancer(input: LoadBalancerInput): LoadBalancer {
-  const { targetGroupArn, containerName, containerPort } = input;
+  const { targetGroupArn, containerName, containerPort, advancedConfiguration } = input;
   if (input.loadBalancerName !== undefined) throw unsupported('The sandbox has no Classic Load Balancers.');
-  if (input.advancedConfiguration !== undefined)
-    throw unsupported('The sandbox shifts no traffic between target groups.');
   if (!targetGroupArn) throw invalidParameter('targetGroupArn can not be blank.');
   if (!containerName) throw invalidParameter('containerName can not be blank.');
   if (containerPort === undefined) throw invalidParameter('containerPort can not be blank.');
-  return { targetGroupArn, containerName, containerPort };
+  const plain = { targetGroupArn, containerName, containerPort };
+  return advancedConfiguration ? { ...plain, advancedConfiguration: advanced(advancedConfiguration) } : plain;
+}
+
+function advanced(input: NonNullable<LoadBalancerInput['advancedConfiguration']>): AdvancedConfiguration {
+  const { alternateTargetGroupArn, productionListenerRule, roleArn, testListenerRule } = input;
+  if (!alternateTargetGroupArn) throw invalidParameter('alternateTargetGroupArn can not be blank.');
+  if (!productionListenerRule) throw invalidParameter('productionListenerRule can not be blank.');
+  if (!roleArn) throw invalidParameter('roleArn can not be blank.');
+  const required = { alternateTargetGroupArn, productionListenerRule, roleArn };
+  return testListenerRule === undefined ? required : { ...required, testListenerRule };
 }
 
 /**
@@ -108,16 +122,41 @@ function loadBalancer(input: LoadBalancerInput): LoadBalancer {
  */
 export function checkRevision(context: EcsContext, definition: TaskDefinition, settings: RevisionSettings): void {
   requireAwsvpc(definition, settings.networkConfiguration);
-  for (const { targetGroupArn, containerName, containerPort } of settings.loadBalancers) {
-    if (!context.targetGroups.exists(targetGroupArn)) {
-      throw invalidParameter(`The target group ${targetGroupArn} does not exist.`);
-    }
+  for (const loadBalancer of settings.loadBalancers) {
+    const { targetGroupArn, containerName, containerPort } = loadBalancer;
+    checkRouting(context, loadBalancer);
+    requireTargetGroup(context, targetGroupArn);
     const container = definition.spec.containerDefinitions.find(({ name }) => name === containerName);
     if (!container) throw invalidParameter(`The container ${containerName} does not exist in the task definition.`);
     if (!container.portMappings.some((mapping) => mapping.containerPort === containerPort)) {
       throw invalidParameter(`The container ${containerName} did not have a container port ${containerPort} defined.`);
     }
   }
+}
+
+function checkRouting(context: EcsContext, { targetGroupArn, advancedConfiguration }: LoadBalancer): void {
+  if (!advancedConfiguration) return;
+  const { alternateTargetGroupArn, productionListenerRule, testListenerRule } = advancedConfiguration;
+  requireTargetGroup(context, alternateTargetGroupArn);
+  if (alternateTargetGroupArn === targetGroupArn) {
+    throw invalidParameter('alternateTargetGroupArn must be different from targetGroupArn.');
+  }
+  for (const arn of [productionListenerRule, ...(testListenerRule === undefined ? [] : [testListenerRule])]) {
+    if (!context.routing.exists(arn)) throw invalidParameter(`The listener rule ${arn} does not exist.`);
+  }
+}
+
+function requireTargetGroup({ targetGroups }: EcsContext, arn: string): void {
+  if (!targetGroups.exists(arn)) throw invalidParameter(`The target group ${arn} does not exist.`);
+}
+
+/**
+ * Traffic moves between two target groups, so each load balancer has to name both. Without load balancers nothing is moved.
+ * @throws InvalidParameterException
+ */
+export function checkShifting({ kind }: Strategy, { loadBalancers }: RevisionSettings): void {
+  if (kind === 'ROLLING' || loadBalancers.every(({ advancedConfiguration }) => advancedConfiguration)) return;
+  throw invalidParameter(`advancedConfiguration is required for each load balancer with the ${kind} strategy.`);
 }
 
 /** @throws UnsupportedFeatureException | InvalidParameterException */

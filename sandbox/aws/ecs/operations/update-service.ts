@@ -11,7 +11,7 @@ import { fromNow } from '../time.ts';
 import { describedServiceView, serviceView } from '../views/service-view.ts';
 import { checkedCount, gracePeriod, keptMembers } from './create-service.ts';
 import { readDeploymentConfiguration } from './deployment-configuration.ts';
-import { checkRevision, refuseUnsupported, revisionSettings, updateInput } from './service-input.ts';
+import { checkRevision, checkShifting, refuseUnsupported, revisionSettings, updateInput } from './service-input.ts';
 
 type Input = Decoded<typeof updateInput>;
 
@@ -34,7 +34,8 @@ export function updateServiceOperation(context: EcsContext): Operation {
     const revision = revisionSettings(input, present.settings);
     const changed = taskDefinition !== present.taskDefinition || !isDeepStrictEqual(revision, present.settings);
     if (changed) checkRevision(context, taskDefinition, revision);
-    const settings = updatedSettings(input, service.settings, revision.loadBalancers.length > 0);
+    const settings = updatedSettings(context, input, { service, balanced: revision.loadBalancers.length > 0 });
+    checkShifting(settings.deploymentConfiguration.strategy, revision);
     const before = describedServiceView(service, context.state.tasksOf(service), ['TAGS']);
     resize(service, settings.desiredCount);
     service.settings = settings;
@@ -42,7 +43,10 @@ export function updateServiceOperation(context: EcsContext): Operation {
       openDeployment(context, service, { taskDefinition, settings: revision });
     }
     if (context.staleReadMs > 0) service.stale = { until: fromNow(context.clock, context.staleReadMs), view: before };
-    return { service: serviceView(service, context.state.tasksOf(service)) };
+    const view = serviceView(service, context.state.tasksOf(service));
+    const [current] = service.serviceDeployments;
+    const told = context.unsure.updateAnswersServiceDeployment ? { currentServiceDeployment: current?.arn } : {};
+    return { service: { ...view, ...told } };
   });
 }
 
@@ -50,15 +54,21 @@ export function updateServiceOperation(context: EcsContext): Operation {
 function updateControlled(context: EcsContext, service: Service, input: Input): JsonObject {
   if (service.status !== 'ACTIVE') throw serviceNotActive();
   checkControlledUpdate(service, input);
-  service.settings = updatedSettings(input, service.settings, true);
+  service.settings = updatedSettings(context, input, { service, balanced: true });
   return { service: serviceView(service, context.state.tasksOf(service)) };
 }
 
-function updatedSettings(input: Input, present: ServiceSettings, balanced: boolean): ServiceSettings {
+function updatedSettings(
+  context: EcsContext,
+  input: Input,
+  { service, balanced }: { readonly service: Service; readonly balanced: boolean },
+): ServiceSettings {
+  const present = service.settings;
   return {
     desiredCount: checkedCount(input.desiredCount ?? present.desiredCount),
     deploymentConfiguration: readDeploymentConfiguration(
       input.deploymentConfiguration,
+      context,
       present.deploymentConfiguration,
     ),
     ...capacity(input, present),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ThresholdType } from '../model.ts';
+import type { ThresholdType } from './strategy.ts';
 import { breakerThreshold, launchBackOff } from './breaker.ts';
 
 const breaker = (type: ThresholdType, value: number): Parameters<typeof breakerThreshold>[0] => ({

@@ -1,4 +1,4 @@
-import type { CircuitBreaker } from '../model.ts';
+import type { CircuitBreaker } from './strategy.ts';
 
 /**
  * How many failures trip the deployment circuit breaker at this desired count.

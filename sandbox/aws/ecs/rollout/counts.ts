@@ -1,4 +1,5 @@
-import type { Deployment, RevisionSummary, Service, Task } from '../model.ts';
+import type { Deployment, RevisionSummary, Service, StageRun, Task } from '../model.ts';
+import { sharesOf } from './traffic.ts';
 
 export interface Counts {
   readonly desired: number;
@@ -24,12 +25,18 @@ function desiredOf(deployment: Deployment, service: Service, active: number): nu
   return deployment.rolloutState === 'FAILED' ? 0 : active;
 }
 
-export function revisionSummary(deployment: Deployment, service: Service, tasks: readonly Task[]): RevisionSummary {
+/** @param stages of the service deployment under way, when it has some */
+export function revisionSummary(
+  deployment: Deployment,
+  service: Service,
+  { tasks, stages }: { readonly tasks: readonly Task[]; readonly stages: StageRun | undefined },
+): RevisionSummary {
   const { desired, running, pending } = countsOf(deployment, service, tasks);
   return {
     arn: deployment.revision.arn,
     requestedTaskCount: desired,
     runningTaskCount: running,
     pendingTaskCount: pending,
+    ...(stages ? sharesOf(stages, deployment) : {}),
   };
 }

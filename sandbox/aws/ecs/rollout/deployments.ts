@@ -1,34 +1,46 @@
 import type { EcsContext } from '../context.ts';
-import type { Deployment, RevisionSettings, Service, ServiceDeployment, ServiceRevision } from '../model.ts';
+import type {
+  Deployment,
+  RevisionSettings,
+  RevisionSummary,
+  Service,
+  ServiceDeployment,
+  ServiceRevision,
+} from '../model.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
 import { revisionSummary } from './counts.ts';
+import { giveBack, newStageRun } from './stage-run.ts';
+import { groupsFor } from './traffic.ts';
 
 export const inProgress = (id: string): string => `ECS deployment ${id} in progress.`;
 
+interface Wanted {
+  readonly taskDefinition: TaskDefinition;
+  readonly settings: RevisionSettings;
+}
+
 /** Begins a deployment of a new service revision: it becomes PRIMARY at once, and the former PRIMARY becomes ACTIVE. */
-export function openDeployment(
-  context: EcsContext,
-  service: Service,
-  wanted: { readonly taskDefinition: TaskDefinition; readonly settings: RevisionSettings },
-): Deployment {
-  const deployment = newDeployment(context, service, wanted);
+export function openDeployment(context: EcsContext, service: Service, wanted: Wanted): Deployment {
+  acceptCleanedUp(service);
+  const blue = servingDeployment(service);
+  const deployment = deploymentOf(context, service, makeRevision(context, service, { ...wanted, blue }));
   supersede(context, service);
   service.steadySince = undefined;
   const sources = service.deployments;
   service.deployments = [deployment, ...sources];
-  record(context, service, { deployment, sources });
+  record(context, service, { deployment, sources, blue });
   return deployment;
 }
 
 /** A deployment of a new service revision, not yet listed anywhere. */
-export function newDeployment(
-  context: EcsContext,
-  service: Service,
-  wanted: { readonly taskDefinition: TaskDefinition; readonly settings: RevisionSettings },
-): Deployment {
-  const now = context.clock.now();
-  const revision = makeRevision(context, service, wanted);
-  const id = context.ids.deployment();
+export function newDeployment(context: EcsContext, service: Service, wanted: Wanted): Deployment {
+  return deploymentOf(context, service, makeRevision(context, service, { ...wanted, blue: undefined }));
+}
+
+/** A deployment of a revision, PRIMARY and with nothing done yet. */
+export function deploymentOf({ clock, ids }: EcsContext, service: Service, revision: ServiceRevision): Deployment {
+  const now = clock.now();
+  const id = ids.deployment();
   return {
     id,
     revision,
@@ -46,13 +58,34 @@ export function newDeployment(
   };
 }
 
+/** A deployment in CLEAN_UP has passed everything, and nobody else could serve any more: it is the one to go back to. */
+function acceptCleanedUp(service: Service): void {
+  const [current] = service.serviceDeployments;
+  const run = current?.stages;
+  if (!current || isFinished(current) || run?.position?.stage !== 'CLEAN_UP' || run.wayBack) return;
+  service.lastCompleted = run.green;
+}
+
+/** The deployment with the production traffic, or the one that is being given it back. */
+function servingDeployment({ lastCompleted, serviceDeployments: [current] }: Service): Deployment | undefined {
+  return lastCompleted ?? (current && !isFinished(current) ? current.rollback?.to : undefined);
+}
+
 function makeRevision(
   { arns, clock, ids, state }: EcsContext,
   service: Service,
-  wanted: { readonly taskDefinition: TaskDefinition; readonly settings: RevisionSettings },
+  { blue, settings, taskDefinition }: Wanted & { readonly blue: Deployment | undefined },
 ): ServiceRevision {
   const arn = arns.of(`service-revision/${service.cluster.name}/${service.name}/${ids.revision()}`);
-  const revision = { arn, createdAt: clock.now(), digests: new Map<string, string>(), ...wanted };
+  const { strategy } = service.settings.deploymentConfiguration;
+  const revision = {
+    arn,
+    createdAt: clock.now(),
+    digests: new Map<string, string>(),
+    taskDefinition,
+    settings,
+    targetGroups: groupsFor(strategy, settings.loadBalancers, blue?.revision),
+  };
   state.revisions.set(arn, { revision, service });
   return revision;
 }
@@ -65,27 +98,31 @@ function supersede(context: EcsContext, service: Service): void {
   // Only the deployment that completed last keeps its tasks up; one that was still under way just fades.
   if (former !== service.lastCompleted) former.desiredCount = 0;
   const [running] = service.serviceDeployments;
-  if (running && !isFinished(running)) {
-    finish(context, service, {
-      status: 'STOPPED',
-      reason: 'Service deployment was stopped because a newer deployment started.',
-    });
-  }
+  if (!running || isFinished(running)) return;
+  if (running.stages && former !== service.lastCompleted) giveBack(context, service, running.stages);
+  requestStop(context, running, 'Service deployment was stopped because a newer deployment started.');
 }
 
 function record(
   { arns, clock, ids, state }: EcsContext,
   service: Service,
-  { deployment, sources }: Pick<ServiceDeployment, 'deployment' | 'sources'>,
+  {
+    deployment,
+    sources,
+    blue,
+  }: Pick<ServiceDeployment, 'deployment' | 'sources'> & {
+    readonly blue: Deployment | undefined;
+  },
 ): void {
   const now = clock.now();
   const arn = arns.of(`service-deployment/${service.cluster.name}/${service.name}/${ids.serviceDeployment()}`);
+  const configuration = service.settings.deploymentConfiguration;
   const entry: ServiceDeployment = {
     arn,
     createdAt: now,
     deployment,
     sources,
-    configuration: service.settings.deploymentConfiguration,
+    configuration,
     status: 'PENDING',
     statusReason: undefined,
     updatedAt: now,
@@ -94,6 +131,9 @@ function record(
     stoppedAt: undefined,
     rollback: undefined,
     breakerTriggered: false,
+    alarms: { status: 'DISABLED', triggered: [] },
+    bakingSince: undefined,
+    stages: newStageRun(configuration.strategy, deployment, blue),
     final: undefined,
   };
   state.serviceDeployments.set(arn, { record: entry, service });
@@ -104,23 +144,30 @@ export function isFinished({ status }: ServiceDeployment): boolean {
   return ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(status);
 }
 
-/** Ends the service deployment under way; its task counts stay as they are now. */
+/** It is STOP_REQUESTED until the scheduler's next look, then STOPPED. */
+export function requestStop({ clock }: EcsContext, record: ServiceDeployment, reason: string): void {
+  record.status = 'STOP_REQUESTED';
+  record.statusReason = reason;
+  record.updatedAt = clock.now();
+}
+
+/** Ends a service deployment; its task counts stay as they are now. */
 export function finish(
   { clock, state }: EcsContext,
   service: Service,
-  end: { readonly status: ServiceDeployment['status']; readonly reason?: string },
+  end: { readonly record: ServiceDeployment; readonly status: ServiceDeployment['status']; readonly reason?: string },
 ): void {
-  const [current] = service.serviceDeployments;
-  if (!current || isFinished(current)) return;
+  const { record } = end;
+  if (isFinished(record)) return;
   const now = clock.now();
   const tasks = state.tasksOf(service);
-  current.final = {
-    target: revisionSummary(current.deployment, service, tasks),
-    sources: current.sources.map((source) => revisionSummary(source, service, tasks)),
-  };
-  current.status = end.status;
-  current.statusReason = end.reason ?? current.statusReason;
-  current.updatedAt = now;
-  current.finishedAt = now;
-  if (end.status === 'STOPPED') current.stoppedAt = now;
+  const summary = (deployment: Deployment): RevisionSummary =>
+    revisionSummary(deployment, service, { tasks, stages: record.stages });
+  record.final = { target: summary(record.deployment), sources: record.sources.map(summary) };
+  record.status = end.status;
+  record.statusReason = end.reason ?? record.statusReason;
+  record.updatedAt = now;
+  record.finishedAt = now;
+  if (end.status === 'STOPPED') record.stoppedAt = now;
+  if (record.alarms.status === 'MONITORING') record.alarms = { ...record.alarms, status: 'MONITORING_COMPLETE' };
 }

@@ -1,12 +1,16 @@
 import type { EcsContext } from '../context.ts';
 import type { Deployment, Service, Task } from '../model.ts';
 import { createTask } from '../tasks/create.ts';
+import { watchAlarms } from './alarms.ts';
 import { finish } from './deployments.ts';
 import { tell, tellDraining, tellOnce } from './events.ts';
 import { complaintAbout } from './observe.ts';
 import { recordHealthFailure } from './record.ts';
+import { enterStage } from './stage-run.ts';
+import { firstStage } from './stages.ts';
+import type { StagePosition } from './strategy.ts';
 import { deregister, register } from './targets.ts';
-import { failDeployment, rollBackOnRequest } from './turn-back.ts';
+import { failDeployment } from './turn-back.ts';
 import type { Action } from './view.ts';
 
 const stuck =
@@ -35,10 +39,13 @@ export function execute(context: EcsContext, service: Service, action: Action): 
       scaleOut(context, service, action);
       break;
     case 'fail':
-      failDeployment(context, service, action.rollBack);
+      failDeployment(context, service, action);
       break;
-    case 'roll-back':
-      rollBackOnRequest(context, service);
+    case 'enter':
+      enter(context, service, action.position);
+      break;
+    case 'bake':
+      bake(context, service);
       break;
     case 'forget':
       service.deployments = service.deployments.filter(({ id }) => id !== action.deployment);
@@ -67,12 +74,28 @@ function listed(tasks: readonly Task[]): string {
   return `${tasks.map(({ id }) => `(task ${id})`).join(' ')}.`;
 }
 
-function begin({ clock }: EcsContext, service: Service): void {
+function begin(context: EcsContext, service: Service): void {
   const [current] = service.serviceDeployments;
   if (!current) return;
+  const now = context.clock.now();
   current.status = 'IN_PROGRESS';
-  current.startedAt = clock.now();
-  current.updatedAt = clock.now();
+  current.startedAt = now;
+  current.updatedAt = now;
+  watchAlarms(context, current);
+  if (!current.stages) return;
+  const { blue, green } = current.stages;
+  const leftovers = service.deployments.some((deployment) => deployment !== blue && deployment !== green);
+  enter(context, service, firstStage(leftovers));
+}
+
+function enter(context: EcsContext, service: Service, position: StagePosition): void {
+  const [record] = service.serviceDeployments;
+  if (record) enterStage(context, service, { record, position });
+}
+
+function bake({ clock }: EcsContext, service: Service): void {
+  const [current] = service.serviceDeployments;
+  if (current) current.bakingSince = clock.now();
 }
 
 function leave(context: EcsContext, service: Service, tasks: readonly Task[]): void {
@@ -121,21 +144,35 @@ function scaleOut(
 ): void {
   const deployment = find(service, id);
   if (!deployment) return;
+  const tasks: Task[] = [];
+  while (tasks.length < count && hasRoom(context, service, deployment)) {
+    tasks.push(startTask(context, service, deployment));
+  }
+  if (tasks.length === 0) return;
   deployment.updatedAt = context.clock.now();
+  tell(context, service, `has started ${tasks.length} tasks: ${listed(tasks)}`);
+}
+
+/** What can not be placed is tried again at the next tick. */
+function hasRoom(context: EcsContext, service: Service, { revision }: Deployment): boolean {
+  const { taskDefinition } = revision;
+  const refusal = context.placement.refusal({ cluster: service.cluster.name, taskDefinition });
+  if (refusal) tellOnce(context, service, `was unable to place a task. Reason: ${refusal.reason}`);
+  return refusal === undefined;
+}
+
+function startTask(context: EcsContext, service: Service, deployment: Deployment): Task {
   const { taskDefinition, settings } = deployment.revision;
-  const tasks = Array.from({ length: count }, () =>
-    createTask(context, {
-      cluster: service.cluster,
-      definition: taskDefinition,
-      launchType: service.settings.launchType ?? 'FARGATE',
-      platformVersion: settings.platformVersion,
-      group: `service:${service.name}`,
-      startedBy: deployment.id,
-      tags: propagatedTags(service, deployment),
-      owner: { service, deployment },
-    }),
-  );
-  tell(context, service, `has started ${count} tasks: ${listed(tasks)}`);
+  return createTask(context, {
+    cluster: service.cluster,
+    definition: taskDefinition,
+    launchType: service.settings.launchType ?? 'FARGATE',
+    platformVersion: settings.platformVersion,
+    group: `service:${service.name}`,
+    startedBy: deployment.id,
+    tags: propagatedTags(service, deployment),
+    owner: { service, deployment },
+  });
 }
 
 function propagatedTags(service: Service, { revision }: Deployment): Map<string, string> {
@@ -157,23 +194,26 @@ function propagatedTags(service: Service, { revision }: Deployment): Map<string,
 }
 
 function complete(context: EcsContext, service: Service): void {
-  const [primary] = service.deployments;
+  const [primary, ...others] = service.deployments;
+  const [record] = service.serviceDeployments;
   if (!primary) return;
   primary.rolloutState = 'COMPLETED';
   primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
   primary.updatedAt = context.clock.now();
-  const rolledBack = service.serviceDeployments[0]?.status === 'ROLLBACK_IN_PROGRESS';
-  finish(context, service, { status: rolledBack ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL' });
-  service.deployments = [primary];
+  if (record) finish(context, service, { record, status: record.rollback ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL' });
   service.lastCompleted = primary;
+  // One that succeeded early still has old tasks to replace.
+  const live = new Set(context.state.tasksOf(service).map((task) => task.owner?.deployment));
+  const left = others.filter((other) => live.has(other));
+  for (const other of left) other.desiredCount = 0;
+  service.deployments = [primary, ...left];
   tell(context, service, `(deployment ${primary.id}) deployment completed.`);
 }
 
 function inactivate(context: EcsContext, service: Service): void {
-  finish(context, service, {
-    status: 'STOPPED',
-    reason: 'Service deployment was stopped because the service was deleted.',
-  });
+  const [record] = service.serviceDeployments;
+  const reason = 'Service deployment was stopped because the service was deleted.';
+  if (record) finish(context, service, { record, status: 'STOPPED', reason });
   service.status = 'INACTIVE';
   service.deployments = [];
   service.lastCompleted = undefined;

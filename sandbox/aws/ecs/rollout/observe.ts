@@ -3,12 +3,15 @@ import type { EcsContext } from '../context.ts';
 import type { Deployment, Service, Task } from '../model.ts';
 import { hasHealthCheck, taskHealth } from '../tasks/health.ts';
 import { healthOf } from '../tasks/target-health.ts';
+import type { HealthSource } from '../tasks/target-health.ts';
 import { elapsed } from '../time.ts';
 import { timings } from '../timings.ts';
-import { breakerThreshold } from './breaker.ts';
+import { bakeOf, isRolledBack, stagesView, whatIsAgainst } from './observe-deployment.ts';
 import type { DeploymentView, ServiceView, TaskState } from './view.ts';
 
-type Sight = Pick<EcsContext, 'clock' | 'targetGroups'>;
+interface Sight extends Pick<EcsContext, 'clock'> {
+  readonly targetGroups: HealthSource;
+}
 
 export interface Complaint {
   readonly reason: string;
@@ -57,10 +60,13 @@ function healthOfTargets(
 export function observe(service: Service, tasks: readonly Task[], sight: Sight): ServiceView | undefined {
   const [primary, ...others] = service.deployments;
   if (!primary || service.status === 'INACTIVE') return undefined;
-  const { settings, lastCompleted, steadySince } = service;
-  const { breaker, minimumHealthyPercent, maximumPercent } = settings.deploymentConfiguration;
+  const { settings, steadySince } = service;
+  const { minimumHealthyPercent, maximumPercent } = settings.deploymentConfiguration;
   const [current] = service.serviceDeployments;
-  const look = (deployment: Deployment): DeploymentView => deploymentView(deployment, service, { tasks, sight });
+  const byDeployment = Map.groupBy(tasks, (task) => task.owner?.deployment);
+  const look = (deployment: Deployment): DeploymentView =>
+    deploymentView(deployment, service, { tasks: byDeployment.get(deployment) ?? [], sight });
+  const against = current && whatIsAgainst(service, current, sight);
   return {
     draining: service.status === 'DRAINING',
     desiredCount: settings.desiredCount,
@@ -69,9 +75,11 @@ export function observe(service: Service, tasks: readonly Task[], sight: Sight):
     primary: look(primary),
     others: others.map(look),
     pending: current?.status === 'PENDING',
-    breakerTripped: breaker.enable && primary.failureCount >= breakerThreshold(breaker, settings.desiredCount),
-    rollbackRequested: current?.status === 'ROLLBACK_REQUESTED',
-    breakerRollsBack: breaker.rollback && lastCompleted !== undefined,
+    against,
+    rollsBack: current !== undefined && against !== undefined && isRolledBack(service, current, against),
+    bake: current ? bakeOf(current, sight) : 'none',
+    earlySuccess: current?.rollback ? undefined : current?.configuration.earlySuccess,
+    stages: current && stagesView(current, primary, sight),
     steadyIsNews: steadySince === undefined || elapsed(sight.clock, steadySince) >= timings.repeatEvent,
   };
 }
@@ -81,7 +89,6 @@ function deploymentView(
   service: Service,
   { tasks, sight }: { readonly tasks: readonly Task[]; readonly sight: Sight },
 ): DeploymentView {
-  const own = tasks.filter((task) => task.owner?.deployment === deployment && task.lastStatus !== 'STOPPED');
   return {
     id: deployment.id,
     rolloutState: deployment.rolloutState,
@@ -89,6 +96,6 @@ function deploymentView(
       deployment.status === 'PRIMARY' ? deployment.rolloutState !== 'FAILED' : deployment === service.lastCompleted,
     desiredCount: deployment.desiredCount,
     launchable: sight.clock.now() >= deployment.launchableAt,
-    tasks: own.map((task) => ({ id: task.id, state: taskState(task, sight) })),
+    tasks: tasks.map((task) => ({ id: task.id, state: taskState(task, sight) })),
   };
 }

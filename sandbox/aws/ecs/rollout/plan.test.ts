@@ -25,9 +25,11 @@ function service(primary: DeploymentView, others: readonly DeploymentView[] = []
     primary,
     others,
     pending: false,
-    breakerTripped: false,
-    rollbackRequested: false,
-    breakerRollsBack: false,
+    against: undefined,
+    rollsBack: false,
+    bake: 'none',
+    earlySuccess: undefined,
+    stages: undefined,
     steadyIsNews: false,
     ...change,
   };
@@ -135,28 +137,28 @@ const cases: readonly (readonly [string, ServiceView, readonly Action[]])[] = [
   ],
   [
     'the breaker fails the deployment before anything else is started',
-    service(fresh('gone-soon'), [old('healthy', 'healthy')], { breakerTripped: true, breakerRollsBack: true }),
-    [{ kind: 'fail', rollBack: true }],
+    service(fresh('gone-soon'), [old('healthy', 'healthy')], { against: 'breaker', rollsBack: true }),
+    [{ kind: 'fail', cause: 'breaker', rollBack: true }],
   ],
   [
     'without rollback it only fails',
-    service(fresh('leaving'), [old('healthy', 'healthy')], { breakerTripped: true }),
+    service(fresh('leaving'), [old('healthy', 'healthy')], { against: 'breaker' }),
     [
       { kind: 'deregister', tasks: ['new0'] },
-      { kind: 'fail', rollBack: false },
+      { kind: 'fail', cause: 'breaker', rollBack: false },
     ],
   ],
   [
     'a failed deployment starts nothing more, and the old tasks stay',
     service(deployment('new', [], { rolloutState: 'FAILED', keepsTasks: false }), [old('healthy', 'healthy')], {
-      breakerTripped: true,
+      against: 'breaker',
     }),
     [],
   ],
   [
     'a requested rollback is carried out',
-    service(fresh('running', 'starting'), [old('healthy', 'healthy')], { rollbackRequested: true }),
-    [{ kind: 'roll-back' }],
+    service(fresh('running', 'starting'), [old('healthy', 'healthy')], { against: 'request', rollsBack: true }),
+    [{ kind: 'fail', cause: 'request', rollBack: true }],
   ],
   [
     'while rolling back, tasks of the failed deployment that do not serve go at once',

@@ -1,4 +1,5 @@
 import { isActive, planCapacity } from './capacity.ts';
+import { planStages } from './stage-plan.ts';
 import type { Action, DeploymentView, ServiceView, TaskView } from './view.ts';
 
 /**
@@ -16,14 +17,10 @@ export function plan(service: ServiceView): readonly Action[] {
   const turn = turnBack(service);
   if (turn) return [...begin, ...housekeeping, turn];
   const replaced: readonly Action[] = having(tasks, 'unhealthy').map((task) => ({ kind: 'replace', task: task.id }));
-  return [
-    ...begin,
-    ...housekeeping,
-    ...replaced,
-    ...planCapacity(service),
-    ...forgotten(service),
-    ...settled(service, tasks),
-  ];
+  const course = service.stages
+    ? [...planStages(service, service.stages), ...forgotten(service)]
+    : [...planCapacity(service), ...forgotten(service), ...settled(service, tasks)];
+  return [...begin, ...housekeeping, ...replaced, ...course];
 }
 
 function having(tasks: readonly TaskView[], state: TaskView['state']): readonly TaskView[] {
@@ -49,27 +46,38 @@ function wipe(deployments: readonly DeploymentView[], tasks: readonly TaskView[]
 }
 
 function turnBack(service: ServiceView): Action | undefined {
-  if (service.primary.rolloutState !== 'IN_PROGRESS') return undefined;
-  if (service.rollbackRequested) return { kind: 'roll-back' };
-  return service.breakerTripped ? { kind: 'fail', rollBack: service.breakerRollsBack } : undefined;
+  if (service.primary.rolloutState !== 'IN_PROGRESS' || !service.against) return undefined;
+  return { kind: 'fail', cause: service.against, rollBack: service.rollsBack };
 }
 
 /** A deployment that is not PRIMARY leaves the list with its last task; a failed one stays until its rollback has completed. */
 function forgotten(service: ServiceView): readonly Action[] {
   return service.others
     .filter((other) => other.tasks.length === 0 && other.desiredCount === 0 && other.rolloutState !== 'FAILED')
+    .filter(({ id }) => id !== service.stages?.blue)
     .map((other) => ({ kind: 'forget', deployment: other.id }));
 }
 
 function settled(service: ServiceView, tasks: readonly TaskView[]): readonly Action[] {
   const { primary, others, desiredCount } = service;
   const active = primary.tasks.filter(isActive);
-  const whole = active.length === desiredCount && active.every((task) => task.state === 'healthy');
-  if (!whole || others.some((other) => other.tasks.length > 0)) return [];
-  const completes = primary.rolloutState === 'IN_PROGRESS';
-  const steady = (completes || primary.rolloutState === 'COMPLETED') && tasks.length === active.length;
+  const replaced = others.every((other) => other.tasks.length === 0);
+  const whole = active.length === desiredCount && active.every((task) => task.state === 'healthy') && replaced;
+  const underWay = primary.rolloutState === 'IN_PROGRESS';
+  const successful = underWay && (whole || succeedsEarly(service, replaced));
+  if (successful && service.bake === 'not-begun') return [{ kind: 'bake' }];
+  const completes = successful && service.bake !== 'under-way';
+  const steady = whole && (completes || primary.rolloutState === 'COMPLETED') && tasks.length === active.length;
   return [
     ...(completes ? [{ kind: 'complete' } as const] : []),
     ...(steady && (completes || service.steadyIsNews) ? [{ kind: 'steady' } as const] : []),
   ];
+}
+
+/** Developer guide, "Complete Amazon ECS rolling deployments early with early success criteria". */
+function succeedsEarly({ earlySuccess, primary, desiredCount }: ServiceView, replaced: boolean): boolean {
+  if (!earlySuccess) return false;
+  const enough = Math.max(1, Math.ceil((earlySuccess.healthyPercent / 100) * desiredCount));
+  const healthy = having(primary.tasks, 'healthy').length;
+  return healthy >= enough && (earlySuccess.cleanup === 'DEFERRED' || replaced);
 }

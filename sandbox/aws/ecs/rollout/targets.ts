@@ -39,7 +39,8 @@ export function deregister(context: EcsContext, service: Service, tasks: readonl
 /** Where the runtime publishes each container port a load balancer wants; undefined when one is missing. */
 function targetsOf(task: Task): readonly TaskTarget[] | undefined {
   const targets: TaskTarget[] = [];
-  for (const wanted of task.owner?.deployment.revision.settings.loadBalancers ?? []) {
+  const revision = task.owner?.deployment.revision;
+  for (const [index, wanted] of (revision?.settings.loadBalancers ?? []).entries()) {
     const container = task.containers.find(({ definition }) => definition.name === wanted.containerName);
     const hostPort = container?.running?.hostPorts.get(wanted.containerPort);
     if (!container) return undefined;
@@ -48,7 +49,7 @@ function targetsOf(task: Task): readonly TaskTarget[] | undefined {
       return undefined;
     }
     const target = { id: task.address, port: wanted.containerPort, hostPort };
-    targets.push({ targetGroupArn: wanted.targetGroupArn, target });
+    targets.push({ targetGroupArn: revision?.targetGroups[index] ?? wanted.targetGroupArn, target });
   }
   return targets;
 }

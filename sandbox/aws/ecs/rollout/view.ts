@@ -1,4 +1,6 @@
 import type { RolloutState } from '../model.ts';
+import type { HooksVerdict } from './hooks.ts';
+import type { EarlySuccess, LifecycleStage, StagePosition } from './strategy.ts';
 
 /**
  * Where a task stands for the scheduler.
@@ -25,6 +27,24 @@ export interface DeploymentView {
   readonly tasks: readonly TaskView[];
 }
 
+/** Why a deployment is given up. */
+export type Cause = 'breaker' | 'alarm' | 'hook' | 'traffic' | 'stage-limit' | 'request';
+
+/** What BLUE_GREEN, LINEAR and CANARY add to the snapshot. */
+export interface StagesView {
+  /** Undefined before the first look. */
+  readonly position: StagePosition | undefined;
+  /** Green's percent of production traffic after each shift. */
+  readonly steps: readonly number[];
+  /** Id of the deployment that serves until traffic has moved. */
+  readonly blue: string | undefined;
+  readonly hooks: HooksVerdict;
+  /** The bake time that belongs to this stage, if any, is over. */
+  readonly baked: boolean;
+  /** The stages of the rollback under way. */
+  readonly wayBack: readonly LifecycleStage[] | undefined;
+}
+
 /** All the scheduler's decision rests on, as of one instant. */
 export interface ServiceView {
   readonly draining: boolean;
@@ -35,11 +55,15 @@ export interface ServiceView {
   readonly others: readonly DeploymentView[];
   /** The service deployment waits for its first look. */
   readonly pending: boolean;
-  readonly breakerTripped: boolean;
-  /** Somebody asked for StopServiceDeployment ROLLBACK. */
-  readonly rollbackRequested: boolean;
-  /** Breaker failures are to be rolled back, and there is a completed deployment to go back to. */
-  readonly breakerRollsBack: boolean;
+  /** What there is against the deployment under way, if anything. */
+  readonly against: Cause | undefined;
+  /** `against` is to be answered by a rollback, and there is a completed deployment to go back to. */
+  readonly rollsBack: boolean;
+  /** How long a rolling deployment is watched before it is COMPLETED. */
+  readonly bake: 'none' | 'not-begun' | 'under-way' | 'over';
+  readonly earlySuccess: EarlySuccess | undefined;
+  /** Undefined unless a deployment with stages is under way, or was left where it failed. */
+  readonly stages: StagesView | undefined;
   /** The steady state, if it holds, has not been told, or long ago. */
   readonly steadyIsNews: boolean;
 }
@@ -51,8 +75,9 @@ export type Action =
   | { readonly kind: 'replace'; readonly task: string }
   | { readonly kind: 'stop'; readonly deployment: string; readonly tasks: readonly string[] }
   | { readonly kind: 'start'; readonly deployment: string; readonly count: number }
-  | { readonly kind: 'fail'; readonly rollBack: boolean }
-  | { readonly kind: 'roll-back' }
+  | { readonly kind: 'fail'; readonly cause: Cause; readonly rollBack: boolean }
+  | { readonly kind: 'enter'; readonly position: StagePosition }
+  | { readonly kind: 'bake' }
   | { readonly kind: 'forget'; readonly deployment: string }
   | { readonly kind: 'complete' }
   | { readonly kind: 'steady' }

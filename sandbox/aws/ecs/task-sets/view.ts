@@ -2,6 +2,7 @@ import type { JsonObject } from '#sandbox/aws/service';
 import type { Service, Task, TaskSet } from '../model.ts';
 import { countsOf } from '../rollout/counts.ts';
 import { timestamp } from '../time.ts';
+import { loadBalancerView } from '../views/load-balancer-view.ts';
 import { tagsView } from '../views/task-definition-view.ts';
 
 /** A task set as every operation answers it. */
@@ -28,7 +29,7 @@ export function taskSetView(service: Service, taskSet: TaskSet, tasks: readonly 
     platformVersion: settings.platformVersion,
     platformFamily: 'Linux',
     networkConfiguration: settings.networkConfiguration,
-    loadBalancers: settings.loadBalancers.map((entry) => ({ ...entry })),
+    loadBalancers: settings.loadBalancers.map(loadBalancerView),
     serviceRegistries: [],
     scale: { value: taskSet.scale, unit: 'PERCENT' },
     stabilityStatus: taskSet.stabilityStatus,

@@ -1,5 +1,8 @@
+import type { Alarms, AlarmState } from '#sandbox/aws/alarms';
 import type { LogSink } from '#sandbox/aws/log-sink';
 import type { Target, TargetGroups, TargetHealth } from '#sandbox/aws/target-groups';
+import { AwsError } from '#sandbox/aws/service';
+import type { TargetWeight, TrafficRouting } from '#sandbox/aws/traffic';
 import type { SandboxClock } from '#sandbox/clock';
 import type {
   ContainerExit,
@@ -163,6 +166,58 @@ export class FakeTargetGroups implements TargetGroups {
         { target, state: passed(at) < this.#times.verdict ? 'initial' : this.#runtime.healthOf(target.hostPort) },
       ];
     });
+  }
+}
+
+export interface Shift {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly rule: string;
+  /** Weights by the last word of the target group's ARN. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** Listener rules that forward as they are told, and remember it. */
+export class FakeRouting implements TrafficRouting {
+  readonly shifts: Shift[] = [];
+  readonly #rules = new Map<string, readonly TargetWeight[]>();
+  readonly #clock: SandboxClock;
+
+  constructor(clock: SandboxClock) {
+    this.#clock = clock;
+  }
+
+  add(arn: string, targetGroupArn: string): void {
+    this.#rules.set(arn, [{ targetGroupArn, weight: 1 }]);
+  }
+
+  delete(arn: string): void {
+    this.#rules.delete(arn);
+  }
+
+  exists(arn: string): boolean {
+    return this.#rules.has(arn);
+  }
+
+  weights(arn: string): readonly TargetWeight[] {
+    return this.#rules.get(arn) ?? [];
+  }
+
+  shift(rule: string, weights: readonly TargetWeight[]): void {
+    if (!this.#rules.has(rule)) throw new AwsError('RuleNotFound', `Rule '${rule}' not found`);
+    this.#rules.set(rule, weights);
+    const short = weights.map(
+      ({ targetGroupArn, weight }) => [targetGroupArn.split('/').at(-2) ?? '', weight] as const,
+    );
+    this.shifts.push({ at: this.#clock.now(), rule, weights: Object.fromEntries(short) });
+  }
+}
+
+export class FakeAlarms implements Alarms {
+  readonly states = new Map<string, AlarmState>();
+
+  state(name: string): AlarmState | undefined {
+    return this.states.get(name);
   }
 }
 

@@ -4,7 +4,7 @@ import { FakeClock } from '#sandbox/testing/fake-clock';
 import { createEcs } from '../ecs.ts';
 import type { Ecs, EcsOptions } from '../ecs.ts';
 import { isList, isObject } from '../shape.ts';
-import { FakeLogs, FakeRuntime, FakeTargetGroups } from './fakes.ts';
+import { FakeLogs, FakeRouting, FakeRuntime, FakeTargetGroups } from './fakes.ts';
 import type { FakeTimes } from './fakes.ts';
 
 const validator = createValidator();
@@ -16,6 +16,7 @@ export interface Harness {
   readonly clock: FakeClock;
   readonly runtime: FakeRuntime;
   readonly targetGroups: FakeTargetGroups;
+  readonly routing: FakeRouting;
   readonly logs: FakeLogs;
   readonly ecs: Ecs;
   /** Holds request and answer against the service's model. */
@@ -41,11 +42,13 @@ export function makeHarness(options: Partial<EcsOptions> & Partial<FakeTimes> = 
     drain: options.drain ?? 30_000,
   });
   targetGroups.add(targetGroup);
+  const routing = new FakeRouting(clock);
   const logs = new FakeLogs();
   const ecs = createEcs({
     clock,
     runtime,
     targetGroups,
+    routing,
     logs,
     account: '123456789012',
     region: 'us-east-1',
@@ -71,6 +74,7 @@ export function makeHarness(options: Partial<EcsOptions> & Partial<FakeTimes> = 
     clock,
     runtime,
     targetGroups,
+    routing,
     logs,
     ecs,
     call,

@@ -1,15 +1,17 @@
 import type { JsonObject } from '#sandbox/aws/service';
-import type { Service, ServiceDeployment, ServiceRevision, Task } from '../model.ts';
+import type { Deployment, RevisionSummary, Service, ServiceDeployment, ServiceRevision, Task } from '../model.ts';
 import { breakerThreshold } from '../rollout/breaker.ts';
 import { revisionSummary } from '../rollout/counts.ts';
 import { isFinished } from '../rollout/deployments.ts';
 import { timestamp } from '../time.ts';
-import { deploymentConfigurationView } from './deployment-configuration-view.ts';
+import { loadBalancerView } from './load-balancer-view.ts';
+import { deploymentConfigurationView, hookRunView } from './deployment-configuration-view.ts';
 
 export function serviceDeploymentView(record: ServiceDeployment, service: Service, tasks: readonly Task[]): JsonObject {
-  const { final, rollback } = record;
-  const target = final?.target ?? revisionSummary(record.deployment, service, tasks);
-  const sources = final?.sources ?? record.sources.map((source) => revisionSummary(source, service, tasks));
+  const { alarms, configuration, final, rollback, stages } = record;
+  const summary = (deployment: Deployment): RevisionSummary => revisionSummary(deployment, service, { tasks, stages });
+  const target = final?.target ?? summary(record.deployment);
+  const sources = final?.sources ?? record.sources.map(summary);
   return {
     serviceDeploymentArn: record.arn,
     serviceArn: service.arn,
@@ -23,9 +25,15 @@ export function serviceDeploymentView(record: ServiceDeployment, service: Servic
     statusReason: record.statusReason,
     targetServiceRevision: { ...target },
     sourceServiceRevisions: sources.map((source) => ({ ...source })),
-    deploymentConfiguration: deploymentConfigurationView(record.configuration),
+    lifecycleStage: stages?.position?.stage,
+    lifecycleHookDetails: stages && !isFinished(record) ? stages.hooks.map(hookRunView) : undefined,
+    deploymentConfiguration: deploymentConfigurationView(configuration),
     deploymentCircuitBreaker: breakerView(record, service),
-    alarms: { status: 'DISABLED' },
+    alarms: {
+      status: alarms.status,
+      alarmNames: configuration.alarms?.names,
+      triggeredAlarmNames: alarms.triggered.length > 0 ? alarms.triggered : undefined,
+    },
     rollback: rollback && {
       reason: rollback.reason,
       startedAt: timestamp(rollback.startedAt),
@@ -60,7 +68,7 @@ function breakerView(record: ServiceDeployment, service: Service): JsonObject {
 }
 
 export function serviceRevisionView(revision: ServiceRevision, service: Service): JsonObject {
-  const { settings, taskDefinition, digests } = revision;
+  const { settings, targetGroups, taskDefinition, digests } = revision;
   return {
     serviceRevisionArn: revision.arn,
     serviceArn: service.arn,
@@ -70,7 +78,7 @@ export function serviceRevisionView(revision: ServiceRevision, service: Service)
     capacityProviderStrategy: service.settings.capacityProviderStrategy,
     platformFamily: 'Linux',
     ...settings,
-    loadBalancers: settings.loadBalancers.map((entry) => ({ ...entry })),
+    loadBalancers: settings.loadBalancers.map(loadBalancerView),
     containerImages: taskDefinition.spec.containerDefinitions.map(({ name, image }) => ({
       containerName: name,
       image,
@@ -78,7 +86,10 @@ export function serviceRevisionView(revision: ServiceRevision, service: Service)
     })),
     guardDutyEnabled: false,
     resolvedConfiguration: {
-      loadBalancers: settings.loadBalancers.map(({ targetGroupArn }) => ({ targetGroupArn })),
+      loadBalancers: targetGroups.map((targetGroupArn, index) => ({
+        targetGroupArn,
+        productionListenerRule: settings.loadBalancers[index]?.advancedConfiguration?.productionListenerRule,
+      })),
     },
     createdAt: timestamp(revision.createdAt),
   };

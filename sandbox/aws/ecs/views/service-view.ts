@@ -5,6 +5,7 @@ import { primaryOf } from '../task-sets/open.ts';
 import { taskSetView } from '../task-sets/view.ts';
 import { timestamp } from '../time.ts';
 import { deploymentConfigurationView } from './deployment-configuration-view.ts';
+import { loadBalancerView } from './load-balancer-view.ts';
 import { tagsView } from './task-definition-view.ts';
 
 export function serviceView(service: Service, tasks: readonly Task[]): JsonObject {
@@ -29,7 +30,7 @@ export function serviceView(service: Service, tasks: readonly Task[]): JsonObjec
     platformFamily: 'Linux',
     taskDefinition: revision?.taskDefinition.arn,
     ...revision?.settings,
-    loadBalancers: (revision?.settings.loadBalancers ?? []).map((entry) => ({ ...entry })),
+    loadBalancers: (revision?.settings.loadBalancers ?? []).map(loadBalancerView),
     healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
     deploymentConfiguration: deploymentConfigurationView(settings.deploymentConfiguration),
     deploymentController: { type: service.controller },
@@ -43,11 +44,12 @@ export function serviceView(service: Service, tasks: readonly Task[]): JsonObjec
 
 /** What DescribeServices adds to the answer of CreateService and UpdateService. */
 export function describedServiceView(service: Service, tasks: readonly Task[], include: readonly string[]): JsonObject {
+  const [current] = service.serviceDeployments;
   return {
     ...serviceView(service, tasks),
-    currentServiceDeployment: service.serviceDeployments[0]?.arn,
+    currentServiceDeployment: current?.arn,
     currentServiceRevisions: service.deployments.map((deployment) => ({
-      ...revisionSummary(deployment, service, tasks),
+      ...revisionSummary(deployment, service, { tasks, stages: undefined }),
     })),
     ...(include.includes('TAGS') ? { tags: tagsView(service.tags) } : {}),
   };
