@@ -16,6 +16,7 @@ import { AwsJson1_0Protocol, AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
 import { FakeClock } from '#sandbox/testing/fake-clock';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import { startAwsServer } from '../server.ts';
 import type { AwsServer } from '../server.ts';
 import { createCloudWatch } from './cloudwatch.ts';
@@ -40,7 +41,7 @@ function connect(protocol: CloudWatchClientConfig['protocol']): CloudWatchClient
 beforeEach(async () => {
   clock = new FakeClock({ start });
   cloudwatch = createCloudWatch({ clock, account: '123456789012', region: 'us-east-1' });
-  server = await startAwsServer({ services: [cloudwatch.service], clock });
+  server = await startAwsServer({ services: [cloudwatch.service], clock, validator: strictValidator() });
   client = connect(undefined);
 });
 

@@ -24,6 +24,7 @@ import type { Registry } from '../../registry/server.ts';
 import { startRegistry } from '../../registry/server.ts';
 import type { AwsServer } from '../server.ts';
 import { startAwsServer } from '../server.ts';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import { createEcr } from './service.ts';
 import { createEcrTokens, ecrPolicy } from './tokens.ts';
 
@@ -41,7 +42,7 @@ beforeEach(async () => {
   const tokens = createEcrTokens({ clock });
   registry = await startRegistry({ directory, clock, registryId: account, policy: ecrPolicy(tokens) });
   const { service } = createEcr({ account, region: 'us-east-1', registry, tokens });
-  server = await startAwsServer({ services: [service], clock });
+  server = await startAwsServer({ services: [service], clock, validator: strictValidator() });
   ecr = new ECRClient({
     endpoint: server.url,
     region: 'us-east-1',

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startAwsServer } from '#sandbox/aws/server';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import { systemClock } from '#sandbox/clock';
 import { createEcs } from './ecs.ts';
 import { FakeLogs, FakeRuntime, FakeTargetGroups } from './testing/fakes.ts';
@@ -35,7 +36,7 @@ async function connect(): Promise<ECSClient> {
     logs: new FakeLogs(),
   });
   closers.push(() => ecs.close());
-  const server = await startAwsServer({ services: [ecs.service], clock });
+  const server = await startAwsServer({ services: [ecs.service], clock, validator: strictValidator() });
   closers.push(() => server.close());
   const client = new ECSClient({
     endpoint: server.url,

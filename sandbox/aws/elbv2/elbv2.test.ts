@@ -23,6 +23,7 @@ import { startTestTarget } from '#sandbox/loadbalancer/test-target';
 import type { TestTarget } from '#sandbox/loadbalancer/test-target';
 import { systemClock } from '../../clock.ts';
 import { startAwsServer } from '../server.ts';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import type { AwsServer } from '../server.ts';
 import { createElbv2 } from './elbv2.ts';
 import type { Elbv2 } from './elbv2.ts';
@@ -39,7 +40,7 @@ beforeEach(async () => {
   const clock = systemClock(speed);
   loadBalancer = await startLoadBalancer({ speed, limits: { minimumCheckTimeoutMs: 200 } });
   elbv2 = createElbv2({ clock, account: '123456789012', region: 'us-east-1', loadBalancer });
-  server = await startAwsServer({ services: [elbv2.service], clock });
+  server = await startAwsServer({ services: [elbv2.service], clock, validator: strictValidator() });
   client = new ElasticLoadBalancingV2Client({
     endpoint: server.url,
     region: 'us-east-1',

@@ -17,6 +17,7 @@ import { startTestTarget } from '#sandbox/loadbalancer/test-target';
 import type { TestTarget } from '#sandbox/loadbalancer/test-target';
 import { systemClock } from '../../clock.ts';
 import { startAwsServer } from '../server.ts';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import type { AwsServer } from '../server.ts';
 import { createElbv2 } from './elbv2.ts';
 import type { Elbv2 } from './elbv2.ts';
@@ -60,7 +61,11 @@ export class Elbv2Bench {
     const clock = systemClock(speed);
     const balancer = await startLoadBalancer({ speed, limits: { minimumCheckTimeoutMs: 500 } });
     const elbv2 = createElbv2({ clock, account: '123456789012', region: 'us-east-1', loadBalancer: balancer });
-    return new Elbv2Bench(balancer, elbv2, await startAwsServer({ services: [elbv2.service], clock }));
+    return new Elbv2Bench(
+      balancer,
+      elbv2,
+      await startAwsServer({ services: [elbv2.service], clock, validator: strictValidator() }),
+    );
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import {
 import type { GetLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#sandbox/testing/fake-clock';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import { startAwsServer } from '../server.ts';
 import type { AwsServer } from '../server.ts';
 import { createLogs } from './logs.ts';
@@ -30,7 +31,7 @@ beforeEach(async () => {
     region: 'us-east-1',
     limits: { maxEvents: 6, maxLength: 1_000_000 },
   });
-  server = await startAwsServer({ services: [logs.service], clock });
+  server = await startAwsServer({ services: [logs.service], clock, validator: strictValidator() });
   client = new CloudWatchLogsClient({
     endpoint: server.url,
     region: 'us-east-1',

@@ -159,6 +159,12 @@ describe('requests of Query services', () => {
         "ValidationError: 1 validation error detected: Value '65536' at 'port' failed to satisfy constraint: Member must have value less than or equal to 65535",
     },
     {
+      name: 'the port zero, for any free one',
+      operation: 'CreateListener',
+      input: { LoadBalancerArn: 'arn', Port: '0', DefaultActions: [{ Type: 'forward', TargetGroupArn: 'arn' }] },
+      answer: 'accepted',
+    },
+    {
       name: 'something missing',
       operation: 'CreateTargetGroup',
       input: {},

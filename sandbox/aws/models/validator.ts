@@ -2,6 +2,7 @@ import type { JsonObject } from '../service.ts';
 import type { ModelledCall, Validator } from '../validator.ts';
 import { inputProblems } from './check-input.ts';
 import { outputViolations } from './check-output.ts';
+import { isExtension } from './extensions.ts';
 import { loadModel, operationModel } from './model.ts';
 import { refusesItself } from './own-words.ts';
 import type { Problem } from './problem.ts';
@@ -15,9 +16,10 @@ export interface ValidatorOptions {
 
 /** Holds calls against the services' models in this folder. */
 export function createValidator({ unknownMembers = 'refuse' }: ValidatorOptions = {}): Validator {
-  const heeded = ({ service, operation }: ModelledCall, problem: Problem): boolean => {
+  const heeded = (call: ModelledCall, problem: Problem): boolean => {
     if (problem.kind === 'unknown') return unknownMembers === 'refuse';
-    return problem.kind !== 'missing' || !refusesItself(service, operation, problem.path);
+    if (problem.kind === 'missing') return !refusesItself(call.service, call.operation, problem.path);
+    return !isExtension(call, problem);
   };
   return {
     checkInput: (call, input) => {

@@ -16,6 +16,7 @@ import {
 import type { DescribeParametersCommandInput, PutParameterCommandInput } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#sandbox/testing/fake-clock';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import { startAwsServer } from '../server.ts';
 import type { AwsServer } from '../server.ts';
 import { createSsm } from './ssm.ts';
@@ -27,7 +28,7 @@ let client: SSMClient;
 beforeEach(async () => {
   const clock = new FakeClock({ start });
   const { service } = createSsm({ clock, account: '123456789012', region: 'us-east-1' });
-  server = await startAwsServer({ services: [service], clock });
+  server = await startAwsServer({ services: [service], clock, validator: strictValidator() });
   client = new SSMClient({
     endpoint: server.url,
     region: 'us-east-1',
@@ -189,8 +190,11 @@ describe('DescribeParameters', () => {
     expect(Parameters?.map(({ Name }) => Name)).toEqual(names);
   });
 
-  it('refuses a filter it does not know', async () => {
-    const input = { ParameterFilters: [{ Key: 'Colour', Values: ['red'] }] };
-    await expect(client.send(new DescribeParametersCommand(input))).rejects.toMatchObject({ name: 'InvalidFilterKey' });
+  it.each([
+    { name: 'that no operation knows', key: 'Colour', error: 'ValidationException' },
+    { name: 'of other operations', key: 'Label', error: 'InvalidFilterKey' },
+  ])('refuses a filter $name', async ({ key, error }) => {
+    const input = { ParameterFilters: [{ Key: key, Values: ['red'] }] };
+    await expect(client.send(new DescribeParametersCommand(input))).rejects.toMatchObject({ name: error });
   });
 });

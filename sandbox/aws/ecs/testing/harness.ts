@@ -1,13 +1,13 @@
-import { createValidator } from '#sandbox/aws/models/validator';
 import type { JsonObject, JsonValue } from '#sandbox/aws/service';
 import { FakeClock } from '#sandbox/testing/fake-clock';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import { createEcs } from '../ecs.ts';
 import type { Ecs, EcsOptions } from '../ecs.ts';
 import { isList, isObject } from '../shape.ts';
 import { FakeLogs, FakeRouting, FakeRuntime, FakeTargetGroups } from './fakes.ts';
 import type { FakeTimes } from './fakes.ts';
 
-const validator = createValidator();
+const validator = strictValidator();
 const request = { requestId: 'test', accessKeyId: undefined };
 export const targetGroup = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef';
 
@@ -61,8 +61,7 @@ export function makeHarness(options: Partial<EcsOptions> & Partial<FakeTimes> = 
     const modelled = { service: ecs.service.name, operation, kind: 'json' } as const;
     validator.checkInput(modelled, input);
     const output = await handler(input, request);
-    const violations = validator.violations(modelled, output);
-    if (violations.length > 0) throw new Error(`the answer of ${operation} is not AWS's: ${violations.join('; ')}`);
+    validator.violations(modelled, output);
     return output;
   };
   const seconds = (count: number): Promise<void> => clock.advance(count * 1000);
