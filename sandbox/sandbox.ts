@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEcrTokens, ecrPolicy, type EcrTokens } from './aws/ecr/tokens.ts';
+import { createCodeDeploy } from './aws/codedeploy/codedeploy.ts';
 import { createEcs } from './aws/ecs/ecs.ts';
 import { createElbv2 } from './aws/elbv2/elbv2.ts';
 import { createValidator } from './aws/models/validator.ts';
@@ -173,7 +174,16 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     log,
   });
   closers.add('ECS', () => ecs.close());
-  const services = [ecs.service, elbv2.service, ...surroundings.services];
+  const codeDeploy = createCodeDeploy({
+    clock,
+    taskSets: ecs.taskSets,
+    routing: elbv2.routing,
+    targetGroupArn: (name) => elbv2.targetGroupArn(name),
+    alarms: surroundings.alarms,
+    log,
+  });
+  closers.add('CodeDeploy', () => codeDeploy.close());
+  const services = [ecs.service, codeDeploy.service, elbv2.service, ...surroundings.services];
   const server = await startAwsServer({
     services,
     clock,

@@ -71,7 +71,7 @@ function readProperties(properties: JsonObject): Omit<AppSpec, 'hooks'> {
   return {
     taskDefinition: text(member(properties, 'taskDefinition'), 'TaskDefinition'),
     containerName: text(member(balancer, 'containerName'), 'ContainerName'),
-    containerPort: Number(member(balancer, 'containerPort')),
+    containerPort: port(member(balancer, 'containerPort')),
     ...(typeof platformVersion === 'string' ? { platformVersion } : {}),
     ...(network === undefined || network === null ? {} : { networkConfiguration: readNetwork(network) }),
   };
@@ -115,6 +115,12 @@ function mapping(value: JsonValue, what: string): JsonObject {
 
 function list(value: JsonValue): readonly JsonValue[] {
   return isList(value) ? value : [];
+}
+
+function port(value: JsonValue): number {
+  const number = Number(value ?? Number.NaN);
+  if (!Number.isInteger(number)) throw new AppSpecError('ContainerPort is missing.');
+  return number;
 }
 
 function text(value: JsonValue, what: string): string {

@@ -31,6 +31,8 @@ export interface Elbv2 {
   readonly targetGroups: TargetGroups;
   /** For deployments that shift traffic between two target groups. */
   readonly routing: TrafficRouting;
+  /** ARN of a target group; undefined when there is none of this name. */
+  targetGroupArn(name: string): string | undefined;
   /** Listens to the load balancer no longer. */
   close(): void;
 }
@@ -74,6 +76,7 @@ export function createElbv2({ clock, account, region, loadBalancer }: Elbv2Optio
     service,
     targetGroups: targets,
     routing: routes,
+    targetGroupArn: (name) => [...state.targetGroups.values()].find((group) => group.name === name)?.arn,
     close: () => {
       targets.close();
     },
