@@ -1,5 +1,5 @@
 /**
- * What is measured of the suite, in one run: `npm run bench`.
+ * What is measured of the suite, in one run: `npm run bench`. `npm run bench -- traffic` is in traffic.ts.
  *
  * - bundle sizes: bytes of index.js, and of all files
  * - start-up: wall time of a whole process that ends at its first missing input, against `node -e 0`, interleaved;
@@ -10,14 +10,21 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median, print } from './table.ts';
+import { traffic } from './traffic.ts';
 
 const RUNS = 15;
 const root = join(import.meta.dirname, '..');
 const names = readdirSync(join(root, 'dist')).sort();
 
-bundles();
-startUp();
-linesOfCode();
+const [part, ...args] = process.argv.slice(2);
+if (part === 'traffic') {
+  process.exitCode = await traffic(args);
+} else {
+  bundles();
+  startUp();
+  linesOfCode();
+}
 
 function bundles(): void {
   console.log('Bundles (bytes)\n');
@@ -81,21 +88,4 @@ function linesOfCode(): void {
     return [folder, String(count.files), String(count.code), String(count.tests)];
   });
   print(['folder', 'files', 'code', 'tests beside it'], rows);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function print(header: readonly string[], rows: readonly (readonly string[])[]): void {
-  const lines = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  for (const line of lines) {
-    console.log(
-      line
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-        .join('  '),
-    );
-  }
 }

@@ -9,7 +9,7 @@ import { invalid, unsupported } from './refusals.ts';
 import type { ListenerRecord, RuleRecord } from './state.ts';
 import { readTags } from './tags.ts';
 
-/** AWS begins at 1; here 0 takes a free port, and the answer names it. */
+/** AWS begins at 1, and so does the sandbox's endpoint, which holds requests against AWS's model; 0 takes a free port in tests. */
 const PORT = { min: 0, max: 65_535 } as const;
 
 export function listenerOperations(context: Elbv2Context): Readonly<Record<string, Operation>> {
