@@ -8,6 +8,9 @@ import { renderCallCounts } from './aws/call-counts.ts';
 import { startSandbox } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
 
+/** What the fake GitHub has at the start. */
+const REPOSITORY = 'acme/shop';
+
 const { values } = parseArgs({
   options: {
     speed: { type: 'string', default: '1' },
@@ -49,6 +52,9 @@ try {
     `A local AWS at ${sandbox.endpoint}, registry ${sandbox.registry.host}, tasks ${howTasksRun(sandbox)}.`,
   );
   console.error(`Base image for Dockerfiles: ${sandbox.baseImage}. Ctrl-C ends everything.`);
+  sandbox.github.seed(REPOSITORY, { commits: [{ message: 'First commit', files: { 'README.md': '# Shop\n' } }] });
+  // Not to be exported: GITHUB_TOKEN is what other tools log in to the real GitHub with.
+  console.error(`A GitHub at ${sandbox.github.url}, repository ${REPOSITORY}, token ${sandbox.github.token}.`);
   console.error(`Watch it at ${sandbox.statusPage}\n`);
   for (const [name, value] of Object.entries(sandbox.environment)) console.log(`export ${name}=${value}`);
   await new Promise<void>((resolve) => {

@@ -17,6 +17,7 @@ import { faultyPlacement } from './faults/faulty-placement.ts';
 import { withTaskFaults } from './faults/faulty-runtime.ts';
 import { withSecretFaults } from './faults/faulty-secrets.ts';
 import { startGithubOidc, type GithubOidc } from './github/oidc.ts';
+import { startGithub, type Github } from './github/rest/server.ts';
 import { ensureBaseImage } from './images/base-image.ts';
 import { openLedger, sweepLedgers, type Ledger } from './ledger.ts';
 import { startLoadBalancer } from './loadbalancer/start.ts';
@@ -63,6 +64,8 @@ export interface Sandbox {
   readonly engine: EngineChoice;
   readonly runtime: TaskRuntime['kind'];
   readonly oidc: GithubOidc;
+  /** GitHub's REST API: `url` is for GITHUB_API_URL, `token` for what asks for a token. It is empty until seeded. */
+  readonly github: Github;
   readonly ledger: Ledger;
   /** What goes wrong, by order; orders can be placed and cleared at any time. */
   readonly faults: Faults;
@@ -152,6 +155,8 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
   });
   const oidc = await startGithubOidc({ clock });
   closers.add('OIDC', () => oidc.close());
+  const github = await startGithub({ clock, log });
+  closers.add('GitHub', () => github.close());
   const surroundings = createSurroundings({
     clock,
     account: ACCOUNT,
@@ -221,6 +226,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     engine,
     runtime: runtime.kind,
     oidc,
+    github,
     ledger,
     services,
     faults,

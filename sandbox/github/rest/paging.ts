@@ -1,5 +1,5 @@
 import type { Json } from './model.ts';
-import type { Reply } from './routes.ts';
+import type { Reply } from './reply.ts';
 
 export interface PageRequest {
   /** 1 is the first. */

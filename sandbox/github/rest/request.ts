@@ -11,7 +11,8 @@ const BODY_LIMIT = 10 * 1024 * 1024;
  * @throws GithubError 400 for what is no JSON object, 413 for more than 10 MiB
  */
 export async function readJson(request: IncomingMessage): Promise<RequestBody> {
-  const { text, complete } = await readBody(request, BODY_LIMIT);
+  const { bytes, complete } = await readBody(request, BODY_LIMIT);
+  const text = bytes.toString('utf8');
   if (!complete) throw new GithubError(413, 'Payload too large');
   if (text.trim() === '') return {};
   let value: Json;

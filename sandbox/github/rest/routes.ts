@@ -1,8 +1,9 @@
 import type { SandboxClock } from '#sandbox/clock';
 import type { RequestBody } from './body.ts';
 import type { PageRequest } from './paging.ts';
-import type { Account, Json, Repository } from './model.ts';
+import type { Account, Repository } from './model.ts';
 import type { Ids } from './ids.ts';
+import type { Reply } from './reply.ts';
 
 export type Area =
   'actions' | 'checks' | 'contents' | 'deployments' | 'issues' | 'metadata' | 'pull_requests' | 'statuses';
@@ -33,14 +34,6 @@ export interface Call {
 export interface Sender {
   readonly account: Account;
   readonly kind: 'installation' | 'user' | 'anonymous';
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly body?: Json;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Number of the last page, where the answer is one of several. */
-  readonly lastPage?: number;
 }
 
 export interface Route {

@@ -3,7 +3,8 @@ import { GithubError, invalidRequest, notFound } from '../error.ts';
 import { resolve } from '../git/history.ts';
 import { ANNOTATION_LEVELS, CONCLUSIONS, type Annotation, type CheckRun } from '../model.ts';
 import { listReply, pageOf } from '../paging.ts';
-import { numberParam, textParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { numberParam, textParam, type Call, type Route } from '../routes.ts';
 import { annotationView, checkRunView } from '../views/check-run.ts';
 
 const DOCS = 'checks/runs';

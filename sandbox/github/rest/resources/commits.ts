@@ -3,7 +3,8 @@ import { diffTrees } from '../git/diff.ts';
 import { log, resolve } from '../git/history.ts';
 import type { Commit } from '../model.ts';
 import { listReply, pageOf } from '../paging.ts';
-import { textParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { textParam, type Call, type Route } from '../routes.ts';
 import { commitView, fileView } from '../views/commit.ts';
 
 const DOCS = 'commits/commits';

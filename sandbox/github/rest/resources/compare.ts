@@ -3,7 +3,8 @@ import { diffTrees } from '../git/diff.ts';
 import { commitsBetween, mergeBase, resolve } from '../git/history.ts';
 import type { Commit, Json, Repository } from '../model.ts';
 import { pageOf } from '../paging.ts';
-import { textParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { textParam, type Call, type Route } from '../routes.ts';
 import { commitView, fileView } from '../views/commit.ts';
 import { repositoryApi, repositoryPage } from '../views/repository.ts';
 

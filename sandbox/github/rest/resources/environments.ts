@@ -2,7 +2,8 @@ import { notFound } from '../error.ts';
 import { nodeId } from '../ids.ts';
 import type { Environment, Json } from '../model.ts';
 import { pageOf } from '../paging.ts';
-import { textParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { textParam, type Call, type Route } from '../routes.ts';
 import { repositoryApi, repositoryPage } from '../views/repository.ts';
 import { timestamp } from '../views/time.ts';
 

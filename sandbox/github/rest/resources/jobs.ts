@@ -1,7 +1,8 @@
 import { invalidRequest, notFound } from '../error.ts';
 import type { Job } from '../model.ts';
 import { pageOf } from '../paging.ts';
-import { numberParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { numberParam, type Call, type Route } from '../routes.ts';
 import { jobView } from '../views/run.ts';
 import { repositoryApi } from '../views/repository.ts';
 import { findAttempt, findRun, latestAttempt } from './runs.ts';

@@ -3,7 +3,8 @@ import { diffTrees, type FileChange } from '../git/diff.ts';
 import { commitsBetween, mergeBase } from '../git/history.ts';
 import type { Json, Pull, Repository } from '../model.ts';
 import { listReply } from '../paging.ts';
-import { numberParam, textParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { numberParam, textParam, type Call, type Route } from '../routes.ts';
 import { fileView } from '../views/commit.ts';
 import { pullView } from '../views/pull.ts';
 

@@ -3,7 +3,8 @@ import { GithubError, notFound } from '../error.ts';
 import { ancestors } from '../git/history.ts';
 import { nodeId } from '../ids.ts';
 import type { Json } from '../model.ts';
-import { textParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { textParam, type Call, type Route } from '../routes.ts';
 import { repositoryApi } from '../views/repository.ts';
 
 const DOCS = 'git/refs';

@@ -1,7 +1,8 @@
 import { notFound } from '../error.ts';
 import { resolve } from '../git/history.ts';
 import type { File, Json } from '../model.ts';
-import { textParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { textParam, type Call, type Route } from '../routes.ts';
 import { repositoryApi, repositoryPage, repositoryView } from '../views/repository.ts';
 
 export const repositoryRoutes: readonly Route[] = [

@@ -1,7 +1,8 @@
 import { notFound } from '../error.ts';
 import type { Attempt, Run } from '../model.ts';
 import { pageOf } from '../paging.ts';
-import { numberParam, textParam, type Call, type Reply, type Route } from '../routes.ts';
+import type { Reply } from '../reply.ts';
+import { numberParam, textParam, type Call, type Route } from '../routes.ts';
 import { runView } from '../views/run.ts';
 import { createdFilter } from './created-filter.ts';
 
