@@ -214,7 +214,14 @@ export interface ServiceDeployment {
 export type TaskStatus =
   'PROVISIONING' | 'PENDING' | 'ACTIVATING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
 
-export type StopCode = 'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated';
+export type StopCode =
+  | 'TaskFailedToStart'
+  | 'EssentialContainerExited'
+  | 'UserInitiated'
+  | 'ServiceSchedulerInitiated'
+  | 'SpotInterruption'
+  | 'TerminationNotice'
+  | 'InfrastructureHealth';
 
 export interface StopOrder {
   readonly code: StopCode;
@@ -239,6 +246,8 @@ export interface TaskContainer {
   startedAt?: number;
   exitCode?: number;
   reason?: string;
+  /** The verdict of its health checks; undefined before the first one. */
+  health?: 'HEALTHY' | 'UNHEALTHY';
   running?: RunningContainer;
 }
 

@@ -27,8 +27,8 @@ export const timings = {
   deprovisioning: 10_000,
   /** `stopTimeout` of a container that names none. [doc] */
   stopTimeout: 30_000,
-  /** `interval` of a container health check that names none. [doc] */
-  healthCheckInterval: 30_000,
+  /** How often a container looks whether what it depends on is there. Chosen: well below a tick. */
+  dependencyPoll: 1_000,
   /** Waits after the 1st, 2nd, … task in a row that never reached RUNNING; the last one repeats. [pull], [doc]: up to 15 min. */
   launchBackOff: [0, 240_000, 480_000, 900_000],
   /** A Lambda hook that is IN_PROGRESS and names no `callBackDelay` is called again after this time. [doc] */
@@ -46,5 +46,5 @@ export const timings = {
 /** Stopped tasks stay visible at least an hour; wall-clock milliseconds, since whoever reads them is not compressed. [doc] */
 export const stoppedTaskRetention = 3_600_000;
 
-/** A program needs real time to end however fast AWS's clock runs: wall-clock milliseconds between SIGTERM and SIGKILL at least. */
+/** The least a program is left to end after SIGTERM, or for a health check, in wall-clock milliseconds. */
 export const shortestGrace = 2_000;

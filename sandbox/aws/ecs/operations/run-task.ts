@@ -64,7 +64,7 @@ export function runTaskOperation(context: EcsContext): Operation {
     return { tasks: ids.flatMap((id) => view(state.findTask(cluster, id))), failures: [] };
 
     function view(task: ReturnType<typeof state.findTask>): readonly JsonObject[] {
-      return task ? [taskView(task, clock, ['TAGS'])] : [];
+      return task ? [taskView(task, ['TAGS'])] : [];
     }
   });
 }

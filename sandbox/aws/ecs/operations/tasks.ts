@@ -48,7 +48,7 @@ export function taskOperations(context: EcsContext): Record<string, Operation> {
       return {
         tasks: wanted.flatMap((id) => {
           const task = state.findTask(cluster, id);
-          return task ? [taskView(task, clock, input.include)] : [];
+          return task ? [taskView(task, input.include)] : [];
         }),
         failures: wanted
           .filter((id) => !state.findTask(cluster, id))
@@ -60,7 +60,7 @@ export function taskOperations(context: EcsContext): Record<string, Operation> {
       const task = state.findTask(state.cluster(input.cluster), input.task ?? '');
       if (!task) throw invalidParameter('The referenced task was not found.');
       engine.stop(task, { code: 'UserInitiated', reason: input.reason ?? 'Task stopped by user' });
-      return { task: taskView(task, clock) };
+      return { task: taskView(task) };
     }),
   };
 }

@@ -19,6 +19,8 @@ export type SecretReference = {
   readonly valueFrom: string;
 };
 
+export type HealthCheck = NonNullable<ContainerInput['healthCheck']>;
+
 /** A container as ECS keeps it: checked, with the defaults it adds. */
 export type ContainerDefinition = Omit<
   ContainerInput,

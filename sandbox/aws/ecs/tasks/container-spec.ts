@@ -24,6 +24,7 @@ export function containerSpec(task: Task, container: TaskContainer, needs: Conta
     origin: originOf(task),
     name: definition.name,
     image: container.reference ?? definition.image,
+    ...platformOf(task),
     ...(definition.entryPoint?.length ? { entryPoint: definition.entryPoint } : {}),
     ...(command?.length ? { command } : {}),
     ...(definition.workingDirectory === undefined ? {} : { workingDirectory: definition.workingDirectory }),
@@ -44,6 +45,13 @@ export function containerSpec(task: Task, container: TaskContainer, needs: Conta
 export function originOf(task: Task): Origin {
   const { spec, revision } = task.definition;
   return { taskId: task.id, taskDefinition: `${spec.family}:${revision}`, group: task.group };
+}
+
+/** What `runtimePlatform` asks for, in OCI's words; nothing where the task definition says nothing. */
+export function platformOf(task: Task): { readonly platform?: string } {
+  const architecture = task.definition.spec.runtimePlatform?.cpuArchitecture;
+  if (architecture === undefined) return {};
+  return { platform: `linux/${architecture === 'ARM64' ? 'arm64' : 'amd64'}` };
 }
 
 /** `name:tag` → `name@digest`: ECS resolves a tag once for a revision, and later tasks get the same image. */

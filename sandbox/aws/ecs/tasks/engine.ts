@@ -1,11 +1,14 @@
 import type { SandboxClock } from '#sandbox/clock';
 import type { TargetGroups } from '#sandbox/aws/target-groups';
-import type { ContainerExit, TaskRuntime } from '#sandbox/tasks/runtime';
+import type { TaskRuntime } from '#sandbox/tasks/runtime';
 import type { StopOrder, Task, TaskContainer } from '../model.ts';
 import { timings } from '../timings.ts';
-import { containerSpec, originOf, pinned } from './container-spec.ts';
 import type { ContainerNeeds } from './container-spec.ts';
-import { pullFailure, StartFailure, startFailure, stopOrderOf } from './failures.ts';
+import { StartFailure, stopOrderOf } from './failures.ts';
+import { interruptions } from './interruptions.ts';
+import type { Interruption } from './interruptions.ts';
+import { launchContainers } from './launch.ts';
+import { pullImages } from './pull.ts';
 import { Winding } from './winding.ts';
 
 export interface TaskListener {
@@ -57,6 +60,11 @@ export class TaskEngine {
     this.#lives.get(task)?.control.abort(new StartFailure(order.reason));
   }
 
+  /** AWS takes the ground from under a task. */
+  interrupt(task: Task, kind: Interruption): void {
+    this.stop(task, interruptions[kind]);
+  }
+
   /** The task's targets are registered: it may be called RUNNING. */
   activate(task: Task): void {
     task.registration = 'registered';
@@ -79,10 +87,7 @@ export class TaskEngine {
       await this.#start(task, life);
       await life.stopped;
     } catch (error) {
-      if (!task.stop) {
-        if (!(error instanceof StartFailure)) this.#options.log(`task ${task.id}: ${String(error)}`);
-        this.stop(task, stopOrderOf(error));
-      }
+      this.#failed(task, error);
     }
     await new Winding(task, { ...this.#options, closing: this.#closing.signal }).down();
   }
@@ -93,9 +98,18 @@ export class TaskEngine {
     await clock.sleep(timings.provisioning, signal);
     task.lastStatus = 'PENDING';
     await clock.sleep(timings.placement, signal);
-    await this.#pull(task, life);
+    await pullImages(task, { ...this.#options, signal, stopped: life.stopped });
     task.lastStatus = 'ACTIVATING';
-    for (const container of task.containers) await this.#startContainer(task, container, signal);
+    await launchContainers(task, {
+      ...this.#options,
+      signal,
+      onEnded: (container) => {
+        this.#ended(task, container);
+      },
+      onFailed: (error) => {
+        this.#failed(task, error);
+      },
+    });
     signal.throwIfAborted(); // It may have been stopped while the last container was being started.
     if (!task.owner) {
       this.#run(task);
@@ -109,54 +123,16 @@ export class TaskEngine {
     }
   }
 
-  async #pull(task: Task, life: Life): Promise<void> {
-    const { clock, runtime } = this.#options;
-    task.pullStartedAt = clock.now();
-    const digests = task.owner?.deployment.revision.digests;
-    for (const container of task.containers) {
-      const { name, image, versionConsistency } = container.definition;
-      const known = versionConsistency === 'disabled' ? undefined : digests?.get(name);
-      // The first task of a revision pulls by tag and settles the digest; the others start from the same image.
-      container.reference = known === undefined ? image : pinned(image, known);
-      containerSpec(task, container, this.#options); // Secrets and logs are looked for before anything is pulled.
-      try {
-        const { digest } = await Promise.race([
-          runtime.pull({ image: container.reference, origin: originOf(task) }),
-          life.stopped,
-        ]);
-        container.digest = digest;
-        if (digests && !digests.has(name)) digests.set(name, digest);
-      } catch (error) {
-        life.control.signal.throwIfAborted();
-        await clock.sleep(timings.pullRetry, life.control.signal);
-        throw pullFailure(container, error);
-      }
-    }
-    task.pullStoppedAt = clock.now();
+  /** An essential container that ends takes the task with it. */
+  #ended(task: Task, { definition }: TaskContainer): void {
+    if (!definition.essential) return;
+    this.stop(task, { code: 'EssentialContainerExited', reason: 'Essential container in task exited' });
   }
 
-  async #startContainer(task: Task, container: TaskContainer, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const spec = containerSpec(task, container, this.#options);
-    try {
-      container.running = await this.#options.runtime.start(spec);
-    } catch (error) {
-      throw startFailure(container, error);
-    }
-    container.status = 'RUNNING';
-    container.startedAt = this.#options.clock.now();
-    void container.running.exited.then((exit) => {
-      this.#exited(task, container, exit);
-    });
-  }
-
-  #exited(task: Task, container: TaskContainer, exit: ContainerExit): void {
-    container.status = 'STOPPED';
-    container.exitCode = exit.exitCode;
-    if (exit.outOfMemory) container.reason = 'OutOfMemoryError: Container killed due to memory usage';
-    if (container.definition.essential) {
-      this.stop(task, { code: 'EssentialContainerExited', reason: 'Essential container in task exited' });
-    }
+  #failed(task: Task, error: unknown): void {
+    if (task.stop) return;
+    if (!(error instanceof StartFailure)) this.#options.log(`task ${task.id}: ${String(error)}`);
+    this.stop(task, stopOrderOf(error));
   }
 
   #run(task: Task): void {

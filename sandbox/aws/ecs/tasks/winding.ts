@@ -2,7 +2,9 @@ import type { SandboxClock } from '#sandbox/clock';
 import type { TargetGroups } from '#sandbox/aws/target-groups';
 import type { Task, TaskContainer } from '../model.ts';
 import { healthOf } from './target-health.ts';
-import { shortestGrace, timings } from '../timings.ts';
+import { wallClockLimit } from '../time.ts';
+import { timings } from '../timings.ts';
+import { dependentsOf } from './dependencies.ts';
 
 export interface WindingOptions {
   readonly clock: SandboxClock;
@@ -26,7 +28,7 @@ export class Winding {
     task.lastStatus = 'DEACTIVATING';
     await this.#drain();
     task.lastStatus = 'STOPPING';
-    await Promise.all(task.containers.map((container) => this.#stop(container)));
+    await this.#stopAll();
     task.executionStoppedAt = this.#options.clock.now();
     task.lastStatus = 'DEPROVISIONING';
     await this.#pause(timings.deprovisioning);
@@ -54,12 +56,23 @@ export class Winding {
     return this.#task.targets.some(({ targetGroupArn, target }) => healthOf(targetGroups, targetGroupArn, target));
   }
 
-  async #stop(container: TaskContainer): Promise<void> {
+  /** Each container after those that depend on it. */
+  async #stopAll(): Promise<void> {
+    const stopping = new Map<TaskContainer, Promise<void>>();
+    const stop = (container: TaskContainer): Promise<void> => {
+      const underway = stopping.get(container) ?? this.#stop(container, dependentsOf(this.#task, container).map(stop));
+      stopping.set(container, underway);
+      return underway;
+    };
+    await Promise.all(this.#task.containers.map(stop));
+  }
+
+  async #stop(container: TaskContainer, dependents: readonly Promise<void>[]): Promise<void> {
+    await Promise.all(dependents);
     const seconds = container.definition.stopTimeout;
     const stopTimeout = seconds === undefined ? timings.stopTimeout : seconds * 1000;
-    const grace = Math.max(stopTimeout / this.#options.clock.speed, Math.min(stopTimeout, shortestGrace));
     try {
-      const exit = await container.running?.stop(grace);
+      const exit = await container.running?.stop(wallClockLimit(this.#options.clock, stopTimeout));
       if (exit) container.exitCode = exit.exitCode;
     } catch (error) {
       // The task goes on to STOPPED, as on AWS; the container says what went wrong.

@@ -1,18 +1,17 @@
 import type { JsonObject } from '#sandbox/aws/service';
-import type { SandboxClock } from '#sandbox/clock';
 import type { Task, TaskContainer, TaskStatus } from '../model.ts';
 import { containerHealth, taskHealth } from '../tasks/health.ts';
 import { timestamp } from '../time.ts';
 import { tagsView } from './task-definition-view.ts';
 
-export function taskView(task: Task, clock: SandboxClock, include: readonly string[] = []): JsonObject {
+export function taskView(task: Task, include: readonly string[] = []): JsonObject {
   const { spec } = task.definition;
   return {
     taskArn: task.arn,
     clusterArn: task.cluster.arn,
     taskDefinitionArn: task.definition.arn,
     attachments: [attachment(task)],
-    containers: task.containers.map((container) => containerView(container, task, clock)),
+    containers: task.containers.map((container) => containerView(container, task)),
     cpu: spec.cpu,
     memory: spec.memory,
     createdAt: timestamp(task.createdAt),
@@ -22,7 +21,7 @@ export function taskView(task: Task, clock: SandboxClock, include: readonly stri
     connectivityAt: timestamp(task.pullStartedAt),
     group: task.group,
     startedBy: task.startedBy,
-    healthStatus: taskHealth(task, clock),
+    healthStatus: taskHealth(task),
     launchType: task.launchType,
     platformVersion: task.platformVersion,
     platformFamily: 'Linux',
@@ -42,7 +41,7 @@ export function taskView(task: Task, clock: SandboxClock, include: readonly stri
   };
 }
 
-function containerView(container: TaskContainer, task: Task, clock: SandboxClock): JsonObject {
+function containerView(container: TaskContainer, task: Task): JsonObject {
   const { definition } = container;
   return {
     containerArn: container.arn,
@@ -59,7 +58,7 @@ function containerView(container: TaskContainer, task: Task, clock: SandboxClock
       networkStatus(task.lastStatus) === 'ATTACHED'
         ? [{ attachmentId: task.attachmentId, privateIpv4Address: task.address }]
         : [],
-    healthStatus: containerHealth(container, clock),
+    healthStatus: containerHealth(container),
     cpu: String(definition.cpu),
     memory: definition.memory === undefined ? undefined : String(definition.memory),
     memoryReservation: definition.memoryReservation === undefined ? undefined : String(definition.memoryReservation),
