@@ -208,8 +208,12 @@ describe('a service without load balancer', () => {
     expect(took).toBeLessThanOrEqual(50);
   });
 
-  it('or once its container health check may have passed', async () => {
+  it('or once its container health check has passed', async () => {
     harness = makeHarness();
+    const failed = { exitCode: 1 };
+    harness.runtime.behaviours.set('one', {
+      executions: [...Array.from({ length: 11 }, () => failed), { exitCode: 0 }],
+    });
     const healthCheck = { command: ['CMD', 'true'], interval: 5, startPeriod: 60 };
     await harness.createService(await harness.register('one', { healthCheck }));
     await harness.until(async () => (await harness.service())['runningCount'] === 1);
@@ -218,6 +222,43 @@ describe('a service without load balancer', () => {
     expect((await harness.call('DescribeTasks', { tasks: taskArns }))['tasks']).toMatchObject([
       { healthStatus: 'HEALTHY', containers: [{ healthStatus: 'HEALTHY' }] },
     ]);
+  });
+});
+
+describe('a task that fails its container health checks', () => {
+  it('is stopped and replaced, and counts against the deployment', async () => {
+    harness = makeHarness();
+    harness.runtime.behaviours.set('one', { executions: [{ exitCode: 0 }, { exitCode: 1 }] });
+    const healthCheck = { command: ['CMD-SHELL', 'exit 1'], interval: 10, retries: 2 };
+    await harness.createService(await harness.register('one', { healthCheck }));
+    const stopped = async (): Promise<boolean> => (await harness.stoppedTasks()).length > 0;
+    await harness.until(stopped);
+    const [task = {}] = await harness.stoppedTasks();
+    expect(task).toMatchObject({
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Task failed container health checks',
+      healthStatus: 'UNHEALTHY',
+    });
+    const id = text(task, 'taskArn').split('/')[2] ?? '';
+    const events = (await harness.events()).map((event) => event.text);
+    const complaint = events.indexOf(`(service web) (task ${id}) failed container health checks.`);
+    expect(complaint).toBeGreaterThan(0);
+    expect(events[complaint + 1]).toBe(`(service web) has stopped 1 running tasks: (task ${id}).`);
+    expect(await harness.deployments()).toMatchObject([{ failedTasks: 1 }]);
+  });
+
+  it('is left alone during the grace period', async () => {
+    harness = makeHarness();
+    harness.runtime.behaviours.set('one', { executions: [{ exitCode: 1 }] });
+    const healthCheck = { command: ['CMD', 'false'], interval: 5, retries: 1 };
+    await harness.createService(await harness.register('one', { healthCheck }), {
+      ...balanced,
+      healthCheckGracePeriodSeconds: 300,
+    });
+    await harness.seconds(300);
+    expect(await harness.stoppedTasks()).toEqual([]);
+    await harness.seconds(100);
+    expect(await harness.stoppedTasks()).toMatchObject([{ stoppedReason: 'Task failed container health checks' }]);
   });
 });
 

@@ -11,7 +11,7 @@ import type { SandboxClock } from '#sandbox/clock';
 import type { TaskRuntime } from '#sandbox/tasks/runtime';
 import type { EcsContext } from './context.ts';
 import type { Placement } from './placement.ts';
-import { makeArns, makeIds } from './names.ts';
+import { makeArns, makeIds, shortName } from './names.ts';
 import { clusterOperations } from './operations/clusters.ts';
 import { createServiceOperation } from './operations/create-service.ts';
 import { runTaskOperation } from './operations/run-task.ts';
@@ -26,6 +26,7 @@ import { State } from './state.ts';
 import { taskSetControl } from './task-sets/control.ts';
 import { taskSetOperations } from './task-sets/operations.ts';
 import { TaskEngine } from './tasks/engine.ts';
+import type { Interruption } from './tasks/interruptions.ts';
 import { likely } from './unsure.ts';
 import type { Unsure } from './unsure.ts';
 
@@ -61,6 +62,12 @@ export interface Ecs {
   /** For CodeDeploy. */
   readonly taskSets: TaskSetControl;
   /**
+   * Lets AWS take the ground from under a task.
+   * @param task its id or ARN
+   * @returns false when there is no such task that runs or is to run
+   */
+  interrupt(task: string, kind: Interruption): boolean;
+  /**
    * Stops the scheduler, then every task, and waits until all containers have ended.
    * @throws what made the scheduler fail, if it did
    */
@@ -92,6 +99,12 @@ export function createEcs(options: EcsOptions): Ecs {
         RunTask: runTaskOperation(context),
         ...serviceDeploymentOperations(context),
       },
+    },
+    interrupt: (id, kind) => {
+      const task = context.state.tasks.get(shortName(id));
+      if (!task || task.stop) return false;
+      context.engine.interrupt(task, kind);
+      return true;
     },
     close: async () => {
       closing.abort();

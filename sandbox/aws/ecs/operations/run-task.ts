@@ -53,7 +53,7 @@ type Input = Decoded<typeof input>;
 export function runTaskOperation(context: EcsContext): Operation {
   const answered = new Map<string, { readonly asked: Input; readonly answer: readonly string[] }>();
   return operation(input, (asked) => {
-    const { state, clock } = context;
+    const { state } = context;
     const cluster = state.cluster(asked.cluster);
     const earlier = asked.clientToken === undefined ? undefined : answered.get(asked.clientToken);
     if (earlier && !isDeepStrictEqual(earlier.asked, asked)) {

@@ -21,7 +21,7 @@ const filter = struct({
 });
 
 export function taskOperations(context: EcsContext): Record<string, Operation> {
-  const { state, arns, clock, engine } = context;
+  const { state, arns, engine } = context;
   return {
     ListTasks: operation(filter, (input) => {
       const cluster = state.cluster(input.cluster);

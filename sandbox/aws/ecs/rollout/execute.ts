@@ -109,10 +109,15 @@ function replace(context: EcsContext, service: Service, task: Task): void {
   const complaint = complaintAbout(task, context);
   if (!complaint) return;
   recordHealthFailure(task);
-  const { port, reason, targetGroupArn } = complaint;
-  const where = `(port ${port}) is unhealthy in (target-group ${targetGroupArn})`;
-  tell(context, service, `(task ${task.id}) ${where} due to (reason ${reason}).`);
-  stop(context, task, `Task failed ELB health checks in (target-group ${targetGroupArn})`);
+  if (complaint.from === 'container') {
+    tell(context, service, `(task ${task.id}) failed container health checks.`);
+    stop(context, task, 'Task failed container health checks');
+  } else {
+    const { port, reason, targetGroupArn } = complaint;
+    const where = `(port ${port}) is unhealthy in (target-group ${targetGroupArn})`;
+    tell(context, service, `(task ${task.id}) ${where} due to (reason ${reason}).`);
+    stop(context, task, `Task failed ELB health checks in (target-group ${targetGroupArn})`);
+  }
   tell(context, service, `has stopped 1 running tasks: ${listed([task])}`);
 }
 

@@ -13,20 +13,24 @@ interface Sight extends Pick<EcsContext, 'clock'> {
   readonly targetGroups: HealthSource;
 }
 
-export interface Complaint {
-  readonly reason: string;
-  readonly port: number;
-  readonly targetGroupArn: string;
-}
+/** What is wrong with a running task, and who says so. */
+export type Complaint =
+  | { readonly from: 'container' }
+  | { readonly from: 'load-balancer'; readonly reason: string; readonly port: number; readonly targetGroupArn: string };
 
-/** What a load balancer has against a running task. During the grace period nothing it says counts. */
+/**
+ * What health checks have against a running task. During the grace period nothing they say counts, be they the load
+ * balancer's or the containers' own (API reference, healthCheckGracePeriodSeconds).
+ */
 export function complaintAbout(task: Task, sight: Sight): Complaint | undefined {
   if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return undefined;
   const grace = task.owner?.service.settings.healthCheckGracePeriodSeconds ?? 0;
   if (elapsed(sight.clock, task.startedAt) < grace * 1000) return undefined;
+  if (taskHealth(task) === 'UNHEALTHY') return { from: 'container' };
   for (const { targetGroupArn, health } of healthOfTargets(task, sight)) {
     if (health?.state !== 'unhealthy') continue;
-    return { reason: health.description ?? 'Health checks failed', port: health.target.port, targetGroupArn };
+    const reason = health.description ?? 'Health checks failed';
+    return { from: 'load-balancer', reason, port: health.target.port, targetGroupArn };
   }
   return undefined;
 }
@@ -41,7 +45,7 @@ export function taskState(task: Task, sight: Sight): TaskState {
 function isHealthy(task: Task, sight: Sight): boolean {
   const { clock } = sight;
   const checked = hasHealthCheck(task);
-  if (checked && taskHealth(task, clock) !== 'HEALTHY') return false;
+  if (checked && taskHealth(task) !== 'HEALTHY') return false;
   if (task.targets.length > 0) return healthOfTargets(task, sight).every(({ health }) => health?.state === 'healthy');
   return checked || elapsed(clock, task.startedAt ?? clock.now()) >= timings.healthyWithoutChecks;
 }
