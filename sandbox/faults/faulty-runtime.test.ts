@@ -61,6 +61,16 @@ function start({ runtime, lines }: Setup, taskId = '1'): Promise<RunningContaine
 }
 
 describe('a task ordered to', () => {
+  it('answer nobody fails its own health checks, and passes them once it answers', async () => {
+    const setup = setUp({ kind: 'slow-start', ms: 5000 });
+    const running = await start(setup);
+    expect(await running.execute(['probe'], 1000)).toEqual({ exitCode: 1 });
+    expect(setup.sound.executed).toEqual([]);
+    await setup.clock.advance(5000);
+    expect(await running.execute(['probe'], 1000)).toEqual({ exitCode: 0 });
+    expect(setup.sound.executed).toMatchObject([{ command: ['probe'] }]);
+  });
+
   it('crash does so in time, with its last words, and is gone', async () => {
     const setup = setUp({ kind: 'exit', afterMs: 2000, exitCode: 3, lastWords: ['Error: no DB'] });
     const running = await start(setup);

@@ -4,6 +4,7 @@ import type { PullFailure } from '#sandbox/tasks/pull-errors';
 import type {
   ContainerExit,
   ContainerSpec,
+  Execution,
   PulledImage,
   PullRequest,
   RunningContainer,
@@ -84,6 +85,7 @@ class FaultyContainer {
   /** How it ended, when a fault ended it. */
   #forced: ContainerExit | undefined;
   #gates: readonly Gate[] = [];
+  #mood: () => GateState = () => 'through';
 
   private constructor(running: RunningContainer, affliction: Affliction) {
     this.#running = running;
@@ -101,13 +103,24 @@ class FaultyContainer {
         });
       }
     }
-    return { ...running, hostPorts, exited, stop: (graceMs) => container.#stop(graceMs, exited) };
+    return {
+      ...running,
+      hostPorts,
+      exited,
+      execute: (command, limitMs) => container.#execute(command, limitMs),
+      stop: (graceMs) => container.#stop(graceMs, exited),
+    };
   }
 
   async #over(exit: ContainerExit): Promise<ContainerExit> {
     this.#ended.abort();
     await Promise.all(this.#gates.map((gate) => gate.close()));
     return this.#forced ?? exit;
+  }
+
+  /** What does not answer on its ports fails its own health checks, too. */
+  #execute(command: readonly string[], limitMs: number): Promise<Execution> {
+    return this.#mood() === 'through' ? this.#running.execute(command, limitMs) : Promise.resolve({ exitCode: 1 });
   }
 
   async #crash(fault: CrashFault): Promise<void> {
@@ -152,6 +165,7 @@ class FaultyContainer {
       const passed = (clock.now() - since) * clock.speed;
       return moods.map((mood) => mood(passed)).find((answer) => answer !== 'through') ?? 'through';
     };
+    this.#mood = state;
     const opened = await Promise.all(
       [...this.#running.hostPorts].map(async ([port, hostPort]) => [port, await gates.open(hostPort, state)] as const),
     );
