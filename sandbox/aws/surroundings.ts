@@ -3,6 +3,7 @@ import type { Registry } from '../registry/server.ts';
 import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createEcr } from './ecr/service.ts';
+import type { Ecr } from './ecr/service.ts';
 import type { EcrTokens } from './ecr/tokens.ts';
 import { createLogs } from './logs/logs.ts';
 import type { LogSink } from './log-sink.ts';
@@ -31,6 +32,7 @@ export interface Surroundings {
   /** Knows which credentials have expired. */
   readonly authenticator: Authenticator;
   readonly logs: LogSink;
+  readonly ecr: Ecr;
   readonly secrets: ContainerSecrets;
   readonly alarms: CloudWatch['alarms'];
 }
@@ -41,7 +43,7 @@ export function createSurroundings(options: SurroundingsOptions): Surroundings {
   const place = { clock, account, region };
   const logs = createLogs(place);
   const sts = createSts({ clock, account, identityProviders });
-  const ecr = createEcr({ account, region, registry, tokens });
+  const ecr = createEcr({ ...place, registry, tokens });
   const secretsManager = createSecretsManager(place);
   const ssm = createSsm(place);
   const cloudwatch = createCloudWatch(place);
@@ -49,6 +51,7 @@ export function createSurroundings(options: SurroundingsOptions): Surroundings {
     services: [ecr, logs, sts, secretsManager, ssm, cloudwatch].map(({ service }) => service),
     authenticator: sts.credentials,
     logs: logs.sink,
+    ecr,
     alarms: cloudwatch.alarms,
     secrets: createContainerSecrets({ secrets: secretsManager.store, parameters: ssm.store }),
   };

@@ -11,6 +11,7 @@ export async function getManifest({ request, response, name, reference, store }:
   store.repository(name);
   const manifest = store.find(name, reference);
   if (!manifest) throw new RegistryError('MANIFEST_UNKNOWN', 'Requested image not found');
+  if (request.method === 'GET') store.recordPull(name, manifest.digest);
   response.writeHead(200, {
     'Content-Type': manifest.mediaType,
     'Content-Length': manifest.size,

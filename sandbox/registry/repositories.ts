@@ -13,6 +13,8 @@ export interface StoredManifest {
   readonly imageSize?: number;
   /** Epoch milliseconds. A new tag on the same manifest does not refresh it, as in ECR. */
   readonly pushedAt: number;
+  /** Epoch milliseconds of a pull, kept to the day as in ECR; undefined when there was none. */
+  readonly pulledAt?: number;
   readonly artifactType?: string;
   readonly subject?: Digest;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -89,7 +91,8 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function matchesWildcard(wildcard: string, tag: string): boolean {
+/** Whether `*` in `wildcard` can stand for something that makes it the `tag`. */
+export function matchesWildcard(wildcard: string, tag: string): boolean {
   const pattern = wildcard.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${pattern.join('.*')}$`).test(tag);
 }

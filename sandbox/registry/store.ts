@@ -26,7 +26,13 @@ export interface RegistryStore {
    * `MANIFEST_UNKNOWN` (an image of an index is missing), `TAG_INVALID` (immutable tag), `SIZE_INVALID`
    */
   putManifest(name: string, manifest: NewManifest): Promise<StoredManifest>;
+  /** Notes that a manifest was read; at most once in 24 hours, as ECR does. */
+  recordPull(name: string, digest: Digest): void;
+  /** Told of each manifest that was not there before, once it is stored. */
+  onPush(listener: PushListener): void;
 }
+
+export type PushListener = (repositoryName: string, manifest: StoredManifest) => void;
 
 export interface NewRepository {
   readonly name: string;
@@ -48,9 +54,13 @@ export interface StoreOptions {
   readonly registryId: string;
 }
 
+/** How old ECR's record of the last pull may be ("at least once every 24 hours", API reference of ImageDetail). */
+const PULL_INTERVAL_MS = 24 * 3_600_000;
+
 export function openRegistryStore({ directory, now, registryId }: StoreOptions): RegistryStore {
   const blobs = createBlobStore(directory);
   const repositories = openRepositories(directory);
+  const listeners: PushListener[] = [];
 
   const repository = (name: string): Repository => {
     const known = repositories.get(name);
@@ -86,13 +96,25 @@ export function openRegistryStore({ directory, now, registryId }: StoreOptions):
       // Read again: another push may have ended while the file was written.
       const known = repository(name);
       requireFreeTag(known, tag);
-      const stored = known.manifests.get(digestOf(bytes)) ?? describe(bytes, manifest, now());
+      const before = known.manifests.get(digestOf(bytes));
+      const stored = before ?? describe(bytes, manifest, now());
       repositories.save({
         ...known,
         manifests: new Map(known.manifests).set(stored.digest, stored),
         tags: tag === undefined ? known.tags : new Map(known.tags).set(tag, stored.digest),
       });
+      if (!before) for (const listener of listeners) listener(name, stored);
       return stored;
+    },
+    recordPull: (name, digest) => {
+      const known = repository(name);
+      const manifest = known.manifests.get(digest);
+      if (!manifest || now() - (manifest.pulledAt ?? Number.NEGATIVE_INFINITY) < PULL_INTERVAL_MS) return;
+      const manifests = new Map(known.manifests).set(digest, { ...manifest, pulledAt: now() });
+      repositories.save({ ...known, manifests });
+    },
+    onPush: (listener) => {
+      listeners.push(listener);
     },
   };
 }
@@ -133,7 +155,7 @@ function requireFreeTag(repository: Repository, tag: string | undefined): void {
   // ECR refuses the same digest too (containers-roadmap issue 2380).
   throw new RegistryError(
     'TAG_INVALID',
-    `The image tag '${tag}' already exists in the '${repository.name}' repository and cannot be overwritten because the repository is immutable.`,
+    `The image tag '${tag}' already exists in the '${repository.name}' repository and cannot be overwritten because the tag is immutable.`,
   );
 }
 

@@ -1,8 +1,11 @@
+import type { SandboxClock } from '../../clock.ts';
 import type { Repository } from '../../registry/repositories.ts';
 import type { RegistryStore } from '../../registry/store.ts';
 import type { JsonObject } from '../service.ts';
 import { AwsError } from '../service.ts';
 import { requiredText } from './input.ts';
+import type { RegistryScanning } from './registry-scanning.ts';
+import type { RepositoryDetailsStore } from './repository-details.ts';
 import type { EcrTokens } from './tokens.ts';
 
 /** What ECR's operations work with. */
@@ -13,6 +16,10 @@ export interface EcrContext {
   /** `localhost:PORT` of the registry. */
   readonly host: string;
   readonly tokens: EcrTokens;
+  readonly clock: SandboxClock;
+  readonly details: RepositoryDetailsStore;
+  /** Of the whole registry. */
+  readonly scanning: { current: RegistryScanning };
 }
 
 /** The repository named in a request. @throws {AwsError} `RepositoryNotFoundException` */
@@ -28,4 +35,8 @@ export function privateRepository({ store, account }: EcrContext, name: string):
     'RepositoryNotFoundException',
     `The repository with name '${name}' does not exist in the registry with id '${account}'`,
   );
+}
+
+export function repositoryArn({ account, region }: EcrContext, name: string): string {
+  return `arn:aws:ecr:${region}:${account}:repository/${name}`;
 }

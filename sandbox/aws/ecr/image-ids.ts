@@ -1,7 +1,11 @@
 import { isDigest } from '../../registry/digest.ts';
+import type { Digest } from '../../registry/digest.ts';
 import type { Repository, StoredManifest } from '../../registry/repositories.ts';
+import { compareText } from '../../registry/repositories.ts';
 import type { JsonObject } from '../service.ts';
-import { optionalText } from './input.ts';
+import { AwsError } from '../service.ts';
+import type { EcrContext } from './context.ts';
+import { invalid, optionalText } from './input.ts';
 
 /** An image as a caller names it: by tag, by digest, or both. */
 export interface ImageId {
@@ -44,4 +48,32 @@ export function lookUp(repository: Repository, { tag, digest }: ImageId): Lookup
 
 function failed(code: string, reason: string): Lookup {
   return { kind: 'failed', code, reason };
+}
+
+/** @throws {AwsError} ImageNotFoundException, InvalidParameterException */
+export function requireImage(context: EcrContext, repository: Repository, id: ImageId): StoredManifest {
+  const result = lookUp(repository, id);
+  if (result.kind === 'found') return result.image;
+  if (result.code !== 'ImageNotFound' && result.code !== 'ImageTagDoesNotMatchDigest') throw invalid(result.reason);
+  throw new AwsError(
+    'ImageNotFoundException',
+    `The image with imageId ${nameInMessages(id)} does not exist within ${placeInMessages(context, repository)}`,
+  );
+}
+
+/** Sorted. */
+export function tagsOf(repository: Repository, digest: Digest): readonly string[] {
+  return [...repository.tags]
+    .filter(([, tagged]) => tagged === digest)
+    .map(([tag]) => tag)
+    .sort(compareText);
+}
+
+/** As ECR's messages name an image. */
+export function nameInMessages({ tag, digest }: ImageId): string {
+  return `{imageDigest:'${digest ?? 'null'}', imageTag:'${tag ?? 'null'}'}`;
+}
+
+function placeInMessages({ account }: EcrContext, repository: Repository): string {
+  return `the repository with name '${repository.name}' in the registry with id '${account}'`;
 }

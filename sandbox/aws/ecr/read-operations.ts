@@ -1,14 +1,12 @@
 import { MEDIA_TYPES } from '../../registry/manifest.ts';
-import type { Digest } from '../../registry/digest.ts';
 import type { Repository, StoredManifest } from '../../registry/repositories.ts';
-import { compareText } from '../../registry/repositories.ts';
 import type { JsonObject, Operation } from '../service.ts';
-import { AwsError } from '../service.ts';
 import type { EcrContext } from './context.ts';
 import { requestedRepository } from './context.ts';
 import type { ImageId } from './image-ids.ts';
-import { lookUp, readImageId, viewImageId } from './image-ids.ts';
+import { lookUp, readImageId, requireImage, tagsOf, viewImageId } from './image-ids.ts';
 import { invalid, objects, optionalObject, optionalText, paginate } from './input.ts';
+import { scanDetail } from './scan-operations.ts';
 
 /** Operations that read images. */
 export function readOperations(context: EcrContext): Readonly<Record<string, Operation>> {
@@ -23,15 +21,6 @@ export function readOperations(context: EcrContext): Readonly<Record<string, Ope
       const repository = requestedRepository(context, input);
       const { page, ...more } = paginate(input, describedImages(context, repository, input));
       return { imageDetails: page.map((image) => viewDetail(context, repository, image)), ...more };
-    },
-    DescribeImageScanFindings: (input) => {
-      const repository = requestedRepository(context, input);
-      const id = readImageId(optionalObject(input, 'imageId') ?? {});
-      requireImage(context, repository, id);
-      throw new AwsError(
-        'ScanNotFoundException',
-        `Image scan does not exist for the image with ${nameInMessages(id)} in ${placeInMessages(context, repository)}`,
-      );
     },
   };
 }
@@ -48,6 +37,7 @@ async function batchGetImage(context: EcrContext, input: JsonObject): Promise<Js
       continue;
     }
     const { digest, mediaType } = result.image;
+    context.store.recordPull(repository.name, digest);
     images.push({
       registryId: context.account,
       repositoryName: repository.name,
@@ -68,6 +58,8 @@ export function requiredIds(input: JsonObject): readonly JsonObject[] {
 
 function describedImages(context: EcrContext, repository: Repository, input: JsonObject): readonly StoredManifest[] {
   const ids = objects(input, 'imageIds');
+  const paged = input['maxResults'] !== undefined || input['nextToken'] !== undefined;
+  if (ids && paged) throw invalid(`'maxResults' and 'nextToken' cannot be used together with 'imageIds'`);
   if (ids) return ids.map((id) => requireImage(context, repository, readImageId(id)));
   const status = tagStatus(input);
   const tagged = new Set(repository.tags.values());
@@ -76,20 +68,10 @@ function describedImages(context: EcrContext, repository: Repository, input: Jso
   );
 }
 
-function requireImage(context: EcrContext, repository: Repository, id: ImageId): StoredManifest {
-  const result = lookUp(repository, id);
-  if (result.kind === 'found') return result.image;
-  if (result.code !== 'ImageNotFound' && result.code !== 'ImageTagDoesNotMatchDigest') throw invalid(result.reason);
-  throw new AwsError(
-    'ImageNotFoundException',
-    `The image with imageId ${nameInMessages(id)} does not exist within ${placeInMessages(context, repository)}`,
-  );
-}
-
-function viewDetail({ account }: EcrContext, repository: Repository, image: StoredManifest): JsonObject {
+function viewDetail(context: EcrContext, repository: Repository, image: StoredManifest): JsonObject {
   const tags = tagsOf(repository, image.digest);
   return {
-    registryId: account,
+    registryId: context.account,
     repositoryName: repository.name,
     imageDigest: image.digest,
     ...(tags.length > 0 ? { imageTags: tags } : {}),
@@ -97,17 +79,11 @@ function viewDetail({ account }: EcrContext, repository: Repository, image: Stor
     imagePushedAt: image.pushedAt / 1000,
     imageManifestMediaType: image.mediaType,
     artifactMediaType: image.artifactType ?? MEDIA_TYPES.ociIndex,
+    ...(image.pulledAt === undefined ? {} : { lastRecordedPullTime: image.pulledAt / 1000 }),
+    ...scanDetail(context, repository.name, image),
     imageStatus: 'ACTIVE',
     ...(image.subject === undefined ? {} : { subjectManifestDigest: image.subject }),
   };
-}
-
-/** Sorted. */
-export function tagsOf(repository: Repository, digest: Digest): readonly string[] {
-  return [...repository.tags]
-    .filter(([, tagged]) => tagged === digest)
-    .map(([tag]) => tag)
-    .sort(compareText);
 }
 
 function listedIds(repository: Repository, status: string): readonly ImageId[] {
@@ -122,12 +98,4 @@ function tagStatus(input: JsonObject): string {
   const status = optionalText(optionalObject(input, 'filter') ?? {}, 'tagStatus') ?? 'ANY';
   if (!['ANY', 'TAGGED', 'UNTAGGED'].includes(status)) throw invalid(`'tagStatus' must be ANY, TAGGED or UNTAGGED`);
   return status;
-}
-
-function nameInMessages({ tag, digest }: ImageId): string {
-  return `{imageDigest:'${digest ?? 'null'}', imageTag:'${tag ?? 'null'}'}`;
-}
-
-function placeInMessages({ account }: EcrContext, repository: Repository): string {
-  return `the repository with name '${repository.name}' in the registry with id '${account}'`;
 }

@@ -1,18 +1,13 @@
 import { RegistryError } from '../../registry/errors.ts';
-import type { Repository, RepositorySettings, TagMutability } from '../../registry/repositories.ts';
+import type { Repository, RepositorySettings } from '../../registry/repositories.ts';
 import type { JsonObject, Operation } from '../service.ts';
 import { AwsError } from '../service.ts';
 import type { EcrContext } from './context.ts';
-import { privateRepository, requestedRepository } from './context.ts';
-import { invalid, objects, optionalFlag, optionalText, paginate, requiredText, texts } from './input.ts';
+import { privateRepository, repositoryArn, requestedRepository } from './context.ts';
+import { invalid, optionalFlag, optionalObject, paginate, requiredText, texts } from './input.ts';
+import { readMutability, viewMutability } from './mutability.ts';
+import { readTags } from './policy-operations.ts';
 import { PUBLIC_PREFIX } from './tokens.ts';
-
-const MUTABILITIES: readonly TagMutability[] = [
-  'MUTABLE',
-  'IMMUTABLE',
-  'IMMUTABLE_WITH_EXCLUSION',
-  'MUTABLE_WITH_EXCLUSION',
-];
 
 export function repositoryOperations(context: EcrContext): Readonly<Record<string, Operation>> {
   const { store, account, tokens, host } = context;
@@ -33,7 +28,14 @@ export function repositoryOperations(context: EcrContext): Readonly<Record<strin
         );
       }
       if (name.startsWith(PUBLIC_PREFIX)) throw invalid(`'${PUBLIC_PREFIX}' is kept for the sandbox's base images`);
-      return { repository: view(context, create(context, name, readSettings(input))) };
+      const scanning = optionalObject(input, 'imageScanningConfiguration') ?? {};
+      const scanOnPush = optionalFlag(scanning, 'scanOnPush');
+      const tags = readTags(input);
+      const repository = create(context, name, readMutability(input));
+      const details = context.details.of(name);
+      details.scanOnPush = scanOnPush;
+      for (const [key, value] of tags) details.tags.set(key, value);
+      return { repository: view(context, repository) };
     },
     DescribeRepositories: (input) => {
       const names = texts(input, 'repositoryNames');
@@ -51,13 +53,15 @@ export function repositoryOperations(context: EcrContext): Readonly<Record<strin
           `The repository with name '${repository.name}' in registry with id '${account}' cannot be deleted because it still contains images`,
         );
       }
+      const answer = { repository: view(context, repository) };
       store.repositories.remove(repository.name);
-      return { repository: view(context, repository) };
+      context.details.remove(repository.name);
+      return answer;
     },
     PutImageTagMutability: (input) => {
-      const settings = readSettings(input);
+      const settings = readMutability(input);
       const { name } = store.repositories.save({ ...requestedRepository(context, input), settings });
-      return { registryId: account, repositoryName: name, ...viewSettings(settings) };
+      return { registryId: account, repositoryName: name, ...viewMutability(settings) };
     },
   };
 }
@@ -71,32 +75,16 @@ function create({ store }: EcrContext, name: string, settings: RepositorySetting
   }
 }
 
-function readSettings(input: JsonObject): RepositorySettings {
-  const text = optionalText(input, 'imageTagMutability') ?? 'MUTABLE';
-  const mutability = MUTABILITIES.find((known) => known === text);
-  if (!mutability) throw invalid(`'imageTagMutability' must be one of ${MUTABILITIES.join(', ')}`);
-  const filters = objects(input, 'imageTagMutabilityExclusionFilters') ?? [];
-  return { mutability, exclusions: filters.map((filter) => requiredText(filter, 'filter')) };
-}
-
-function viewSettings({ mutability, exclusions }: RepositorySettings): JsonObject {
-  const filters = exclusions.map((filter) => ({ filterType: 'WILDCARD', filter }));
-  return {
-    imageTagMutability: mutability,
-    ...(filters.length > 0 ? { imageTagMutabilityExclusionFilters: filters } : {}),
-  };
-}
-
-function view({ account, region, host }: EcrContext, repository: Repository): JsonObject {
+function view(context: EcrContext, repository: Repository): JsonObject {
   const { name, createdAt, settings } = repository;
   return {
-    registryId: account,
+    registryId: context.account,
     repositoryName: name,
-    repositoryArn: `arn:aws:ecr:${region}:${account}:repository/${name}`,
-    repositoryUri: `${host}/${name}`,
+    repositoryArn: repositoryArn(context, name),
+    repositoryUri: `${context.host}/${name}`,
     createdAt: createdAt / 1000,
-    ...viewSettings(settings),
-    imageScanningConfiguration: { scanOnPush: false },
+    ...viewMutability(settings),
+    imageScanningConfiguration: { scanOnPush: context.details.of(name).scanOnPush },
     encryptionConfiguration: { encryptionType: 'AES256' },
   };
 }

@@ -41,7 +41,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'ecr-'));
   const tokens = createEcrTokens({ clock });
   registry = await startRegistry({ directory, clock, registryId: account, policy: ecrPolicy(tokens) });
-  const { service } = createEcr({ account, region: 'us-east-1', registry, tokens });
+  const { service } = createEcr({ clock, account, region: 'us-east-1', registry, tokens });
   server = await startAwsServer({ services: [service], clock, validator: strictValidator() });
   ecr = new ECRClient({
     endpoint: server.url,

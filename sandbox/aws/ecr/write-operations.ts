@@ -9,9 +9,9 @@ import { AwsError } from '../service.ts';
 import type { EcrContext } from './context.ts';
 import { requestedRepository } from './context.ts';
 import type { ImageId, Lookup } from './image-ids.ts';
-import { lookUp, readImageId, viewImageId } from './image-ids.ts';
+import { lookUp, readImageId, tagsOf, viewImageId } from './image-ids.ts';
 import { invalid, optionalText, requiredText } from './input.ts';
-import { requiredIds, tagsOf } from './read-operations.ts';
+import { requiredIds } from './read-operations.ts';
 
 /** Operations that change images. */
 export function writeOperations(context: EcrContext): Readonly<Record<string, Operation>> {
@@ -110,12 +110,19 @@ async function deletable({ store }: EcrContext, repository: Repository, found: L
 }
 
 /** By tag alone: that tag, and the image with its last one. By digest: the image with all its tags. */
-function removeImage({ store }: EcrContext, before: Repository, { id, digest }: Removal): readonly JsonObject[] {
+function removeImage(
+  { store, details }: EcrContext,
+  before: Repository,
+  { id, digest }: Removal,
+): readonly JsonObject[] {
   const all = tagsOf(before, digest);
   const removed = id.digest === undefined && id.tag !== undefined ? [id.tag] : all;
   const tags = new Map([...before.tags].filter(([tag]) => !removed.includes(tag)));
   const manifests = new Map(before.manifests);
-  if (removed.length === all.length) manifests.delete(digest);
+  if (removed.length === all.length) {
+    manifests.delete(digest);
+    details.of(before.name).scans.forget(digest);
+  }
   store.repositories.save({ ...before, tags, manifests });
   return removed.length === 0
     ? [viewImageId({ tag: undefined, digest })]
