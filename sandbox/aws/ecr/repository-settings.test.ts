@@ -147,12 +147,15 @@ it('keeps a lifecycle policy', async () => {
     message: `Lifecycle policy does not exist for the repository with name 'app' in the registry with id '${ACCOUNT}'`,
   };
   await expect(read()).rejects.toMatchObject(missing);
-  const lifecyclePolicyText = '{"rules":[]}';
+  const selection = { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 14 };
+  const lifecyclePolicyText = JSON.stringify({
+    rules: [{ rulePriority: 1, selection, action: { type: 'expire' } }],
+  });
   await client.send(new PutLifecyclePolicyCommand({ repositoryName, lifecyclePolicyText }));
   expect((await read()).lifecyclePolicyText).toBe(lifecyclePolicyText);
   await client.send(new DeleteLifecyclePolicyCommand({ repositoryName }));
   await expect(read()).rejects.toMatchObject(missing);
-  const broken = new PutLifecyclePolicyCommand({ repositoryName, lifecyclePolicyText: '{' });
+  const broken = new PutLifecyclePolicyCommand({ repositoryName, lifecyclePolicyText: lifecyclePolicyText.slice(1) });
   await expect(client.send(broken)).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 

@@ -46,7 +46,7 @@ export function createEcr({ clock, account, region, registry, tokens }: EcrOptio
   });
   return {
     service: {
-      name: 'ecr',
+      name: 'ECR',
       protocol: { kind: 'json', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' },
       operations: {
         ...repositoryOperations(context),

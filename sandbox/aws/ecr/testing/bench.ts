@@ -6,6 +6,7 @@ import { MEDIA_TYPES } from '#sandbox/registry/manifest';
 import type { Registry } from '#sandbox/registry/server';
 import { startRegistry } from '#sandbox/registry/server';
 import { FakeClock } from '#sandbox/testing/fake-clock';
+import { strictValidator } from '#sandbox/testing/strict-validator';
 import { startAwsServer } from '../../server.ts';
 import type { Ecr } from '../service.ts';
 import { createEcr } from '../service.ts';
@@ -34,7 +35,7 @@ export async function startEcrBench(start: number): Promise<EcrBench> {
   const tokens = createEcrTokens({ clock });
   const registry = await startRegistry({ directory, clock, registryId: ACCOUNT, policy: ecrPolicy(tokens) });
   const ecr = createEcr({ clock, account: ACCOUNT, region: 'us-east-1', registry, tokens });
-  const server = await startAwsServer({ services: [ecr.service], clock });
+  const server = await startAwsServer({ services: [ecr.service], clock, validator: strictValidator() });
   const authorization = (): string => `Basic ${Buffer.from(`AWS:${tokens.issue().password}`).toString('base64')}`;
   return {
     clock,
