@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Bench, group } from './test-bench.ts';
@@ -45,6 +46,33 @@ describe('draining', () => {
     bench.balancer.deregister('g', 'a');
     expect(await inFlight).toMatchObject({ status: 502 });
     await bench.until({ a: 'gone' });
+  });
+
+  it('cuts a response that is still being sent then, and lets the client see that', async () => {
+    bench.balancer.configure({ ...group, deregistrationDelayMs: 20_000 });
+    await bench.addTarget('a', (_incoming, response) => response.write('the beginning'));
+    const outgoing = bench.open();
+    outgoing.end();
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    bench.balancer.deregister('g', 'a');
+    await expect(text(response)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await bench.balancer.stats()).toMatchObject({ truncated: 1, requests: [{ status: 200, count: 1 }] });
+  });
+
+  it('breaks the request to a target off when the client leaves in the middle of the response', async () => {
+    const left = Promise.withResolvers<undefined>();
+    await bench.addTarget('a', (_incoming, response) => {
+      response.write('the beginning');
+      response.on('close', () => {
+        left.resolve(undefined);
+      });
+    });
+    const outgoing = bench.open();
+    outgoing.end();
+    await once(outgoing, 'response');
+    outgoing.destroy();
+    await left.promise;
+    expect((await bench.balancer.stats()).truncated).toBe(0);
   });
 
   it('takes a draining target back as a new one, and says nothing more of the old one', async () => {
