@@ -2,8 +2,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createEcrTokens, ecrPolicy, type EcrTokens } from './aws/ecr/tokens.ts';
 import { createCodeDeploy } from './aws/codedeploy/codedeploy.ts';
-import { createEcs } from './aws/ecs/ecs.ts';
+import { createEcs, type EcsOptions } from './aws/ecs/ecs.ts';
 import { createElbv2 } from './aws/elbv2/elbv2.ts';
+import type { LambdaFunctions } from './aws/lambda.ts';
 import { createValidator } from './aws/models/validator.ts';
 import { startAwsServer, type CallRecord } from './aws/server.ts';
 import type { CallCount } from './aws/call-counts.ts';
@@ -43,6 +44,10 @@ export interface SandboxOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** Sets ECS's own limits on how often it is asked. Default: nobody is throttled. */
   readonly throttle?: boolean;
+  /** Shapes of ECS's answers that are not known for certain, and stale reads. Default: the likelier shapes, fresh reads. */
+  readonly ecs?: Pick<EcsOptions, 'unsure' | 'staleReadMs'>;
+  /** The functions that hooks of deployments call, of ECS and of CodeDeploy. Default: there are none. */
+  readonly lambda?: LambdaFunctions;
   readonly onCall?: (call: CallRecord) => void;
   /** Progress, for people. */
   readonly log: (line: string) => void;
@@ -165,7 +170,10 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     tokens,
     identityProviders: [{ ...oidc, audiences: ['sts.amazonaws.com'] }],
   });
+  const lambda = options.lambda === undefined ? {} : { lambda: options.lambda };
   const ecs = createEcs({
+    ...options.ecs,
+    ...lambda,
     clock,
     account: ACCOUNT,
     region,
@@ -180,6 +188,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
   });
   closers.add('ECS', () => ecs.close());
   const codeDeploy = createCodeDeploy({
+    ...lambda,
     clock,
     taskSets: ecs.taskSets,
     routing: elbv2.routing,
