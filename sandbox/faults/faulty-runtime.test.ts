@@ -6,25 +6,10 @@ import { FakeClock } from '#sandbox/testing/fake-clock';
 import type { ContainerSpec, RunningContainer, TaskRuntime } from '#sandbox/tasks/runtime';
 import { withTaskFaults } from './faulty-runtime.ts';
 import { httpGates } from './gates.ts';
-import type { Gates, GateState } from './gates.ts';
+import type { GateState } from './gates.ts';
+import { FakeGates } from './testing/fake-gates.ts';
 import { createTaskFaults } from './task-faults.ts';
 import type { TaskFault, TaskFaults, TaskMatch } from './task-faults.ts';
-
-class FakeGates implements Gates {
-  readonly states = new Map<number, () => GateState>();
-
-  open(hostPort: number, state: () => GateState): ReturnType<Gates['open']> {
-    const port = hostPort + 10_000;
-    this.states.set(port, state);
-    return Promise.resolve({
-      port,
-      close: () => {
-        this.states.delete(port);
-        return Promise.resolve();
-      },
-    });
-  }
-}
 
 interface Setup {
   readonly clock: FakeClock;
@@ -150,11 +135,11 @@ describe('a task ordered to', () => {
     const seen: GateState[] = [];
     for (const [wait] of expected) {
       await setup.clock.advance(wait);
-      seen.push(setup.gates.states.get(port)?.() ?? 'through');
+      seen.push(setup.gates.state(port));
     }
     expect(seen).toEqual(expected.map(([, state]) => state));
     await running.stop(0);
-    expect(setup.gates.states.size).toBe(0);
+    expect(setup.gates.size).toBe(0);
   });
 });
 
@@ -168,7 +153,10 @@ describe('a pull ordered to', () => {
     ['timeout', /i\/o timeout/],
   ] as const)('fail by %s says so as ECS does', async (why, message) => {
     const setup = setUp({ kind: 'cannot-pull', why });
-    await expect(pull(setup)).rejects.toMatchObject({ code: 'CannotPullContainerError', message: expect.stringMatching(message) });
+    await expect(pull(setup)).rejects.toMatchObject({
+      code: 'CannotPullContainerError',
+      message: expect.stringMatching(message),
+    });
     expect(setup.sound.pulls).toEqual([]);
   });
 
@@ -205,7 +193,7 @@ describe('an order', () => {
   ])('for %j: %p', async (match, hit) => {
     const setup = setUp({ kind: 'never-healthy', answer: 'reset' }, match);
     await start(setup);
-    expect(setup.gates.states.size).toBe(hit ? 1 : 0);
+    expect(setup.gates.size).toBe(hit ? 1 : 0);
   });
 
   it('counts tasks, not their pulls and containers', async () => {
@@ -221,7 +209,7 @@ describe('an order', () => {
       await start(setup, task);
     }
     expect(placed).toMatchObject({ matched: 3, struck: 2 });
-    expect(setup.gates.states.size).toBe(4);
+    expect(setup.gates.size).toBe(4);
   });
 
   it('leaves other tasks exactly as they are', async () => {

@@ -120,7 +120,9 @@ class FaultyContainer {
 
   /** What does not answer on its ports fails its own health checks, too. */
   #execute(command: readonly string[], limitMs: number): Promise<Execution> {
-    return this.#mood() === 'through' ? this.#running.execute(command, limitMs) : Promise.resolve({ exitCode: 1 });
+    const ordered = this.#affliction.struck.some(({ kind }) => kind === 'failing-health-check');
+    const failing = ordered || this.#mood() !== 'through';
+    return failing ? Promise.resolve({ exitCode: 1 }) : this.#running.execute(command, limitMs);
   }
 
   async #crash(fault: CrashFault): Promise<void> {

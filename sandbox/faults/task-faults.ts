@@ -12,6 +12,8 @@ export type TaskFault =
   | { readonly kind: 'slow-start'; readonly ms: number }
   /** Its published ports are well for `periodMs`, then answer 503 as long, and so on. */
   | { readonly kind: 'flapping'; readonly periodMs: number }
+  /** Programs run inside it, as container health checks are, end with exit code 1. */
+  | { readonly kind: 'failing-health-check' }
   /** The pull is refused in ECS's words. */
   | { readonly kind: 'cannot-pull'; readonly why: PullProblem }
   | { readonly kind: 'slow-pull'; readonly ms: number }
@@ -47,6 +49,8 @@ export interface FaultyTask {
 export interface TaskMatch {
   /** `family:revision`, or `family` for all its revisions. */
   readonly taskDefinition?: string;
+  /** Tasks of this definition are left alone. */
+  readonly except?: string;
   readonly group?: string;
   /** With its tag; a later task of a revision is started from the digest the tag had, so better end it in `*`. */
   readonly image?: string;
@@ -62,6 +66,7 @@ export function createTaskFaults(clock: SandboxClock): TaskFaults {
 
 function matches(match: TaskMatch, task: FaultyTask): boolean {
   const family = task.taskDefinition.replace(/:\d+$/, '');
+  if (match.except !== undefined && fits(match.except, task.taskDefinition, family)) return false;
   return (
     fits(match.taskDefinition, task.taskDefinition, family) &&
     fits(match.group, task.group) &&
