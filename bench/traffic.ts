@@ -24,7 +24,7 @@ export async function traffic(args: readonly string[]): Promise<number> {
   if (![updates, switches, rate, speed].every((value) => Number.isFinite(value))) throw new Error('expected numbers');
   const requestsPerSecond = rate ?? 0;
   console.log(
-    `${updates} rolling updates, ${switches} switches, ${requestsPerSecond} requests a second, ${CONNECTIONS} connections\n`,
+    `${updates} rolling updates, ${switches} blue/green switches, ${requestsPerSecond} requests a second, ${CONNECTIONS} connections\n`,
   );
   const laps = await runZeroLoss({
     updates: updates ?? 0,

@@ -9,6 +9,7 @@ const MIX = ['GET', 'GET', 'POST', 'GET', 'HEAD', 'GET', 'POST chunked', 'GET', 
 
 // Started by load.ts only, with these settings.
 const settings = JSON.parse(process.argv[2] ?? '') as LoadSettings;
+const paths = settings.paths ?? ['/'];
 const agent = new Agent({ keepAlive: true, maxSockets: settings.connections, scheduling: 'fifo' });
 const counter = new LapCounter();
 let sent = 0;
@@ -52,6 +53,8 @@ function finish(): void {
 function send(): void {
   const kind = MIX[sent % MIX.length] ?? 'GET';
   const method = kind.split(' ')[0] ?? 'GET';
+  // Every kind of request for every path.
+  const path = paths[(sent + Math.floor(sent / MIX.length)) % paths.length];
   const [sentAt, started] = [Date.now(), performance.now()];
   sent += 1;
   underWay += 1;
@@ -67,7 +70,7 @@ function send(): void {
     finish();
   };
   const outgoing = request(
-    { host: '127.0.0.1', port: settings.port, path: '/load', method, agent, timeout: PATIENCE_MS },
+    { host: '127.0.0.1', port: settings.port, path, method, agent, timeout: PATIENCE_MS },
     (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => (body += text));

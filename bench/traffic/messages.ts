@@ -2,6 +2,8 @@
 
 export interface LoadSettings {
   readonly port: number;
+  /** Asked for in turn. Default `/`. */
+  readonly paths?: readonly string[];
   /** Sent at this pace, however long the answers take. Without it every connection sends as soon as it is answered. */
   readonly requestsPerSecond?: number;
   /** Kept alive between requests. */

@@ -8,94 +8,99 @@ import {
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
+import type { DeploymentConfiguration, LoadBalancer } from '@aws-sdk/client-ecs';
 import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
+  CreateRuleCommand,
   CreateTargetGroupCommand,
-  DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
-  ModifyListenerCommand,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listenOnLoopback, shutDown } from '#sandbox/aws/protocol/http';
 import type { Sandbox } from '#sandbox/sandbox';
 
-const COLOURS = ['blue', 'green'] as const;
-type Colour = (typeof COLOURS)[number];
+const SWITCHED_PATH = '/switched';
 
-/** Two services of two tasks each behind one listener, which forwards to one of them. */
+interface Clients {
+  readonly ecs: ECSClient;
+  readonly elb: ElasticLoadBalancingV2Client;
+}
+
+/**
+ * Two services of two tasks each behind one listener: `rolling`, which its default rule forwards to, and `switched`, deployed
+ * blue/green, behind a rule for a path of its own.
+ */
 export class TwoServices {
   readonly port: number;
-  readonly #ecs: ECSClient;
-  readonly #elb: ElasticLoadBalancingV2Client;
-  readonly #listenerArn: string;
-  readonly #groups: Readonly<Record<Colour, string>>;
-  #live: Colour = 'blue';
+  /** One of each service. */
+  readonly paths = ['/', SWITCHED_PATH] as const;
+  readonly #clients: Clients;
   #release = 0;
 
-  private constructor(clients: Clients, front: Front) {
-    this.#ecs = clients.ecs;
-    this.#elb = clients.elb;
-    this.port = front.port;
-    this.#listenerArn = front.listenerArn;
-    this.#groups = front.groups;
+  private constructor(clients: Clients, port: number) {
+    this.#clients = clients;
+    this.port = port;
   }
 
+  /** Resolves when every task is in service. */
   static async create(sandbox: Pick<Sandbox, 'endpoint' | 'region' | 'credentials'>): Promise<TwoServices> {
     const settings = { endpoint: sandbox.endpoint, region: sandbox.region, credentials: sandbox.credentials };
     const clients = { ecs: new ECSClient(settings), elb: new ElasticLoadBalancingV2Client(settings) };
     await clients.ecs.send(new CreateClusterCommand({}));
-    const services = new TwoServices(clients, await createFront(clients.elb));
-    for (const colour of COLOURS) await services.#createService(colour);
-    for (const colour of COLOURS) await services.#steady(colour);
+    const front = await createFront(clients.elb);
+    const services = new TwoServices(clients, front.port);
+    await services.#createService('rolling', { targetGroupArn: front.rolling }, { strategy: 'ROLLING' });
+    const pair = {
+      targetGroupArn: front.blue,
+      advancedConfiguration: {
+        alternateTargetGroupArn: front.green,
+        productionListenerRule: front.rule,
+        roleArn: 'arn:aws:iam::123456789012:role/load-balancers',
+      },
+    };
+    await services.#createService('switched', pair, { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 1 });
+    await services.#complete('rolling');
+    await services.#complete('switched');
     return services;
   }
 
-  /** Replaces every task of the service that has the traffic, and waits until the deployment is complete. */
+  /** Replaces the tasks of `rolling` one after the other, and waits until the deployment is complete. */
   async rollingUpdate(): Promise<void> {
-    await this.#update(this.#live);
+    await this.#update('rolling');
   }
 
-  /** Replaces the tasks of the service without traffic, then sends all of it there. */
+  /** Starts a second set of tasks of `switched`, sends its traffic there, and waits until the old set is gone. */
   async switchOver(): Promise<void> {
-    const next = this.#live === 'blue' ? 'green' : 'blue';
-    await this.#update(next);
-    await this.#healthy(next);
-    const weights = [
-      { TargetGroupArn: this.#groups[this.#live], Weight: 0 },
-      { TargetGroupArn: this.#groups[next], Weight: 100 },
-    ];
-    await this.#elb.send(
-      new ModifyListenerCommand({
-        ListenerArn: this.#listenerArn,
-        DefaultActions: [{ Type: 'forward', ForwardConfig: { TargetGroups: weights } }],
-      }),
-    );
-    this.#live = next;
+    await this.#update('switched');
   }
 
   close(): void {
-    this.#ecs.destroy();
-    this.#elb.destroy();
+    this.#clients.ecs.destroy();
+    this.#clients.elb.destroy();
   }
 
-  async #createService(colour: Colour): Promise<void> {
-    await this.#ecs.send(
+  async #createService(
+    serviceName: string,
+    group: Omit<LoadBalancer, 'containerName' | 'containerPort'>,
+    deployment: DeploymentConfiguration,
+  ): Promise<void> {
+    await this.#clients.ecs.send(
       new CreateServiceCommand({
-        serviceName: colour,
+        serviceName,
         taskDefinition: await this.#register(),
         desiredCount: 2,
         launchType: 'FARGATE',
         networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
-        loadBalancers: [{ targetGroupArn: this.#groups[colour], containerName: 'web', containerPort: 8080 }],
-        deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 },
+        loadBalancers: [{ ...group, containerName: 'web', containerPort: 8080 }],
+        deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200, ...deployment },
       }),
     );
   }
 
   async #register(): Promise<string> {
     this.#release += 1;
-    const { taskDefinition } = await this.#ecs.send(
+    const { taskDefinition } = await this.#clients.ecs.send(
       new RegisterTaskDefinitionCommand({
         family: 'web',
         requiresCompatibilities: ['FARGATE'],
@@ -117,65 +122,58 @@ export class TwoServices {
     return taskDefinition?.taskDefinitionArn ?? '';
   }
 
-  async #update(colour: Colour): Promise<void> {
-    await this.#ecs.send(new UpdateServiceCommand({ service: colour, taskDefinition: await this.#register() }));
-    await this.#steady(colour);
+  async #update(service: string): Promise<void> {
+    const taskDefinition = await this.#register();
+    await this.#clients.ecs.send(new UpdateServiceCommand({ service, taskDefinition }));
+    await this.#complete(service);
   }
 
-  async #steady(colour: Colour): Promise<void> {
+  async #complete(service: string): Promise<void> {
     for (;;) {
-      const { services } = await this.#ecs.send(new DescribeServicesCommand({ services: [colour] }));
+      const { services } = await this.#clients.ecs.send(new DescribeServicesCommand({ services: [service] }));
       const deployments = services?.[0]?.deployments ?? [];
       const failed = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
-      if (failed) throw new Error(`a deployment of ${colour} failed: ${failed.rolloutStateReason ?? 'no reason'}`);
+      if (failed) throw new Error(`a deployment of ${service} failed: ${failed.rolloutStateReason ?? 'no reason'}`);
       if (deployments.length === 1 && deployments[0]?.rolloutState === 'COMPLETED') return;
       await delay(50);
     }
   }
-
-  async #healthy(colour: Colour): Promise<void> {
-    const TargetGroupArn = this.#groups[colour];
-    for (;;) {
-      const { TargetHealthDescriptions = [] } = await this.#elb.send(
-        new DescribeTargetHealthCommand({ TargetGroupArn }),
-      );
-      const healthy = TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy');
-      if (healthy.length >= 2) return;
-      await delay(50);
-    }
-  }
-}
-
-interface Clients {
-  readonly ecs: ECSClient;
-  readonly elb: ElasticLoadBalancingV2Client;
 }
 
 interface Front {
   readonly port: number;
-  readonly listenerArn: string;
-  readonly groups: Readonly<Record<Colour, string>>;
+  /** Target groups. */
+  readonly rolling: string;
+  readonly blue: string;
+  readonly green: string;
+  /** Forwards to blue and green. */
+  readonly rule: string;
 }
 
 async function createFront(elb: ElasticLoadBalancingV2Client): Promise<Front> {
   const { LoadBalancers } = await elb.send(
     new CreateLoadBalancerCommand({ Name: 'front', Subnets: ['subnet-1', 'subnet-2'] }),
   );
-  const groups = { blue: await createGroup(elb, 'blue'), green: await createGroup(elb, 'green') };
-  const weights = [
-    { TargetGroupArn: groups.blue, Weight: 100 },
-    { TargetGroupArn: groups.green, Weight: 0 },
-  ];
+  const rolling = await createGroup(elb, 'rolling');
+  const [blue, green] = [await createGroup(elb, 'blue'), await createGroup(elb, 'green')];
+  const port = await freePort();
   const { Listeners } = await elb.send(
     new CreateListenerCommand({
       LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn,
       Protocol: 'HTTP',
-      Port: await freePort(),
-      DefaultActions: [{ Type: 'forward', ForwardConfig: { TargetGroups: weights } }],
+      Port: port,
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: rolling }],
     }),
   );
-  const listener = Listeners?.[0];
-  return { port: listener?.Port ?? 0, listenerArn: listener?.ListenerArn ?? '', groups };
+  const { Rules } = await elb.send(
+    new CreateRuleCommand({
+      ListenerArn: Listeners?.[0]?.ListenerArn,
+      Priority: 1,
+      Conditions: [{ Field: 'path-pattern', Values: [SWITCHED_PATH] }],
+      Actions: [{ Type: 'forward', TargetGroupArn: blue }],
+    }),
+  );
+  return { port, rolling, blue, green, rule: Rules?.[0]?.RuleArn ?? '' };
 }
 
 async function createGroup(elb: ElasticLoadBalancingV2Client, Name: string): Promise<string> {

@@ -4,7 +4,9 @@ import type { Lap } from './messages.ts';
 import { TwoServices } from './services.ts';
 
 export interface ZeroLossOptions {
+  /** Rolling updates. */
   readonly updates: number;
+  /** Blue/green deployments. */
   readonly switches: number;
   readonly requestsPerSecond: number;
   readonly connections: number;
@@ -16,8 +18,8 @@ export interface ZeroLossOptions {
 }
 
 /**
- * Traffic through the load balancer of a sandbox while its services are replaced: rolling updates with switches from one
- * service to the other spread among them.
+ * Traffic through the load balancer of a sandbox while its tasks are replaced: rolling updates of one service, and blue/green
+ * switches of another spread among them.
  * @returns every lap
  */
 export async function runZeroLoss(options: ZeroLossOptions): Promise<readonly Lap[]> {
@@ -25,7 +27,8 @@ export async function runZeroLoss(options: ZeroLossOptions): Promise<readonly La
   const sandbox = await startSandbox({ speed, env, engine: 'none', tasks: 'simulated', log: () => undefined });
   try {
     const services = await TwoServices.create(sandbox);
-    const load = startLoad({ port: services.port, requestsPerSecond, connections });
+    const { port, paths } = services;
+    const load = startLoad({ port, paths, requestsPerSecond, connections });
     const laps: Lap[] = [];
     const told = (name: string, lap: Lap): void => {
       laps.push(lap);
