@@ -1,8 +1,11 @@
-import { clientError } from '../errors.ts';
+import { clientError, unsupported } from '../errors.ts';
+import { checkHealthCheck } from './container-limits.ts';
 import type { ContainerDefinition, NameValue, PortMapping, SecretReference } from './model.ts';
 import type { ContainerInput } from './shape.ts';
 
 const namePattern = /^[A-Za-z0-9_-]{1,255}$/;
+/** API reference, ContainerDefinition; `@` is that of digests. */
+const imagePattern = /^[A-Za-z0-9_:./#@-]{1,255}$/;
 
 /**
  * One container definition, checked and with the defaults ECS adds when it gives it back.
@@ -12,11 +15,14 @@ export function normalizeContainer(input: ContainerInput, networkMode: string | 
   if (!input.name) throw clientError('Container.name should not be null or empty.');
   if (!namePattern.test(input.name)) throw clientError(`Invalid container name: ${input.name}`);
   if (!input.image) throw clientError('Container.image should not be null or empty.');
+  if (!imagePattern.test(input.image)) throw clientError('Container.image contains invalid characters.');
+  refuseUnsupported(input);
   const environment = (input.environment ?? []).map((entry) => variable(entry));
   const secrets = input.secrets?.map((entry) => secret(entry));
   refuseSharedNames(environment, secrets ?? []);
   const portMappings = (input.portMappings ?? []).map((entry) => portMapping(entry, networkMode));
   checkMemory(input.name, input);
+  checkHealthCheck(input.name, input.healthCheck);
   return {
     ...input,
     name: input.name,
@@ -30,6 +36,12 @@ export function normalizeContainer(input: ContainerInput, networkMode: string | 
     systemControls: input.systemControls ?? [],
     ...(secrets ? { secrets } : {}),
   } as ContainerDefinition; // `...input` still carries the optional `secrets` in its type; it is replaced when present.
+}
+
+/** @throws UnsupportedFeatureException for what would change how a container runs, and is not done here */
+function refuseUnsupported({ environmentFiles, restartPolicy }: ContainerInput): void {
+  if (environmentFiles?.length) throw unsupported('The sandbox has no S3 to read environmentFiles from.');
+  if (restartPolicy?.enabled === true) throw unsupported('The sandbox does not restart containers.');
 }
 
 function variable(entry: { readonly name?: string; readonly value?: string }): NameValue {

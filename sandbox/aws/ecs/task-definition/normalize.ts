@@ -1,8 +1,12 @@
 import { clientError } from '../errors.ts';
 import { normalizeContainer } from './container.ts';
+import { checkDependencies } from './dependencies.ts';
+import { checkFargate } from './fargate-containers.ts';
 import { cpuUnits, memoryMiB, requireFargate } from './fargate.ts';
 import type { ContainerDefinition, TaskDefinitionSpec } from './model.ts';
+import { checkPorts } from './ports.ts';
 import type { TaskDefinitionInput } from './shape.ts';
+import { checkVolumes } from './volumes.ts';
 
 const familyPattern = /^[A-Za-z0-9_-]{1,255}$/;
 const networkModes: readonly string[] = ['awsvpc', 'bridge', 'host', 'none'];
@@ -32,7 +36,7 @@ export function normalizeTaskDefinition(input: TaskDefinitionInput): TaskDefinit
       refuseWithoutExecutionRole(entry, fargate);
     });
   }
-  return {
+  const spec: TaskDefinitionSpec = {
     ...input,
     family: input.family,
     containerDefinitions: containers,
@@ -41,6 +45,12 @@ export function normalizeTaskDefinition(input: TaskDefinitionInput): TaskDefinit
     ...(cpu === undefined ? {} : { cpu }),
     ...(memory === undefined ? {} : { memory }),
   };
+  checkDependencies(containers);
+  checkPorts(containers, networkMode);
+  checkVolumes(spec);
+  checkSums(spec);
+  if (fargate) checkFargate(spec);
+  return spec;
 }
 
 function checkContainers(containers: readonly ContainerDefinition[]): void {
@@ -54,15 +64,6 @@ function checkContainers(containers: readonly ContainerDefinition[]): void {
   if (!containers.some((entry) => entry.essential)) {
     throw clientError('A task definition must have at least one essential container.');
   }
-  for (const { name, dependsOn } of containers) {
-    for (const { containerName = '' } of dependsOn ?? []) {
-      if (!names.has(containerName) || containerName === name) {
-        throw clientError(
-          `Container '${name}' depends on '${containerName}', which is no other container of the task.`,
-        );
-      }
-    }
-  }
 }
 
 function checkMemory(container: ContainerDefinition, taskMemory: string | undefined): void {
@@ -75,6 +76,23 @@ function checkMemory(container: ContainerDefinition, taskMemory: string | undefi
   if (taskMemory !== undefined && (memory ?? memoryReservation ?? 0) > Number(taskMemory)) {
     throw clientError(
       `Invalid setting for container '${name}'. The 'memory' setting for container is greater than for the task.`,
+    );
+  }
+}
+
+/** All containers together fit into the task (developer guide, "Task size"; the wording is unverified). */
+function checkSums({ containerDefinitions, cpu, memory }: TaskDefinitionSpec): void {
+  const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
+  const cpuOfAll = sum(containerDefinitions.map((container) => container.cpu));
+  if (cpu !== undefined && cpuOfAll > Number(cpu)) {
+    throw clientError(
+      `Invalid 'cpu' setting for task. The containers ask for ${cpuOfAll} in all, the task has ${cpu}.`,
+    );
+  }
+  const memoryOfAll = sum(containerDefinitions.map((one) => one.memoryReservation ?? one.memory ?? 0));
+  if (memory !== undefined && memoryOfAll > Number(memory)) {
+    throw clientError(
+      `Invalid 'memory' setting for task. The containers ask for ${memoryOfAll} in all, the task has ${memory}.`,
     );
   }
 }
