@@ -26,4 +26,6 @@ export interface EcsContext {
   readonly log: (line: string) => void;
   /** How long DescribeServices answers the past after UpdateService, in milliseconds of AWS time. */
   readonly staleReadMs: number;
+  /** How long registering a task definition takes, in milliseconds of AWS time. */
+  readonly registrationMs: number;
 }

@@ -41,6 +41,11 @@ export interface EcsOptions {
   readonly random?: () => number;
   /** How long DescribeServices answers the past after UpdateService, in milliseconds of AWS time. Default 0. */
   readonly staleReadMs?: number;
+  /**
+   * How long registering a task definition takes, in milliseconds of AWS time: another one of the family is refused
+   * meanwhile. Default 0.
+   */
+  readonly registrationMs?: number;
   /** Listener rules that deployments shift. Default: there are none. */
   readonly routing?: TrafficRouting;
   /** Default: there are none. */
@@ -149,6 +154,7 @@ function makeContext(options: EcsOptions): EcsContext {
     ids: makeIds(options.random ?? Math.random),
     arns: makeArns(account, region),
     staleReadMs: options.staleReadMs ?? 0,
+    registrationMs: options.registrationMs ?? 0,
     routing: options.routing ?? noRouting,
     alarms: options.alarms ?? { state: () => undefined },
     placement: options.placement ?? { refusal: () => undefined },

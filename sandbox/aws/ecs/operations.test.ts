@@ -1,15 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject, JsonValue } from '#sandbox/aws/service';
-import {
-  balanced,
-  makeHarness,
-  object,
-  objects,
-  serviceOf,
-  targetGroup,
-  taskDefinitionOf,
-  text,
-} from './testing/harness.ts';
+import { balanced, makeHarness, object, objects, targetGroup, taskDefinitionOf, text } from './testing/harness.ts';
 import type { Harness } from './testing/harness.ts';
 
 let harness: Harness;
@@ -32,61 +23,6 @@ describe('clusters', () => {
       cluster: { status: 'INACTIVE' },
     });
     expect(await harness.call('ListClusters')).toEqual({ clusterArns: [] });
-  });
-});
-
-describe('task definitions', () => {
-  it('are revisions of a family, found by name, revision or ARN', async () => {
-    const first = await harness.register('one');
-    const second = await harness.register('two');
-    expect([first, second]).toEqual([
-      'arn:aws:ecs:us-east-1:123456789012:task-definition/app:1',
-      'arn:aws:ecs:us-east-1:123456789012:task-definition/app:2',
-    ]);
-    const find = async (taskDefinition: string): Promise<unknown> =>
-      object((await harness.call('DescribeTaskDefinition', { taskDefinition }))['taskDefinition'])['revision'];
-    expect(await find('app')).toBe(2);
-    expect(await find('app:1')).toBe(1);
-    expect(await find(second)).toBe(2);
-    for (const missing of ['app:3', 'other', second.replace('123456789012', '210987654321')]) {
-      await expect(find(missing)).rejects.toMatchObject({
-        code: 'ClientException',
-        message: 'Unable to describe task definition.',
-      });
-    }
-  });
-
-  it('become INACTIVE: still described, no longer the newest of the family, nor to be started', async () => {
-    await harness.register('one');
-    const second = await harness.register('two');
-    const { taskDefinition } = await harness.call('DeregisterTaskDefinition', { taskDefinition: second });
-    expect(taskDefinition).toMatchObject({ status: 'INACTIVE', revision: 2 });
-    expect(await harness.call('DescribeTaskDefinition', { taskDefinition: 'app' })).toMatchObject({
-      taskDefinition: { revision: 1 },
-    });
-    await harness.call('CreateCluster');
-    await expect(harness.call('CreateService', serviceOf(second))).rejects.toThrow('TaskDefinition is inactive');
-    expect(await harness.register('three')).toMatch(/app:3$/);
-    const list = async (filter: JsonObject): Promise<unknown> =>
-      (await harness.call('ListTaskDefinitions', filter))['taskDefinitionArns'];
-    expect(await list({ familyPrefix: 'app', sort: 'DESC' })).toEqual([
-      expect.stringMatching(/app:3$/),
-      expect.stringMatching(/app:1$/),
-    ]);
-    expect(await list({ status: 'INACTIVE' })).toEqual([second]);
-    expect(await list({ familyPrefix: 'ap' })).toEqual([]);
-    expect(await harness.call('ListTaskDefinitionFamilies', { familyPrefix: 'ap' })).toMatchObject({
-      families: ['app'],
-    });
-  });
-
-  it('are listed in pages', async () => {
-    for (const image of ['one', 'two', 'three']) await harness.register(image);
-    const page = await harness.call('ListTaskDefinitions', { maxResults: 2 });
-    expect(page['taskDefinitionArns']).toHaveLength(2);
-    const rest = await harness.call('ListTaskDefinitions', { maxResults: 2, nextToken: page['nextToken'] });
-    expect(rest).toMatchObject({ taskDefinitionArns: [expect.stringMatching(/app:3$/)], nextToken: undefined });
-    await expect(harness.call('ListTaskDefinitions', { nextToken: 'nonsense' })).rejects.toThrow('Invalid token.');
   });
 });
 

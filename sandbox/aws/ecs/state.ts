@@ -44,7 +44,20 @@ export class State {
     const found = revisions.findLast((entry) =>
       revision === undefined ? entry.deregisteredAt === undefined : entry.revision === Number(revision),
     );
-    return reference.startsWith('arn:') && found?.arn !== reference ? undefined : found;
+    if (!found || this.isDeleted(found)) return undefined;
+    return reference.startsWith('arn:') && found.arn !== reference ? undefined : found;
+  }
+
+  /** Its deletion was asked for, and nothing runs it any more. */
+  isDeleted(definition: TaskDefinition): boolean {
+    if (definition.deleteRequestedAt === undefined) return false;
+    const runs = [...this.tasks.values()].some(
+      (task) => task.definition === definition && task.lastStatus !== 'STOPPED',
+    );
+    const isWanted = this.services().some(({ deployments }) =>
+      deployments.some(({ revision }) => revision.taskDefinition === definition),
+    );
+    return !runs && !isWanted;
   }
 
   /**

@@ -49,4 +49,6 @@ export interface TaskDefinition {
   readonly tags: Map<string, string>;
   /** Epoch milliseconds; set by DeregisterTaskDefinition, and then the revision is INACTIVE. */
   deregisteredAt?: number;
+  /** Epoch milliseconds; set by DeleteTaskDefinitions, and then it is gone once nothing runs it. */
+  deleteRequestedAt?: number;
 }

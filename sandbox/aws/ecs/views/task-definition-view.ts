@@ -1,21 +1,23 @@
 import type { JsonObject } from '#sandbox/aws/service';
 import type { Arns } from '../names.ts';
-import type { TaskDefinition } from '../task-definition/model.ts';
+import type { ContainerDefinition, TaskDefinition } from '../task-definition/model.ts';
+import { statusOf } from '../task-definition/status.ts';
 import { timestamp } from '../time.ts';
 
 export function taskDefinitionView(definition: TaskDefinition, arns: Arns): JsonObject {
-  const { spec, deregisteredAt } = definition;
+  const { spec, deleteRequestedAt, deregisteredAt } = definition;
   const fargate = spec.networkMode === 'awsvpc' && spec.cpu !== undefined && spec.memory !== undefined;
   return {
     ...spec,
     taskDefinitionArn: definition.arn,
     revision: definition.revision,
-    status: deregisteredAt === undefined ? 'ACTIVE' : 'INACTIVE',
+    status: statusOf(definition),
     compatibilities: fargate ? ['EC2', 'FARGATE'] : ['EC2'],
     requiresAttributes: requiredAttributes(definition).map((name) => ({ name })),
     registeredAt: timestamp(definition.registeredAt),
     registeredBy: `arn:${arns.partition}:iam::${arns.account}:root`,
     deregisteredAt: timestamp(deregisteredAt),
+    deleteRequestedAt: timestamp(deleteRequestedAt),
   };
 }
 
@@ -23,16 +25,33 @@ export function tagsView(tags: ReadonlyMap<string, string>): readonly JsonObject
   return [...tags].map(([key, value]) => ({ key, value }));
 }
 
-/** Some of the attributes ECS derives from what a task definition uses. */
+const ecrImage = /^\d{12}\.dkr\.ecr\./;
+
+/** Attributes ECS derives from what a task definition uses (developer guide, "Container agent attributes"). */
 function requiredAttributes({ spec }: TaskDefinition): readonly string[] {
-  const { containerDefinitions: containers, executionRoleArn, networkMode, taskRoleArn } = spec;
-  const logs = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awslogs');
-  const healthChecks = containers.some(({ healthCheck }) => healthCheck !== undefined);
-  return [
-    ...(networkMode === 'awsvpc' ? ['ecs.capability.task-eni'] : []),
-    ...(logs ? ['com.amazonaws.ecs.capability.logging-driver.awslogs'] : []),
-    ...(logs && executionRoleArn !== undefined ? ['ecs.capability.execution-role-awslogs'] : []),
-    ...(taskRoleArn === undefined ? [] : ['com.amazonaws.ecs.capability.task-iam-role']),
-    ...(healthChecks ? ['ecs.capability.container-health-check'] : []),
-  ];
+  const { containerDefinitions: containers, executionRoleArn, networkMode, taskRoleArn, volumes } = spec;
+  const some = (uses: (container: ContainerDefinition) => boolean): boolean => containers.some(uses);
+  const secrets = containers.flatMap((container) => container.secrets ?? []);
+  const execution = executionRoleArn !== undefined;
+  const logs = some(({ logConfiguration }) => logConfiguration?.logDriver === 'awslogs');
+  const ecr = some(({ image }) => ecrImage.test(image));
+  const attributes = {
+    'com.amazonaws.ecs.capability.logging-driver.awslogs': logs,
+    'ecs.capability.execution-role-awslogs': logs && execution,
+    'com.amazonaws.ecs.capability.ecr-auth': ecr,
+    'ecs.capability.execution-role-ecr-pull': ecr && execution,
+    'ecs.capability.secrets.asm.environment-variables': secrets.some((one) =>
+      one.valueFrom.includes(':secretsmanager:'),
+    ),
+    'ecs.capability.secrets.ssm.environment-variables': secrets.some(
+      (one) => !one.valueFrom.includes(':secretsmanager:'),
+    ),
+    'com.amazonaws.ecs.capability.task-iam-role': taskRoleArn !== undefined,
+    'ecs.capability.container-health-check': some(({ healthCheck }) => healthCheck !== undefined),
+    'ecs.capability.container-ordering': some(({ dependsOn }) => (dependsOn?.length ?? 0) > 0),
+    'ecs.capability.efs': volumes?.some(({ efsVolumeConfiguration }) => efsVolumeConfiguration !== undefined) === true,
+    'ecs.capability.task-eni': networkMode === 'awsvpc',
+    'com.amazonaws.ecs.capability.docker-remote-api.1.18': true,
+  };
+  return Object.entries(attributes).flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));
 }
