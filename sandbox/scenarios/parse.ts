@@ -1,6 +1,7 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
 import type { JsonValue } from '#sandbox/aws/service';
 import { Fields, ScenarioError } from './fields.ts';
+import type { HookStatus } from './hook-functions.ts';
 import { parseStep } from './parse-step.ts';
 import { verdicts } from './scenario.ts';
 import type { Expectation, Given, Scenario } from './scenario.ts';
@@ -46,11 +47,19 @@ function parseGiven(fields: Fields): Given {
     service: fields.json('service') ?? {},
     container: fields.json('container') ?? {},
     alarms: fields.texts('alarms') ?? [],
+    functions: parseFunctions(fields.fields('functions')),
     staleReadMs: fields.duration('staleReads') ?? 0,
     unsure: fields.json('unsure') ?? {},
   };
   fields.end();
   return given;
+}
+
+function parseFunctions(fields: Fields | undefined): ReadonlyMap<string, HookStatus> {
+  if (!fields) return new Map();
+  return new Map(
+    fields.keys().map((name) => [name, fields.oneOf(name, ['SUCCEEDED', 'FAILED', 'IN_PROGRESS']) ?? 'SUCCEEDED']),
+  );
 }
 
 function parseThen(fields: Fields): Expectation {

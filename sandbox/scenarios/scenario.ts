@@ -5,6 +5,7 @@ import type { SecretFault } from '#sandbox/faults/faulty-secrets';
 import type { RequestFault } from '#sandbox/faults/requests';
 import type { Selection } from '#sandbox/faults/selection';
 import type { TaskFault } from '#sandbox/faults/task-faults';
+import type { HookStatus } from './hook-functions.ts';
 
 /** One way a deployment can go, told once and then staged, played and judged. Durations are milliseconds of AWS time. */
 export interface Scenario {
@@ -30,6 +31,8 @@ export interface Given {
   readonly container: JsonObject;
   /** CloudWatch alarms that exist, OK. */
   readonly alarms: readonly string[];
+  /** Lambda functions for lifecycle hooks, by name, and what they say; their ARNs end in the name. */
+  readonly functions: ReadonlyMap<string, HookStatus>;
   /** How long DescribeServices answers the past after an update. */
   readonly staleReadMs: number;
   /** Which of two shapes ECS shows where nobody knows for sure; see aws/ecs/unsure.ts. */

@@ -8,6 +8,7 @@ import { withSecretFaults } from '#sandbox/faults/faulty-secrets';
 import { seededRandom } from '#sandbox/faults/selection';
 import { FakeGates } from '#sandbox/faults/testing/fake-gates';
 import { FakeClock } from '#sandbox/testing/fake-clock';
+import { hookFunctions } from '../hook-functions.ts';
 import type { Given } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
 import { askEcs } from '../wire-client.ts';
@@ -47,6 +48,7 @@ export async function modelStage(given: Given): Promise<Stage> {
     placement: faultyPlacement(faults.capacity),
     staleReadMs: given.staleReadMs,
     unsure: given.unsure,
+    lambda: hookFunctions(given.functions),
     random: seededRandom(1),
     log,
   });
@@ -65,8 +67,8 @@ export async function modelStage(given: Given): Promise<Stage> {
       alarms.states.set(name, state);
       return Promise.resolve();
     },
-    interrupt: () => {
-      throw new Error('not yet');
+    interrupt: (taskArn, how) => {
+      if (!ecs.interrupt(taskArn, how)) throw new Error(`${taskArn} does not run`);
     },
     image: (release) => `registry.example/web:${release}`,
     pass: (ms) => clock.advance(ms),
