@@ -1,8 +1,7 @@
 /**
- * A full account in one sandbox: 200 services with two simulated tasks each, behind one target group apiece.
+ * A full account in one sandbox: 200 services with two simulated tasks each, all of them in the middle of a rollout.
  *
- * Prints how long a describe takes (median, 95th percentile) and what memory the sandbox process holds, while its
- * scheduler, its tasks and its health checks go on. The sandbox runs in a process of its own, so that the client is not
+ * Measures how long a describe takes (median, 95th percentile) and what memory the sandbox process holds. The sandbox runs in a process of its own, so that the client is not
  * counted.
  */
 import { spawn } from 'node:child_process';
@@ -21,6 +20,7 @@ import {
   ListTasksCommand,
   paginateListTasks,
   RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 
 export interface Scale {
@@ -56,6 +56,7 @@ export async function measureScale({ services, tasksEach, samples }: Scale): Pro
     const names = Array.from({ length: services }, (_, index) => `service-${index}`);
     await createServices(client, names, tasksEach);
     await allRunning(client, services * tasksEach);
+    await redeploy(client, names);
     const describe = (wanted: readonly string[]) =>
       client.send(new DescribeServicesCommand({ cluster, services: [...wanted] }));
     const { taskArns = [] } = await client.send(new ListTasksCommand({ cluster, maxResults: 100 }));
@@ -116,11 +117,19 @@ async function createServices(client: ECSClient, names: readonly string[], desir
   }
 }
 
+/** Every service replaces its tasks while it is asked: twice as many tasks, a busy scheduler. */
+async function redeploy(client: ECSClient, names: readonly string[]): Promise<void> {
+  for (const service of names) {
+    await client.send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
+  }
+}
+
 /** @throws Error when they do not all run within two minutes */
 async function allRunning(client: ECSClient, tasks: number): Promise<void> {
   for (let waited = 0; waited < 120; waited += 1) {
     let running = 0;
     for await (const { taskArns = [] } of paginateListTasks({ client, pageSize: 100 }, { cluster })) {
+      if (taskArns.length === 0) break;
       const found = await client.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
       running += (found.tasks ?? []).filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
     }
