@@ -38,7 +38,8 @@ try {
     speed,
     port,
     region: values.region,
-    engine: values['no-engine'] ? 'none' : 'auto',
+    // Simulated tasks need no engine, and starting one takes a while.
+    engine: values['no-engine'] || values['simulate-tasks'] ? 'none' : 'auto',
     throttle: values.throttle,
     tasks: values['simulate-tasks'] ? 'simulated' : 'real',
     env: process.env,

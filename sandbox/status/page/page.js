@@ -85,13 +85,13 @@ function rollout(found) {
   if (!found) return '';
   const weights = found.revisions
     .filter(({ productionWeight }) => productionWeight !== undefined)
-    .map(({ role, id, productionWeight }) => ({ targetGroup: `${role} ${id}`, weight: productionWeight }));
+    .map(({ role, productionWeight }) => ({ targetGroup: `${role} revision`, weight: productionWeight }));
   return make(
     'div',
     { class: 'rollout' },
     make('p', {}, `Service deployment ${found.id} `, mark(found.status), ` ${found.reason}`),
     stageTrack(found),
-    weights.length > 0 ? make('p', {}, 'Production traffic ', bar(weights)) : '',
+    weights.length > 0 ? make('div', {}, 'Production traffic ', bar(weights)) : '',
     found.breaker ? make('p', {}, `Circuit breaker ${found.breaker}`) : '',
     found.alarms ? make('p', {}, `Alarms ${found.alarms}`) : '',
     ...found.hooks.map(({ id, status }) => make('p', { class: 'hook' }, `Hook ${id} `, mark(status))),
