@@ -33,6 +33,8 @@ export interface WantedTaskSet {
   readonly platformVersion?: string;
   /** As ECS's API has it. */
   readonly networkConfiguration?: JsonObject;
+  /** As ECS's API has it; in place of a launch type. */
+  readonly capacityProviderStrategy?: readonly JsonObject[];
 }
 
 export interface TaskSetSight {

@@ -13,6 +13,10 @@ Resources:
           ContainerName: "SampleApplicationName"
           ContainerPort: 80
         PlatformVersion: "LATEST"
+        CapacityProviderStrategy:
+          - Base: 1
+            CapacityProvider: "FARGATE_SPOT"
+            Weight: 2
         NetworkConfiguration:
           AwsvpcConfiguration:
             Subnets: ["subnet-1234abcd","subnet-5678abcd"]
@@ -30,6 +34,7 @@ describe('parseAppSpec', () => {
       containerName: 'SampleApplicationName',
       containerPort: 80,
       platformVersion: 'LATEST',
+      capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', base: 1, weight: 2 }],
       networkConfiguration: {
         awsvpcConfiguration: {
           subnets: ['subnet-1234abcd', 'subnet-5678abcd'],

@@ -13,6 +13,7 @@ export interface AppSpec {
   readonly platformVersion?: string;
   /** As ECS's API has it. */
   readonly networkConfiguration?: JsonObject;
+  readonly capacityProviderStrategy?: readonly JsonObject[];
   readonly hooks: ReadonlyMap<HookName, string>;
 }
 
@@ -68,12 +69,23 @@ function readProperties(properties: JsonObject): Omit<AppSpec, 'hooks'> {
   const balancer = mapping(member(properties, 'loadBalancerInfo'), 'LoadBalancerInfo');
   const platformVersion = member(properties, 'platformVersion');
   const network = member(properties, 'networkConfiguration');
+  const strategy = list(member(properties, 'capacityProviderStrategy')).map(readStrategyItem);
   return {
     taskDefinition: text(member(properties, 'taskDefinition'), 'TaskDefinition'),
     containerName: text(member(balancer, 'containerName'), 'ContainerName'),
     containerPort: port(member(balancer, 'containerPort')),
     ...(typeof platformVersion === 'string' ? { platformVersion } : {}),
+    ...(strategy.length > 0 ? { capacityProviderStrategy: strategy } : {}),
     ...(network === undefined || network === null ? {} : { networkConfiguration: readNetwork(network) }),
+  };
+}
+
+function readStrategyItem(value: JsonValue): JsonObject {
+  const item = mapping(value, 'An item of CapacityProviderStrategy');
+  return {
+    capacityProvider: text(member(item, 'capacityProvider'), 'CapacityProvider'),
+    base: Number(member(item, 'base') ?? 0),
+    weight: Number(member(item, 'weight') ?? 0),
   };
 }
 

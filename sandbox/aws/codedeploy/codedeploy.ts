@@ -1,4 +1,5 @@
 import type { Alarms } from '#sandbox/aws/alarms';
+import type { LambdaFunctions } from '#sandbox/aws/lambda';
 import type { AwsService } from '#sandbox/aws/service';
 import type { TaskSetControl } from '#sandbox/aws/task-set-control';
 import type { TrafficRouting } from '#sandbox/aws/traffic';
@@ -6,7 +7,7 @@ import type { SandboxClock } from '#sandbox/clock';
 import { makeIds } from '#sandbox/aws/ecs/names';
 import { applicationOperations } from './application-operations.ts';
 import { configOperations, predefinedConfigs } from './configs.ts';
-import type { CodeDeployContext, Lambda } from './context.ts';
+import type { CodeDeployContext } from './context.ts';
 import { deploymentOperations } from './deployment-operations.ts';
 import { Deployments } from './deployments.ts';
 import { groupOperations } from './group-operations.ts';
@@ -24,7 +25,7 @@ export interface CodeDeployOptions {
   /** Default: there are none. */
   readonly alarms?: Alarms;
   /** Functions that hooks name. Default: there are none, and a deployment with a hook fails. */
-  readonly lambda?: Lambda;
+  readonly lambda?: LambdaFunctions;
   /** In [0, 1); identifiers are made from it. */
   readonly random?: () => number;
   /** Told what went wrong inside, one line each. */
@@ -37,7 +38,7 @@ export interface CodeDeploy {
   close(): Promise<void>;
 }
 
-const noLambda: Lambda = {
+const noLambda: LambdaFunctions = {
   exists: () => false,
   invoke: (name) => Promise.reject(new Error(`There is no Lambda function ${name}.`)),
 };

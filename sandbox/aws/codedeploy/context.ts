@@ -1,15 +1,9 @@
 import type { Alarms } from '#sandbox/aws/alarms';
-import type { JsonObject } from '#sandbox/aws/service';
+import type { LambdaFunctions } from '#sandbox/aws/lambda';
 import type { TaskSetControl } from '#sandbox/aws/task-set-control';
 import type { TrafficRouting } from '#sandbox/aws/traffic';
 import type { SandboxClock } from '#sandbox/clock';
 import type { CodeDeployState } from './state.ts';
-
-/** The functions hooks call. */
-export interface Lambda {
-  exists(nameOrArn: string): boolean;
-  invoke(nameOrArn: string, event: JsonObject): Promise<JsonObject>;
-}
 
 /** What operations and runs work with. */
 export interface CodeDeployContext {
@@ -18,7 +12,8 @@ export interface CodeDeployContext {
   readonly taskSets: TaskSetControl;
   readonly routing: TrafficRouting;
   readonly alarms: Alarms;
-  readonly lambda: Lambda;
+  /** The functions hooks call. */
+  readonly lambda: LambdaFunctions;
   readonly log: (line: string) => void;
   /** ARN of a target group; undefined when there is none of this name. */
   readonly targetGroupArn: (name: string) => string | undefined;

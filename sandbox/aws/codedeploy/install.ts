@@ -92,7 +92,8 @@ function clearLeftovers(service: ControlledService, blue: Side): void {
 function createGreen(service: ControlledService, deployment: Deployment, targetGroupArn: string): string {
   const { revision } = deployment;
   if (!revision) throw new Interruption('INVALID_REVISION', 'The deployment has no revision.');
-  const { containerName, containerPort, networkConfiguration, platformVersion, taskDefinition } = revision.spec;
+  const { taskDefinition, containerName, containerPort } = revision.spec;
+  const { capacityProviderStrategy, networkConfiguration, platformVersion } = revision.spec;
   try {
     return service.create({
       taskDefinition,
@@ -100,6 +101,7 @@ function createGreen(service: ControlledService, deployment: Deployment, targetG
       loadBalancer: { targetGroupArn, containerName, containerPort },
       ...(platformVersion === undefined ? {} : { platformVersion }),
       ...(networkConfiguration === undefined ? {} : { networkConfiguration }),
+      ...(capacityProviderStrategy === undefined ? {} : { capacityProviderStrategy }),
     });
   } catch (error) {
     throw refusedBy('AmazonECS', error);

@@ -1,11 +1,11 @@
 import { AwsError } from '#sandbox/aws/service';
+import type { LambdaFunctions } from '#sandbox/aws/lambda';
 import type { AlarmState } from '#sandbox/aws/alarms';
 import type { JsonObject } from '#sandbox/aws/service';
 import type { TargetWeight, TrafficRouting } from '#sandbox/aws/traffic';
 import { makeHarness, object, objects, targetGroup, text } from '#sandbox/aws/ecs/testing/harness';
 import type { Harness as EcsHarness } from '#sandbox/aws/ecs/testing/harness';
 import { createCodeDeploy } from '../codedeploy.ts';
-import type { Lambda } from '../context.ts';
 
 export const blueGroup = targetGroup;
 export const greenGroup = targetGroup.replace('targetgroup/web/', 'targetgroup/web-green/');
@@ -66,7 +66,7 @@ export interface Harness {
 
 export interface Setting {
   readonly group?: JsonObject;
-  readonly lambda?: Lambda;
+  readonly lambda?: LambdaFunctions;
 }
 
 const request = { requestId: 'test', accessKeyId: undefined };

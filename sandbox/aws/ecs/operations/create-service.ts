@@ -34,9 +34,6 @@ export function createServiceOperation(context: EcsContext): Operation {
     const settings = newSettings(context, input, balanced);
     const { strategy } = settings.deploymentConfiguration;
     if (revision) checkShifting(strategy, revision.settings);
-    if (controller !== 'ECS' && strategy.kind !== 'ROLLING') {
-      throw invalidParameter(`The ${strategy.kind} strategy is only valid with the ECS deployment controller.`);
-    }
     const service: Service = {
       name,
       arn: context.arns.of(`service/${cluster.name}/${name}`),

@@ -9,7 +9,7 @@ import { timings } from '../timings.ts';
 import { bakeOf, isRolledBack, stagesView, whatIsAgainst } from './observe-deployment.ts';
 import type { DeploymentView, ServiceView, TaskState } from './view.ts';
 
-interface Sight extends Pick<EcsContext, 'clock'> {
+export interface Sight extends Pick<EcsContext, 'clock'> {
   readonly targetGroups: HealthSource;
 }
 

@@ -38,7 +38,7 @@ function tick(context: EcsContext, service: Service): void {
     if (!task.seenHealthy && taskState(task, sight) === 'healthy') recordHealthy(task);
   }
   if (service.controller !== 'ECS') {
-    tickTaskSets(context, service);
+    tickTaskSets(context, service, sight);
     return;
   }
   const view = observe(service, tasks, sight);

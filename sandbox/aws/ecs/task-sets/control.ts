@@ -49,8 +49,9 @@ function create(context: EcsContext, service: Service, wanted: WantedTaskSet): s
     settings,
     status: 'ACTIVE',
     scale: 100,
-    launchType: primary.launchType,
-    capacityProviderStrategy: primary.capacityProviderStrategy,
+    capacity: wanted.capacityProviderStrategy
+      ? { launchType: undefined, capacityProviderStrategy: wanted.capacityProviderStrategy }
+      : primary,
     externalId: wanted.externalId,
     startedBy: 'CODE_DEPLOY',
   });

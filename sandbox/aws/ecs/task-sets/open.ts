@@ -1,4 +1,3 @@
-import type { JsonValue } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
 import type { RevisionSettings, Service, TaskSet } from '../model.ts';
 import { newDeployment } from '../rollout/deployments.ts';
@@ -10,8 +9,8 @@ export interface NewTaskSet {
   readonly status: 'PRIMARY' | 'ACTIVE';
   /** Percent of the service's desired count. */
   readonly scale: number;
-  readonly launchType?: string | undefined;
-  readonly capacityProviderStrategy?: JsonValue;
+  /** Default: the service's. */
+  readonly capacity?: Pick<TaskSet, 'launchType' | 'capacityProviderStrategy'>;
   readonly externalId?: string | undefined;
   readonly startedBy?: string | undefined;
   readonly tags?: Map<string, string>;
@@ -25,14 +24,14 @@ export function openTaskSet(context: EcsContext, service: Service, wanted: NewTa
   deployment.desiredCount = 0;
   deployment.status = wanted.status;
   const now = clock.now();
-  const strategy = wanted.capacityProviderStrategy ?? service.settings.capacityProviderStrategy;
+  const { launchType, capacityProviderStrategy } = wanted.capacity ?? service.settings;
   const taskSet: TaskSet = {
     arn: arns.of(`task-set/${service.cluster.name}/${service.name}/${deployment.id}`),
     deployment,
     externalId: wanted.externalId,
     startedBy: wanted.startedBy,
-    launchType: wanted.launchType ?? service.settings.launchType,
-    capacityProviderStrategy: strategy,
+    launchType,
+    capacityProviderStrategy,
     tags: wanted.tags ?? new Map<string, string>(),
     status: wanted.status,
     scale: wanted.scale,

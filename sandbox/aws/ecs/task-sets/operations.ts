@@ -9,6 +9,7 @@ import { anything, boolean, integer, list, number, operation, string, struct } f
 import type { Decoded } from '../shape.ts';
 import { tags } from '../task-definition/shape.ts';
 import { drain, makePrimary, openTaskSet } from './open.ts';
+import type { NewTaskSet } from './open.ts';
 import { taskSetView } from './view.ts';
 
 const scale = struct({ value: number, unit: string });
@@ -90,11 +91,21 @@ function createTaskSet(context: EcsContext, service: Service, input: Decoded<typ
     settings,
     status: 'ACTIVE',
     scale: percent(input.scale ?? { value: 0 }),
-    launchType: input.launchType,
-    capacityProviderStrategy: input.capacityProviderStrategy,
+    ...capacityOf(input),
     externalId: input.externalId,
     tags: tagMap(input.tags),
   });
+}
+
+function capacityOf({
+  capacityProviderStrategy,
+  launchType,
+}: Decoded<typeof createInput>): Pick<NewTaskSet, 'capacity'> {
+  if (launchType !== undefined && capacityProviderStrategy?.length) {
+    throw invalidParameter('A launch type and a capacity provider strategy can not be given together.');
+  }
+  if (capacityProviderStrategy?.length) return { capacity: { launchType: undefined, capacityProviderStrategy } };
+  return launchType === undefined ? {} : { capacity: { launchType, capacityProviderStrategy: [] } };
 }
 
 function describe(

@@ -3,18 +3,19 @@ import type { Service, Task, TaskSet } from '../model.ts';
 import { tell, tellAboutTaskSet } from '../rollout/events.ts';
 import { execute } from '../rollout/execute.ts';
 import { taskState } from '../rollout/observe.ts';
+import type { Sight } from '../rollout/observe.ts';
 import { elapsed } from '../time.ts';
 import { timings } from '../timings.ts';
 import { isSteady, planTaskSet } from './plan.ts';
 import type { TaskSetView } from './plan.ts';
 
 /** One look of the scheduler at a service whose revisions are task sets. */
-export function tickTaskSets(context: EcsContext, service: Service): void {
+export function tickTaskSets(context: EcsContext, service: Service, sight: Sight): void {
   if (service.status === 'INACTIVE') return;
   const tasks = context.state.tasksOf(service);
   for (const taskSet of service.taskSets) {
     compute(context, service, taskSet);
-    const view = look(context, taskSet, tasks);
+    const view = look(taskSet, tasks, sight);
     const actions = planTaskSet(view);
     if (actions.length > 0) service.steadySince = undefined;
     for (const action of actions) execute(context, service, action);
@@ -39,13 +40,13 @@ function compute(context: EcsContext, service: Service, taskSet: TaskSet): void 
   tell(context, service, `updated computedDesiredCount for taskSet ${deployment.id} to ${count}.`);
 }
 
-function look(context: EcsContext, { deployment }: TaskSet, tasks: readonly Task[]): TaskSetView {
+function look({ deployment }: TaskSet, tasks: readonly Task[], sight: Sight): TaskSetView {
   const own = tasks.filter((task) => task.owner?.deployment === deployment && task.lastStatus !== 'STOPPED');
   return {
     id: deployment.id,
     wanted: deployment.desiredCount,
-    launchable: context.clock.now() >= deployment.launchableAt,
-    tasks: own.map((task) => ({ id: task.id, state: taskState(task, context) })),
+    launchable: sight.clock.now() >= deployment.launchableAt,
+    tasks: own.map((task) => ({ id: task.id, state: taskState(task, sight) })),
   };
 }
 

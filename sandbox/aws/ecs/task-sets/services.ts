@@ -17,13 +17,22 @@ const ofTaskSets = [
   'platformVersion',
 ] as const;
 
+interface ConfigurationInput {
+  readonly strategy?: string;
+  readonly bakeTimeInMinutes?: number;
+  readonly lifecycleHooks?: readonly unknown[];
+  readonly deploymentCircuitBreaker?: { readonly enable?: boolean };
+  readonly alarms?: { readonly enable?: boolean };
+  readonly earlySuccessCriteria?: { readonly enable?: boolean };
+}
+
 export interface CreateInput {
   readonly taskDefinition?: string;
   readonly networkConfiguration?: unknown;
-  readonly loadBalancers?: readonly unknown[];
+  readonly loadBalancers?: readonly { readonly advancedConfiguration?: unknown }[];
   readonly launchType?: string;
   readonly platformVersion?: string;
-  readonly deploymentConfiguration?: { readonly deploymentCircuitBreaker?: { readonly enable?: boolean } };
+  readonly deploymentConfiguration?: ConfigurationInput;
 }
 
 /**
@@ -32,16 +41,34 @@ export interface CreateInput {
  */
 export function checkControlled(controller: DeploymentController, input: CreateInput): void {
   if (controller === 'ECS') return;
-  if (input.deploymentConfiguration?.deploymentCircuitBreaker?.enable) {
-    throw invalidParameter(`The deployment circuit breaker can not be used with deployment controller ${controller}.`);
-  }
+  checkConfiguration(controller, input.deploymentConfiguration);
   if (controller === 'CODE_DEPLOY' && input.loadBalancers?.length !== 1) {
     throw invalidParameter('A service with deployment controller CODE_DEPLOY needs exactly one load balancer.');
+  }
+  if (input.loadBalancers?.some(({ advancedConfiguration }) => advancedConfiguration !== undefined)) {
+    throw invalidParameter('advancedConfiguration is only valid with the ECS deployment controller.');
   }
   const given = controller === 'EXTERNAL' ? ofTaskSets.filter((member) => input[member] !== undefined) : [];
   if (given.length > 0) {
     throw invalidParameter(`With deployment controller EXTERNAL these belong to the task set: ${given.join(', ')}.`);
   }
+}
+
+/** What ECS would do in its own deployments, it can not do in those of others. */
+function checkConfiguration(controller: DeploymentController, input: ConfigurationInput = {}): void {
+  const { strategy = 'ROLLING' } = input;
+  if (strategy !== 'ROLLING') {
+    throw invalidParameter(`The ${strategy} strategy is only valid with the ECS deployment controller.`);
+  }
+  const asked = {
+    bakeTimeInMinutes: (input.bakeTimeInMinutes ?? 0) > 0,
+    lifecycleHooks: (input.lifecycleHooks ?? []).length > 0,
+    deploymentCircuitBreaker: input.deploymentCircuitBreaker?.enable,
+    alarms: input.alarms?.enable,
+    earlySuccessCriteria: input.earlySuccessCriteria?.enable,
+  };
+  const [first] = Object.entries(asked).find(([, wanted]) => wanted) ?? [];
+  if (first !== undefined) throw invalidParameter(`${first} can not be used with deployment controller ${controller}.`);
 }
 
 export interface UpdateInput {
@@ -51,7 +78,12 @@ export interface UpdateInput {
   readonly platformVersion?: unknown;
   readonly serviceRegistries?: unknown;
   readonly capacityProviderStrategy?: unknown;
+  readonly serviceConnectConfiguration?: unknown;
+  readonly volumeConfigurations?: unknown;
+  readonly vpcLatticeConfigurations?: unknown;
+  readonly enableExecuteCommand?: unknown;
   readonly forceNewDeployment?: boolean;
+  readonly deploymentConfiguration?: ConfigurationInput;
 }
 
 const heldByTaskSets = [
@@ -61,6 +93,10 @@ const heldByTaskSets = [
   ['platformVersion', 'platform version'],
   ['serviceRegistries', 'service registries'],
   ['capacityProviderStrategy', 'capacity provider strategy'],
+  ['serviceConnectConfiguration', 'Service Connect configuration'],
+  ['volumeConfigurations', 'volume configurations'],
+  ['vpcLatticeConfigurations', 'VPC Lattice configurations'],
+  ['enableExecuteCommand', 'execute command setting'],
 ] as const;
 
 /**
@@ -75,4 +111,8 @@ export function checkControlledUpdate({ controller }: Service, input: UpdateInpu
   const held = heldByTaskSets.find(([member]) => input[member] !== undefined);
   if (held) throw invalidParameter(`Unable to update ${held[1]} on ${on} ${instead}`);
   if (input.forceNewDeployment) throw invalidParameter(`Cannot force a new deployment on ${on} ${instead}`);
+  if (controller === 'EXTERNAL' && input.deploymentConfiguration !== undefined) {
+    throw invalidParameter(`Unable to update deployment configuration on ${on} ${instead}`);
+  }
+  checkConfiguration(controller, input.deploymentConfiguration);
 }

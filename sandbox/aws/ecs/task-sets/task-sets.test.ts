@@ -173,6 +173,18 @@ describe('a service of CodeDeploy', () => {
       'Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
     ],
     [
+      { networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-2'] } } },
+      'Unable to update network parameters on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
+    ],
+    [
+      { deploymentConfiguration: { strategy: 'CANARY' } },
+      'The CANARY strategy is only valid with the ECS deployment controller.',
+    ],
+    [
+      { deploymentConfiguration: { alarms: { enable: true, rollback: true, alarmNames: ['a'] } } },
+      'alarms can not be used with deployment controller CODE_DEPLOY.',
+    ],
+    [
       { forceNewDeployment: true },
       'Cannot force a new deployment on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
     ],
@@ -200,6 +212,8 @@ describe('a service of CodeDeploy', () => {
 
   it.each([
     { loadBalancers: [] },
+    { deploymentConfiguration: { strategy: 'LINEAR' } },
+    { deploymentConfiguration: { bakeTimeInMinutes: 1 } },
     { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } } },
   ])('is not made with %j', async (more) => {
     const ecs = make();
