@@ -184,6 +184,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     secrets: withSecretFaults(surroundings.secrets, faults.secrets),
     placement: faultyPlacement(faults.capacity),
     alarms: surroundings.alarms,
+    roles: surroundings.roles,
     log,
   });
   closers.add('ECS', () => ecs.close());

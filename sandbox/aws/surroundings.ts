@@ -5,9 +5,11 @@ import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createEcr } from './ecr/service.ts';
 import type { Ecr } from './ecr/service.ts';
 import type { EcrTokens } from './ecr/tokens.ts';
+import { createIam } from './iam/iam.ts';
 import { createLogs } from './logs/logs.ts';
 import type { LogSink } from './log-sink.ts';
 import type { Authenticator } from './protocol/authentication.ts';
+import type { RoleTrust } from './role-trust.ts';
 import { createContainerSecrets } from './secrets/container-secrets.ts';
 import type { ContainerSecrets } from './secrets/container-secrets.ts';
 import { createSecretsManager } from './secretsmanager/secrets-manager.ts';
@@ -34,6 +36,8 @@ export interface Surroundings {
   readonly logs: LogSink;
   readonly ecr: Ecr;
   readonly secrets: ContainerSecrets;
+  /** Whom the account's roles trust. */
+  readonly roles: RoleTrust;
   readonly alarms: CloudWatch['alarms'];
 }
 
@@ -42,16 +46,18 @@ export function createSurroundings(options: SurroundingsOptions): Surroundings {
   const { clock, account, region, registry, tokens, identityProviders } = options;
   const place = { clock, account, region };
   const logs = createLogs(place);
-  const sts = createSts({ clock, account, identityProviders });
+  const iam = createIam(place);
+  const sts = createSts({ clock, account, identityProviders, trust: iam.trust });
   const ecr = createEcr({ ...place, registry, tokens });
   const secretsManager = createSecretsManager(place);
   const ssm = createSsm(place);
   const cloudwatch = createCloudWatch(place);
   return {
-    services: [ecr, logs, sts, secretsManager, ssm, cloudwatch].map(({ service }) => service),
+    services: [ecr, logs, iam, sts, secretsManager, ssm, cloudwatch].map(({ service }) => service),
     authenticator: sts.credentials,
     logs: logs.sink,
     ecr,
+    roles: iam.trust,
     alarms: cloudwatch.alarms,
     secrets: createContainerSecrets({ secrets: secretsManager.store, parameters: ssm.store }),
   };

@@ -1,6 +1,8 @@
 import type { Alarms } from '#sandbox/aws/alarms';
 import type { LambdaFunctions } from '#sandbox/aws/lambda';
 import type { LogSink } from '#sandbox/aws/log-sink';
+import { everybody } from '#sandbox/aws/role-trust';
+import type { RoleTrust } from '#sandbox/aws/role-trust';
 import type { SecretSource } from '#sandbox/aws/secret-source';
 import { AwsError } from '#sandbox/aws/service';
 import type { AwsService } from '#sandbox/aws/service';
@@ -52,6 +54,8 @@ export interface EcsOptions {
   readonly alarms?: Alarms;
   /** Default: there are none. */
   readonly secrets?: SecretSource;
+  /** Whom the roles of tasks trust. Default: everybody. */
+  readonly roles?: RoleTrust;
   /** Default: there is always room. */
   readonly placement?: Placement;
   /** What lifecycle hooks call. Default: there are no functions. */
@@ -142,6 +146,7 @@ function makeContext(options: EcsOptions): EcsContext {
     runtime,
     targetGroups,
     secrets: options.secrets ?? { read: () => ({ found: false, why: 'not-found' }) },
+    roles: options.roles ?? everybody,
     log,
     listener: taskListener(() => context),
   });

@@ -67,6 +67,11 @@ export class Members {
     return word;
   }
 
+  /** Whether the request has this member at all. */
+  has(name: string): boolean {
+    return this.#input[name] !== undefined && this.#input[name] !== null;
+  }
+
   flag(name: string): boolean | undefined {
     const value = this.#input[name];
     if (value === undefined || value === null) return undefined;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SandboxClock } from '../../clock.ts';
 import { Members } from '../protocol/members.ts';
+import { everybody } from '../role-trust.ts';
+import type { Principal, RoleTrust } from '../role-trust.ts';
 import { AwsError } from '../service.ts';
 import type { AwsService, JsonObject, RequestContext } from '../service.ts';
 import { createCredentialStore } from './credentials.ts';
@@ -8,7 +10,7 @@ import type { CredentialStore, IssuedCredentials, RoleSession } from './credenti
 import { verifyIdentityToken } from './identity-token.ts';
 import type { IdentityProvider } from './identity-token.ts';
 
-/** AWS's bounds of DurationSeconds; every role of the sandbox allows the longest session. */
+/** AWS's bounds of DurationSeconds; a role that nobody made allows the longest session. */
 const DURATION = { min: 900, max: 43_200 } as const;
 const DEFAULT_DURATION = 3600;
 /** Longest session of a role assumed with another role's credentials (IAM guide, "Role chaining"). */
@@ -19,6 +21,8 @@ export interface StsOptions {
   readonly account: string;
   /** The OpenID Connect providers the account trusts. */
   readonly identityProviders?: readonly IdentityProvider[];
+  /** Default: every role trusts everybody. */
+  readonly trust?: RoleTrust;
 }
 
 export interface Sts {
@@ -27,10 +31,10 @@ export interface Sts {
   readonly credentials: CredentialStore;
 }
 
-/** AWS Security Token Service. Every role of the account can be assumed by whoever may ask. */
+/** AWS Security Token Service. Who may have a role is the trust policy's to say, as far as there is one. */
 export function createSts(options: StsOptions): Sts {
   const credentials = createCredentialStore(options.clock);
-  const context: Context = { ...options, credentials };
+  const context: Context = { ...options, credentials, trust: options.trust ?? everybody };
   const service: AwsService = {
     name: 'STS',
     protocol: { kind: 'query', version: '2011-06-15', xmlns: 'https://sts.amazonaws.com/doc/2011-06-15/' },
@@ -44,6 +48,7 @@ export function createSts(options: StsOptions): Sts {
 }
 
 interface Context extends StsOptions {
+  readonly trust: RoleTrust;
   readonly credentials: CredentialStore;
 }
 
@@ -71,11 +76,10 @@ function assumeRole(context: Context, input: JsonObject, request: RequestContext
     throw new AwsError('ValidationError', message);
   }
   const caller = callerIdentity(context, request).Arn;
-  const session = roleSession(
-    context,
-    ask,
-    (role) => `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${role}`,
-  );
+  const session = roleSession(context, ask, {
+    principal: { kind: 'caller', arn: caller },
+    refusal: `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${ask.roleArn}`,
+  });
   const issued = context.credentials.issue(session, ask.seconds);
   return { AssumedRoleUser: assumedRole(context.account, session), Credentials: shown(issued), PackedPolicySize: 0 };
 }
@@ -84,15 +88,23 @@ function assumeRoleWithWebIdentity(context: Context, input: JsonObject): JsonObj
   const ask = readAsk(input);
   const token = new Members(input, 'ValidationError').requiredText('WebIdentityToken');
   const claims = verifyIdentityToken(token, context.identityProviders ?? [], context.clock.now());
-  const session = roleSession(context, ask, () => 'Not authorized to perform sts:AssumeRoleWithWebIdentity');
-  const issued = context.credentials.issue(session, ask.seconds);
   const provider = claims.issuer.replace(/^https?:\/\//, '');
+  const providerArn = `arn:aws:iam::${context.account}:oidc-provider/${provider}`;
+  const keys = new Map([
+    [`${provider}:sub`.toLowerCase(), [claims.subject]],
+    [`${provider}:aud`.toLowerCase(), [claims.audience]],
+  ]);
+  const session = roleSession(context, ask, {
+    principal: { kind: 'federated', provider: providerArn, claims: keys },
+    refusal: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+  });
+  const issued = context.credentials.issue(session, ask.seconds);
   return {
     SubjectFromWebIdentityToken: claims.subject,
     Audience: claims.audience,
     AssumedRoleUser: assumedRole(context.account, session),
     Credentials: shown(issued),
-    Provider: `arn:aws:iam::${context.account}:oidc-provider/${provider}`,
+    Provider: providerArn,
   };
 }
 
@@ -117,13 +129,26 @@ function readAsk(input: JsonObject): Ask {
   return { roleArn, sessionName, seconds };
 }
 
-function roleSession(context: Context, ask: Ask, refusal: (roleArn: string) => string): RoleSession {
+interface Asker {
+  readonly principal: Principal;
+  /** What is said when the role is not for it. */
+  readonly refusal: string;
+}
+
+function roleSession(context: Context, ask: Ask, { principal, refusal }: Asker): RoleSession {
   const match = /^arn:aws:iam::(\d{12}):role\/(?:[\w+=,.@/-]*\/)?([\w+=,.@-]{1,64})$/.exec(ask.roleArn);
   const [, account, roleName] = match ?? [];
   if (account === undefined || roleName === undefined) {
     throw new AwsError('ValidationError', `${ask.roleArn} is invalid`);
   }
-  if (account !== context.account) throw new AwsError('AccessDenied', refusal(ask.roleArn), 403);
+  // A role that does not exist is refused in the same words, so that nobody can find out.
+  if (account !== context.account || !context.trust.admits(ask.roleArn, principal)) {
+    throw new AwsError('AccessDenied', refusal, 403);
+  }
+  if (ask.seconds > (context.trust.maxSessionSeconds(ask.roleArn) ?? DURATION.max)) {
+    const message = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
+    throw new AwsError('ValidationError', message);
+  }
   return { roleName, sessionName: ask.sessionName, roleId: uniqueId('AROA', ask.roleArn) };
 }
 

@@ -1,8 +1,10 @@
 import type { SandboxClock } from '#sandbox/clock';
+import type { RoleTrust } from '#sandbox/aws/role-trust';
 import type { TargetGroups } from '#sandbox/aws/target-groups';
 import type { TaskRuntime } from '#sandbox/tasks/runtime';
 import type { StopOrder, Task, TaskContainer } from '../model.ts';
 import { timings } from '../timings.ts';
+import { assumeRoles } from './roles.ts';
 import type { ContainerNeeds } from './container-spec.ts';
 import { StartFailure, stopOrderOf } from './failures.ts';
 import { interruptions } from './interruptions.ts';
@@ -21,6 +23,8 @@ export interface TaskEngineOptions extends ContainerNeeds {
   readonly clock: SandboxClock;
   readonly runtime: TaskRuntime;
   readonly targetGroups: TargetGroups;
+  /** Whom the roles of tasks trust. */
+  readonly roles: RoleTrust;
   readonly log: (line: string) => void;
   readonly listener: TaskListener;
 }
@@ -98,6 +102,7 @@ export class TaskEngine {
     await clock.sleep(timings.provisioning, signal);
     task.lastStatus = 'PENDING';
     await clock.sleep(timings.placement, signal);
+    assumeRoles(task, this.#options.roles);
     await pullImages(task, { ...this.#options, signal, stopped: life.stopped });
     task.lastStatus = 'ACTIVATING';
     await launchContainers(task, {
