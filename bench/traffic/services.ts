@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CreateClusterCommand,
@@ -17,7 +16,6 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { listenOnLoopback, shutDown } from '#sandbox/aws/protocol/http';
 import type { Sandbox } from '#sandbox/sandbox';
 
 const SWITCHED_PATH = '/switched';
@@ -156,12 +154,11 @@ async function createFront(elb: ElasticLoadBalancingV2Client): Promise<Front> {
   );
   const rolling = await createGroup(elb, 'rolling');
   const [blue, green] = [await createGroup(elb, 'blue'), await createGroup(elb, 'green')];
-  const port = await freePort();
   const { Listeners } = await elb.send(
     new CreateListenerCommand({
       LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn,
       Protocol: 'HTTP',
-      Port: port,
+      Port: 0,
       DefaultActions: [{ Type: 'forward', TargetGroupArn: rolling }],
     }),
   );
@@ -173,7 +170,7 @@ async function createFront(elb: ElasticLoadBalancingV2Client): Promise<Front> {
       Actions: [{ Type: 'forward', TargetGroupArn: blue }],
     }),
   );
-  return { port, rolling, blue, green, rule: Rules?.[0]?.RuleArn ?? '' };
+  return { port: Listeners?.[0]?.Port ?? 0, rolling, blue, green, rule: Rules?.[0]?.RuleArn ?? '' };
 }
 
 async function createGroup(elb: ElasticLoadBalancingV2Client, Name: string): Promise<string> {
@@ -192,11 +189,4 @@ async function createGroup(elb: ElasticLoadBalancingV2Client, Name: string): Pro
   const delaySeconds = { Key: 'deregistration_delay.timeout_seconds', Value: '10' };
   await elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: arn, Attributes: [delaySeconds] }));
   return arn;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server, 0);
-  await shutDown(server);
-  return port;
 }

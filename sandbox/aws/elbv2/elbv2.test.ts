@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CreateListenerCommand,
-  CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
@@ -11,49 +10,31 @@ import {
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
-  ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
+  DeregisterTargetsCommand,
   ModifyTargetGroupCommand,
+  RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { CreateTargetGroupCommandInput, TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  CreateTargetGroupCommandInput,
+  ElasticLoadBalancingV2Client,
+  TargetHealth,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startLoadBalancer } from '#sandbox/loadbalancer/start';
-import type { LoadBalancer } from '#sandbox/loadbalancer/load-balancer';
-import { startTestTarget } from '#sandbox/loadbalancer/test-target';
 import type { TestTarget } from '#sandbox/loadbalancer/test-target';
-import { systemClock } from '../../clock.ts';
-import { startAwsServer } from '../server.ts';
-import { strictValidator } from '#sandbox/testing/strict-validator';
-import type { AwsServer } from '../server.ts';
-import { createElbv2 } from './elbv2.ts';
 import type { Elbv2 } from './elbv2.ts';
+import { Elbv2Bench, forward } from './test-bench.ts';
 
-const speed = 200;
-let loadBalancer: LoadBalancer;
+let bench: Elbv2Bench;
 let elbv2: Elbv2;
-let server: AwsServer;
 let client: ElasticLoadBalancingV2Client;
-let targets: TestTarget[];
 
 beforeEach(async () => {
-  targets = [];
-  const clock = systemClock(speed);
-  loadBalancer = await startLoadBalancer({ speed, limits: { minimumCheckTimeoutMs: 200 } });
-  elbv2 = createElbv2({ clock, account: '123456789012', region: 'us-east-1', loadBalancer });
-  server = await startAwsServer({ services: [elbv2.service], clock, validator: strictValidator() });
-  client = new ElasticLoadBalancingV2Client({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  bench = await Elbv2Bench.start();
+  ({ elbv2, client } = bench);
 });
 
-afterEach(async () => {
-  client.destroy();
-  elbv2.close();
-  await Promise.all([server.close(), loadBalancer.close(), ...targets.map((target) => target.close())]);
-});
+afterEach(() => bench.close());
 
 async function createGroup(settings: Partial<CreateTargetGroupCommandInput> = {}): Promise<string> {
   const { TargetGroups } = await client.send(
@@ -69,27 +50,8 @@ async function createGroup(settings: Partial<CreateTargetGroupCommandInput> = {}
   return TargetGroups?.[0]?.TargetGroupArn ?? '';
 }
 
-async function createListener(
-  targetGroupArn: string,
-): Promise<{ readonly port: number; readonly arn: string; readonly lb: string }> {
-  const { LoadBalancers } = await client.send(
-    new CreateLoadBalancerCommand({ Name: 'front', Subnets: ['subnet-1', 'subnet-2'] }),
-  );
-  const lb = LoadBalancers?.[0]?.LoadBalancerArn ?? '';
-  const { Listeners } = await client.send(
-    new CreateListenerCommand({
-      LoadBalancerArn: lb,
-      Protocol: 'HTTP',
-      Port: 0,
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
-    }),
-  );
-  return { port: Listeners?.[0]?.Port ?? 0, arn: Listeners?.[0]?.ListenerArn ?? '', lb };
-}
-
 async function register(targetGroupArn: string, id: string): Promise<TestTarget> {
-  const target = await startTestTarget((_request, response) => response.end(id));
-  targets.push(target);
+  const target = await bench.target((_request, response) => response.end(id));
   elbv2.targetGroups.register(targetGroupArn, { id, port: 8080, hostPort: target.hostPort });
   return target;
 }
@@ -187,7 +149,7 @@ describe('target groups', () => {
 describe('listeners', () => {
   it('bind their port, and keep the target group from being deleted', async () => {
     const group = await createGroup();
-    const { port, arn, lb } = await createListener(group);
+    const { port, arn, loadBalancerArn: lb } = await bench.listener(forward([group, 1]));
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(503);
     const { LoadBalancers } = await client.send(new DescribeLoadBalancersCommand({ Names: ['front'] }));
     expect(LoadBalancers?.[0]).toMatchObject({
@@ -212,7 +174,7 @@ describe('listeners', () => {
 
   it('refuse a port in use', async () => {
     const group = await createGroup();
-    const { port, lb } = await createListener(group);
+    const { port, loadBalancerArn: lb } = await bench.listener(forward([group, 1]));
     const again = new CreateListenerCommand({
       LoadBalancerArn: lb,
       Protocol: 'HTTP',
@@ -226,7 +188,7 @@ describe('listeners', () => {
 describe('target health', () => {
   it('goes from initial to healthy, unhealthy, draining and away, in the words of AWS', async () => {
     const group = await createGroup(quick);
-    const { port } = await createListener(group);
+    const { port } = await bench.listener(forward([group, 1]));
     const target = await register(group, '10.0.0.1');
     expect(await healthOf(group, '10.0.0.1')).toMatchObject({
       State: 'initial',
@@ -259,7 +221,7 @@ describe('target health', () => {
     const group = await createGroup(quick);
     await register(group, '10.0.0.2');
     expect(await healthOf(group, '10.0.0.2')).toMatchObject({ State: 'unused', Reason: 'Target.NotInUse' });
-    const { arn } = await createListener(group);
+    const { arn } = await bench.listener(forward([group, 1]));
     await untilHealth(group, '10.0.0.2', 'healthy');
     await client.send(new DeleteListenerCommand({ ListenerArn: arn }));
     expect(await healthOf(group, '10.0.0.2')).toMatchObject({ State: 'unused', Reason: 'Target.NotInUse' });
@@ -267,17 +229,33 @@ describe('target health', () => {
 
   it('follows a change of the health check', async () => {
     const group = await createGroup({ ...quick, HealthCheckPath: '/nothing-there', Matcher: { HttpCode: '404' } });
-    await createListener(group);
-    const target = await startTestTarget((request, response) => {
+    await bench.listener(forward([group, 1]));
+    const target = await bench.target((request, response) => {
       response.writeHead(request.url === '/nothing-there' ? 404 : 200);
       response.end();
     });
-    targets.push(target);
     elbv2.targetGroups.register(group, { id: '10.0.0.3', port: 8080, hostPort: target.hostPort });
     await untilHealth(group, '10.0.0.3', 'healthy');
     await client.send(new ModifyTargetGroupCommand({ TargetGroupArn: group, Matcher: { HttpCode: '200' } }));
     await expect(untilHealth(group, '10.0.0.3', 'unhealthy')).resolves.toMatchObject({
       Description: 'Health checks failed with these codes: [404]',
     });
+  });
+
+  it('follows targets registered by hand, on this machine', async () => {
+    const group = await createGroup(quick);
+    const { port } = await bench.listener(forward([group, 1]));
+    const { hostPort } = await bench.target((_request, response) => response.end('by hand'));
+    const Targets = [{ Id: '127.0.0.1', Port: hostPort }];
+    await client.send(new RegisterTargetsCommand({ TargetGroupArn: group, Targets }));
+    await untilHealth(group, '127.0.0.1', 'healthy');
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('by hand');
+    const remove = new DeregisterTargetsCommand({ TargetGroupArn: group, Targets: [{ Id: '127.0.0.1' }] });
+    await client.send(remove);
+    expect(await healthOf(group, '127.0.0.1')).toMatchObject({ State: 'draining' });
+    await untilHealth(group, '127.0.0.1', undefined);
+    await client.send(remove);
+    const elsewhere = new RegisterTargetsCommand({ TargetGroupArn: group, Targets: [{ Id: '10.0.0.1' }] });
+    await expect(client.send(elsewhere)).rejects.toMatchObject({ name: 'InvalidTargetException' });
   });
 });

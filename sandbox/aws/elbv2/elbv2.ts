@@ -5,6 +5,7 @@ import type { AwsService } from '../service.ts';
 import type { TargetGroups } from '../target-groups.ts';
 import type { TrafficRouting } from '../traffic.ts';
 import type { Elbv2Context } from './context.ts';
+import { listenerAttributeOperations } from './listener-attributes.ts';
 import { listenerOperations } from './listener-operations.ts';
 import { loadBalancerAttributeOperations } from './load-balancer-attributes.ts';
 import { loadBalancerOperations } from './load-balancer-operations.ts';
@@ -15,6 +16,7 @@ import { tagOperations } from './tags.ts';
 import { targetGroupAttributeOperations } from './target-group-attributes.ts';
 import { targetGroupOperations } from './target-group-operations.ts';
 import { targetHealthOperations } from './target-health-operations.ts';
+import { targetOperations } from './target-operations.ts';
 import { TargetRegistry } from './target-registry.ts';
 
 export interface Elbv2Options {
@@ -65,9 +67,11 @@ export function createElbv2({ clock, account, region, loadBalancer }: Elbv2Optio
       ...loadBalancerOperations(context),
       ...loadBalancerAttributeOperations(context),
       ...listenerOperations(context),
+      ...listenerAttributeOperations(context),
       ...ruleOperations(context),
       ...targetGroupOperations(context),
       ...targetGroupAttributeOperations(context),
+      ...targetOperations(context),
       ...targetHealthOperations(context),
       ...tagOperations(context),
     },

@@ -9,7 +9,7 @@ import { invalid, unsupported } from './refusals.ts';
 import type { ListenerRecord, RuleRecord } from './state.ts';
 import { readTags } from './tags.ts';
 
-/** AWS begins at 1, and so does the sandbox's endpoint, which holds requests against AWS's model; 0 takes a free port in tests. */
+/** AWS begins at 1; here 0 takes a free port, and the answer names it. */
 const PORT = { min: 0, max: 65_535 } as const;
 
 export function listenerOperations(context: Elbv2Context): Readonly<Record<string, Operation>> {
@@ -115,8 +115,8 @@ function describe(context: Elbv2Context, input: Members): JsonObject {
     arns.length > 0
       ? arns.map((arn) => state.listener(arn))
       : state.listenersOf(state.loadBalancer(input.requiredText('LoadBalancerArn')).arn);
-  const { items, nextMarker } = page(wanted, input);
-  return { ...answer(context, items), NextMarker: nextMarker };
+  const { items, nextToken } = page(wanted, input);
+  return { ...answer(context, items), NextMarker: nextToken };
 }
 
 function answer({ state }: Elbv2Context, listeners: readonly ListenerRecord[]): JsonObject {

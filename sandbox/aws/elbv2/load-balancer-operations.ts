@@ -59,8 +59,8 @@ function sameOrRefuse(present: LoadBalancerRecord, wanted: Settings): LoadBalanc
 }
 
 function describe(context: Elbv2Context, input: Members): JsonObject {
-  const { items, nextMarker } = page(wanted(context, input), input);
-  return { ...answer(context, items), NextMarker: nextMarker };
+  const { items, nextToken } = page(wanted(context, input), input);
+  return { ...answer(context, items), NextMarker: nextToken };
 }
 
 function wanted({ state }: Elbv2Context, input: Members): readonly LoadBalancerRecord[] {

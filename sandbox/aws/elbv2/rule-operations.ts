@@ -54,8 +54,8 @@ function describe(state: Elbv2State, input: Members): JsonObject {
     throw invalid('You must specify either a listener or one or more rules');
   const wanted =
     listenerArn === undefined ? arns.map((arn) => state.rule(arn)) : state.rulesOf(state.listener(listenerArn).arn);
-  const { items, nextMarker } = page(wanted, input);
-  return { ...answer(items), NextMarker: nextMarker };
+  const { items, nextToken } = page(wanted, input);
+  return { ...answer(items), NextMarker: nextToken };
 }
 
 /** What is left out of the request stays as it is. */

@@ -5,12 +5,14 @@ import {
   DeleteLoadBalancerCommand,
   DeleteRuleCommand,
   DeleteTargetGroupCommand,
+  DescribeListenerAttributesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeRulesCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
+  ModifyListenerAttributesCommand,
   ModifyListenerCommand,
   ModifyLoadBalancerAttributesCommand,
   ModifyRuleCommand,
@@ -360,6 +362,15 @@ describe('tags and attributes', () => {
     const TargetGroupArn = await bench.group('blue');
     const modify = new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: [{ Key, Value }] });
     await expect(bench.client.send(modify)).rejects.toMatchObject({ name: error });
+  });
+
+  it('show the attributes of a listener, and refuse to change its headers', async () => {
+    const { arn: ListenerArn } = await bench.listener(says('default'));
+    const { Attributes } = await bench.client.send(new DescribeListenerAttributesCommand({ ListenerArn }));
+    expect(Attributes).toEqual([{ Key: 'routing.http.response.server.enabled', Value: 'true' }]);
+    const Key = 'routing.http.response.x_frame_options.header_value';
+    const modify = new ModifyListenerAttributesCommand({ ListenerArn, Attributes: [{ Key, Value: 'DENY' }] });
+    await expect(bench.client.send(modify)).rejects.toMatchObject({ name: 'InvalidConfigurationRequestException' });
   });
 
   it('tell which load balancer a group is behind', async () => {

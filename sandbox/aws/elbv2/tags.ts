@@ -1,6 +1,7 @@
 import { Members } from '../protocol/members.ts';
 import { AwsError } from '../service.ts';
 import type { JsonObject, Operation } from '../service.ts';
+import { readTags as readPairs, viewTags } from '../tags.ts';
 import type { Elbv2Context } from './context.ts';
 import { invalid } from './refusals.ts';
 import type { Elbv2State } from './state.ts';
@@ -26,7 +27,7 @@ export function tagOperations({ state }: Elbv2Context): Readonly<Record<string, 
     DescribeTags: (input) => ({
       TagDescriptions: resources(state, new Members(input, 'ValidationError')).map((arn) => ({
         ResourceArn: arn,
-        Tags: Array.from(state.tags.get(arn) ?? none, ([Key, Value]) => ({ Key, Value })),
+        Tags: viewTags(state.tags.get(arn) ?? none),
       })),
     }),
   };
@@ -38,7 +39,7 @@ export function tagOperations({ state }: Elbv2Context): Readonly<Record<string, 
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html
  */
 export function readTags(input: Members): Tags {
-  const pairs = input.records('Tags').map((tag) => [tag.requiredText('Key'), tag.text('Value') ?? ''] as const);
+  const pairs = readPairs(input);
   for (const [key, value] of pairs) {
     if (key.toLowerCase().startsWith('aws:')) throw invalid(`Tag key '${key}' must not begin with 'aws:'`);
     if (key.length > 128 || value.length > 256) throw invalid(`Tag '${key}' is too long`);

@@ -69,8 +69,8 @@ function readTargetType(input: Members): TargetType {
 }
 
 function describe(context: Elbv2Context, input: Members): JsonObject {
-  const { items, nextMarker } = page(wanted(context, input), input);
-  return { ...answer(context, items), NextMarker: nextMarker };
+  const { items, nextToken } = page(wanted(context, input), input);
+  return { ...answer(context, items), NextMarker: nextToken };
 }
 
 function wanted({ state }: Elbv2Context, input: Members): readonly TargetGroupRecord[] {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, RequestOptions } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -90,8 +90,7 @@ export class Elbv2Bench {
     );
     const arn = TargetGroups?.[0]?.TargetGroupArn ?? '';
     if (target) {
-      const made = await startTestTarget((_request, response) => response.end(name));
-      this.#targets.push(made);
+      const made = await this.target((_request, response) => response.end(name));
       this.elbv2.targetGroups.register(arn, {
         id: `10.0.0.${this.#targets.length}`,
         port: 8080,
@@ -99,6 +98,12 @@ export class Elbv2Bench {
       });
     }
     return arn;
+  }
+
+  async target(answer: RequestListener): Promise<TestTarget> {
+    const target = await startTestTarget(answer);
+    this.#targets.push(target);
+    return target;
   }
 
   async listener(action: Action): Promise<Listening> {
