@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { alternateGroup, makeBlueGreen, productionRule, testRule } from './testing/blue-green.ts';
+import { alternateGroup, makeBlueGreen, productionRule, shiftable, testRule } from './testing/blue-green.ts';
 import type { BlueGreen, Glimpse } from './testing/blue-green.ts';
 import { object, objects, targetGroup, text } from './testing/harness.ts';
 
@@ -7,7 +7,6 @@ let world: BlueGreen;
 afterEach(() => world.ecs.close());
 
 const blueGreen = { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 2 };
-const rollbackable = { ...blueGreen, deploymentCircuitBreaker: { enable: true, rollback: true } };
 
 const short = (seen: readonly Glimpse[]): readonly string[] =>
   seen.map(({ stage, production, test }) => `${stage} ${String(production)} ${String(test)}`);
@@ -141,128 +140,6 @@ describe('two target groups', () => {
   });
 });
 
-const everyStage = [
-  'PRE_SCALE_UP',
-  'SCALE_UP',
-  'POST_SCALE_UP',
-  'TEST_TRAFFIC_SHIFT',
-  'POST_TEST_TRAFFIC_SHIFT',
-  'PRE_PRODUCTION_TRAFFIC_SHIFT',
-  'PRODUCTION_TRAFFIC_SHIFT',
-  'POST_PRODUCTION_TRAFFIC_SHIFT',
-  'BAKE_TIME',
-];
-
-describe('a rollback', () => {
-  it.each(everyStage)('asked for at %s gives the traffic back, and green goes', async (stage) => {
-    world = await makeBlueGreen(blueGreen);
-    const [one] = await world.deployments();
-    await world.update('two');
-    const { serviceDeploymentArn } = await world.atStage(stage);
-    await world.call('StopServiceDeployment', { serviceDeploymentArn });
-    expect(await world.current()).toMatchObject({ status: 'ROLLBACK_REQUESTED' });
-    await world.seconds(10);
-    expect(await world.current()).toMatchObject({
-      status: 'ROLLBACK_IN_PROGRESS',
-      rollback: { reason: 'Service deployment rolled back because of a StopServiceDeployment request.' },
-      targetServiceRevision: { requestedProductionTrafficWeight: 0, requestedTestTrafficWeight: 0 },
-      sourceServiceRevisions: [{ requestedProductionTrafficWeight: 100 }],
-    });
-    expect(world.routing.weights(productionRule).find((to) => to.targetGroupArn === alternateGroup)?.weight).not.toBe(
-      100,
-    );
-    const [primary, green] = await world.deployments();
-    expect(primary).toMatchObject({ id: one?.['id'], status: 'PRIMARY', rolloutState: 'IN_PROGRESS' });
-    expect(green).toMatchObject({ status: 'ACTIVE', rolloutState: 'FAILED' });
-    await world.atStatus('ROLLBACK_SUCCESSFUL');
-    expect(await world.deployments()).toMatchObject([{ id: one?.['id'], rolloutState: 'COMPLETED', runningCount: 1 }]);
-  });
-
-  it('brings blue up again first when its tasks are being stopped already', async () => {
-    world = await makeBlueGreen(blueGreen);
-    await world.update('two');
-    const { serviceDeploymentArn } = await world.atStage('CLEAN_UP');
-    await world.seconds(10);
-    expect((await world.deployments())[1]).toMatchObject({ runningCount: 0 });
-    await world.call('StopServiceDeployment', { serviceDeploymentArn });
-    await world.seconds(10);
-    expect(await world.current()).toMatchObject({ status: 'ROLLBACK_IN_PROGRESS', lifecycleStage: 'SCALE_UP' });
-    expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 0, web2: 100 });
-    await world.atStage('PRODUCTION_TRAFFIC_SHIFT');
-    expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 100, web2: 0 });
-    expect(world.shiftsOf(testRule).at(-1)).toEqual({ web: 100, web2: 0 });
-    expect((await world.deployments())[0]).toMatchObject({ status: 'PRIMARY', runningCount: 1 });
-    await world.atStatus('ROLLBACK_SUCCESSFUL');
-  });
-
-  it('is made by the circuit breaker', async () => {
-    world = await makeBlueGreen(rollbackable);
-    world.runtime.behaviours.set('bad', { exit: { after: 1000, exitCode: 1, outOfMemory: false } });
-    await world.update('bad');
-    await world.atStatus('ROLLBACK_SUCCESSFUL');
-    expect(await world.current()).toMatchObject({
-      lifecycleStage: 'CLEAN_UP',
-      deploymentCircuitBreaker: { status: 'TRIGGERED' },
-    });
-    expect(world.shiftsOf(productionRule).every(({ web }) => web === 100)).toBe(true);
-  });
-
-  it('is made when the load balancer does not obey', async () => {
-    world = await makeBlueGreen(blueGreen);
-    await world.update('two');
-    await world.atStage('POST_SCALE_UP');
-    world.routing.delete(productionRule);
-    await world.atStatus('ROLLBACK_SUCCESSFUL');
-    expect((await world.events()).map((event) => event.text)).toContainEqual(
-      `(service web) was unable to shift traffic. Reason: Rule '${productionRule}' not found`,
-    );
-  });
-});
-
-describe('a newer deployment', () => {
-  it.each(['SCALE_UP', 'BAKE_TIME'])(
-    'at %s gives blue its traffic back, clears the one under way, and starts over',
-    async (stage) => {
-      world = await makeBlueGreen(blueGreen);
-      const [one] = await world.deployments();
-      await world.update('two');
-      const before = await world.atStage(stage);
-      await world.update('three');
-      expect(
-        world.routing.weights(productionRule).find((to) => to.targetGroupArn === alternateGroup)?.weight ?? 0,
-      ).toBe(0);
-      const arns = [text(before, 'serviceDeploymentArn')];
-      const former = async (): Promise<unknown> =>
-        (await world.call('DescribeServiceDeployments', { serviceDeploymentArns: arns }))['serviceDeployments'];
-      expect(await former()).toMatchObject([{ status: 'STOP_REQUESTED' }]);
-      await world.seconds(10);
-      expect(await former()).toMatchObject([{ status: 'STOPPED' }]);
-      expect(await world.current()).toMatchObject({ lifecycleStage: 'RECONCILE_SERVICE', status: 'IN_PROGRESS' });
-      await world.atStage('PRE_SCALE_UP');
-      expect(await world.deployments()).toMatchObject([{ status: 'PRIMARY' }, { id: one?.['id'], runningCount: 1 }]);
-      await world.atStatus('SUCCESSFUL');
-      expect(await world.deployments()).toHaveLength(1);
-      expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 0, web2: 100 });
-    },
-  );
-});
-
-describe('a newer deployment in CLEAN_UP', () => {
-  it('replaces green, which serves: blue is on its way out', async () => {
-    world = await makeBlueGreen(blueGreen);
-    await world.update('two');
-    await world.atStage('CLEAN_UP');
-    await world.seconds(10);
-    const [two] = await world.deployments();
-    await world.update('three');
-    expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 0, web2: 100 });
-    await world.atStage('POST_SCALE_UP');
-    expect((await world.deployments())[1]).toMatchObject({ id: two?.['id'], runningCount: 1 });
-    await world.atStatus('SUCCESSFUL');
-    expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 100, web2: 0 });
-  });
-});
-
 describe('meanwhile', () => {
   it('more tasks are started of both revisions, and none is stopped for scale-in', async () => {
     world = await makeBlueGreen(blueGreen);
@@ -304,5 +181,46 @@ describe('meanwhile', () => {
     await world.update('two');
     expect((await world.watch()).map(({ stage }) => stage)).toContain('PRODUCTION_TRAFFIC_SHIFT');
     expect(world.routing.shifts).toEqual([]);
+  });
+});
+
+describe('two load balancers', () => {
+  it('are shifted together', async () => {
+    const second = { group: `${targetGroup}/a2`, other: `${targetGroup}/b2`, rule: `${productionRule}2` };
+    const [first] = objects(shiftable['loadBalancers']);
+    const advancedConfiguration = {
+      alternateTargetGroupArn: second.other,
+      productionListenerRule: second.rule,
+      roleArn: 'arn:aws:iam::123456789012:role/ecsInfrastructureRole',
+    };
+    world = await makeBlueGreen(blueGreen);
+    world.targetGroups.add(second.group);
+    world.targetGroups.add(second.other);
+    world.routing.add(second.rule, second.group);
+    const loadBalancers = [first ?? {}, { ...first, targetGroupArn: second.group, advancedConfiguration }];
+    await world.call('UpdateService', { service: 'web', loadBalancers });
+    await world.atStage('BAKE_TIME');
+    // Blue was never in the second pair, so green is in its first group; in the first pair it takes the other one.
+    expect(world.routing.weights(productionRule)).toContainEqual({ targetGroupArn: alternateGroup, weight: 100 });
+    expect(world.routing.weights(second.rule)).toContainEqual({ targetGroupArn: second.group, weight: 100 });
+    await world.atStatus('SUCCESSFUL');
+    expect(world.targetGroups.health(second.group)).toMatchObject([{ state: 'healthy' }]);
+  });
+});
+
+describe('a rolling deployment that is superseded by a blue/green one', () => {
+  it('is cleared, and what it had replaced is made whole, before green comes up', async () => {
+    world = await makeBlueGreen({ strategy: 'ROLLING' });
+    await world.call('UpdateService', { service: 'web', desiredCount: 2 });
+    await world.until(async () => (await world.service())['runningCount'] === 2);
+    const [one] = await world.deployments();
+    await world.update('two', { deploymentConfiguration: { minimumHealthyPercent: 50, maximumPercent: 100 } });
+    await world.until(async () => (await world.deployments())[0]?.['runningCount'] === 1);
+    await world.update('three', { deploymentConfiguration: blueGreen });
+    await world.atStage('RECONCILE_SERVICE');
+    await world.atStage('PRE_SCALE_UP');
+    expect(await world.deployments()).toMatchObject([{ runningCount: 0 }, { id: one?.['id'], runningCount: 2 }]);
+    await world.atStatus('SUCCESSFUL');
+    expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 0, web2: 100 });
   });
 });

@@ -4,7 +4,7 @@ import type { EcsOptions } from './ecs.ts';
 import type { PlacementRefusal } from './placement.ts';
 import { makeBlueGreen, productionRule } from './testing/blue-green.ts';
 import type { BlueGreen } from './testing/blue-green.ts';
-import { balanced, object, text } from './testing/harness.ts';
+import { balanced, object, objects, serviceOf, text } from './testing/harness.ts';
 
 let world: BlueGreen;
 afterEach(() => world.ecs.close());
@@ -111,6 +111,50 @@ describe('alarms of a blue/green deployment', () => {
     await world.atStatus('SUCCESSFUL');
     expect(await world.deployments()).toHaveLength(1);
     expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 0, web2: 100 });
+  });
+});
+
+describe('time limits of a blue/green deployment', () => {
+  it('end it when green has not come up after a day', async () => {
+    world = await makeBlueGreen({ strategy: 'BLUE_GREEN', bakeTimeInMinutes: 0 });
+    world.runtime.behaviours.set('ill', { health: 'unhealthy' });
+    // Nobody counts its failures: there is no circuit breaker.
+    await world.update('ill', { healthCheckGracePeriodSeconds: 2_000_000 });
+    await world.atStage('SCALE_UP');
+    await world.seconds(23 * 3600);
+    expect(await world.current()).toMatchObject({ status: 'IN_PROGRESS' });
+    await world.atStatus('ROLLBACK_SUCCESSFUL');
+    expect((await world.events()).map((event) => event.text)).toContainEqual(
+      expect.stringMatching(/deployment failed: timed out\.$/),
+    );
+  });
+});
+
+describe('the first blue/green deployment of a service', () => {
+  it('has nothing to go back to: it fails, and stays', async () => {
+    world = await makeBlueGreen({ strategy: 'BLUE_GREEN', bakeTimeInMinutes: 0 });
+    const pause = { targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'] };
+    await world.call('CreateService', {
+      ...serviceOf(await world.register('one')),
+      serviceName: 'other',
+      deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 0, lifecycleHooks: [pause] },
+    });
+    const listed = async (): Promise<JsonObject> => {
+      const { serviceDeployments } = await world.call('ListServiceDeployments', { service: 'other' });
+      return objects(serviceDeployments)[0] ?? {};
+    };
+    const arn = text(await listed(), 'serviceDeploymentArn');
+    const described = async (): Promise<JsonObject> => {
+      const { serviceDeployments } = await world.call('DescribeServiceDeployments', { serviceDeploymentArns: [arn] });
+      return objects(serviceDeployments)[0] ?? {};
+    };
+    await world.until(async () => (await described())['lifecycleStage'] === 'POST_SCALE_UP');
+    const [hook] = objects((await described())['lifecycleHookDetails']);
+    const hookId = text(hook ?? {}, 'hookId');
+    await world.call('ContinueServiceDeployment', { serviceDeploymentArn: arn, hookId, action: 'ROLLBACK' });
+    await world.until(async () => (await listed())['status'] === 'STOPPED');
+    const { services } = await world.call('DescribeServices', { services: ['other'] });
+    expect(services).toMatchObject([{ deployments: [{ status: 'PRIMARY', rolloutState: 'FAILED', runningCount: 1 }] }]);
   });
 });
 

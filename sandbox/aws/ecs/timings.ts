@@ -37,6 +37,8 @@ export const timings = {
   hookCall: 15 * 60_000,
   /** A lifecycle stage that waits for tasks fails the deployment after this time. [doc] */
   stageLimit: 24 * 3_600_000,
+  /** A deployment with lifecycle stages, all pauses included. [doc] */
+  deploymentLimit: 30 * 24 * 3_600_000,
   /** Bake time of a rolling deployment with alarms that names none. ECS derives it from the alarms; chosen: five periods of a minute. */
   alarmBake: 5 * 60_000,
   /** A steady state is told again after this time, and a repeated complaint is held back as long. [doc] */

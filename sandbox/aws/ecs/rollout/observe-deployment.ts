@@ -1,5 +1,5 @@
 import type { SandboxClock } from '#sandbox/clock';
-import type { Deployment, Service, ServiceDeployment } from '../model.ts';
+import type { Deployment, Service, ServiceDeployment, StageRun } from '../model.ts';
 import { elapsed } from '../time.ts';
 import { timings } from '../timings.ts';
 import { breakerThreshold } from './breaker.ts';
@@ -28,8 +28,14 @@ export function whatIsAgainst(service: Service, record: ServiceDeployment, { clo
   if (!stages) return undefined;
   if (verdictOf(stages.hooks) === 'roll-back') return 'hook';
   if (stages.trafficFailed) return 'traffic';
-  const waitsForTasks = stages.position?.stage === 'SCALE_UP' || stages.position?.stage === 'RECONCILE_SERVICE';
-  return waitsForTasks && elapsed(clock, stages.since) >= timings.stageLimit ? 'stage-limit' : undefined;
+  return isOverdue(record, stages, clock) ? 'time-limit' : undefined;
+}
+
+/** Stages with hooks or bake times end by those; the others wait for tasks. */
+function isOverdue({ createdAt }: ServiceDeployment, { position, since }: StageRun, clock: SandboxClock): boolean {
+  const waitsForTasks = position?.stage === 'SCALE_UP' || position?.stage === 'RECONCILE_SERVICE';
+  if (waitsForTasks && elapsed(clock, since) >= timings.stageLimit) return true;
+  return elapsed(clock, createdAt) >= timings.deploymentLimit;
 }
 
 /** What a rollback would go back to. */

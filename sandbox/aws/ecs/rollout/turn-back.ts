@@ -42,11 +42,11 @@ const wordings: Readonly<Record<Cause, Wording>> = {
     failed: 'traffic could not be shifted.',
     because: 'traffic could not be shifted.',
   },
-  'stage-limit': {
-    event: 'lifecycle stage timed out.',
-    subject: 'lifecycle stage',
-    failed: 'lifecycle stage timed out.',
-    because: 'a lifecycle stage timed out.',
+  'time-limit': {
+    event: 'timed out.',
+    subject: 'time limit',
+    failed: 'timed out.',
+    because: 'it timed out.',
   },
   request: {
     subject: 'stop request',

@@ -28,7 +28,7 @@ export interface DeploymentView {
 }
 
 /** Why a deployment is given up. */
-export type Cause = 'breaker' | 'alarm' | 'hook' | 'traffic' | 'stage-limit' | 'request';
+export type Cause = 'breaker' | 'alarm' | 'hook' | 'traffic' | 'time-limit' | 'request';
 
 /** What BLUE_GREEN, LINEAR and CANARY add to the snapshot. */
 export interface StagesView {
