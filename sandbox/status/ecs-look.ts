@@ -4,6 +4,7 @@ import type { JsonObject } from '#sandbox/aws/service';
 import { chunked, shortName } from './ask.ts';
 import type { Ask } from './ask.ts';
 import type { DeploymentState, RolloutState, ServiceState, TaskState } from './snapshot.ts';
+import { targetGroupsOfTaskSets, taskSetShape, taskSetState } from './task-set-look.ts';
 
 const revision = struct({
   arn: string,
@@ -44,6 +45,8 @@ const servicesAnswer = struct({
           rolloutStateReason: string,
         }),
       ),
+      deploymentController: struct({ type: string }),
+      taskSets: list(taskSetShape),
       events: list(struct({ id: string, createdAt: number, message: string })),
     }),
   ),
@@ -124,12 +127,12 @@ async function lookAtCluster(ask: Ask, cluster: string): Promise<readonly SeenSe
   );
 }
 
-function targetGroupsOf({ loadBalancers = [] }: Service): readonly string[] {
-  const all = loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }) => [
+function targetGroupsOf({ loadBalancers = [], taskSets = [] }: Service): readonly string[] {
+  const own = loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }) => [
     targetGroupArn,
     advancedConfiguration?.alternateTargetGroupArn,
   ]);
-  return [...new Set(all.filter((arn) => arn !== undefined))];
+  return [...new Set([...own, ...targetGroupsOfTaskSets(taskSets)].filter((arn) => arn !== undefined))];
 }
 
 async function lookAtTasks(ask: Ask, cluster: string): Promise<readonly Task[]> {
@@ -181,14 +184,20 @@ function serviceState(service: Service, cluster: string): Omit<ServiceState, 'ta
     desired: service.desiredCount ?? 0,
     running: service.runningCount ?? 0,
     pending: service.pendingCount ?? 0,
-    strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
-    deployments: (service.deployments ?? []).map(deploymentState),
+    strategy: strategyOf(service),
+    deployments: [...(service.deployments ?? []).map(deploymentState), ...(service.taskSets ?? []).map(taskSetState)],
     events: (service.events ?? []).slice(0, eventsShown).map(({ id = '', createdAt = 0, message = '' }) => ({
       id,
       at: Math.round(createdAt * 1000),
       message,
     })),
   };
+}
+
+/** Services that others deploy are named by their controller. */
+function strategyOf({ deploymentConfiguration, deploymentController }: Service): string {
+  const controller = deploymentController?.type ?? 'ECS';
+  return controller === 'ECS' ? (deploymentConfiguration?.strategy ?? 'ROLLING') : controller;
 }
 
 function deploymentState(deployment: NonNullable<Service['deployments']>[number]): DeploymentState {

@@ -104,6 +104,26 @@ describe('the status page', () => {
     });
   });
 
+  it('shows the task sets of a service that CodeDeploy deploys', async () => {
+    await start();
+    const { networkConfiguration } = await harness.service();
+    await harness.call('CreateService', {
+      serviceName: 'other',
+      taskDefinition: 'app',
+      desiredCount: 1,
+      deploymentController: { type: 'CODE_DEPLOY' },
+      networkConfiguration,
+      ...balanced,
+    });
+    await harness.seconds(200);
+    expect((await look()).services.find(({ name }) => name === 'other')).toMatchObject({
+      strategy: 'CODE_DEPLOY',
+      taskDefinition: 'app:1',
+      deployments: [{ status: 'PRIMARY', running: 1, desired: 1, state: 'STEADY_STATE' }],
+      targetGroups: [{}],
+    });
+  });
+
   it('says why tasks stopped', async () => {
     await start();
     harness.runtime.behaviours.set('two', { exit: { after: 1000, exitCode: 3, outOfMemory: false } });
