@@ -2,26 +2,36 @@
  * `npm run sandbox`: a local AWS on 127.0.0.1 until Ctrl-C.
  *
  *   npm run sandbox -- [--speed N] [--port N] [--no-engine] [--simulate-tasks] [--region NAME] [--throttle]
+ *   npm run sandbox -- --list-scenarios
+ *   npm run sandbox -- --scenario NAME     stages it for your own deployer, and judges how it ends
+ *   npm run sandbox -- --play NAME         plays it to its end, and exits with 1 when that is not the one it names
  */
 import { parseArgs } from 'node:util';
 import { renderCallCounts } from './aws/call-counts.ts';
 import { startSandbox } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
+import { listScenarios, offerScenario, playScenario } from './scenarios/commands.ts';
+import { ScenarioError } from './scenarios/fields.ts';
 
 /** What the fake GitHub has at the start. */
 const REPOSITORY = 'acme/shop';
 
 const { values } = parseArgs({
   options: {
-    speed: { type: 'string', default: '1' },
+    speed: { type: 'string' },
     port: { type: 'string', default: '0' },
     region: { type: 'string', default: 'us-east-1' },
     'no-engine': { type: 'boolean', default: false },
     throttle: { type: 'boolean', default: false },
     'simulate-tasks': { type: 'boolean', default: false },
+    'list-scenarios': { type: 'boolean', default: false },
+    scenario: { type: 'string' },
+    play: { type: 'string' },
   },
 });
-const speed = numeric('speed', values.speed);
+/** Played to their end, scenarios of half an hour take half a minute; with a deployer of flesh and blood, three minutes. */
+const usualSpeed = values.play !== undefined ? '60' : values.scenario !== undefined ? '10' : '1';
+const speed = numeric('speed', values.speed ?? usualSpeed);
 const port = numeric('port', values.port);
 
 const stopped = new AbortController();
@@ -33,21 +43,47 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
 }
 process.channel?.unref(); // knowing that must not keep this alive
 
+const common = {
+  port,
+  region: values.region,
+  throttle: values.throttle,
+  env: process.env,
+  // What is printed to standard output can be evaluated by a shell; the rest is for people.
+  log: (line: string) => {
+    console.error(line);
+  },
+  signal: stopped.signal,
+};
+
 try {
+  process.exitCode = await run();
+} catch (error) {
+  if (error instanceof ScenarioError) {
+    console.error(error.message);
+    process.exitCode = 2;
+  } else if (!stopped.signal.aborted) throw error;
+}
+
+async function run(): Promise<number> {
+  const { 'list-scenarios': list, play, scenario } = values;
+  const print = (line: string): void => {
+    console.log(line);
+  };
+  const options = { sandbox: common, speed, print, signal: stopped.signal };
+  if (list) await listScenarios(print);
+  else if (play !== undefined) return (await playScenario(play, options)) ? 0 : 1;
+  else if (scenario !== undefined) return (await offerScenario(scenario, options)) ? 0 : 1;
+  else await serve();
+  return 0;
+}
+
+async function serve(): Promise<void> {
   const sandbox = await startSandbox({
+    ...common,
     speed,
-    port,
-    region: values.region,
     // Simulated tasks need no engine, and starting one takes a while.
     engine: values['no-engine'] || values['simulate-tasks'] ? 'none' : 'auto',
-    throttle: values.throttle,
     tasks: values['simulate-tasks'] ? 'simulated' : 'real',
-    env: process.env,
-    // What is printed to standard output can be evaluated by a shell; the rest is for people.
-    log: (line) => {
-      console.error(line);
-    },
-    signal: stopped.signal,
   });
   console.error(
     `A local AWS at ${sandbox.endpoint}, registry ${sandbox.registry.host}, tasks ${howTasksRun(sandbox)}.`,
@@ -68,8 +104,6 @@ try {
   const counts = renderCallCounts(sandbox.callCounts());
   if (counts.length > 0) console.error(`\nCalls by operation:\n${counts.join('\n')}`);
   await sandbox.close();
-} catch (error) {
-  if (!stopped.signal.aborted) throw error;
 }
 
 function howTasksRun({ engine, runtime }: Sandbox): string {

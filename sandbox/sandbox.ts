@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createEcrTokens, ecrPolicy, type EcrTokens } from './aws/ecr/tokens.ts';
 import { createCodeDeploy } from './aws/codedeploy/codedeploy.ts';
 import { createEcs, type EcsOptions } from './aws/ecs/ecs.ts';
+import type { Interruption } from './aws/ecs/tasks/interruptions.ts';
 import { createElbv2 } from './aws/elbv2/elbv2.ts';
 import type { LambdaFunctions } from './aws/lambda.ts';
 import { createValidator } from './aws/models/validator.ts';
@@ -78,6 +79,8 @@ export interface Sandbox {
   readonly surroundings: Surroundings;
   /** What answers at the endpoint. */
   readonly services: readonly AwsService[];
+  /** Lets AWS take a running task away. False when there is no such task that runs or is to run. */
+  interrupt(taskArn: string, kind: Interruption): boolean;
   calls(): readonly CallRecord[];
   /** How often each operation was called since the start, by `SERVICE.Operation`. */
   callCounts(): ReadonlyMap<string, CallCount>;
@@ -241,6 +244,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     services,
     faults,
     surroundings,
+    interrupt: (taskArn, kind) => ecs.interrupt(taskArn, kind),
     calls: () => server.calls(),
     callCounts: () => server.callCounts(),
     close: () => closers.close(),

@@ -1,7 +1,8 @@
+import type { Interruption } from '#sandbox/aws/ecs/tasks/interruptions';
 import type { JsonObject } from '#sandbox/aws/service';
 import { hooks, newcomer, reached } from './milestones.ts';
 import type { Pacing } from './pacing.ts';
-import type { Given, Interruption, Milestone, Step } from './scenario.ts';
+import type { Given, Milestone, Step } from './scenario.ts';
 import { names, serviceOf, taskDefinitionOf } from './stage.ts';
 import type { Stage } from './stage.ts';
 import type { Timeline } from './timeline.ts';

@@ -1,4 +1,5 @@
 import type { AlarmState } from '#sandbox/aws/alarms';
+import type { Interruption } from '#sandbox/aws/ecs/tasks/interruptions';
 import type { JsonObject } from '#sandbox/aws/service';
 import type { CapacityFault } from '#sandbox/faults/faulty-placement';
 import type { SecretFault } from '#sandbox/faults/faulty-secrets';
@@ -57,6 +58,7 @@ export type Step =
   | { readonly kind: 'continue'; readonly action: 'CONTINUE' | 'ROLLBACK' }
   | { readonly kind: 'alarm'; readonly name: string; readonly state: AlarmState }
   | { readonly kind: 'delete-service' }
+  /** AWS takes the youngest running task away. */
   | { readonly kind: 'interrupt'; readonly how: Interruption }
   | {
       readonly kind: 'request-fault';
@@ -66,9 +68,6 @@ export type Step =
     }
   | { readonly kind: 'secret-fault'; readonly valueFrom: string; readonly fault: SecretFault; readonly when: Selection }
   | { readonly kind: 'capacity-fault'; readonly fault: CapacityFault; readonly when: Selection };
-
-/** Something AWS does on its own to one running task of the newest release. */
-export type Interruption = 'spot' | 'retirement' | 'infrastructure';
 
 /** What the play may wait for, in the service's newest service deployment. */
 export type Milestone =

@@ -1,8 +1,9 @@
 import type { AlarmState } from '#sandbox/aws/alarms';
+import type { Interruption } from '#sandbox/aws/ecs/tasks/interruptions';
 import type { JsonObject } from '#sandbox/aws/service';
 import type { SandboxClock } from '#sandbox/clock';
 import type { Faults } from '#sandbox/faults/faults';
-import type { Given, Interruption } from './scenario.ts';
+import type { Given } from './scenario.ts';
 
 /** Where a scenario is played: a whole sandbox, or a model of one in the memory of a test. */
 export interface Stage {

@@ -16,6 +16,7 @@ export class Timeline {
   readonly #onMoment: (moment: Moment) => void;
   readonly #told = new Set<string>();
   #since: number;
+  #begun = false;
 
   constructor(clock: SandboxClock, onMoment: (moment: Moment) => void) {
     this.#clock = clock;
@@ -30,6 +31,7 @@ export class Timeline {
 
   /** The curtain rises: what was before is not told. */
   begin(): void {
+    this.#begun = true;
     this.#since = this.#clock.now();
   }
 
@@ -44,7 +46,7 @@ export class Timeline {
       const at = this.#at(Number(event['createdAt']) * 1000);
       if (at < 0 || this.#told.has(id)) continue;
       this.#told.add(id);
-      this.#onMoment({ at, by: 'ECS', text: text(event, 'message') });
+      if (this.#begun) this.#onMoment({ at, by: 'ECS', text: text(event, 'message') });
     }
   }
 
