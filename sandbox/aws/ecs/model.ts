@@ -272,7 +272,11 @@ export interface Task {
   readonly overrides: JsonObject;
   readonly containerOverrides: readonly ContainerOverride[];
   readonly containers: readonly TaskContainer[];
+  readonly capacityProviderName?: string;
+  readonly enableExecuteCommand?: boolean;
   readonly attachmentId: string;
+  /** Where its network interface is. */
+  readonly subnet: string;
   readonly address: string;
   readonly tags: Map<string, string>;
   lastStatus: TaskStatus;

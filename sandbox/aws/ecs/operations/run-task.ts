@@ -1,35 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, Operation } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
-import { conflict, invalidParameter } from '../errors.ts';
-import type { ContainerOverride } from '../model.ts';
-import { anything, integer, list, operation, string, struct } from '../shape.ts';
+import { invalidParameter, unsupported } from '../errors.ts';
+import type { Cluster } from '../model.ts';
+import { anything, boolean, integer, list, operation, string, struct } from '../shape.ts';
 import type { Decoded } from '../shape.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
-import { keyValues, tags } from '../task-definition/shape.ts';
+import { tags } from '../task-definition/shape.ts';
 import { createTask } from '../tasks/create.ts';
 import { taskView } from '../views/task-view.ts';
-import { latestPlatform, requireAwsvpc } from './service-input.ts';
+import { ClientTokens } from './client-tokens.ts';
+import { platformFor } from './platform.ts';
+import { launchOf } from './run-task-launch.ts';
+import { overridesInput, readOverrides } from './run-task-overrides.ts';
+import { requireAwsvpc } from './service-input.ts';
 import { tagMap } from './tags.ts';
 
 const maxCount = 10;
-
-const overrides = struct({
-  containerOverrides: list(
-    struct({
-      name: string,
-      command: list(string),
-      environment: keyValues,
-      cpu: integer,
-      memory: integer,
-      memoryReservation: integer,
-    }),
-  ),
-  taskRoleArn: string,
-  executionRoleArn: string,
-  cpu: string,
-  memory: string,
-});
 
 const input = struct({
   cluster: string,
@@ -38,75 +24,91 @@ const input = struct({
   group: string,
   startedBy: string,
   launchType: string,
-  capacityProviderStrategy: list(anything),
+  capacityProviderStrategy: list(struct({ capacityProvider: string, weight: integer, base: integer })),
   platformVersion: string,
   networkConfiguration: anything,
-  overrides,
+  overrides: overridesInput,
   propagateTags: string,
+  enableECSManagedTags: boolean,
+  enableExecuteCommand: boolean,
+  placementConstraints: list(anything),
+  placementStrategy: list(anything),
+  volumeConfigurations: list(anything),
+  referenceId: string,
   tags,
   clientToken: string,
 });
 
-type Input = Decoded<typeof input>;
+export type RunTaskInput = Decoded<typeof input>;
+
+interface Outcome {
+  readonly ids: readonly string[];
+  readonly failures: readonly JsonObject[];
+}
 
 /** RunTask: one-off tasks that no service looks after. */
 export function runTaskOperation(context: EcsContext): Operation {
-  const answered = new Map<string, { readonly asked: Input; readonly answer: readonly string[] }>();
+  const { clock, state } = context;
+  const tokens = new ClientTokens<RunTaskInput, Outcome>(clock);
   return operation(input, (asked) => {
-    const { state } = context;
     const cluster = state.cluster(asked.cluster);
-    const earlier = asked.clientToken === undefined ? undefined : answered.get(asked.clientToken);
-    if (earlier && !isDeepStrictEqual(earlier.asked, asked)) {
-      throw conflict('The clientToken was used before with other parameters.');
-    }
-    const ids = earlier?.answer ?? start(context, asked);
-    if (asked.clientToken !== undefined) answered.set(asked.clientToken, { asked, answer: ids });
-    return { tasks: ids.flatMap((id) => view(state.findTask(cluster, id))), failures: [] };
-
-    function view(task: ReturnType<typeof state.findTask>): readonly JsonObject[] {
-      return task ? [taskView(task, ['TAGS'])] : [];
-    }
+    const { failures, ids } = tokens.once(asked.clientToken, asked, () => start(context, cluster, asked));
+    const tasks = ids.flatMap((id) => state.findTask(cluster, id) ?? []);
+    return { tasks: tasks.map((task) => taskView(task, ['TAGS'])), failures };
   });
 }
 
-function start(context: EcsContext, asked: Input): readonly string[] {
+function start(context: EcsContext, cluster: Cluster, asked: RunTaskInput): Outcome {
   const definition = context.state.startableTaskDefinition(asked.taskDefinition);
+  refuseUnsupported(asked);
   requireAwsvpc(definition, asked.networkConfiguration);
   const count = asked.count ?? 1;
   if (count < 1 || count > maxCount) throw invalidParameter(`count must be between 1 and ${maxCount}.`);
+  const overrides = readOverrides(asked.overrides, definition);
   const wanted = {
-    cluster: context.state.cluster(asked.cluster),
+    cluster,
     definition,
-    launchType: asked.launchType ?? 'FARGATE',
-    platformVersion:
-      asked.platformVersion === undefined || asked.platformVersion === 'LATEST'
-        ? latestPlatform
-        : asked.platformVersion,
-    group: asked.group ?? `family:${definition.spec.family}`,
-    startedBy: asked.startedBy,
-    overrides: asked.overrides ?? {},
-    containerOverrides: containerOverrides(asked, definition),
+    ...launchOf(asked, definition),
+    platformVersion: platformFor(definition, asked.platformVersion),
+    group: groupOf(asked, definition),
+    startedBy: startedBy(asked.startedBy),
+    overrides: overrides.given,
+    containerOverrides: overrides.containers,
+    networkConfiguration: asked.networkConfiguration,
+    enableExecuteCommand: asked.enableExecuteCommand ?? false,
   };
-  return Array.from({ length: count }, () => createTask(context, { ...wanted, tags: taskTags(asked, definition) }).id);
+  const ids: string[] = [];
+  const failures: JsonObject[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const refusal = context.placement.refusal({ cluster: cluster.name, taskDefinition: definition });
+    if (refusal) failures.push({ reason: refusal.failure, detail: refusal.reason });
+    else ids.push(createTask(context, { ...wanted, tags: taskTags(asked, cluster, definition) }).id);
+  }
+  return { ids, failures };
 }
 
-function taskTags(asked: Input, definition: TaskDefinition): Map<string, string> {
-  const inherited = asked.propagateTags === 'TASK_DEFINITION' ? definition.tags : new Map<string, string>();
-  return new Map([...inherited, ...tagMap(asked.tags)]);
+function refuseUnsupported(asked: RunTaskInput): void {
+  if (asked.volumeConfigurations?.length) throw unsupported('The sandbox has no managed volumes.');
+  if (asked.placementConstraints?.length || asked.placementStrategy?.length) {
+    throw invalidParameter('Placement constraints and strategies are not supported with FARGATE launch type.');
+  }
 }
 
-function containerOverrides({ overrides: given }: Input, definition: TaskDefinition): readonly ContainerOverride[] {
-  return (given?.containerOverrides ?? []).map(({ name = '', command, environment, memory }) => {
-    if (!definition.spec.containerDefinitions.some((container) => container.name === name)) {
-      throw invalidParameter(`Override for container named ${name} is not a container in the TaskDefinition.`);
-    }
-    return {
-      name,
-      ...(command ? { command } : {}),
-      ...(memory === undefined ? {} : { memory }),
-      ...(environment
-        ? { environment: environment.map((entry) => ({ name: entry.name ?? '', value: entry.value ?? '' })) }
-        : {}),
-    };
-  });
+/** The group of a service's tasks is the service's own (wording unverified). */
+function groupOf({ group }: RunTaskInput, { spec }: TaskDefinition): string {
+  if (group?.startsWith('service:')) throw invalidParameter('Invalid namespace for group.');
+  return group ?? `family:${spec.family}`;
+}
+
+/** API reference, RunTask: up to 128 letters, digits, hyphens, slashes and underscores (wording unverified). */
+function startedBy(given: string | undefined): string | undefined {
+  if (given === undefined || /^[\w/-]{1,128}$/.test(given)) return given;
+  throw invalidParameter('startedBy can have up to 128 letters, numbers, hyphens, slashes and underscores.');
+}
+
+function taskTags(asked: RunTaskInput, cluster: Cluster, definition: TaskDefinition): Map<string, string> {
+  if (asked.propagateTags === 'SERVICE') throw invalidParameter('propagateTags SERVICE is for services only.');
+  const inherited = asked.propagateTags === 'TASK_DEFINITION' ? definition.tags : [];
+  const managed = asked.enableECSManagedTags === true ? [['aws:ecs:clusterName', cluster.name] as const] : [];
+  return new Map([...inherited, ...tagMap(asked.tags), ...managed]);
 }

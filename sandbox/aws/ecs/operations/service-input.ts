@@ -6,6 +6,7 @@ import type { Strategy } from '../rollout/strategy.ts';
 import { anything, boolean, integer, list, string, struct } from '../shape.ts';
 import type { Decoded } from '../shape.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
+import { latestPlatform, platformFor } from './platform.ts';
 import { deploymentConfiguration } from './deployment-configuration.ts';
 
 /** Members CreateService and UpdateService share. */
@@ -88,9 +89,6 @@ export function revisionSettings(input: CommonInput, present: RevisionSettings |
   };
 }
 
-/** What LATEST stands for on Fargate for Linux. */
-export const latestPlatform = '1.4.0';
-
 function platformVersion(given: string | undefined): string | undefined {
   return given === 'LATEST' ? latestPlatform : given;
 }
@@ -118,10 +116,11 @@ function advanced(input: NonNullable<LoadBalancerInput['advancedConfiguration']>
 
 /**
  * Do the task definition, the load balancers and the network fit together?
- * @throws InvalidParameterException
+ * @throws InvalidParameterException, and what {@link platformFor} throws
  */
 export function checkRevision(context: EcsContext, definition: TaskDefinition, settings: RevisionSettings): void {
   requireAwsvpc(definition, settings.networkConfiguration);
+  platformFor(definition, settings.platformVersion);
   for (const loadBalancer of settings.loadBalancers) {
     const { targetGroupArn, containerName, containerPort } = loadBalancer;
     checkRouting(context, loadBalancer);

@@ -1,6 +1,6 @@
 import type { Operation } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
-import { invalidParameter, serviceNotFound } from '../errors.ts';
+import { invalidParameter, serviceNotFound, unsupported } from '../errors.ts';
 import type { Task } from '../model.ts';
 import { shortName } from '../names.ts';
 import { pageOf } from '../page.ts';
@@ -16,6 +16,7 @@ const filter = struct({
   startedBy: string,
   desiredStatus: string,
   launchType: string,
+  containerInstance: string,
   nextToken: string,
   maxResults: integer,
 });
@@ -24,6 +25,7 @@ export function taskOperations(context: EcsContext): Record<string, Operation> {
   const { state, arns, engine } = context;
   return {
     ListTasks: operation(filter, (input) => {
+      if (input.containerInstance !== undefined) throw unsupported('The sandbox has no container instances.');
       const cluster = state.cluster(input.cluster);
       const service = input.serviceName === undefined ? undefined : cluster.services.get(shortName(input.serviceName));
       if (input.serviceName !== undefined && !service) throw serviceNotFound();

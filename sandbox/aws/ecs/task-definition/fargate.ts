@@ -36,6 +36,11 @@ export interface FargateTask {
   readonly networkMode: string | undefined;
 }
 
+/** Whether Fargate could run it, be it asked for or not. */
+export function isFargateCompatible({ cpu, memory, networkMode }: Partial<FargateTask>): boolean {
+  return networkMode === 'awsvpc' && (sizes.get(Number(cpu))?.includes(Number(memory)) ?? false);
+}
+
 /** @throws ClientException when Fargate has no such size or network mode */
 export function requireFargate(task: FargateTask): void {
   if (task.networkMode !== 'awsvpc') throw clientError("Fargate only supports network mode 'awsvpc'.");

@@ -2,8 +2,10 @@ import type { LogSink } from '#sandbox/aws/log-sink';
 import type { SecretSource } from '#sandbox/aws/secret-source';
 import type { ContainerSpec, Origin } from '#sandbox/tasks/runtime';
 import type { Task, TaskContainer } from '../model.ts';
+import { string, struct } from '../shape.ts';
 import type { SecretReference } from '../task-definition/model.ts';
 import { resourceInitializationError } from './failures.ts';
+import { secretFailure } from './secret-failures.ts';
 
 export interface ContainerNeeds {
   readonly region: string;
@@ -33,7 +35,7 @@ export function containerSpec(task: Task, container: TaskContainer, needs: Conta
       AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
       AWS_REGION: needs.region,
       ...pairs(definition.environment),
-      ...secretPairs(definition.secrets ?? [], needs.secrets),
+      ...secretPairs(task, definition.secrets ?? [], needs.secrets),
       ...pairs(override?.environment ?? []),
     },
     containerPorts: definition.portMappings.map(({ containerPort }) => containerPort),
@@ -62,8 +64,16 @@ export function pinned(image: string, digest: string): string {
   return `${colon === -1 ? image : image.slice(0, colon)}@${digest}`;
 }
 
+/** Of the task as RunTask wanted it, else as the task definition has it; CPU units and MiB. */
+export function sizeOf({ definition, overrides }: Task): { readonly cpu?: string; readonly memory?: string } {
+  const { cpu = definition.spec.cpu, memory = definition.spec.memory } = struct({ cpu: string, memory: string })(
+    overrides,
+  );
+  return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
+}
+
 function taskMemory(task: Task): number | undefined {
-  const { memory } = task.definition.spec;
+  const { memory } = sizeOf(task);
   return memory === undefined ? undefined : Number(memory);
 }
 
@@ -71,21 +81,14 @@ function pairs(entries: readonly { readonly name: string; readonly value: string
   return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }
 
-function secretPairs(secrets: readonly SecretReference[], source: SecretSource): Record<string, string> {
+function secretPairs(task: Task, secrets: readonly SecretReference[], source: SecretSource): Record<string, string> {
   return Object.fromEntries(
     secrets.map(({ name, valueFrom }) => {
       const answer = source.read(valueFrom);
-      if (!answer.found) throw resourceInitializationError(missingSecret(valueFrom));
+      if (!answer.found) throw secretFailure(task, valueFrom, answer.why);
       return [name, answer.value];
     }),
   );
-}
-
-function missingSecret(valueFrom: string): string {
-  const failed = 'unable to pull secrets or registry auth: execution resource retrieval failed:';
-  return valueFrom.includes(':secretsmanager:')
-    ? `${failed} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${valueFrom} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`
-    : `${failed} unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: ${valueFrom}`;
 }
 
 function logWriter(task: Task, { definition }: TaskContainer, logs: LogSink): (line: string) => void {

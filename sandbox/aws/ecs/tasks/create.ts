@@ -1,6 +1,7 @@
-import type { JsonObject } from '#sandbox/aws/service';
+import type { JsonObject, JsonValue } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
 import type { Cluster, ContainerOverride, Deployment, Service, Task } from '../model.ts';
+import { list, string, struct } from '../shape.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
 
 export interface NewTask {
@@ -14,6 +15,10 @@ export interface NewTask {
   readonly owner?: { readonly service: Service; readonly deployment: Deployment };
   readonly overrides?: JsonObject;
   readonly containerOverrides?: readonly ContainerOverride[];
+  readonly capacityProviderName?: string;
+  readonly enableExecuteCommand?: boolean;
+  /** Of RunTask; a service's tasks have their revision's. */
+  readonly networkConfiguration?: JsonValue;
 }
 
 /** Makes a task, PROVISIONING, and sends it on its way. */
@@ -35,6 +40,7 @@ export function createTask(context: EcsContext, wanted: NewTask): Task {
       status: 'PENDING',
     })),
     attachmentId: ids.uuid(),
+    subnet: subnetOf(wanted),
     address: freeAddress(context),
     lastStatus: 'PROVISIONING',
     registration: 'none',
@@ -45,6 +51,13 @@ export function createTask(context: EcsContext, wanted: NewTask): Task {
   state.addTask(task);
   context.engine.launch(task);
   return task;
+}
+
+/** The first of the subnets it may be placed in. */
+function subnetOf({ networkConfiguration, owner }: NewTask): string {
+  const network = struct({ awsvpcConfiguration: struct({ subnets: list(string) }) });
+  const wanted = networkConfiguration ?? owner?.deployment.revision.settings.networkConfiguration;
+  return network(wanted ?? {}).awsvpcConfiguration?.subnets?.[0] ?? 'subnet-00000000000000000';
 }
 
 const hostsPerSubnet = 250;

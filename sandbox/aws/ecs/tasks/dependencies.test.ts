@@ -29,6 +29,7 @@ async function run({ condition, db, behaviour }: Case): Promise<string> {
   const definition = {
     family: 'pair',
     networkMode: 'awsvpc',
+    cpu: '256',
     memory: '512',
     containerDefinitions: [
       { name: 'app', image: 'app', dependsOn: [{ containerName: 'db', condition }] },

@@ -26,6 +26,9 @@ const stopped = (taskArn: string): Promise<number> =>
 
 const containerOf = (task: JsonObject): JsonObject => objects(task['containers'])[0] ?? {};
 
+const secret = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:db';
+const parameter = 'arn:aws:ssm:us-east-1:123456789012:parameter/app/db';
+
 describe('a task', () => {
   it('goes through every status, and notes when', async () => {
     harness = makeHarness();
@@ -90,16 +93,37 @@ describe('a task', () => {
   });
 
   it.each([
-    ['arn:aws:secretsmanager:us-east-1:123456789012:secret:db', /unable to retrieve secret from asm.*secret:db/],
-    ['arn:aws:ssm:us-east-1:123456789012:parameter/db', /unable to retrieve secrets from ssm.*parameter\/db/],
-  ])('does not start without the secret %s', async (valueFrom, message) => {
-    harness = makeHarness();
+    {
+      valueFrom: secret,
+      why: 'not-found',
+      words: `failed to fetch secret ${secret} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`,
+    },
+    {
+      valueFrom: `${secret}:password::`,
+      why: 'no-such-key',
+      words: 'retrieved secret from Secrets Manager did not contain json key password',
+    },
+    {
+      valueFrom: secret,
+      why: 'access-denied',
+      words: `is not authorized to perform: secretsmanager:GetSecretValue on resource: ${secret} because`,
+    },
+    {
+      valueFrom: parameter,
+      why: 'not-found',
+      words:
+        'unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /app/db',
+    },
+    { valueFrom: '/app/db', why: 'not-found', words: 'invalid ssm parameters: /app/db' },
+    { valueFrom: parameter, why: 'access-denied', words: 'assumed-role/execution/' },
+  ] as const)('does not start without the secret $valueFrom: $why', async ({ valueFrom, why, words }) => {
+    harness = makeHarness({ secrets: { read: () => ({ found: false, why }) } });
     const arn = await run({ secrets: [{ name: 'DB', valueFrom }] });
     await stopped(arn);
     const task = await look(arn);
     expect(task).toMatchObject({ stopCode: 'TaskFailedToStart' });
     expect(task['stoppedReason']).toMatch(/^ResourceInitializationError: unable to pull secrets or registry auth: /);
-    expect(task['stoppedReason']).toMatch(message);
+    expect(task['stoppedReason']).toContain(words);
     expect(harness.runtime.pulls).toEqual([]);
   });
 
@@ -163,6 +187,7 @@ describe('a task', () => {
     const definition = {
       family: 'pair',
       networkMode: 'awsvpc',
+      cpu: '256',
       memory: '512',
       containerDefinitions: [
         { name: 'app', image: 'job' },

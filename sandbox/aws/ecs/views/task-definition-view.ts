@@ -1,18 +1,18 @@
 import type { JsonObject } from '#sandbox/aws/service';
 import type { Arns } from '../names.ts';
 import type { ContainerDefinition, TaskDefinition } from '../task-definition/model.ts';
+import { isFargateCompatible } from '../task-definition/fargate.ts';
 import { statusOf } from '../task-definition/status.ts';
 import { timestamp } from '../time.ts';
 
 export function taskDefinitionView(definition: TaskDefinition, arns: Arns): JsonObject {
   const { spec, deleteRequestedAt, deregisteredAt } = definition;
-  const fargate = spec.networkMode === 'awsvpc' && spec.cpu !== undefined && spec.memory !== undefined;
   return {
     ...spec,
     taskDefinitionArn: definition.arn,
     revision: definition.revision,
     status: statusOf(definition),
-    compatibilities: fargate ? ['EC2', 'FARGATE'] : ['EC2'],
+    compatibilities: isFargateCompatible(spec) ? ['EC2', 'FARGATE'] : ['EC2'],
     requiresAttributes: requiredAttributes(definition).map((name) => ({ name })),
     registeredAt: timestamp(definition.registeredAt),
     registeredBy: `arn:${arns.partition}:iam::${arns.account}:root`,

@@ -1,19 +1,23 @@
 import type { JsonObject } from '#sandbox/aws/service';
-import type { Task, TaskContainer, TaskStatus } from '../model.ts';
+import type { Task, TaskContainer } from '../model.ts';
+import { sizeOf } from '../tasks/container-spec.ts';
 import { containerHealth, taskHealth } from '../tasks/health.ts';
 import { timestamp } from '../time.ts';
 import { tagsView } from './task-definition-view.ts';
 
 export function taskView(task: Task, include: readonly string[] = []): JsonObject {
-  const { spec } = task.definition;
+  const { cpu, memory } = sizeOf(task);
   return {
     taskArn: task.arn,
     clusterArn: task.cluster.arn,
     taskDefinitionArn: task.definition.arn,
     attachments: [attachment(task)],
     containers: task.containers.map((container) => containerView(container, task)),
-    cpu: spec.cpu,
-    memory: spec.memory,
+    cpu,
+    memory,
+    capacityProviderName: task.capacityProviderName,
+    enableExecuteCommand: task.enableExecuteCommand ?? false,
+    ephemeralStorage: { sizeInGiB: task.definition.spec.ephemeralStorage?.sizeInGiB ?? 20 },
     createdAt: timestamp(task.createdAt),
     desiredStatus: task.stop ? 'STOPPED' : 'RUNNING',
     lastStatus: task.lastStatus,
@@ -55,9 +59,7 @@ function containerView(container: TaskContainer, task: Task): JsonObject {
     reason: container.reason,
     networkBindings: [],
     networkInterfaces:
-      networkStatus(task.lastStatus) === 'ATTACHED'
-        ? [{ attachmentId: task.attachmentId, privateIpv4Address: task.address }]
-        : [],
+      networkStatus(task) === 'ATTACHED' ? [{ attachmentId: task.attachmentId, privateIpv4Address: task.address }] : [],
     healthStatus: containerHealth(container),
     cpu: String(definition.cpu),
     memory: definition.memory === undefined ? undefined : String(definition.memory),
@@ -70,8 +72,9 @@ function attachment(task: Task): JsonObject {
   return {
     id: task.attachmentId,
     type: 'ElasticNetworkInterface',
-    status: networkStatus(task.lastStatus),
+    status: networkStatus(task),
     details: [
+      { name: 'subnetId', value: task.subnet },
       { name: 'networkInterfaceId', value: `eni-${hex}` },
       { name: 'privateDnsName', value: `ip-${task.address.replaceAll('.', '-')}.ec2.internal` },
       { name: 'privateIPv4Address', value: task.address },
@@ -79,7 +82,9 @@ function attachment(task: Task): JsonObject {
   };
 }
 
-function networkStatus(status: TaskStatus): 'PRECREATED' | 'ATTACHED' | 'DELETED' {
-  if (status === 'PROVISIONING') return 'PRECREATED';
-  return status === 'STOPPED' ? 'DELETED' : 'ATTACHED';
+/** The network interface is attached before the pull begins. */
+function networkStatus({ lastStatus, pullStartedAt }: Task): 'PRECREATED' | 'ATTACHING' | 'ATTACHED' | 'DELETED' {
+  if (lastStatus === 'STOPPED') return 'DELETED';
+  if (lastStatus === 'PROVISIONING') return 'PRECREATED';
+  return pullStartedAt === undefined ? 'ATTACHING' : 'ATTACHED';
 }
