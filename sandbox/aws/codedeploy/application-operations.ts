@@ -3,18 +3,28 @@ import type { Operation } from '#sandbox/aws/service';
 import type { CodeDeployContext } from './context.ts';
 import { codeDeployError, unsupported } from './errors.ts';
 import { isCompleted } from './model.ts';
+import type { Application } from './model.ts';
 import { pageOf } from './page.ts';
+import { tagMap, tagsShape } from './tag-operations.ts';
 import { applicationView } from './views.ts';
 
+const createInput = struct({ applicationName: string, computePlatform: string, tags: tagsShape });
 const one = struct({ applicationName: string });
 
 export function applicationOperations(context: CodeDeployContext): Record<string, Operation> {
   const { state, clock, uuid } = context;
   return {
-    CreateApplication: operation(struct({ applicationName: string, computePlatform: string }), (input) => {
+    CreateApplication: operation(createInput, (input) => {
       const name = freeName(context, input.applicationName);
       if (input.computePlatform !== 'ECS') throw unsupported('The sandbox has the compute platform ECS only.');
-      const application = { id: uuid(), name, createdAt: clock.now(), groups: new Map(), revisions: new Map() };
+      const application: Application = {
+        id: uuid(),
+        name,
+        createdAt: clock.now(),
+        tags: tagMap(input.tags),
+        groups: new Map(),
+        revisions: new Map(),
+      };
       state.applications.set(name, application);
       return { applicationId: application.id };
     }),

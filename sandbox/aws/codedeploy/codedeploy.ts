@@ -12,6 +12,7 @@ import { deploymentOperations } from './deployment-operations.ts';
 import { Deployments } from './deployments.ts';
 import { groupOperations } from './group-operations.ts';
 import { CodeDeployState } from './state.ts';
+import { tagOperations } from './tag-operations.ts';
 import { targetOperations } from './target-operations.ts';
 
 export interface CodeDeployOptions {
@@ -57,6 +58,7 @@ export function createCodeDeploy(options: CodeDeployOptions): CodeDeploy {
         ...groupOperations(context),
         ...deploymentOperations(context, deployments),
         ...targetOperations(context),
+        ...tagOperations(context),
       },
     },
     close: () => deployments.close(),

@@ -6,9 +6,10 @@ import { groupMembers, readGroup } from './group-input.ts';
 import { isCompleted } from './model.ts';
 import type { Application, DeploymentGroup, GroupSettings } from './model.ts';
 import { pageOf } from './page.ts';
+import { tagMap, tagsShape } from './tag-operations.ts';
 import { groupView } from './views.ts';
 
-const createInput = struct({ applicationName: string, deploymentGroupName: string, ...groupMembers });
+const createInput = struct({ applicationName: string, deploymentGroupName: string, tags: tagsShape, ...groupMembers });
 const updateInput = struct({
   applicationName: string,
   currentDeploymentGroupName: string,
@@ -25,7 +26,8 @@ export function groupOperations(context: CodeDeployContext): Record<string, Oper
       const name = freeName(application, input.deploymentGroupName);
       const settings = readGroup(input);
       check(context, settings, undefined);
-      const group: DeploymentGroup = { id: context.uuid(), name, application, settings, deployments: [] };
+      const tags = tagMap(input.tags);
+      const group: DeploymentGroup = { id: context.uuid(), name, application, tags, settings, deployments: [] };
       application.groups.set(name, group);
       return { deploymentGroupId: group.id };
     }),

@@ -5,6 +5,7 @@ export interface Application {
   readonly id: string;
   name: string;
   readonly createdAt: number;
+  readonly tags: Map<string, string>;
   readonly groups: Map<string, DeploymentGroup>;
   /** By SHA-256 of their content. */
   readonly revisions: Map<string, Revision>;
@@ -66,6 +67,7 @@ export interface DeploymentGroup {
   readonly id: string;
   name: string;
   readonly application: Application;
+  readonly tags: Map<string, string>;
   settings: GroupSettings;
   /** Newest first. */
   deployments: Deployment[];
