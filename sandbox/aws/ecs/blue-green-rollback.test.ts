@@ -130,3 +130,67 @@ describe('a newer deployment in CLEAN_UP', () => {
     expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 100, web2: 0 });
   });
 });
+
+describe('StopServiceDeployment', () => {
+  it('is obeyed before the first look of the scheduler', async () => {
+    world = await makeBlueGreen(blueGreen);
+    const [one] = await world.deployments();
+    await world.update('two');
+    const { serviceDeploymentArn, status } = await world.current();
+    expect(status).toBe('PENDING');
+    await world.call('StopServiceDeployment', { serviceDeploymentArn });
+    await world.atStatus('ROLLBACK_SUCCESSFUL');
+    expect(await world.deployments()).toMatchObject([{ id: one?.['id'], rolloutState: 'COMPLETED' }]);
+    expect(world.routing.shifts).toEqual([]);
+  });
+
+  it('changes nothing about one that is stopping or rolling back, and is a conflict afterwards', async () => {
+    world = await makeBlueGreen(blueGreen);
+    await world.update('two');
+    const first = text(await world.atStage('BAKE_TIME'), 'serviceDeploymentArn');
+    await world.update('three');
+    await world.call('StopServiceDeployment', { serviceDeploymentArn: first });
+    const second = text(await world.atStage('BAKE_TIME'), 'serviceDeploymentArn');
+    await world.call('StopServiceDeployment', { serviceDeploymentArn: second });
+    await world.atStatus('ROLLBACK_IN_PROGRESS');
+    await world.call('StopServiceDeployment', { serviceDeploymentArn: second });
+    await world.atStatus('ROLLBACK_SUCCESSFUL');
+    for (const serviceDeploymentArn of [first, second]) {
+      await expect(world.call('StopServiceDeployment', { serviceDeploymentArn })).rejects.toMatchObject({
+        code: 'ConflictException',
+      });
+    }
+  });
+});
+
+describe('a newer deployment during a rollback', () => {
+  it('takes blue, which has the traffic again, for what it replaces', async () => {
+    world = await makeBlueGreen(blueGreen);
+    const [one] = await world.deployments();
+    await world.update('two');
+    const { serviceDeploymentArn } = await world.atStage('BAKE_TIME');
+    await world.call('StopServiceDeployment', { serviceDeploymentArn });
+    await world.atStatus('ROLLBACK_IN_PROGRESS');
+    await world.update('three');
+    await world.atStage('SCALE_UP');
+    expect(await world.deployments()).toMatchObject([{ status: 'PRIMARY' }, { id: one?.['id'], runningCount: 1 }]);
+    expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 100, web2: 0 });
+    await world.atStatus('SUCCESSFUL');
+    expect(world.shiftsOf(productionRule).at(-1)).toEqual({ web: 0, web2: 100 });
+    expect(await world.deployments()).toMatchObject([{ rolloutState: 'COMPLETED', runningCount: 1 }]);
+  });
+
+  it('that fails goes back to blue', async () => {
+    world = await makeBlueGreen(blueGreen);
+    const [one] = await world.deployments();
+    await world.update('two');
+    const { serviceDeploymentArn } = await world.atStage('BAKE_TIME');
+    await world.call('StopServiceDeployment', { serviceDeploymentArn });
+    await world.atStatus('ROLLBACK_IN_PROGRESS');
+    await world.update('three');
+    const third = await world.atStage('BAKE_TIME');
+    await world.call('StopServiceDeployment', { serviceDeploymentArn: text(third, 'serviceDeploymentArn') });
+    await world.atStatus('ROLLBACK_SUCCESSFUL');
+    expect(await world.deployments()).toMatchObject([{ id: one?.['id'], rolloutState: 'COMPLETED', runningCount: 1 }]);
+  });
+});

@@ -81,6 +81,7 @@ export function observe(service: Service, tasks: readonly Task[], sight: Sight):
     pending: current?.status === 'PENDING',
     against,
     rollsBack: current !== undefined && against !== undefined && isRolledBack(service, current, against),
+    rollingBack: current?.rollback !== undefined,
     bake: current ? bakeOf(current, sight) : 'none',
     earlySuccess: current?.rollback ? undefined : current?.configuration.earlySuccess,
     stages: current && stagesView(current, primary, sight),

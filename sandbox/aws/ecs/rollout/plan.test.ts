@@ -27,6 +27,7 @@ function service(primary: DeploymentView, others: readonly DeploymentView[] = []
     pending: false,
     against: undefined,
     rollsBack: false,
+    rollingBack: false,
     bake: 'none',
     earlySuccess: undefined,
     stages: undefined,
@@ -159,6 +160,20 @@ const cases: readonly (readonly [string, ServiceView, readonly Action[]])[] = [
     'a requested rollback is carried out',
     service(fresh('running', 'starting'), [old('healthy', 'healthy')], { against: 'request', rollsBack: true }),
     [{ kind: 'fail', cause: 'request', rollBack: true }],
+  ],
+  [
+    'a failed deployment without tasks stays in the list until its rollback is over',
+    service(
+      deployment('old', ['healthy', 'running']),
+      [deployment('new', [], { rolloutState: 'FAILED', keepsTasks: false })],
+      { rollingBack: true },
+    ),
+    [],
+  ],
+  [
+    'one that is not rolled back leaves with its last task',
+    service(fresh('running', 'running'), [deployment('mid', [], { rolloutState: 'FAILED', keepsTasks: false })]),
+    [{ kind: 'forget', deployment: 'mid' }],
   ],
   [
     'while rolling back, tasks of the failed deployment that do not serve go at once',

@@ -53,7 +53,8 @@ function turnBack(service: ServiceView): Action | undefined {
 /** A deployment that is not PRIMARY leaves the list with its last task; a failed one stays until its rollback has completed. */
 function forgotten(service: ServiceView): readonly Action[] {
   return service.others
-    .filter((other) => other.tasks.length === 0 && other.desiredCount === 0 && other.rolloutState !== 'FAILED')
+    .filter((other) => other.tasks.length === 0 && other.desiredCount === 0)
+    .filter((other) => other.rolloutState !== 'FAILED' || !service.rollingBack)
     .filter(({ id }) => id !== service.stages?.blue)
     .map((other) => ({ kind: 'forget', deployment: other.id }));
 }

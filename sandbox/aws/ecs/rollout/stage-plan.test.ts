@@ -29,6 +29,7 @@ const service = (primary: DeploymentView, ...others: readonly DeploymentView[]):
   pending: false,
   against: undefined,
   rollsBack: false,
+  rollingBack: false,
   bake: 'none',
   earlySuccess: undefined,
   stages: undefined,

@@ -59,6 +59,8 @@ export interface ServiceView {
   readonly against: Cause | undefined;
   /** `against` is to be answered by a rollback, and there is a completed deployment to go back to. */
   readonly rollsBack: boolean;
+  /** The deployment under way is a rollback. */
+  readonly rollingBack: boolean;
   /** How long a rolling deployment is watched before it is COMPLETED. */
   readonly bake: 'none' | 'not-begun' | 'under-way' | 'over';
   readonly earlySuccess: EarlySuccess | undefined;
