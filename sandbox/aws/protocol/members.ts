@@ -72,6 +72,16 @@ export class Members {
     return this.#input[name] !== undefined && this.#input[name] !== null;
   }
 
+  /** All members, of a map of texts. */
+  entries(): ReadonlyMap<string, string> {
+    return new Map(Object.keys(this.#input).map((name) => [name, this.text(name) ?? '']));
+  }
+
+  /** The member as it came, for what is kept and given back unread. */
+  raw(name: string): JsonValue {
+    return this.#input[name];
+  }
+
   flag(name: string): boolean | undefined {
     const value = this.#input[name];
     if (value === undefined || value === null) return undefined;
