@@ -1,5 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { createAutoScaling, type AutoScaling } from './aws/autoscaling/autoscaling.ts';
+import { scalableServices } from './aws/autoscaling/ecs-services.ts';
 import { createEcrTokens, ecrPolicy, type EcrTokens } from './aws/ecr/tokens.ts';
 import { createCodeDeploy } from './aws/codedeploy/codedeploy.ts';
 import { createEcs, type EcsOptions } from './aws/ecs/ecs.ts';
@@ -77,6 +79,8 @@ export interface Sandbox {
   readonly faults: Faults;
   /** The services around ECS, for orders no API of AWS takes: findings of a scan, secrets that may not be read. */
   readonly surroundings: Surroundings;
+  /** Scales services as their policies would. */
+  readonly scaler: AutoScaling['scaler'];
   /** What answers at the endpoint. */
   readonly services: readonly AwsService[];
   /** Lets AWS take a running task away. False when there is no such task that runs or is to run. */
@@ -201,7 +205,13 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     log,
   });
   closers.add('CodeDeploy', () => codeDeploy.close());
-  const services = [ecs.service, codeDeploy.service, elbv2.service, ...surroundings.services];
+  const autoScaling = createAutoScaling({
+    clock,
+    account: ACCOUNT,
+    region,
+    services: scalableServices(ecs.service),
+  });
+  const services = [ecs.service, codeDeploy.service, autoScaling.service, elbv2.service, ...surroundings.services];
   const server = await startAwsServer({
     services,
     clock,
@@ -244,6 +254,7 @@ async function assemble(options: SandboxOptions, { ledger, closers, cache }: Gro
     services,
     faults,
     surroundings,
+    scaler: autoScaling.scaler,
     interrupt: (taskArn, kind) => ecs.interrupt(taskArn, kind),
     calls: () => server.calls(),
     callCounts: () => server.callCounts(),
