@@ -29,10 +29,11 @@ export function taskOperations(context: EcsContext): Record<string, Operation> {
       const cluster = state.cluster(input.cluster);
       const service = input.serviceName === undefined ? undefined : cluster.services.get(shortName(input.serviceName));
       if (input.serviceName !== undefined && !service) throw serviceNotFound();
-      const stopped = (input.desiredStatus ?? 'RUNNING') === 'STOPPED';
+      // No task ever has the desired status PENDING (API reference, ListTasks).
+      const desired = input.desiredStatus ?? 'RUNNING';
       const matches = (task: Task): boolean =>
         task.cluster === cluster &&
-        (task.stop !== undefined) === stopped &&
+        (task.stop ? 'STOPPED' : 'RUNNING') === desired &&
         (!service || task.owner?.service === service) &&
         [undefined, task.definition.spec.family].includes(input.family) &&
         [undefined, task.startedBy].includes(input.startedBy) &&

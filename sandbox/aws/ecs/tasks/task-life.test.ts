@@ -226,6 +226,27 @@ describe('a task', () => {
     expect(harness.runtime.graces).toEqual([grace]);
   });
 
+  it('is listed by what it is wanted to be', async () => {
+    harness = makeHarness();
+    const arn = await run();
+    const list = async (filter: JsonObject): Promise<unknown> => (await harness.call('ListTasks', filter))['taskArns'];
+    expect(await list({})).toEqual([arn]);
+    expect(await list({ desiredStatus: 'PENDING' })).toEqual([]);
+    await harness.seconds(60);
+    const runtimeId = containerOf(await look(arn))['runtimeId'];
+    expect(runtimeId).toMatch(/-app$/);
+    await harness.call('StopTask', { task: arn });
+    expect([await list({}), await list({ desiredStatus: 'STOPPED', family: 'app' })]).toEqual([[], [arn]]);
+    await stopped(arn);
+    expect(containerOf(await look(arn))).toMatchObject({ runtimeId });
+    await harness.seconds(3620); // An hour, and the scheduler's next look.
+    expect(await list({ desiredStatus: 'STOPPED' })).toEqual([]);
+    expect(await harness.call('DescribeTasks', { tasks: [arn] })).toEqual({
+      tasks: [],
+      failures: [{ arn, reason: 'MISSING' }],
+    });
+  });
+
   it('can be stopped before it runs', async () => {
     harness = makeHarness();
     const arn = await run();

@@ -79,6 +79,8 @@ export class Winding {
       container.reason = `CannotStopContainerError: ${error instanceof Error ? error.message : String(error)}`;
     }
     container.status = 'STOPPED';
+    // A stopped task is shown for an hour: what ran it, and what it was told, is not kept as long.
+    delete container.running;
   }
 
   async #pause(ms: number): Promise<void> {

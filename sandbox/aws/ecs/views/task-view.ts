@@ -53,7 +53,7 @@ function containerView(container: TaskContainer, task: Task): JsonObject {
     name: definition.name,
     image: definition.image,
     imageDigest: container.digest,
-    runtimeId: container.running ? container.runtimeId : undefined,
+    runtimeId: container.startedAt === undefined ? undefined : container.runtimeId,
     lastStatus: container.status,
     exitCode: container.exitCode,
     reason: container.reason,
