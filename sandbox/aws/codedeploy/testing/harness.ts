@@ -58,6 +58,7 @@ export interface Harness {
   /** Status of each lifecycle event, in their order. */
   events(id: string): Promise<readonly string[]>;
   target(id: string): Promise<JsonObject>;
+  /** Oldest first. */
   taskSets(): Promise<readonly JsonObject[]>;
   /** Advances second by second until the deployment has this status. @returns how many seconds it took */
   reaches(id: string, status: string, limit?: number): Promise<number>;
@@ -188,7 +189,10 @@ function views(ecs: EcsHarness, call: Harness['call']): Views {
       return text(await call('CreateDeployment', { ...base, ...more }), 'deploymentId');
     },
     events: async (id) => objects((await target(id))['lifecycleEvents']).map((event) => text(event, 'status')),
-    taskSets: async () => objects((await ecs.service())['taskSets']),
+    taskSets: async () => {
+      const all = objects((await ecs.service())['taskSets']);
+      return all.toSorted((a, b) => Number(a['createdAt']) - Number(b['createdAt']));
+    },
     reaches: (id, status, limit) => ecs.until(async () => (await deployment(id))['status'] === status, limit),
   };
 }

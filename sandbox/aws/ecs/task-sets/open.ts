@@ -65,6 +65,14 @@ export function drain({ clock }: EcsContext, service: Service, taskSet: TaskSet)
   service.steadySince = undefined;
 }
 
+/** As DescribeServices lists them: the primary one first, the others newest first. Published answers show it so. */
+export function listed({ taskSets }: Service): readonly TaskSet[] {
+  return [
+    ...taskSets.filter(({ status }) => status === 'PRIMARY'),
+    ...taskSets.filter(({ status }) => status !== 'PRIMARY').reverse(),
+  ];
+}
+
 export function primaryOf(service: Service): TaskSet | undefined {
   return service.taskSets.find(({ status }) => status === 'PRIMARY');
 }

@@ -8,7 +8,7 @@ import { tagMap } from '../operations/tags.ts';
 import { anything, boolean, integer, list, number, operation, string, struct } from '../shape.ts';
 import type { Decoded } from '../shape.ts';
 import { tags } from '../task-definition/shape.ts';
-import { drain, makePrimary, openTaskSet } from './open.ts';
+import { drain, listed, makePrimary, openTaskSet } from './open.ts';
 import type { NewTaskSet } from './open.ts';
 import { taskSetView } from './view.ts';
 
@@ -114,7 +114,7 @@ function describe(
   input: { readonly taskSets?: readonly string[]; readonly include?: readonly string[] },
 ): JsonObject {
   const tasks = state.tasksOf(service);
-  const wanted = input.taskSets ?? service.taskSets.map(({ arn }) => arn);
+  const wanted = input.taskSets ?? listed(service).map(({ arn }) => arn);
   const arnOf = (reference: string): string =>
     reference.startsWith('arn:') ? reference : arns.of(`task-set/${service.cluster.name}/${service.name}/${reference}`);
   return {

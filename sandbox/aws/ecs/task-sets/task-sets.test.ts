@@ -17,8 +17,10 @@ function make(): Harness {
   return (harness = makeHarness());
 }
 
+/** Oldest first. */
 async function taskSets(ecs: Harness): Promise<readonly JsonObject[]> {
-  return objects((await ecs.service())['taskSets']);
+  const all = objects((await ecs.service())['taskSets']);
+  return all.toSorted((a, b) => Number(a['createdAt']) - Number(b['createdAt']));
 }
 
 function steady(ecs: Harness, count: number): () => Promise<boolean> {
@@ -85,6 +87,8 @@ describe('a service of an external controller', () => {
     await ecs.until(steady(ecs, 2), 200);
     await ecs.call('UpdateServicePrimaryTaskSet', { cluster: 'default', service: 'web', primaryTaskSet: green });
     expect((await taskSets(ecs)).map((set) => set['status'])).toEqual(['ACTIVE', 'PRIMARY']);
+    const listed = objects((await ecs.service())['taskSets']);
+    expect(listed.map((set) => set['id'])).toEqual([green, id]);
     await ecs.call('DeleteTaskSet', { cluster: 'default', service: 'web', taskSet: id, force: true });
     expect((await taskSets(ecs))[0]).toMatchObject({ status: 'DRAINING', scale: { value: 0, unit: 'PERCENT' } });
     await ecs.until(async () => (await taskSets(ecs)).length === 1, 300);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#sandbox/aws/service';
 import type { Deployment, Service, Task } from '../model.ts';
 import { countsOf, revisionSummary } from '../rollout/counts.ts';
-import { primaryOf } from '../task-sets/open.ts';
+import { listed, primaryOf } from '../task-sets/open.ts';
 import { taskSetView } from '../task-sets/view.ts';
 import { timestamp } from '../time.ts';
 import { deploymentConfigurationView } from './deployment-configuration-view.ts';
@@ -36,7 +36,9 @@ export function serviceView(service: Service, tasks: readonly Task[]): JsonObjec
     deploymentController: { type: service.controller },
     schedulingStrategy: 'REPLICA',
     deployments: deployments.map((deployment) => deploymentView(deployment, service, tasks)),
-    ...(service.controller === 'ECS' ? {} : { taskSets: taskSets.map((entry) => taskSetView(service, entry, tasks)) }),
+    ...(service.controller === 'ECS'
+      ? {}
+      : { taskSets: listed(service).map((entry) => taskSetView(service, entry, tasks)) }),
     events: service.events.map((event) => ({ ...event, createdAt: timestamp(event.createdAt) })),
     roleArn: undefined,
   };
