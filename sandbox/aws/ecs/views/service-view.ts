@@ -17,6 +17,7 @@ export function serviceView(service: Service, tasks: readonly Task[]): JsonObjec
     counts.reduce((total, count) => total + pick(count), 0);
   return {
     ...settings.kept,
+    propagateTags: settings.kept['propagateTags'] ?? 'NONE',
     serviceArn: service.arn,
     serviceName: service.name,
     clusterArn: service.cluster.arn,
