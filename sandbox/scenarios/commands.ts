@@ -9,7 +9,7 @@ import type { Cast } from './play.ts';
 import { sandboxStage } from './sandbox-stage.ts';
 import type { SandboxStage } from './sandbox-stage.ts';
 import type { Scenario } from './scenario.ts';
-import { taskDefinitionOf } from './stage.ts';
+import { names, serviceOf, taskDefinitionOf } from './stage.ts';
 import { renderMoment } from './timeline.ts';
 
 /** What the commands around scenarios need of the program. */
@@ -53,7 +53,10 @@ export async function offerScenario(name: string, options: CommandOptions): Prom
     const play = new Play(scenario, stage, { signal, onMoment: (moment) => print(renderMoment(moment)) });
     await play.stage();
     for (const line of invitation(scenario, sandbox, stage)) print(line);
-    return tellEnd(scenario, stage, { cast: await play.follow(), print });
+    const asTold = await tellEnd(scenario, stage, { cast: await play.follow(), print });
+    print('The sandbox stays for whoever still asks; Ctrl-C ends it.');
+    await aborted(signal);
+    return asTold;
   });
 }
 
@@ -97,18 +100,33 @@ async function tellEnd(
   return wrong.length === 0;
 }
 
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}
+
 function invitation(scenario: Scenario, sandbox: Sandbox, stage: SandboxStage): readonly string[] {
   const deploy = scenario.when.find(({ kind }) => kind === 'deploy');
   const release = deploy?.kind === 'deploy' ? deploy.release : 'B';
-  const json = JSON.stringify(taskDefinitionOf(stage, scenario.given, release));
+  const { given } = scenario;
+  const definition = JSON.stringify(taskDefinitionOf(stage, given, release));
+  const create = JSON.stringify(serviceOf(stage, given, names.family));
   return [
     '',
     `The stage is set: cluster default, service web, behind ${stage.url}, watched at ${sandbox.statusPage}`,
     `Deploy release ${release} with whatever you use, for example:`,
     '',
     ...Object.entries(sandbox.environment).map(([key, value]) => `  export ${key}=${value}`),
-    `  aws ecs register-task-definition --cli-input-json '${json}'`,
-    '  aws ecs update-service --service web --task-definition web',
+    ...(given.running && release === 'A'
+      ? []
+      : [`  aws ecs register-task-definition --cli-input-json '${definition}'`]),
+    given.running
+      ? '  aws ecs update-service --service web --task-definition web'
+      : `  aws ecs create-service --cli-input-json '${create}'`,
     '',
     `The verdict a deployer should come to: ${scenario.then.verdict}.`,
     '',

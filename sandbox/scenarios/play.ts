@@ -29,6 +29,7 @@ export interface PlayOptions {
 
 /** After all is over: tasks end, targets drain. */
 const TAIL_MS = 60_000;
+const NOTHING_COMES_MS = 10 * 60_000;
 const PATIENCE_AT_FIRST_MS = 15 * 60_000;
 
 /** One scenario on one stage. */
@@ -86,7 +87,12 @@ export class Play {
     const before = await lookAtService(this.#stage);
     for (const step of this.#scenario.when.slice(0, place)) await this.#director.do(step);
     const [deploy, ...others] = this.#scenario.when.slice(place);
-    if (deploy?.kind === 'deploy') await this.#await(deploy, before);
+    if (deploy?.kind === 'deploy') {
+      const { deploymentConfiguration } = deploy.update;
+      // Hooks of this deployment only: A came up without them. By itself it begins no deployment.
+      if (deploymentConfiguration) await this.#director.do({ kind: 'update', input: { deploymentConfiguration } });
+      await this.#await(deploy, before);
+    }
     for (const step of others) await this.#director.do(step);
     return this.#end();
   }
@@ -95,12 +101,15 @@ export class Play {
     const first = this.#director.releases.get('A')?.split('/')[1];
     const match = { group: `service:${names.service}`, ...(first === undefined ? {} : { except: first }) };
     for (const fault of faults) this.#stage.faults.tasks.order({ match, fault, when });
-    await this.#pacing.passUntil((truth) => newcomer(before, truth) !== undefined, Infinity);
+    // A release that runs already begins nothing when it is sent again: somebody has to stop waiting.
+    const limitMs = this.#director.releases.has(release) ? NOTHING_COMES_MS : Infinity;
+    const came = await this.#pacing.passUntil((truth) => newcomer(before, truth) !== undefined, limitMs);
+    this.#director.deployed = true;
+    if (!came) return;
     const truth = await lookAtService(this.#stage);
     const taskDefinition = text(object(objects(truth.service?.['deployments'])[0]), 'taskDefinition');
     this.#director.releases.set(release, taskDefinition);
     this.#director.ours = newcomer(before, truth);
-    this.#director.deployed = true;
     this.#timeline.note(`Release ${release} is deployed as ${taskDefinition.split('/')[1] ?? taskDefinition}.`);
   }
 
