@@ -164,6 +164,17 @@ describe('a program run inside', () => {
     await task.stop(0);
   });
 
+  it('finds the port of its container where it thinks it is', async () => {
+    await runtime.pull({ image: image('server'), origin });
+    const service = spec('server', { containerPorts: [8080] });
+    const task = await runtime.start(service);
+    await waitFor(() => service.lines.includes('listening'));
+    const probe = (port: number): string => `node -e "fetch('http://localhost:${port}/').catch(() => process.exit(1))"`;
+    expect(await task.execute(['/bin/sh', '-c', probe(8080)], 5000)).toEqual({ exitCode: 0 });
+    expect(await task.execute(['/bin/sh', '-c', probe(1)], 5000)).toEqual({ exitCode: 1 });
+    await task.stop(0);
+  });
+
   it('is given up after its time', async () => {
     await runtime.pull({ image: image('server'), origin });
     const task = await runtime.start(spec('server', { containerPorts: [80] }));

@@ -110,7 +110,8 @@ async function start(context: Context, spec: ContainerSpec): Promise<RunningCont
     return {
       hostPorts,
       exited,
-      execute: (words, limitMs) => execute(context, { image, spec: inside(spec, words), hostPorts }, limitMs),
+      execute: (words, limitMs) =>
+        execute(context, { image, spec: inside(spec, words, hostPorts), hostPorts }, limitMs),
       stop: (graceMs) => stop(child, graceMs),
     };
   } catch (error) {
@@ -129,9 +130,18 @@ async function spawnChild(context: Context, command: Command, onOutput: (line: s
   return child;
 }
 
-/** What a program run inside a container of `spec` is told: the words are all of its command. */
-function inside(spec: ContainerSpec, words: readonly string[]): ContainerSpec {
-  return { ...spec, entryPoint: words, command: [], onOutput: () => undefined };
+/**
+ * What a program run inside a container of `spec` is told: the words are all of its command. The container's own ports
+ * are elsewhere on this machine, so `localhost:8080` becomes where that is.
+ */
+function inside(spec: ContainerSpec, words: readonly string[], hostPorts: ReadonlyMap<number, number>): ContainerSpec {
+  const entryPoint = words.map((word) =>
+    word.replaceAll(/(?:localhost|127\.0\.0\.1|\[::1\]):(\d{1,5})(?!\d)/g, (address, port: string) => {
+      const hostPort = hostPorts.get(Number(port));
+      return hostPort === undefined ? address : `127.0.0.1:${hostPort}`;
+    }),
+  );
+  return { ...spec, entryPoint, command: [], onOutput: () => undefined };
 }
 
 interface Inside {
