@@ -22,6 +22,7 @@ import {
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
+import { print } from './table.ts';
 
 export interface Scale {
   readonly services: number;
@@ -44,6 +45,28 @@ export interface ScaleFigures {
 export interface Spread {
   readonly median: number;
   readonly p95: number;
+}
+
+/** What is promised of a full sandbox. */
+export const limits = { describeMs: 20, memoryBytes: 400 * 1024 * 1024 } as const;
+
+/** `npm run bench -- scale` */
+export async function scale(): Promise<number> {
+  const figures = await measureScale({ services: 200, tasksEach: 2, samples: 200 });
+  const { services, tasks, memory } = figures;
+  console.log(`${services} services, ${tasks} tasks, each service in the middle of a rollout\n`);
+  const row = (name: string, { median, p95 }: Spread) => [name, median.toFixed(1), p95.toFixed(1)];
+  print(
+    ['call', 'median (ms)', 'p95 (ms)'],
+    [
+      row('DescribeServices, one service', figures.describeOne),
+      row('DescribeServices, ten services', figures.describeTen),
+      row('DescribeTasks, a hundred tasks', figures.describeTasks),
+    ],
+  );
+  console.log(`\nMost memory the sandbox held: ${(memory / 1024 / 1024).toFixed(0)} MiB`);
+  const within = figures.describeTen.median < limits.describeMs && memory < limits.memoryBytes;
+  return within ? 0 : 1;
 }
 
 const cluster = 'scale';
