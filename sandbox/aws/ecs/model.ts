@@ -166,8 +166,10 @@ export interface RevisionSummary {
 
 /** How far a BLUE_GREEN, LINEAR or CANARY deployment has come. */
 export interface StageRun {
-  /** The deployment that serves until traffic has moved; undefined for the first of a service. */
+  /** The deployment that serves until traffic has moved; undefined when none does. */
   readonly blue: Deployment | undefined;
+  /** Blue has completed: it is kept whole, and gone back to. Else it serves with what it has, until green takes over. */
+  readonly proven: boolean;
   readonly green: Deployment;
   /** Green's percent of production traffic after each shift; the last is 100. */
   readonly steps: readonly number[];

@@ -3,7 +3,7 @@ import type { EcsContext } from '../context.ts';
 import { conflict, deploymentNotFound, invalidParameter } from '../errors.ts';
 import type { Service, ServiceDeployment } from '../model.ts';
 import { pageOf } from '../page.ts';
-import { isFinished } from '../rollout/deployments.ts';
+import { isFinished } from '../rollout/finished.ts';
 import { settleHook } from '../rollout/hooks.ts';
 import { rollbackTarget } from '../rollout/observe-deployment.ts';
 import { integer, list, number, operation, string, struct } from '../shape.ts';

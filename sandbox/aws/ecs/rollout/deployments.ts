@@ -9,6 +9,9 @@ import type {
 } from '../model.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
 import { revisionSummary } from './counts.ts';
+import { isFinished } from './finished.ts';
+import { servingDeployment } from './serving.ts';
+import type { Serving } from './serving.ts';
 import { giveBack, newStageRun } from './stage-run.ts';
 import { groupsFor } from './traffic.ts';
 
@@ -22,13 +25,14 @@ interface Wanted {
 /** Begins a deployment of a new service revision: it becomes PRIMARY at once, and the former PRIMARY becomes ACTIVE. */
 export function openDeployment(context: EcsContext, service: Service, wanted: Wanted): Deployment {
   acceptCleanedUp(service);
-  const blue = servingDeployment(service);
+  const serving = servingDeployment(context, service);
+  const blue = serving?.deployment;
   const deployment = deploymentOf(context, service, makeRevision(context, service, { ...wanted, blue }));
-  supersede(context, service);
+  supersede(context, service, blue);
   service.steadySince = undefined;
   const sources = service.deployments;
   service.deployments = [deployment, ...sources];
-  record(context, service, { deployment, sources, blue });
+  record(context, service, { deployment, sources, serving });
   return deployment;
 }
 
@@ -66,11 +70,6 @@ function acceptCleanedUp(service: Service): void {
   service.lastCompleted = run.green;
 }
 
-/** The deployment with the production traffic, or the one that is being given it back. */
-function servingDeployment({ lastCompleted, serviceDeployments: [current] }: Service): Deployment | undefined {
-  return lastCompleted ?? (current && !isFinished(current) ? current.rollback?.to : undefined);
-}
-
 function makeRevision(
   { arns, clock, ids, state }: EcsContext,
   service: Service,
@@ -90,7 +89,7 @@ function makeRevision(
   return revision;
 }
 
-function supersede(context: EcsContext, service: Service): void {
+function supersede(context: EcsContext, service: Service, serving: Deployment | undefined): void {
   const [former] = service.deployments;
   if (!former) return;
   former.status = 'ACTIVE';
@@ -98,8 +97,10 @@ function supersede(context: EcsContext, service: Service): void {
   // Only the deployment that completed last keeps its tasks up; one that was still under way just fades.
   if (former !== service.lastCompleted) former.desiredCount = 0;
   const [running] = service.serviceDeployments;
-  if (!running || isFinished(running)) return;
-  if (running.stages && former !== service.lastCompleted) giveBack(context, service, running.stages);
+  if (!running) return;
+  // Also one that failed without rollback may have left traffic with its revision.
+  if (running.stages && running.stages.blue === serving) giveBack(context, service, running.stages);
+  if (isFinished(running)) return;
   requestStop(context, running, 'Service deployment was stopped because a newer deployment started.');
 }
 
@@ -109,9 +110,9 @@ function record(
   {
     deployment,
     sources,
-    blue,
+    serving,
   }: Pick<ServiceDeployment, 'deployment' | 'sources'> & {
-    readonly blue: Deployment | undefined;
+    readonly serving: Serving | undefined;
   },
 ): void {
   const now = clock.now();
@@ -133,15 +134,11 @@ function record(
     breakerTriggered: false,
     alarms: { status: 'DISABLED', triggered: [] },
     bakingSince: undefined,
-    stages: newStageRun(configuration.strategy, deployment, blue),
+    stages: newStageRun(configuration.strategy, deployment, serving),
     final: undefined,
   };
   state.serviceDeployments.set(arn, { record: entry, service });
   service.serviceDeployments = [entry, ...service.serviceDeployments];
-}
-
-export function isFinished({ status }: ServiceDeployment): boolean {
-  return ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(status);
 }
 
 /** It is STOP_REQUESTED until the scheduler's next look, then STOPPED. */

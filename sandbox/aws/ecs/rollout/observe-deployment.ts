@@ -3,7 +3,7 @@ import type { Deployment, Service, ServiceDeployment, StageRun } from '../model.
 import { elapsed } from '../time.ts';
 import { timings } from '../timings.ts';
 import { breakerThreshold } from './breaker.ts';
-import { isFinished } from './deployments.ts';
+import { isFinished } from './finished.ts';
 import { verdictOf } from './hooks.ts';
 import { stepBake } from './stages.ts';
 import type { Cause, ServiceView, StagesView } from './view.ts';
@@ -40,7 +40,9 @@ function isOverdue({ createdAt }: ServiceDeployment, { position, since }: StageR
 
 /** What a rollback would go back to. */
 export function rollbackTarget(service: Service, record: ServiceDeployment): Deployment | undefined {
-  return record.rollback ? undefined : (record.stages?.blue ?? service.lastCompleted);
+  if (record.rollback) return undefined;
+  const { stages } = record;
+  return stages?.proven ? stages.blue : service.lastCompleted;
 }
 
 export function isRolledBack(service: Service, record: ServiceDeployment, cause: Cause): boolean {
@@ -74,6 +76,7 @@ export function stagesView(record: ServiceDeployment, primary: Deployment, { clo
     position,
     steps,
     blue: stages.blue?.id,
+    proven: stages.proven,
     hooks: verdictOf(stages.hooks),
     baked: stages.wayBack !== undefined || elapsed(clock, stages.since) >= bake,
     wayBack: stages.wayBack,

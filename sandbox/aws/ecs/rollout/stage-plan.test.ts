@@ -39,6 +39,7 @@ const at = (stage: LifecycleStage, more: Partial<StagesView> = {}): StagesView =
   position: { stage, step: 0 },
   steps: [10, 100],
   blue: 'blue',
+  proven: true,
   hooks: 'continue',
   baked: true,
   wayBack: undefined,

@@ -31,7 +31,7 @@ function wantedTasks(
 ): Wanted {
   const { desiredCount, primary } = service;
   if (stages.wayBack) return deployment === primary ? desiredCount : stage === 'CLEAN_UP' ? 0 : 'keep';
-  if (deployment.id === stages.blue) return stage === 'CLEAN_UP' ? 0 : desiredCount;
+  if (deployment.id === stages.blue) return stage === 'CLEAN_UP' ? 0 : stages.proven ? desiredCount : 'keep';
   if (primary.rolloutState === 'FAILED') return 'keep';
   if (deployment === primary) return reached(stage, 'SCALE_UP') ? desiredCount : 'keep';
   return blueIsWhole(service, stages) ? 0 : 'keep';
@@ -78,9 +78,10 @@ function isDone(service: ServiceView, stages: StagesView, stage: LifecycleStage)
   }
 }
 
-function blueIsWhole({ others, desiredCount }: ServiceView, { blue }: StagesView): boolean {
+/** Nothing is expected of a blue that never completed. */
+function blueIsWhole({ others, desiredCount }: ServiceView, { blue, proven }: StagesView): boolean {
   const found = others.find(({ id }) => id === blue);
-  return !found || isWhole(found, desiredCount);
+  return !proven || !found || isWhole(found, desiredCount);
 }
 
 function isWhole({ tasks }: DeploymentView, desiredCount: number): boolean {

@@ -3,17 +3,19 @@ import type { EcsContext } from '../context.ts';
 import type { Deployment, Service, ServiceDeployment, StageRun } from '../model.ts';
 import { tellOnce } from './events.ts';
 import { pollHooks, startHooks } from './hooks.ts';
+import type { Serving } from './serving.ts';
 import { productionSteps, rollbackStages } from './stages.ts';
 import type { StagePosition, Strategy } from './strategy.ts';
 import { prepareTraffic, restoreTraffic, shiftProduction, shiftTest } from './traffic.ts';
 
 /** What a deployment with stages begins with; undefined for ROLLING. */
-export function newStageRun(strategy: Strategy, green: Deployment, blue: Deployment | undefined): StageRun | undefined {
+export function newStageRun(strategy: Strategy, green: Deployment, serving: Serving | undefined): StageRun | undefined {
   if (strategy.kind === 'ROLLING') return undefined;
   return {
-    blue,
+    blue: serving?.deployment,
+    proven: serving?.proven ?? false,
     green,
-    steps: productionSteps(strategy, blue !== undefined),
+    steps: productionSteps(strategy, serving !== undefined),
     position: undefined,
     since: green.createdAt,
     production: 0,
@@ -96,10 +98,12 @@ export function giveBack(context: EcsContext, service: Service, run: StageRun): 
 export function turnStagesBack(
   context: EcsContext,
   service: Service,
-  { record, run }: { readonly record: ServiceDeployment; readonly run: StageRun },
+  { record, run, target }: { readonly record: ServiceDeployment; readonly run: StageRun; readonly target: Deployment },
 ): void {
   const cleaningUp = run.position?.stage === 'CLEAN_UP';
-  run.wayBack = rollbackStages({ production: run.production > 0, test: run.test > 0, cleaningUp });
+  const down = cleaningUp || target !== run.blue;
+  run.wayBack = rollbackStages({ production: run.production > 0, test: run.test > 0, down });
+  if (!cleaningUp) giveBack(context, service, run);
   const [stage = 'CLEAN_UP'] = run.wayBack;
   enterStage(context, service, { record, position: { stage, step: run.position?.step ?? 0 } });
 }

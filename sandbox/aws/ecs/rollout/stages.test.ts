@@ -69,10 +69,10 @@ describe('the stages', () => {
   });
 
   it.each<readonly [Parameters<typeof rollbackStages>[0], readonly LifecycleStage[]]>([
-    [{ production: false, test: false, cleaningUp: false }, ['CLEAN_UP']],
-    [{ production: false, test: true, cleaningUp: false }, ['TEST_TRAFFIC_SHIFT', 'CLEAN_UP']],
+    [{ production: false, test: false, down: false }, ['CLEAN_UP']],
+    [{ production: false, test: true, down: false }, ['TEST_TRAFFIC_SHIFT', 'CLEAN_UP']],
     [
-      { production: true, test: true, cleaningUp: true },
+      { production: true, test: true, down: true },
       ['SCALE_UP', 'PRODUCTION_TRAFFIC_SHIFT', 'TEST_TRAFFIC_SHIFT', 'CLEAN_UP'],
     ],
   ])('of a rollback after %j', (progress, stages) => {

@@ -65,7 +65,8 @@ export function nextStage({ stage, step }: StagePosition, steps: readonly number
 export interface Progress {
   readonly production: boolean;
   readonly test: boolean;
-  readonly cleaningUp: boolean;
+  /** What is gone back to has no tasks, or loses them. */
+  readonly down: boolean;
 }
 
 /**
@@ -73,9 +74,9 @@ export interface Progress {
  * already), and the hooks of the shifts that had been made run again.
  * Developer guide, "Lifecycle hooks for Amazon ECS service deployments".
  */
-export function rollbackStages({ production, test, cleaningUp }: Progress): readonly LifecycleStage[] {
+export function rollbackStages({ production, test, down }: Progress): readonly LifecycleStage[] {
   return [
-    ...(cleaningUp ? (['SCALE_UP'] as const) : []),
+    ...(down ? (['SCALE_UP'] as const) : []),
     ...(production ? (['PRODUCTION_TRAFFIC_SHIFT'] as const) : []),
     ...(test ? (['TEST_TRAFFIC_SHIFT'] as const) : []),
     'CLEAN_UP',

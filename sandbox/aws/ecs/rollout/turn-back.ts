@@ -112,7 +112,7 @@ function goBack(context: EcsContext, service: Service, way: WayBack): void {
   record.rollback = { reason, startedAt: now, to };
   record.updatedAt = now;
   tell(context, service, `rolling back to deployment ${to.id}.`);
-  if (record.stages) turnStagesBack(context, service, { record, run: record.stages });
+  if (record.stages) turnStagesBack(context, service, { record, run: record.stages, target: to });
 }
 
 function primaryAgain(context: EcsContext, service: Service, { record, target }: WayBack): Deployment {

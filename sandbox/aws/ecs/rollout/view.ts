@@ -38,6 +38,8 @@ export interface StagesView {
   readonly steps: readonly number[];
   /** Id of the deployment that serves until traffic has moved. */
   readonly blue: string | undefined;
+  /** Blue has completed: it is kept whole. */
+  readonly proven: boolean;
   readonly hooks: HooksVerdict;
   /** The bake time that belongs to this stage, if any, is over. */
   readonly baked: boolean;

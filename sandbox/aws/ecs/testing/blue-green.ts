@@ -50,16 +50,25 @@ export interface BlueGreen extends Harness {
   hooks(): Promise<readonly JsonObject[]>;
   /** Of the production rule, or the test rule, since the beginning. */
   shiftsOf(rule: string): readonly Shift['weights'][];
+  /** Has every target group with production traffic a healthy target. */
+  served(): boolean;
+}
+
+export interface BlueGreenOptions {
+  /** Members of CreateService. Default: one whose traffic can be shifted. */
+  readonly service?: JsonObject;
+  /** Wait until the first deployment has this status. Default SUCCESSFUL. */
+  readonly first?: string;
 }
 
 const ended = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'];
 
 export async function makeBlueGreen(
   deploymentConfiguration: JsonObject,
-  options: Partial<EcsOptions> & Partial<FakeTimes> & { readonly service?: JsonObject } = {},
+  options: Partial<EcsOptions> & Partial<FakeTimes> & BlueGreenOptions = {},
 ): Promise<BlueGreen> {
   const alarms = new FakeAlarms();
-  const { service = shiftable, ...rest } = options;
+  const { first = 'SUCCESSFUL', service = shiftable, ...rest } = options;
   const harness = makeHarness({ alarms, ...rest });
   const { routing } = harness;
   harness.targetGroups.add(alternateGroup);
@@ -76,7 +85,7 @@ export async function makeBlueGreen(
     return current();
   };
   await harness.createService(await harness.register('one'), { ...service, deploymentConfiguration });
-  await until('status', 'SUCCESSFUL');
+  await until('status', first);
   routing.shifts.length = 0;
   return {
     ...harness,
@@ -98,6 +107,13 @@ export async function makeBlueGreen(
     },
     hooks: async () => objects((await current())['lifecycleHookDetails']),
     shiftsOf: (rule) => routing.shifts.filter((shift) => shift.rule === rule).map(({ weights }) => weights),
+    served: () =>
+      routing
+        .weights(productionRule)
+        .filter(({ weight }) => weight > 0)
+        .every(({ targetGroupArn }) =>
+          harness.targetGroups.health(targetGroupArn).some(({ state }) => state === 'healthy'),
+        ),
   };
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '#sandbox/aws/service';
 import type { Deployment, RevisionSummary, Service, ServiceDeployment, ServiceRevision, Task } from '../model.ts';
 import { breakerThreshold } from '../rollout/breaker.ts';
 import { revisionSummary } from '../rollout/counts.ts';
-import { isFinished } from '../rollout/deployments.ts';
+import { isFinished } from '../rollout/finished.ts';
 import { timestamp } from '../time.ts';
 import { loadBalancerView } from './load-balancer-view.ts';
 import { deploymentConfigurationView, hookRunView } from './deployment-configuration-view.ts';
