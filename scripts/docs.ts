@@ -1,6 +1,7 @@
 /**
- * Fills the tables of inputs and outputs in <action>/README.md from <action>/action.yml, and the table of actions in
- * README.md.
+ * Fills the tables that have a source elsewhere: inputs and outputs in <action>/README.md from <action>/action.yml, the
+ * actions in README.md, the scenarios in sandbox/scenarios/README.md from its library, and the operations in
+ * sandbox/aws/README.md from what a sandbox answers.
  *
  *   node scripts/docs.ts           writes
  *   node scripts/docs.ts --check   fails when a table is not current
@@ -8,6 +9,9 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
+import { coverageTable } from '#sandbox/aws/models/coverage';
+import { startSandbox } from '#sandbox/sandbox';
+import { loadLibrary } from '#sandbox/scenarios/library';
 
 interface Metadata {
   readonly name: string;
@@ -35,6 +39,8 @@ for (const name of (await readdir(join(root, 'actions'))).sort()) {
   });
 }
 await fill('README.md', { actions: actionTable() });
+await fill(join('sandbox', 'scenarios', 'README.md'), { scenarios: await scenarioTable() });
+await fill(join('sandbox', 'aws', 'README.md'), { operations: await operationTable() });
 if (stale.length > 0) {
   console.error(`Not current; run npm run docs: ${stale.join(', ')}`);
   process.exitCode = 1;
@@ -76,6 +82,34 @@ function actionTable(): string {
     ['Action', 'What it does'],
     actions.map(([name, { description }]) => [`[${code(name)}](${name}/README.md)`, description]),
   );
+}
+
+async function scenarioTable(): Promise<string> {
+  const scenarios = [...(await loadLibrary()).values()];
+  return table(
+    ['Scenario', 'Ends', 'Story'],
+    scenarios.map(({ name, story, then }) => [
+      `[${code(name)}](library/${name}.yaml)`,
+      code(then.verdict),
+      story.replace(/\s+/g, ' '),
+    ]),
+  );
+}
+
+async function operationTable(): Promise<string> {
+  const sandbox = await startSandbox({
+    tasks: 'simulated',
+    engine: 'none',
+    env: process.env,
+    log: (line) => {
+      console.error(line);
+    },
+  });
+  try {
+    return coverageTable(sandbox.services);
+  } finally {
+    await sandbox.close();
+  }
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
