@@ -90,6 +90,8 @@ async function serve(): Promise<void> {
   );
   console.error(`Base image for Dockerfiles: ${sandbox.baseImage}. Ctrl-C ends everything.`);
   sandbox.github.seed(REPOSITORY, { commits: [{ message: 'First commit', files: { 'README.md': '# Shop\n' } }] });
+  if (sandbox.engine.found)
+    console.error(`For docker login and docker push: export DOCKER_HOST=${sandbox.engine.dockerHost}`);
   // Not to be exported: GITHUB_TOKEN is what other tools log in to the real GitHub with.
   console.error(`A GitHub at ${sandbox.github.url}, repository ${REPOSITORY}, token ${sandbox.github.token}.`);
   console.error(`Watch it at ${sandbox.statusPage}\n`);

@@ -83,7 +83,13 @@ function newSettings(context: EcsContext, input: Input, balanced: boolean): Serv
     launchType: strategy.length > 0 ? undefined : (input.launchType ?? 'FARGATE'),
     capacityProviderStrategy: strategy,
     healthCheckGracePeriodSeconds: gracePeriod(input.healthCheckGracePeriodSeconds, balanced) ?? 0,
-    kept: { availabilityZoneRebalancing: 'ENABLED', ...keptMembers(input) },
+    kept: {
+      availabilityZoneRebalancing: 'ENABLED',
+      enableECSManagedTags: false,
+      enableExecuteCommand: false,
+      propagateTags: 'NONE',
+      ...keptMembers(input),
+    },
   };
 }
 
