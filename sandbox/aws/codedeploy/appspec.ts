@@ -1,21 +1,7 @@
 import { load } from 'js-yaml';
 import { isList, isObject } from '#sandbox/aws/ecs/shape';
 import type { JsonObject, JsonValue } from '#sandbox/aws/service';
-import type { LifecycleEventName } from './model.ts';
-
-export type HookName = Exclude<LifecycleEventName, 'Install' | 'AllowTestTraffic' | 'AllowTraffic'>;
-
-/** The part of an AppSpec file for Amazon ECS that says what to run. */
-export interface AppSpec {
-  readonly taskDefinition: string;
-  readonly containerName: string;
-  readonly containerPort: number;
-  readonly platformVersion?: string;
-  /** As ECS's API has it. */
-  readonly networkConfiguration?: JsonObject;
-  readonly capacityProviderStrategy?: readonly JsonObject[];
-  readonly hooks: ReadonlyMap<HookName, string>;
-}
+import type { AppSpec, HookName } from './model.ts';
 
 /** Why a text is no AppSpec file for Amazon ECS. */
 export class AppSpecError extends Error {

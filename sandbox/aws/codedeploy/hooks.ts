@@ -1,8 +1,7 @@
-import type { HookName } from './appspec.ts';
 import type { CodeDeployContext } from './context.ts';
 import { codeDeployError } from './errors.ts';
 import { Interruption } from './interruption.ts';
-import type { Deployment } from './model.ts';
+import type { Deployment, HookName } from './model.ts';
 import { timings } from './timings.ts';
 
 interface Wait {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '#sandbox/aws/service';
 import type { TargetWeight } from '#sandbox/aws/traffic';
-import type { AppSpec } from './appspec.ts';
 
 export interface Application {
   readonly id: string;
@@ -142,4 +142,18 @@ export interface RollbackInfo {
 
 export function isCompleted({ status }: Deployment): boolean {
   return status === 'Succeeded' || status === 'Failed' || status === 'Stopped';
+}
+
+export type HookName = Exclude<LifecycleEventName, 'Install' | 'AllowTestTraffic' | 'AllowTraffic'>;
+
+/** The part of an AppSpec file for Amazon ECS that says what to run. */
+export interface AppSpec {
+  readonly taskDefinition: string;
+  readonly containerName: string;
+  readonly containerPort: number;
+  readonly platformVersion?: string;
+  /** As ECS's API has it. */
+  readonly networkConfiguration?: JsonObject;
+  readonly capacityProviderStrategy?: readonly JsonObject[];
+  readonly hooks: ReadonlyMap<HookName, string>;
 }

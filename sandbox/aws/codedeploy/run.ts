@@ -1,4 +1,4 @@
-import type { HookName } from './appspec.ts';
+import type { HookName } from './model.ts';
 import type { CodeDeployContext } from './context.ts';
 import type { Hooks } from './hooks.ts';
 import { install, serviceOf } from './install.ts';

@@ -1,7 +1,7 @@
 import { invalidParameter } from '../errors.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
 import { isFargateCompatible } from '../task-definition/fargate.ts';
-import type { RunTaskInput } from './run-task.ts';
+import type { RunTaskInput } from './run-task-input.ts';
 
 export interface Launch {
   readonly launchType: 'FARGATE';

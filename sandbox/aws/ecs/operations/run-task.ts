@@ -2,44 +2,20 @@ import type { JsonObject, Operation } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
 import { invalidParameter, unsupported } from '../errors.ts';
 import type { Cluster } from '../model.ts';
-import { anything, boolean, integer, list, operation, string, struct } from '../shape.ts';
-import type { Decoded } from '../shape.ts';
+import { operation } from '../shape.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
-import { tags } from '../task-definition/shape.ts';
 import { createTask } from '../tasks/create.ts';
 import { taskView } from '../views/task-view.ts';
 import { ClientTokens } from './client-tokens.ts';
 import { platformFor } from './platform.ts';
+import { input } from './run-task-input.ts';
+import type { RunTaskInput } from './run-task-input.ts';
 import { launchOf } from './run-task-launch.ts';
-import { overridesInput, readOverrides } from './run-task-overrides.ts';
+import { readOverrides } from './run-task-overrides.ts';
 import { requireAwsvpc } from './service-input.ts';
 import { tagMap } from './tags.ts';
 
 const maxCount = 10;
-
-const input = struct({
-  cluster: string,
-  taskDefinition: string,
-  count: integer,
-  group: string,
-  startedBy: string,
-  launchType: string,
-  capacityProviderStrategy: list(struct({ capacityProvider: string, weight: integer, base: integer })),
-  platformVersion: string,
-  networkConfiguration: anything,
-  overrides: overridesInput,
-  propagateTags: string,
-  enableECSManagedTags: boolean,
-  enableExecuteCommand: boolean,
-  placementConstraints: list(anything),
-  placementStrategy: list(anything),
-  volumeConfigurations: list(anything),
-  referenceId: string,
-  tags,
-  clientToken: string,
-});
-
-export type RunTaskInput = Decoded<typeof input>;
 
 interface Outcome {
   readonly ids: readonly string[];
