@@ -34,7 +34,7 @@ const missingInMoto: readonly Omit<KnownDifference, 'only'>[] = [
   },
   {
     step: /^ecs (Create|Describe|Update|Delete)Services?$/,
-    line: /platformVersion|platformFamily|\.createdAt|healthCheckGracePeriodSeconds|availabilityZoneRebalancing/,
+    line: /platformVersion|platformFamily|\.createdAt|healthCheckGracePeriodSeconds|availabilityZoneRebalancing|enableE/,
     why: 'ECS answers what it chose itself',
   },
   { step: /^ecs (Describe|Update|Delete)Services?$/, line: /\.events\[\]/, why: 'moto writes no events' },
