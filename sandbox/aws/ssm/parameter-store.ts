@@ -46,7 +46,12 @@ export class ParameterStore {
   }
 
   save(name: string, version: ParameterVersion): Parameter {
-    const known: Parameter = this.#parameters.get(name) ?? { name, arn: this.#arn(name), tags: new Map(), versions: [] };
+    const known: Parameter = this.#parameters.get(name) ?? {
+      name,
+      arn: this.#arn(name),
+      tags: new Map(),
+      versions: [],
+    };
     known.versions.push(version);
     if (known.versions.length > MAX_VERSIONS) known.versions.shift();
     this.#parameters.set(name, known);
