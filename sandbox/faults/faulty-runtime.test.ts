@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { FakeRuntime } from '#sandbox/aws/ecs/testing/fakes';
 import { listenOnLoopback, shutDown } from '#sandbox/aws/protocol/http';
+import { checkHealth } from '#sandbox/loadbalancer/health-check';
 import { FakeClock } from '#sandbox/testing/fake-clock';
 import type { ContainerSpec, RunningContainer, TaskRuntime } from '#sandbox/tasks/runtime';
 import { withTaskFaults } from './faulty-runtime.ts';
@@ -242,6 +243,19 @@ describe('a gate', () => {
     expect((await ask()).status).toBe(503);
     state = 'reset';
     await expect(ask()).rejects.toThrow('fetch failed');
+  });
+
+  it('carries checks that close their connection each time', async () => {
+    const server = createServer((_request, response) => response.end('ok'));
+    const behind = await listenOnLoopback(server, 0);
+    closers.push(() => shutDown(server));
+    const gate = await httpGates.open(behind, () => 'through');
+    closers.push(() => gate.close());
+    const settings = { path: '/', matcher: [{ from: 200, to: 200 }] };
+    for (let check = 0; check < 4; check += 1) {
+      const outcome = await checkHealth({ hostPort: gate.port, settings, timeoutMs: 1000 });
+      expect(outcome).toEqual({ kind: 'passed' });
+    }
   });
 
   it('breaks the connection when nothing listens behind it', async () => {

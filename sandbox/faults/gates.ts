@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { listenOnLoopback, shutDown } from '#sandbox/aws/protocol/http';
 import type { PortAnswer } from './task-faults.ts';
 
@@ -32,10 +32,14 @@ export const httpGates: Gates = {
   },
 };
 
+/** They are about one connection, and the two sides of a gate have one each. */
+const hopByHop: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding']);
+
 function forward(port: number, request: IncomingMessage, response: ServerResponse): void {
-  const { method, url: path, headers } = request;
-  const upstream = httpRequest({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+  const { method, url: path } = request;
+  const headers = passedOn(request.headers);
+  const upstream = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, passedOn(answer.headers));
     answer.pipe(response);
     answer.on('error', () => response.destroy());
   });
@@ -43,4 +47,8 @@ function forward(port: number, request: IncomingMessage, response: ServerRespons
   upstream.on('error', () => request.socket.resetAndDestroy());
   response.on('close', () => upstream.destroy());
   request.pipe(upstream);
+}
+
+function passedOn(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
 }

@@ -1,5 +1,6 @@
 import { startSandbox } from '#sandbox/sandbox';
 import type { Sandbox, SandboxOptions } from '#sandbox/sandbox';
+import { PlayError } from './director.ts';
 import { hint, ScenarioError } from './fields.ts';
 import { hookFunctions } from './hook-functions.ts';
 import { differences, judge } from './judge.ts';
@@ -67,7 +68,7 @@ interface Scene {
 
 async function onStage(
   { given }: Scenario,
-  { sandbox: options, speed }: CommandOptions,
+  { sandbox: options, speed, print }: CommandOptions,
   perform: (scene: Scene) => Promise<boolean>,
 ): Promise<boolean> {
   const sandbox = await startSandbox({
@@ -79,7 +80,11 @@ async function onStage(
     lambda: hookFunctions(given.functions),
   });
   try {
-    return await perform({ sandbox, stage: await sandboxStage(sandbox, speed) });
+    return await perform({ sandbox, stage: await sandboxStage(sandbox, speed, given) });
+  } catch (error) {
+    if (!(error instanceof PlayError)) throw error;
+    print(`The play broke off: ${error.message}`);
+    return false;
   } finally {
     await sandbox.close();
   }

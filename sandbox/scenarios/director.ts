@@ -12,6 +12,11 @@ import { lookAtService, lookAtTasks, object, text } from './truth.ts';
 const ATTEMPTS = 5;
 const RETRY_MS = 2_000;
 
+/** The play cannot go on: what a step needs is not there. */
+export class PlayError extends Error {
+  override readonly name = 'PlayError';
+}
+
 export interface DirectorOptions {
   readonly given: Given;
   readonly stage: Stage;
@@ -86,12 +91,12 @@ export class Director {
     return arn;
   }
 
-  /** @throws Error when nothing waits */
+  /** @throws PlayError when nothing waits */
   async continue(action: 'CONTINUE' | 'ROLLBACK'): Promise<void> {
     const { stage, timeline } = this.#options;
     const [newest = {}] = (await lookAtService(stage)).serviceDeployments;
     const waiting = hooks(newest).find(({ status }) => status === 'AWAITING_ACTION');
-    if (!waiting) throw new Error('nothing waits to be continued');
+    if (!waiting) throw new PlayError('nothing waits to be continued');
     timeline.note(`ContinueServiceDeployment, ${action}.`);
     const serviceDeploymentArn = text(newest, 'serviceDeploymentArn');
     await this.#ask('ContinueServiceDeployment', { serviceDeploymentArn, hookId: text(waiting, 'hookId'), action });
@@ -118,7 +123,7 @@ export class Director {
   async #waitUntil(what: Milestone, limitMs: number): Promise<void> {
     const { pacing, timeline } = this.#options;
     if (!(await pacing.passUntil((truth) => reached(what, truth), limitMs)))
-      throw new Error(`waited ${limitMs / 1000} s in vain for ${JSON.stringify(what)}`);
+      throw new PlayError(`waited ${limitMs / 1000} s in vain for ${JSON.stringify(what)}`);
     timeline.note(`Reached: ${Object.values(what).join(' ')}.`);
   }
 
@@ -135,7 +140,7 @@ export class Director {
     const newest = (await lookAtTasks(stage))
       .filter((task) => task['lastStatus'] === 'RUNNING')
       .toSorted((a, b) => Number(b['createdAt']) - Number(a['createdAt']))[0];
-    if (!newest) throw new Error('no task runs that could be interrupted');
+    if (!newest) throw new PlayError('no task runs that could be interrupted');
     timeline.note(`AWS takes a task away: ${how}.`);
     stage.interrupt(text(newest, 'taskArn'), how);
   }

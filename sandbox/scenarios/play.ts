@@ -1,4 +1,4 @@
-import { Director } from './director.ts';
+import { Director, PlayError } from './director.ts';
 import { isPaused, newcomer } from './milestones.ts';
 import { BEAT_MS, Pacing } from './pacing.ts';
 import { Reader } from './reader.ts';
@@ -58,7 +58,7 @@ export class Play {
     this.#director = new Director({ given, stage, timeline: this.#timeline, pacing: this.#pacing });
   }
 
-  /** Sets the scene: a cluster, and release A in service. @throws Error when A does not come up */
+  /** Sets the scene: a cluster, and release A in service. @throws PlayError when A does not come up */
   async stage(): Promise<void> {
     const { given } = this.#scenario;
     await this.#stage.look('CreateCluster', { clusterName: names.cluster });
@@ -127,7 +127,7 @@ export class Play {
       await this.#director.continue('CONTINUE');
     }
     const [first] = (await lookAtService(this.#stage)).serviceDeployments;
-    if (first?.['status'] !== 'SUCCESSFUL') throw new Error(`release A did not come up: ${JSON.stringify(first)}`);
+    if (first?.['status'] !== 'SUCCESSFUL') throw new PlayError(`release A did not come up: ${JSON.stringify(first)}`);
     await this.#stage.pass(BEAT_MS * 2); // into the steady state
   }
 }

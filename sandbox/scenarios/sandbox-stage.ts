@@ -3,6 +3,7 @@ import { systemClock } from '#sandbox/clock';
 import type { Sandbox } from '#sandbox/sandbox';
 import { asker } from '#sandbox/status/ask';
 import type { Ask } from '#sandbox/status/ask';
+import type { Given } from './scenario.ts';
 import type { Balancing, Stage } from './stage.ts';
 import { object, objects, text } from './truth.ts';
 import { askEcs } from './wire-client.ts';
@@ -18,9 +19,10 @@ export interface SandboxStage extends Stage {
  * A whole sandbox as a stage: real requests, a real load balancer.
  * @param speed the sandbox's own
  */
-export async function sandboxStage(sandbox: Sandbox, speed: number): Promise<SandboxStage> {
+export async function sandboxStage(sandbox: Sandbox, speed: number, given: Given): Promise<SandboxStage> {
   const clock = systemClock(speed);
   const ask = asker(sandbox.services);
+  await makeSecrets(ask, given);
   const { balancing, port } = await makeBalancing(ask);
   return {
     clock,
@@ -81,6 +83,14 @@ async function makeTargetGroup(ask: Ask, name: string): Promise<string> {
     Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }],
   });
   return arn;
+}
+
+/** The secrets the containers name, each under the name its ARN ends in. */
+async function makeSecrets(ask: Ask, { container }: Given): Promise<void> {
+  for (const secret of objects(container['secrets'])) {
+    const Name = text(secret, 'valueFrom').split(':').at(-1) ?? '';
+    await ask('SECRETS_MANAGER', 'CreateSecret', { Name, SecretString: 'secret' });
+  }
 }
 
 async function setAlarm(ask: Ask, name: string, state: string): Promise<void> {
