@@ -23,6 +23,8 @@ export interface Cast {
 
 export interface PlayOptions {
   readonly onMoment?: (moment: Moment) => void;
+  /** Called by {@link Play.follow} when all is as it is to be before the first deploy. */
+  readonly onReady?: () => void;
   /** Ends the play between two beats. */
   readonly signal?: AbortSignal;
 }
@@ -40,8 +42,11 @@ export class Play {
   readonly #pacing: Pacing;
   readonly #director: Director;
   readonly #reader: Reader;
+  readonly #onReady: () => void;
 
-  constructor(scenario: Scenario, stage: Stage, { onMoment = () => undefined, signal }: PlayOptions = {}) {
+  constructor(scenario: Scenario, stage: Stage, options: PlayOptions = {}) {
+    const { onMoment = () => undefined, onReady = () => undefined, signal } = options;
+    this.#onReady = onReady;
     this.#scenario = scenario;
     this.#stage = stage;
     this.#reader = new Reader(scenario, stage);
@@ -101,16 +106,27 @@ export class Play {
     const first = this.#director.releases.get('A')?.split('/')[1];
     const match = { group: `service:${names.service}`, ...(first === undefined ? {} : { except: first }) };
     for (const fault of faults) this.#stage.faults.tasks.order({ match, fault, when });
+    this.#onReady();
     // A release that runs already begins nothing when it is sent again: somebody has to stop waiting.
     const limitMs = this.#director.releases.has(release) ? NOTHING_COMES_MS : Infinity;
     const came = await this.#pacing.passUntil((truth) => newcomer(before, truth) !== undefined, limitMs);
     this.#director.deployed = true;
     if (!came) return;
-    const truth = await lookAtService(this.#stage);
-    const taskDefinition = text(object(objects(truth.service?.['deployments'])[0]), 'taskDefinition');
+    const ours = newcomer(before, await lookAtService(this.#stage));
+    const taskDefinition = ours === undefined ? '' : await this.#taskDefinitionOf(ours);
     this.#director.releases.set(release, taskDefinition);
-    this.#director.ours = newcomer(before, truth);
+    this.#director.ours = ours;
     this.#timeline.note(`Release ${release} is deployed as ${taskDefinition.split('/')[1] ?? taskDefinition}.`);
+  }
+
+  /** Of the service revision it deploys: what DescribeServices says may be the past. */
+  async #taskDefinitionOf(serviceDeploymentArn: string): Promise<string> {
+    const deployments = { serviceDeploymentArns: [serviceDeploymentArn] };
+    const { serviceDeployments } = await this.#stage.look('DescribeServiceDeployments', deployments);
+    const target = object(object(objects(serviceDeployments)[0])['targetServiceRevision']);
+    const revisions = { serviceRevisionArns: [text(target, 'arn')] };
+    const { serviceRevisions } = await this.#stage.look('DescribeServiceRevisions', revisions);
+    return text(object(objects(serviceRevisions)[0]), 'taskDefinition');
   }
 
   async #end(): Promise<Cast> {
