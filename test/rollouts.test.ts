@@ -128,7 +128,7 @@ describe('a release that fails is rolled back, and its cause is told', () => {
 
   it('has an image that does not exist: at its first task, long before the circuit breaker', async () => {
     const missing = `${image.split('@')[0] ?? ''}:never-pushed`;
-    const run = await deploy('no-image', { image: missing });
+    const run = await deploy('no-image', { image: missing, preflight: 'false' });
     expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back', errors: ONE_ERROR });
     expect(run.writes).toEqual(BACK);
     expect(run.errors[0]).toMatch(/A task failed: .*CannotPull.*never-pushed.*not found/);

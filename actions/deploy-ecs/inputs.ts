@@ -30,6 +30,8 @@ export interface DeployInputs {
   readonly onFailure: 'rollback' | 'leave';
   readonly onCancel: 'leave' | 'rollback';
   readonly dryRun: boolean;
+  /** Whether everything the deployment needs is looked at before anything is written. */
+  readonly preflight: boolean;
   readonly environment: string | undefined;
   /** Commit of the release, where it is not that of the event. */
   readonly sha: string | undefined;
@@ -53,6 +55,7 @@ export function parseInputs(read: InputReader): DeployInputs {
     onFailure: read.choice('on-failure', ['rollback', 'leave'], 'rollback'),
     onCancel: read.choice('on-cancel', ['leave', 'rollback'], 'leave'),
     dryRun: read.boolean('dry-run', false),
+    preflight: read.boolean('preflight', true),
     environment: read.optional('environment'),
     sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) =>
       /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined,

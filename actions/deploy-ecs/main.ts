@@ -6,11 +6,13 @@ import { awsClientConfig } from '#shared/aws/client-config';
 import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
+import { beginPreflight } from '#shared/ecs/preflight/lazy-preflight';
 import { describeChange } from '#shared/ecs/task-definition/diff';
 import { readDefinitionFile } from './definition-file.ts';
 import { deploy } from './deploy.ts';
 import { parseInputs } from './inputs.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { preflight } from './preflight.ts';
 import { isGood, type DeployResult } from './result.ts';
 import { addSummary } from './summary.ts';
 
@@ -19,15 +21,20 @@ export async function main(context: ActionContext): Promise<void> {
   const inputs = readInputs(context, parseInputs);
   const config = awsClientConfig(context, inputs.aws);
   const api = createEcsApi(config, context.signal);
+  const look = inputs.preflight ? beginPreflight(config, context) : undefined;
   const plan = await makePlan(api, inputs, (path) => readDefinitionFile(path, context.run.workspace));
   tellPlan(context, plan);
-  const result = await deploy(plan, inputs, {
-    ...context,
-    api,
-    apiAfterCancel: createEcsApi(config),
-    readLogs: lazyLogReader(config, context),
-    facts: { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl },
-  });
+  const { obstacle, findings } = await preflight(plan, inputs, { look, log: context.log });
+  const deployed =
+    obstacle ??
+    (await deploy(plan, inputs, {
+      ...context,
+      api,
+      apiAfterCancel: createEcsApi(config),
+      readLogs: lazyLogReader(config, context),
+      facts: { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl },
+    }));
+  const result = { ...deployed, findings };
   const durationMs = Math.round(context.clock.elapsed() - started);
   setOutputs(context, { ...result, durationMs });
   addSummary(context.summary, { plan, result, durationMs });

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import type { TaskEnd } from '#shared/ecs/diagnosis/task-failure';
+import type { Finding } from '#shared/ecs/preflight/finding';
 import type { EventView } from '#shared/ecs/rollout/view';
 
 /**
@@ -39,4 +40,6 @@ export interface DeployResult {
   readonly diagnosis: Diagnosis | undefined;
   readonly ends: readonly TaskEnd[];
   readonly events: readonly EventView[];
+  /** What preflight found; absent where it did not look. */
+  readonly findings?: readonly Finding[] | undefined;
 }

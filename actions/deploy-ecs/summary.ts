@@ -1,5 +1,6 @@
 import type { Summary } from '#shared/action/summary';
 import { diagnosisMarkdown } from '#shared/ecs/diagnosis/render';
+import { findingsMarkdown } from '#shared/ecs/preflight/render';
 import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
 import { describeEvent } from '#shared/ecs/rollout/progress';
 import { describeChange } from '#shared/ecs/task-definition/diff';
@@ -16,6 +17,7 @@ export function addSummary(
   summary.add(`## deploy-ecs: ${result.outcome}`).add(escapeMarkdown(result.reason));
   if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
   if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
+  if (result.findings !== undefined && result.findings.length > 0) summary.add(findingsMarkdown(result.findings));
   summary.add(markdownTable(['', ''], facts(plan, result, durationMs)));
   if (!plan.same && plan.changes.length > 0) {
     const lines = plan.changes.map((change) => `- ${escapeMarkdown(describeChange(change))}`);

@@ -24,7 +24,7 @@ const KIND_BY_CODE: readonly (readonly [FaultKind, RegExp])[] = [
     /^Expired|^InvalidClientTokenId$|^UnrecognizedClient|^InvalidSignature|^SignatureDoesNotMatch$|^MissingAuthenticationToken|^IncompleteSignature|^CredentialsProviderError$|^TokenProviderError$|^NotAuthorized$|^InvalidIdentityToken|^IDPRejectedClaim/,
   ],
   ['denied', /^AccessDenied|^Unauthorized|^OptInRequired/],
-  ['not-found', /NotFound|NotFoundException$/],
+  ['not-found', /NotFound|^NoSuchEntity/],
   ['conflict', /^ConflictException$|^ConcurrentModification/],
   [
     'transient',

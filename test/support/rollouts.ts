@@ -5,6 +5,7 @@ import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-clo
 import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, DescribeServicesCommand, ECSClient, type Service } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { ActionRun } from '#sandbox/runner/action-run';
 import { runAction } from '#sandbox/runner/run-action';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox';
@@ -14,6 +15,10 @@ import { createLoadBalancedService, type ServiceOptions } from './rollout-servic
 export const CLUSTER = 'rollouts';
 const LOG_GROUP = '/ecs/rollouts';
 const SPEED = 40;
+const TRUSTS_TASKS = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
 
 export interface Acted extends Pick<ActionRun, 'exitCode' | 'outputs' | 'summary' | 'durationMs' | 'conclusion'> {
   /** All lines of the step, joined. */
@@ -55,6 +60,9 @@ export class Rollouts {
     const logs = new CloudWatchLogsClient({ endpoint, region, credentials });
     await logs.send(new CreateLogGroupCommand({ logGroupName: LOG_GROUP }));
     logs.destroy();
+    const iam = new IAMClient({ endpoint, region, credentials });
+    await iam.send(new CreateRoleCommand({ RoleName: 'execution', AssumeRolePolicyDocument: TRUSTS_TASKS }));
+    iam.destroy();
     await rollouts.ecs.send(new CreateClusterCommand({ clusterName: CLUSTER }));
     await rollouts.ecr.send(new CreateRepositoryCommand({ repositoryName: 'web' }));
     return rollouts;

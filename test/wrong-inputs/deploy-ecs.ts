@@ -74,6 +74,7 @@ export const cases: WrongInputCases = {
   'on-failure': [{ value: 'ignore', says: /on-failure: got "ignore"; expected one of rollback, leave/ }],
   'on-cancel': [{ value: 'stop', says: /on-cancel: got "stop"; expected one of leave, rollback/ }],
   'dry-run': [{ value: 'on', says: boolean }],
+  preflight: [{ value: 'off', says: boolean }],
   environment: 'any text is right: what AWS does not take in a tag is replaced',
   sha: [{ value: 'abc1234', says: /sha: got "abc1234"; expected a full commit SHA/ }],
   'aws-region': [{ value: 'Ireland', says: /aws-region: got "Ireland"; expected a region/ }],
