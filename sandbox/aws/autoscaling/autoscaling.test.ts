@@ -15,6 +15,7 @@ import type { RegisterScalableTargetCommandInput, ScalableTarget } from '@aws-sd
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#sandbox/testing/fake-clock';
 import { strictValidator } from '#sandbox/testing/strict-validator';
+import { sdkConfig } from '#sandbox/testing/sdk-config';
 import { startAwsServer } from '../server.ts';
 import type { AwsServer } from '../server.ts';
 import { AwsError } from '../service.ts';
@@ -49,12 +50,7 @@ beforeEach(async () => {
     },
   });
   server = await startAwsServer({ services: [autoScaling.service], clock, validator: strictValidator() });
-  client = new ApplicationAutoScalingClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  client = new ApplicationAutoScalingClient(sdkConfig(server.url));
 });
 
 afterEach(async () => {

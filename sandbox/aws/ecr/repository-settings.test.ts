@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import type { CreateRepositoryCommandInput, ImageTagMutability } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sdkConfig } from '#sandbox/testing/sdk-config';
 import { ACCOUNT, startEcrBench } from './testing/bench.ts';
 import type { EcrBench } from './testing/bench.ts';
 
@@ -26,12 +27,7 @@ let client: ECRClient;
 
 beforeEach(async () => {
   bench = await startEcrBench(start);
-  client = new ECRClient({
-    endpoint: bench.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  client = new ECRClient(sdkConfig(bench.url));
 });
 
 afterEach(async () => {

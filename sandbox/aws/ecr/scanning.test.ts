@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import type { DescribeImageScanFindingsCommandOutput, ImageDetail } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sdkConfig } from '#sandbox/testing/sdk-config';
 import { digestOf } from '../../registry/digest.ts';
 import type { Digest } from '../../registry/digest.ts';
 import { MEDIA_TYPES } from '../../registry/manifest.ts';
@@ -40,12 +41,7 @@ let client: ECRClient;
 
 beforeEach(async () => {
   bench = await startEcrBench(start);
-  client = new ECRClient({
-    endpoint: bench.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  client = new ECRClient(sdkConfig(bench.url));
 });
 
 afterEach(async () => {

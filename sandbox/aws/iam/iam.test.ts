@@ -25,6 +25,7 @@ import type { CreateRoleCommandInput, SimulatePrincipalPolicyCommandInput } from
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#sandbox/testing/fake-clock';
 import { strictValidator } from '#sandbox/testing/strict-validator';
+import { sdkConfig } from '#sandbox/testing/sdk-config';
 import { startAwsServer } from '../server.ts';
 import type { AwsServer } from '../server.ts';
 import { createIam } from './iam.ts';
@@ -46,12 +47,7 @@ beforeEach(async () => {
   const clock = new FakeClock({ start });
   iam = createIam({ clock, account: '123456789012' });
   server = await startAwsServer({ services: [iam.service], clock, validator: strictValidator() });
-  client = new IAMClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  client = new IAMClient(sdkConfig(server.url));
 });
 
 afterEach(async () => {

@@ -12,6 +12,7 @@ import type { GetLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#sandbox/testing/fake-clock';
 import { strictValidator } from '#sandbox/testing/strict-validator';
+import { sdkConfig } from '#sandbox/testing/sdk-config';
 import { startAwsServer } from '../server.ts';
 import type { AwsServer } from '../server.ts';
 import { createLogs } from './logs.ts';
@@ -32,12 +33,7 @@ beforeEach(async () => {
     limits: { maxEvents: 6, maxLength: 1_000_000 },
   });
   server = await startAwsServer({ services: [logs.service], clock, validator: strictValidator() });
-  client = new CloudWatchLogsClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  client = new CloudWatchLogsClient(sdkConfig(server.url));
 });
 
 afterEach(async () => {

@@ -18,6 +18,7 @@ import type { GetSecretValueCommandInput } from '@aws-sdk/client-secrets-manager
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#sandbox/testing/fake-clock';
 import { strictValidator } from '#sandbox/testing/strict-validator';
+import { sdkConfig } from '#sandbox/testing/sdk-config';
 import { startAwsServer } from '../server.ts';
 import type { AwsServer } from '../server.ts';
 import { createSecretsManager } from './secrets-manager.ts';
@@ -32,12 +33,7 @@ beforeEach(async () => {
   clock = new FakeClock({ start });
   const { service } = createSecretsManager({ clock, account: '123456789012', region: 'us-east-1' });
   server = await startAwsServer({ services: [service], clock, validator: strictValidator() });
-  client = new SecretsManagerClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  client = new SecretsManagerClient(sdkConfig(server.url));
 });
 
 afterEach(async () => {

@@ -17,6 +17,7 @@ import type { DescribeParametersCommandInput, PutParameterCommandInput } from '@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#sandbox/testing/fake-clock';
 import { strictValidator } from '#sandbox/testing/strict-validator';
+import { sdkConfig } from '#sandbox/testing/sdk-config';
 import { startAwsServer } from '../server.ts';
 import type { AwsServer } from '../server.ts';
 import { createSsm } from './ssm.ts';
@@ -29,12 +30,7 @@ beforeEach(async () => {
   const clock = new FakeClock({ start });
   const { service } = createSsm({ clock, account: '123456789012', region: 'us-east-1' });
   server = await startAwsServer({ services: [service], clock, validator: strictValidator() });
-  client = new SSMClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  client = new SSMClient(sdkConfig(server.url));
 });
 
 afterEach(async () => {
