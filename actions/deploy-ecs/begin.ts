@@ -2,6 +2,7 @@ import { awsFailure } from '#shared/aws/faults';
 import { withRetry } from '#shared/aws/retry';
 import type { EcsApi, ServiceUpdate, TaskDefinitionInput } from '#shared/ecs/api';
 import { revisionName } from '#shared/ecs/names';
+import { patient } from '#shared/ecs/patient';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { primaryOf, viewService } from '#shared/ecs/rollout/view';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
@@ -91,7 +92,7 @@ export async function update(
   };
   const waitFor = inputs.waitFor === 'stable' ? 'stable' : 'deployed';
   try {
-    const primary = primaryOf(viewService(await api.updateService(input)));
+    const primary = primaryOf(viewService(await patient(api, tools).updateService(input)));
     const known = plan.view.deployments.some(({ id }) => id === primary?.id);
     if (primary !== undefined && !known) return beginRollout(primary, plan.view, waitFor);
     if (step === 'scale') return beginRollout(plan.current, plan.view, 'stable');

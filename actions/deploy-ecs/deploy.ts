@@ -6,6 +6,7 @@ import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
 import { nextStep, register, update, type Step } from './begin.ts';
 import { atOnce, conclude, describeStep } from './conclude.ts';
 import type { DeployInputs } from './inputs.ts';
+import { lateReason } from './late.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult, Outcome } from './result.ts';
 import type { DeployTools, Rollout } from './rollout.ts';
@@ -92,8 +93,8 @@ async function follow(rollout: Rollout, tools: DeployTools): Promise<DeployResul
       });
     case 'timed-out': {
       const diagnosis = await explain(rollout, watched, tools);
-      const reason = `${name} was not deployed within ${inputs.waitMs / 60_000} minutes; it has not failed either, and the deployment goes on.`;
-      return end('timed-out', reason, {
+      const seen = { memory: watched.memory, diagnosis };
+      return end('timed-out', lateReason(rollout.taskDefinitionArn, inputs.waitMs, seen), {
         diagnosis,
         hint: 'Raise wait-for-minutes, or look for what takes so long: image size, health check interval and threshold, deregistration delay.',
       });

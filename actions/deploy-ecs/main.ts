@@ -6,6 +6,7 @@ import { awsClientConfig } from '#shared/aws/client-config';
 import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
+import { patient } from '#shared/ecs/patient';
 import { beginPreflight } from '#shared/ecs/preflight/lazy-preflight';
 import { describeChange } from '#shared/ecs/task-definition/diff';
 import { readDefinitionFile } from './definition-file.ts';
@@ -22,7 +23,7 @@ export async function main(context: ActionContext): Promise<void> {
   const config = awsClientConfig(context, inputs.aws);
   const api = createEcsApi(config, context.signal);
   const look = inputs.preflight ? beginPreflight(config, context) : undefined;
-  const plan = await makePlan(api, inputs, (path) => readDefinitionFile(path, context.run.workspace));
+  const plan = await makePlan(patient(api, context), inputs, (path) => readDefinitionFile(path, context.run.workspace));
   tellPlan(context, plan);
   const { obstacle, findings } = await preflight(plan, inputs, { look, log: context.log });
   const deployed =

@@ -1,5 +1,6 @@
 import { errorMessage } from '#shared/action/errors';
 import { revisionName } from '#shared/ecs/names';
+import { patient } from '#shared/ecs/patient';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { revertService, revisionToKeep } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService } from '#shared/ecs/rollout/view';
@@ -31,7 +32,7 @@ export async function takeBack(
   tools.log.info(`Rolling back to ${revisionName(target)}: ${reason}`);
   let memory: RolloutMemory;
   try {
-    const { method, service } = await revertService(tools.api, {
+    const { method, service } = await revertService(patient(tools.api, tools), {
       ref,
       target,
       stopOnly: target === rollout.taskDefinitionArn,

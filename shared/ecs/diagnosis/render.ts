@@ -5,7 +5,8 @@ import type { Diagnosis, FailureGroup } from './diagnose.ts';
 /** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
 export function headline({ failures, troubles }: Diagnosis): string | undefined {
   const [first] = failures;
-  const trouble = troubles.at(-1);
+  // That it rolls back is no cause, only what comes of one.
+  const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
   if (first === undefined) return trouble === undefined ? undefined : describeEvent(trouble).replace(/\.$/, '');
   return `${countTasks(first)}: ${first.what}`;
 }

@@ -1,0 +1,23 @@
+import { withRetry, type RetryOptions } from '#shared/aws/retry';
+import type { EcsApi } from './api.ts';
+
+/**
+ * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
+ * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
+ * waits), and stopping a deployment, whose answer to a second request would be a refusal.
+ */
+export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'random' | 'signal'>): EcsApi {
+  const again = <T>(call: () => Promise<T>): Promise<T> => withRetry(call, options);
+  return {
+    ...api,
+    describeService: (ref) => again(() => api.describeService(ref)),
+    describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
+    listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
+    updateService: (input) => again(() => api.updateService(input)),
+    stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
+    listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+    describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
+    describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
+    tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
+  };
+}
