@@ -41,18 +41,11 @@ export function pipTool(request: ToolRequest): Promise<Tool> {
   });
 }
 
-/** A program of a Go module. `directory` has the executable. */
-export function goTool(request: ToolRequest & { readonly module: string }): Promise<Tool> {
-  return install(request, async (directory, run) => {
-    await run('go', ['install', `${request.module}@v${request.version}`], { GOBIN: directory });
-  });
-}
-
 function allOf({ name, version, with: others }: ToolRequest): Readonly<Record<string, string>> {
   return { [name]: version, ...others };
 }
 
-type Run = (program: string, args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<void>;
+type Run = (program: string, args: readonly string[]) => Promise<void>;
 
 const LIMIT_MS = 10 * 60_000;
 
@@ -67,7 +60,7 @@ async function install(request: ToolRequest, fill: (directory: string, run: Run)
   const made = await mkdtemp(join(cache, `.${folder}-`));
   const log = join(cache, `${folder}.log`);
   try {
-    await fill(made, (program, args, env = {}) => runLogged({ program, args, env, log }));
+    await fill(made, (program, args) => runLogged({ program, args, log }));
     await rename(made, directory).catch((error: unknown) => {
       if (!existsSync(directory)) throw error;
     });
@@ -84,19 +77,14 @@ async function install(request: ToolRequest, fill: (directory: string, run: Run)
 interface Logged {
   readonly program: string;
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
   readonly log: string;
 }
 
 /** @throws Error with the end of what the program printed */
-async function runLogged({ program, args, env, log }: Logged): Promise<void> {
+async function runLogged({ program, args, log }: Logged): Promise<void> {
   const file = await open(log, 'w');
   try {
-    const child = spawn(program, args, {
-      stdio: ['ignore', file.fd, file.fd],
-      env: { ...process.env, ...env },
-      timeout: LIMIT_MS,
-    });
+    const child = spawn(program, args, { stdio: ['ignore', file.fd, file.fd], signal: AbortSignal.timeout(LIMIT_MS) });
     const end = await new Promise<string>((resolve) => {
       child.once('error', ({ message }) => {
         resolve(message);
