@@ -76,4 +76,29 @@ describe('inputs of deploy-ecs', () => {
       memory: '1024',
     });
   });
+
+  it.each<[string, readonly string[]]>([
+    [`sh -c ""`, ['sh', '-c', '']],
+    ['["sh","-c",""]', ['sh', '-c', '']],
+    ['[ -f /ready ]', ['[', '-f', '/ready', ']']],
+  ])('reads the command %s', (command, words) => {
+    expect(parse({ service: 'web', command }).patch.command).toEqual(words);
+  });
+
+  it('reads what amazon-ecs-render-task-definition calls by other names', () => {
+    const { patch } = parse({
+      service: 'web',
+      'log-configuration-log-driver': 'awslogs',
+      'log-configuration-options': 'awslogs-group=/web\nawslogs-create-group=true',
+      'env-files': 'arn:aws:s3:::bucket/prod.env\narn:aws:s3:::bucket/web.env',
+    });
+    expect(patch).toMatchObject({
+      logDriver: 'awslogs',
+      logOptions: new Map([
+        ['awslogs-group', '/web'],
+        ['awslogs-create-group', 'true'],
+      ]),
+      environmentFiles: ['arn:aws:s3:::bucket/prod.env', 'arn:aws:s3:::bucket/web.env'],
+    });
+  });
 });

@@ -4,7 +4,7 @@ import type { ServiceRef } from '#shared/ecs/api';
 import { isRevision } from '#shared/ecs/names';
 import { readServiceRef } from '#shared/ecs/service-inputs';
 import { isEmptyPatch, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
-import { splitShellWords } from './shell-words.ts';
+import { readPatch } from './patch-inputs.ts';
 
 /** Where the task definition comes from before it is patched. */
 export type Source =
@@ -92,41 +92,6 @@ function readSource(read: InputReader): Source {
     read.problem(second[0], `cannot be used together with ${first[0]}; give one of them.`);
   }
   return first?.[1] ?? { kind: 'running' };
-}
-
-const IMAGE = /^[^\s@]+(?:@sha256:[0-9a-f]{64})?$/;
-const IMAGE_FORM = 'an image such as registry/name:tag or registry/name@sha256:…';
-
-function readPatch(read: InputReader): TaskDefinitionPatch {
-  const images = read.pairs('images');
-  for (const [name, image] of images) {
-    if (!IMAGE.test(image)) read.problem('images', `got ${JSON.stringify(image)} for ${name}; expected ${IMAGE_FORM}.`);
-  }
-  const secrets = read.pairs('secrets');
-  for (const [name, valueFrom] of secrets) {
-    if (valueFrom === '' || /\s/.test(valueFrom)) {
-      read.problem(
-        'secrets',
-        `got no reference for ${name}; expected NAME=ARN of a secret or parameter, never its value.`,
-      );
-    }
-  }
-  return {
-    containerName: read.optional('container-name'),
-    image: read.parsed('image', IMAGE_FORM, (text) => (IMAGE.test(text) ? text : undefined)),
-    images,
-    environment: read.pairs('environment-variables'),
-    removeEnvironment: read.list('remove-environment-variables'),
-    secrets,
-    dockerLabels: read.pairs('docker-labels'),
-    command: read.parsed('command', 'words as in a shell, with every quote closed', splitShellWords),
-    cpu: read.parsed('cpu', 'CPU units such as 256, or 0.25 vCPU', (text) =>
-      /^(?:\d+|[\d.]+\s*vcpu)$/i.test(text) ? text : undefined,
-    ),
-    memory: read.parsed('memory', 'MiB such as 512, or 0.5 GB', (text) =>
-      /^(?:\d+|[\d.]+\s*gb)$/i.test(text) ? text : undefined,
-    ),
-  };
 }
 
 function readFailFast(read: InputReader): DeployInputs['failFast'] {

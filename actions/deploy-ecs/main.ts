@@ -52,6 +52,7 @@ function tellPlan({ log }: ActionContext, { before, view, current, wanted, same,
   log.info(`runs: ${revisionName(current.taskDefinition)}, ${view.running} of ${view.desired} tasks`);
   if (same) log.info('changes: none');
   else if (wanted.kind === 'existing') log.info(`wanted: ${revisionName(wanted.taskDefinitionArn)}, which exists`);
+  if (wanted.kind === 'new') for (const note of wanted.notes) log.info(`note: ${note}`);
   for (const change of same ? [] : changes) log.info(`change: ${describeChange(change)}`);
 }
 

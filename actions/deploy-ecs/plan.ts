@@ -27,7 +27,7 @@ export interface Plan {
 /** What the service is to run: a revision that exists, or one to register. */
 export type Wanted =
   | { readonly kind: 'existing'; readonly taskDefinitionArn: string; readonly definition: TaskDefinitionInput }
-  | { readonly kind: 'new'; readonly definition: TaskDefinitionInput };
+  | { readonly kind: 'new'; readonly definition: TaskDefinitionInput; readonly notes: readonly string[] };
 
 /** Gives the text of the task definition file. */
 export type ReadFile = (path: string) => Promise<string>;
@@ -106,7 +106,7 @@ function patchedBy(patch: TaskDefinitionPatch, base: TaskDefinitionInput): Wante
     const problem = `is needed: the task definition names no image for ${imageless.join(', ')}.`;
     throw new InputError([{ input: 'image', problem }]);
   }
-  return { kind: 'new', definition: result.definition };
+  return { kind: 'new', definition: result.definition, notes: result.notes };
 }
 
 /** Tags that a file does not mention are not wanted gone, so they are no difference. */

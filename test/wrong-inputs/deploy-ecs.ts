@@ -50,15 +50,40 @@ export const cases: WrongInputCases = {
     { value: 'web=a\nweb=b', says: /images: names "web" twice/ },
   ],
   'environment-variables': [{ value: '=value', says: /environment-variables: has a line without a name/ }],
-  'remove-environment-variables': 'any text is right: a name that is not there is gone already',
+  'remove-environment-variables': [
+    {
+      value: 'LEVEL',
+      and: { 'environment-variables': 'LEVEL=debug' },
+      says: /remove-environment-variables: names LEVEL, which environment-variables sets/,
+    },
+  ],
   secrets: [
     { value: 'TOKEN=', says: /secrets: got no reference for TOKEN/ },
     { value: 'TOKEN', says: /secrets: has a line without a name/ },
+    {
+      value: 'TOKEN=arn:aws:ssm:eu-west-1:111122223333:parameter/token',
+      and: { 'environment-variables': 'TOKEN=abc' },
+      says: /secrets: names TOKEN, which environment-variables sets too/,
+    },
   ],
   cpu: [{ value: 'much', says: /cpu: got "much"; expected CPU units/ }],
   memory: [{ value: '512 kg', says: /memory: got "512 kg"; expected MiB/ }],
   command: [{ value: 'sh -c "exit', says: /command: got .* expected words as in a shell, with every quote closed/ }],
   'docker-labels': [{ value: 'label', says: /docker-labels: has a line without a name/ }],
+  'log-driver': [{ value: 'aws logs', says: /log-driver: got "aws logs"; expected the name of a log driver/ }],
+  'log-options': [{ value: 'awslogs-group', says: /log-options: has a line without a name/ }],
+  'log-configuration-log-driver': [
+    {
+      value: 'awslogs',
+      and: { 'log-driver': 'awslogs' },
+      says: /log-configuration-log-driver: is another name for log-driver/,
+    },
+  ],
+  'log-configuration-options': [{ value: '=x', says: /log-configuration-options: has a line without a name/ }],
+  'env-files': [{ value: 'prod.env', says: /env-files: got "prod.env"; expected the ARN of an object in S3/ }],
+  'execution-role-arn': [{ value: 'role', says: /execution-role-arn: got "role"; expected the ARN of an IAM role/ }],
+  'task-role-arn': [{ value: 'role', says: /task-role-arn: got "role"; expected the ARN of an IAM role/ }],
+  architecture: [{ value: 'amd64', says: /architecture: got "amd64"; expected X86_64 or ARM64/ }],
   'desired-count': [
     { value: '-1', says: /desired-count: got "-1"; expected a whole number from 0/ },
     { value: '1.5', says: /desired-count: got/ },

@@ -11,6 +11,11 @@ const web = {
   ],
   secrets: [{ name: 'TOKEN', valueFrom: 'arn:old' }],
   dockerLabels: { team: 'web' },
+  logConfiguration: {
+    logDriver: 'splunk' as const,
+    options: { 'splunk-url': 'https://a' },
+    secretOptions: [{ name: 'splunk-token', valueFrom: 'arn:splunk' }],
+  },
 };
 const one: TaskDefinitionInput = { family: 'web', cpu: '256', containerDefinitions: [web] };
 const two: TaskDefinitionInput = { family: 'web', containerDefinitions: [web, { name: 'proxy', image: 'proxy:1' }] };
@@ -55,12 +60,78 @@ describe('patchTaskDefinition', () => {
     ],
     ['labels', { dockerLabels: new Map([['a', 'b=c']]) }, { dockerLabels: { team: 'web', a: 'b=c' } }],
     ['a command', { command: ['node', 'main.js'] }, { command: ['node', 'main.js'] }],
+    ['a command with an empty word', { command: ['sh', '-c', ''] }, { command: ['sh', '-c', ''] }],
+    [
+      'files of variables',
+      { environmentFiles: ['arn:aws:s3:::b/prod.env'] },
+      { environmentFiles: [{ value: 'arn:aws:s3:::b/prod.env', type: 's3' }] },
+    ],
+    [
+      'a log option in its place',
+      { logOptions: new Map([['tag', '']]) },
+      { logConfiguration: { ...web.logConfiguration, options: { 'splunk-url': 'https://a', tag: '' } } },
+    ],
+    [
+      'a log option that was a secret',
+      { logOptions: new Map([['splunk-token', 'x']]) },
+      {
+        logConfiguration: {
+          logDriver: 'splunk',
+          options: { 'splunk-url': 'https://a', 'splunk-token': 'x' },
+          secretOptions: [],
+        },
+      },
+    ],
+    [
+      'the log driver, and so all its options',
+      { logDriver: 'awslogs', logOptions: new Map([['awslogs-group', '/web']]) },
+      { logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': '/web' } } },
+    ],
   ])('changes %s and nothing else', (_, patch, change) => {
     expect(firstContainer(patched(one, patch))).toEqual({ ...web, ...change });
   });
 
   it('changes the size of the task', () => {
     expect(patched(one, { cpu: '512', memory: '1024' })).toEqual({ ...one, cpu: '512', memory: '1024' });
+  });
+
+  it('changes the roles and the architecture, and leaves the operating system', () => {
+    const executionRoleArn = 'arn:aws:iam::111122223333:role/execution';
+    const taskRoleArn = 'arn:aws:iam::111122223333:role/task';
+    const runtimePlatform = { operatingSystemFamily: 'LINUX' as const, cpuArchitecture: 'X86_64' as const };
+    expect(patched({ ...one, runtimePlatform }, { executionRoleArn, taskRoleArn, architecture: 'ARM64' })).toEqual({
+      ...one,
+      executionRoleArn,
+      taskRoleArn,
+      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: 'ARM64' },
+    });
+  });
+
+  it('says what it did besides what was asked for', () => {
+    const patch: TaskDefinitionPatch = {
+      environment: new Map([['TOKEN', 'x']]),
+      secrets: new Map([['A', 'arn:a']]),
+      logDriver: 'awslogs',
+    };
+    const result = patchTaskDefinition(one, patch);
+    expect(result.ok && result.notes).toEqual([
+      'A of container web was an environment variable and becomes a secret.',
+      'TOKEN of container web was a secret and becomes an environment variable.',
+      'The log options of container web for splunk are left out.',
+    ]);
+    const again = result.ok && patchTaskDefinition(result.definition, patch);
+    expect(again).toEqual({ ...result, notes: [] });
+  });
+
+  it('sets a variable that stood there twice once', () => {
+    const twice = { name: 'web', environment: [...web.environment, { name: 'A', value: '3' }] };
+    const environment = new Map([['A', '9']]);
+    expect(
+      firstContainer(patched({ family: 'web', containerDefinitions: [twice] }, { environment }))?.environment,
+    ).toEqual([
+      { name: 'A', value: '9' },
+      { name: 'B', value: '2' },
+    ]);
   });
 
   it('changes nothing without a patch, and does not touch what it was given', () => {
@@ -108,10 +179,36 @@ describe('patchTaskDefinition', () => {
     expect(patchTaskDefinition(two, patch)).toEqual({ ok: false, problems });
   });
 
+  it.each([
+    {
+      what: 'a name that is a variable and a secret in the file',
+      container: { ...web, secrets: [{ name: 'A', valueFrom: 'arn:a' }] },
+      patch: { image: 'web:2' },
+      problem: 'container web has A both as an environment variable and as a secret; remove one',
+    },
+    {
+      what: 'log options without a driver',
+      container: { name: 'web' },
+      patch: { logOptions: new Map([['tag', 'x']]) },
+      problem: 'log-options: container web has no log driver; give log-driver too',
+    },
+  ])('refuses $what', ({ container, patch, problem }) => {
+    const definition = { family: 'web', containerDefinitions: [container] };
+    expect(patchTaskDefinition(definition, patch)).toEqual({ ok: false, problems: [problem] });
+  });
+
   it('knows an empty patch', () => {
     expect(isEmptyPatch({ containerName: 'web', images: new Map(), removeEnvironment: [] })).toBe(true);
     expect(
-      [{ cpu: '1' }, { image: 'a' }, { command: [] }, { images: new Map([['a', 'b']]) }].map(isEmptyPatch),
+      [
+        { cpu: '1' },
+        { image: 'a' },
+        { command: [] },
+        { images: new Map([['a', 'b']]) },
+        { architecture: 'ARM64' as const },
+        { logDriver: 'awslogs' },
+        { environmentFiles: ['arn'] },
+      ].map(isEmptyPatch),
     ).not.toContain(true);
   });
 });

@@ -1,5 +1,6 @@
 import type { TaskDefinitionInput } from '../api.ts';
 import { nearest } from './nearest.ts';
+import { changesContainer, patchContainer, type Container } from './patch-container.ts';
 
 /** What a deployment changes in the task definition it starts from. Absent members change nothing. */
 export interface TaskDefinitionPatch {
@@ -12,55 +13,89 @@ export interface TaskDefinitionPatch {
   readonly removeEnvironment?: readonly string[];
   /** Name to `valueFrom`: the ARN of a secret or parameter. */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** ARNs of files in S3; they take the place of those there were. */
+  readonly environmentFiles?: readonly string[];
   readonly dockerLabels?: ReadonlyMap<string, string>;
+  /** Such as `awslogs`. */
+  readonly logDriver?: string | undefined;
+  readonly logOptions?: ReadonlyMap<string, string>;
   readonly command?: readonly string[] | undefined;
   /** Of the task. CPU units, or vCPU as in `1 vCPU`. */
   readonly cpu?: string | undefined;
   /** Of the task. MiB, or GB as in `2 GB`. */
   readonly memory?: string | undefined;
+  readonly executionRoleArn?: string | undefined;
+  readonly taskRoleArn?: string | undefined;
+  readonly architecture?: 'X86_64' | 'ARM64' | undefined;
 }
 
 export type PatchResult =
-  | { readonly ok: true; readonly definition: TaskDefinitionInput }
+  | {
+      readonly ok: true;
+      readonly definition: TaskDefinitionInput;
+      /** What happened besides what was asked for, in sentences. */
+      readonly notes: readonly string[];
+    }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-type Container = NonNullable<TaskDefinitionInput['containerDefinitions']>[number];
-
-/** `definition` with the patch applied, or everything that makes it impossible. What is not named stays untouched. */
+/**
+ * `definition` with the patch applied, or everything that makes it impossible. What is not named stays untouched, and
+ * the same patch once more changes nothing.
+ */
 export function patchTaskDefinition(definition: TaskDefinitionInput, patch: TaskDefinitionPatch): PatchResult {
   const containers = definition.containerDefinitions ?? [];
-  const problems: string[] = [];
-  const images = imagesByContainer(patch, { containers, problems });
-  const changesOne = needsContainer(patch);
-  const only = changesOne ? resolveContainer(patch, { containers, problems }) : undefined;
-  if (problems.length > 0) return { ok: false, problems };
+  const findings = { notes: [] as string[], problems: [] as string[] };
+  const search = { containers, problems: findings.problems };
+  const images = imagesByContainer(patch, search);
+  const changesOne = changesContainer(patch);
+  const only = changesOne ? resolveContainer(patch, search) : undefined;
+  if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
   const patched = containers.map((container) => {
     const image = images.get(container.name ?? '');
     const withImage = image === undefined ? container : { ...container, image };
-    return changesOne && container.name === only ? patchContainer(withImage, patch) : withImage;
+    return changesOne && container.name === only ? patchContainer(withImage, patch, findings) : withImage;
   });
+  findings.problems.push(...patched.flatMap(clashes));
+  if (findings.problems.length > 0) return { ok: false, problems: findings.problems };
   return {
     ok: true,
     definition: {
       ...definition,
-      ...(patch.cpu === undefined ? {} : { cpu: patch.cpu }),
-      ...(patch.memory === undefined ? {} : { memory: patch.memory }),
-      containerDefinitions: patched,
+      ...(definition.containerDefinitions === undefined ? {} : { containerDefinitions: patched }),
+      ...taskWide(definition, patch),
     },
+    notes: findings.notes,
   };
 }
 
 /** Whether a patch names anything to change. */
 export function isEmptyPatch(patch: TaskDefinitionPatch): boolean {
-  const taskWide = patch.cpu !== undefined || patch.memory !== undefined;
-  return !taskWide && patch.image === undefined && !(patch.images?.size ?? 0) && !needsContainer(patch);
+  const ofTask = Object.keys(taskWide({}, patch)).length > 0;
+  return !ofTask && patch.image === undefined && !(patch.images?.size ?? 0) && !changesContainer(patch);
 }
 
-function needsContainer(patch: TaskDefinitionPatch): boolean {
-  return (
-    [patch.environment, patch.secrets, patch.dockerLabels].some((map) => (map?.size ?? 0) > 0) ||
-    (patch.removeEnvironment?.length ?? 0) > 0 ||
-    patch.command !== undefined
+function taskWide(
+  definition: Pick<Partial<TaskDefinitionInput>, 'runtimePlatform'>,
+  patch: TaskDefinitionPatch,
+): Partial<TaskDefinitionInput> {
+  const { cpu, memory, executionRoleArn, taskRoleArn, architecture } = patch;
+  return {
+    ...(cpu === undefined ? {} : { cpu }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(executionRoleArn === undefined ? {} : { executionRoleArn }),
+    ...(taskRoleArn === undefined ? {} : { taskRoleArn }),
+    ...(architecture === undefined
+      ? {}
+      : { runtimePlatform: { ...definition.runtimePlatform, cpuArchitecture: architecture } }),
+  };
+}
+
+/** Names that are a variable and a secret of one container. ECS registers no such revision. */
+function clashes({ name: owner = '', environment = [], secrets = [] }: Container): readonly string[] {
+  const variables = new Set(environment.map(({ name }) => name));
+  const both = secrets.flatMap(({ name = '' }) => (variables.has(name) ? [name] : []));
+  return both.map(
+    (name) => `container ${owner} has ${name} both as an environment variable and as a secret; remove one`,
   );
 }
 
@@ -110,44 +145,4 @@ function unknownContainer(name: string, containers: readonly Container[]): strin
 
 function names(containers: readonly Container[]): string {
   return containers.map(({ name = '(without name)' }) => name).join(', ');
-}
-
-const NONE: ReadonlyMap<string, string> = new Map();
-
-function patchContainer(container: Container, patch: TaskDefinitionPatch): Container {
-  const { environment = NONE, secrets = NONE, dockerLabels = NONE, removeEnvironment = [] } = patch;
-  // ECS refuses a name that is both a variable and a secret, so what is set now replaces either.
-  const gone = new Set([...removeEnvironment, ...secrets.keys()]);
-  const variables = upsert(
-    (container.environment ?? []).filter(({ name }) => !gone.has(name ?? '')),
-    [...environment].map(([name, value]) => ({ name, value })),
-  );
-  const references = upsert(
-    (container.secrets ?? []).filter(
-      ({ name }) => !environment.has(name ?? '') && !removeEnvironment.includes(name ?? ''),
-    ),
-    [...secrets].map(([name, valueFrom]) => ({ name, valueFrom })),
-  );
-  return {
-    ...container,
-    ...replaced('environment', container.environment, variables),
-    ...replaced('secrets', container.secrets, references),
-    ...(dockerLabels.size === 0
-      ? {}
-      : { dockerLabels: { ...container.dockerLabels, ...Object.fromEntries(dockerLabels) } }),
-    ...(patch.command === undefined ? {} : { command: [...patch.command] }),
-  };
-}
-
-/** A member that was absent and stays empty is not added. */
-function replaced<K extends string, T>(key: K, before: readonly T[] | undefined, after: T[]): Partial<Record<K, T[]>> {
-  return before === undefined && after.length === 0 ? {} : ({ [key]: after } as Partial<Record<K, T[]>>); // K is one key
-}
-
-/** Changes items in their place, so that a diff shows what changed and nothing else; new ones come last. */
-function upsert<T extends { name?: string | undefined }>(items: readonly T[], changes: readonly T[]): T[] {
-  const byName = new Map(changes.map((change) => [change.name, change]));
-  const kept = items.map((item) => byName.get(item.name) ?? item);
-  const known = new Set(items.map(({ name }) => name));
-  return [...kept, ...changes.filter(({ name }) => !known.has(name))];
 }
