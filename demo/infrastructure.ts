@@ -13,6 +13,7 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 
 /** What a team keeps in Terraform: made here through the AWS SDK, as against any AWS. */
 export interface Infrastructure {
@@ -41,9 +42,21 @@ export async function createInfrastructure(options: InfrastructureOptions): Prom
     new CreateRepositoryCommand({ repositoryName: NAME, imageTagMutability: 'IMMUTABLE' }),
   );
   await new CloudWatchLogsClient(client).send(new CreateLogGroupCommand({ logGroupName: `/ecs/${NAME}` }));
+  await createExecutionRole(new IAMClient(client));
   const targetGroupArn = await createLoadBalancer(new ElasticLoadBalancingV2Client(client), port);
   await createService(new ECSClient(client), targetGroupArn);
   return { cluster: CLUSTER, service: NAME, repository: NAME, url: `http://127.0.0.1:${port}` };
+}
+
+/** The role that the task definition of examples/service names. */
+async function createExecutionRole(iam: IAMClient): Promise<void> {
+  const statement = { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: `${NAME}-execution`,
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    }),
+  );
 }
 
 async function createLoadBalancer(elb: ElasticLoadBalancingV2Client, port: number): Promise<string> {

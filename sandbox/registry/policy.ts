@@ -28,3 +28,9 @@ export function parseBasic(header: string | undefined): Credentials | undefined 
   const colon = text.indexOf(':');
   return colon < 0 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
+
+/** The token in a URL that ECR has signed (GetDownloadUrlForLayer); S3 would take it without further credentials. */
+export function parseSignedQuery(query: URLSearchParams): Credentials | undefined {
+  const password = query.get('X-Amz-Security-Token');
+  return password === null ? undefined : { username: 'AWS', password };
+}

@@ -8,7 +8,7 @@ import type { Exchange, Handler } from './exchange.ts';
 import { sendError, sendJson } from './exchange.ts';
 import { getManifest, listReferrers, listTags, putManifest } from './manifest-routes.ts';
 import type { RegistryPolicy } from './policy.ts';
-import { parseBasic } from './policy.ts';
+import { parseBasic, parseSignedQuery } from './policy.ts';
 import type { RegistryStore } from './store.ts';
 import { openRegistryStore } from './store.ts';
 import type { Uploads } from './uploads.ts';
@@ -108,7 +108,8 @@ async function answer(incoming: Incoming): Promise<void> {
 
 async function route({ request, response, store, uploads, policy }: Incoming): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const credentials = parseBasic(request.headers.authorization);
+  const signed = request.method === 'GET' ? parseSignedQuery(url.searchParams) : undefined;
+  const credentials = parseBasic(request.headers.authorization) ?? signed;
   if (url.pathname === '/v2/' || url.pathname === '/v2') {
     policy.check({ action: 'pull', repository: undefined, credentials });
     sendJson(response, {});

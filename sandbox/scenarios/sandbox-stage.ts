@@ -22,6 +22,7 @@ export interface SandboxStage extends Stage {
 export async function sandboxStage(sandbox: Sandbox, speed: number, given: Given): Promise<SandboxStage> {
   const clock = systemClock(speed);
   const ask = asker(sandbox.services);
+  await makeExecutionRole(ask);
   await makeSecrets(ask, given);
   const { balancing, port } = await makeBalancing(ask);
   return {
@@ -83,6 +84,19 @@ async function makeTargetGroup(ask: Ask, name: string): Promise<string> {
     Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }],
   });
   return arn;
+}
+
+/** The role of the task definitions in stage.ts. */
+async function makeExecutionRole(ask: Ask): Promise<void> {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'ecs-tasks.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  };
+  await ask('IAM', 'CreateRole', {
+    RoleName: 'execution',
+    AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+  });
 }
 
 /** The secrets the containers name, each under the name its ARN ends in. */

@@ -11,6 +11,7 @@ import {
   DescribeRepositoriesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  GetDownloadUrlForLayerCommand,
   ListImagesCommand,
   paginateListImages,
   PutImageCommand,
@@ -134,6 +135,19 @@ it('issues tokens the registry accepts', async () => {
     headers: { authorization: `Basic ${authorizationToken}` },
   });
   expect(ping.status).toBe(200);
+});
+
+it('signs URLs that need no login, for what the repository holds', async () => {
+  await create();
+  const layerDigest = digestOf(Buffer.from('a configuration'));
+  const ask = () => ecr.send(new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest }));
+  await expect(ask()).rejects.toMatchObject({ name: 'LayersNotFoundException' });
+  await put('a configuration');
+  const { downloadUrl = '' } = await ask();
+  expect(await (await fetch(downloadUrl)).text()).toBe('a configuration');
+  const unsigned = new URL(downloadUrl);
+  unsigned.search = '';
+  expect((await fetch(unsigned)).status).toBe(401);
 });
 
 describe('reading images', () => {

@@ -3,6 +3,7 @@ import type { Digest } from '../../registry/digest.ts';
 import type { Registry } from '../../registry/server.ts';
 import type { AwsService } from '../service.ts';
 import type { EcrContext } from './context.ts';
+import { layerOperations } from './layer-operations.ts';
 import { policyOperations } from './policy-operations.ts';
 import { readOperations } from './read-operations.ts';
 import { BASIC_SCANNING } from './registry-scanning.ts';
@@ -52,6 +53,7 @@ export function createEcr({ clock, account, region, registry, tokens }: EcrOptio
         ...repositoryOperations(context),
         ...policyOperations(context),
         ...readOperations(context),
+        ...layerOperations(context),
         ...writeOperations(context),
         ...scanOperations(context),
       },
