@@ -70,3 +70,13 @@ export function consoleUrl(serviceArn: string): string | undefined {
   const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
   return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
 }
+
+/** The page of a task in the AWS console. Undefined for partitions whose console is not known. */
+export function taskConsoleUrl(taskArn: string): string | undefined {
+  const arn = parseArn(taskArn);
+  const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+  const [, cluster, task] = arn?.resource.split('/') ?? [];
+  if (arn === undefined || domain === undefined || cluster === undefined || task === undefined) return undefined;
+  const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
+  return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}

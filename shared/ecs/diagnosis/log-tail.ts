@@ -2,12 +2,10 @@ import type { Clock } from '#shared/action/clock';
 import { errorMessage } from '#shared/action/errors';
 import { faultKind } from '#shared/aws/faults';
 import type { EcsTaskDefinition } from '../api.ts';
+import { logPlaceOf, type LogPlace } from './log-place.ts';
 import type { TaskEnd } from './task-failure.ts';
 
-export interface LogRequest {
-  readonly region: string | undefined;
-  readonly group: string;
-  readonly stream: string;
+export interface LogRequest extends LogPlace {
   /** Lines, from the end. */
   readonly limit: number;
 }
@@ -55,27 +53,18 @@ export async function readLogTail(
   if (end.culprit !== undefined && end.culprit.exitCode === undefined) {
     return none(`Container ${name} did not start, so it logged nothing.`);
   }
-  const { logDriver, options = {} } = container.logConfiguration ?? {};
-  if (logDriver !== 'awslogs') {
-    return none(
-      `Container ${name} ${logDriver === undefined ? 'has no log driver' : `logs by ${logDriver}`}; only awslogs can be read here.`,
-    );
-  }
-  const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options;
-  if (group === undefined || prefix === undefined) {
-    return none(`Container ${name} has no awslogs-stream-prefix, so its log stream cannot be told.`);
-  }
-  const stream = `${prefix}/${name}/${end.taskId}`;
+  const place = logPlaceOf(container, end.taskId);
+  if (typeof place === 'string') return none(place);
   try {
-    const lines = await read({ region, group, stream, limit: LINES });
+    const lines = await read({ ...place, limit: LINES });
     if (lines.length === 0) return none(`Container ${name} logged nothing.`);
     return { lines: lines.map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line)) };
   } catch (error) {
-    return none(explain(error, { group, stream }));
+    return none(explain(error, place));
   }
 }
 
-function explain(error: unknown, { group, stream }: { readonly group: string; readonly stream: string }): string {
+function explain(error: unknown, { group, stream }: LogPlace): string {
   const kind = faultKind(error);
   if (kind === 'not-found')
     return `Log stream ${stream} is not in ${group}: the container wrote nothing, or its role may not write there.`;
