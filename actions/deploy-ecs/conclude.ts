@@ -9,7 +9,7 @@ type Conclusion = Partial<DeployResult> & Pick<DeployResult, 'outcome' | 'reason
 
 /** The result of a deployment that was begun. */
 export function conclude(
-  { plan, memory, taskDefinitionArn }: Rollout,
+  { plan, memory, taskDefinitionArn, runBefore }: Rollout,
   { watched, ...conclusion }: Conclusion,
 ): DeployResult {
   const serviceDeployment = watched?.service?.serviceDeployment;
@@ -22,6 +22,7 @@ export function conclude(
     diagnosis: undefined,
     ends: watched?.ends ?? [],
     events: watched?.events ?? [],
+    runBefore,
     ...conclusion,
   };
 }

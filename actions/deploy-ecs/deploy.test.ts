@@ -108,6 +108,7 @@ async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt }:
     api: guarded,
     apiAfterCancel: api,
     readLogs: readLogs ?? (() => Promise.resolve(['boom'])),
+    oneOff: () => Promise.reject(new Error('no command runs before in this test')),
     facts: { sha: 'f'.repeat(40), environment: 'production', run: 'https://github.com/o/r/actions/runs/1' },
   };
   const result = await deploy(plan, parsed, tools);

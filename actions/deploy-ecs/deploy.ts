@@ -10,6 +10,8 @@ import { lateReason } from './late.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult, Outcome } from './result.ts';
 import type { DeployTools, Rollout } from './rollout.ts';
+import { describeRunBefore, planRunBefore, type BeforeUpdate, type OneOffPlan } from './run-before-plan.ts';
+import type { RanBefore } from './run-before.ts';
 import { takeBack, takeBackAfterCancel } from './take-back.ts';
 
 /**
@@ -18,14 +20,16 @@ import { takeBack, takeBackAfterCancel } from './take-back.ts';
  */
 export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTools): Promise<DeployResult> {
   const step = nextStep(plan, inputs);
-  if (inputs.dryRun) return atOnce(plan, 'dry-run', describeStep(step, plan));
+  const oneOff = planRunBefore(inputs, plan, step);
+  if (inputs.dryRun) return atOnce(plan, 'dry-run', `${describeStep(step, plan)}${describeRunBefore(oneOff)}`);
   if (step === 'nothing')
     return atOnce(
       plan,
       'unchanged',
       `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`,
     );
-  const rollout = await begin(step, { plan, inputs }, tools);
+  const rollout = await begin(step, { plan, inputs, oneOff }, tools);
+  if ('outcome' in rollout) return rollout;
   tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
   try {
     if (inputs.waitFor === 'none') {
@@ -41,11 +45,12 @@ export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTool
   }
 }
 
+/** Begins what is wanted. The result instead, when the command that runs before it did not pass. */
 async function begin(
   step: Exclude<Step, 'nothing'>,
-  { plan, inputs }: Pick<Rollout, 'plan' | 'inputs'>,
+  { plan, inputs, oneOff }: Pick<Rollout, 'plan' | 'inputs'> & { readonly oneOff: OneOffPlan | undefined },
   tools: DeployTools,
-): Promise<Rollout> {
+): Promise<Rollout | DeployResult> {
   const { current, view, wanted, same } = plan;
   if (step === 'follow') {
     tools.log.info(`A deployment of ${revisionName(current.taskDefinition)} is under way already; nothing is sent.`);
@@ -53,12 +58,23 @@ async function begin(
     return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
   }
   let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
-  if (wanted.kind === 'new' && !same) {
+  const registers = wanted.kind === 'new' && !same;
+  if (registers) {
     taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
     tools.log.info(`registered: ${revisionName(taskDefinitionArn)}`);
   }
-  const memory = await update(tools.api, { plan, inputs, taskDefinitionArn, step }, tools);
-  return { plan, inputs, memory, taskDefinitionArn, step };
+  const before =
+    oneOff && (await prepare({ plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers }, tools));
+  if (before?.passed === false) return before.result;
+  const now = before?.plan ?? plan;
+  const memory = await update(tools.api, { plan: now, inputs, taskDefinitionArn, step }, tools);
+  return { plan: now, inputs, memory, taskDefinitionArn, step, runBefore: before?.report };
+}
+
+/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
+async function prepare(asked: BeforeUpdate, tools: DeployTools): Promise<RanBefore> {
+  const { runBefore } = await import('./run-before.ts');
+  return runBefore(asked, tools);
 }
 
 /** Watches to the end, whatever it is. */

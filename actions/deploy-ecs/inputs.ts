@@ -5,6 +5,7 @@ import { isRevision } from '#shared/ecs/names';
 import { readServiceRef } from '#shared/ecs/service-inputs';
 import { isEmptyPatch, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
 import { readPatch } from './patch-inputs.ts';
+import { readRunBefore, type RunBeforeInputs } from './run-before-inputs.ts';
 
 /** Where the task definition comes from before it is patched. */
 export type Source =
@@ -22,6 +23,8 @@ export interface DeployInputs {
   readonly patch: TaskDefinitionPatch;
   readonly desiredCount: number | undefined;
   readonly forceNewDeployment: boolean;
+  /** Undefined: nothing runs before the service is updated. */
+  readonly runBefore: RunBeforeInputs | undefined;
   readonly waitFor: WaitFor;
   /** Milliseconds. */
   readonly waitMs: number;
@@ -49,6 +52,7 @@ export function parseInputs(read: InputReader): DeployInputs {
     patch: readPatch(read),
     desiredCount: read.integer('desired-count', { min: 0 }),
     forceNewDeployment: read.boolean('force-new-deployment', false),
+    runBefore: readRunBefore(read),
     waitFor: read.choice('wait-for', ['deployed', 'stable', 'none'], 'deployed'),
     waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
     failFast: readFailFast(read),

@@ -12,6 +12,7 @@ import { describeChange } from '#shared/ecs/task-definition/diff';
 import { readDefinitionFile } from './definition-file.ts';
 import { deploy } from './deploy.ts';
 import { parseInputs } from './inputs.ts';
+import { lazyOneOff } from './one-off-tools.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { preflight } from './preflight.ts';
 import { isGood, type DeployResult } from './result.ts';
@@ -33,6 +34,7 @@ export async function main(context: ActionContext): Promise<void> {
       api,
       apiAfterCancel: createEcsApi(config),
       readLogs: lazyLogReader(config, context),
+      oneOff: lazyOneOff(config, context),
       facts: { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl },
     }));
   const result = { ...deployed, findings };

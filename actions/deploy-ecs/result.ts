@@ -25,6 +25,18 @@ export function isGood(outcome: Outcome): boolean {
   return GOOD.has(outcome);
 }
 
+/** What became of the command of run-before, for report and summary. */
+export interface RunBeforeReport {
+  readonly command: string;
+  readonly container: string;
+  readonly outcome: 'passed' | 'failed' | 'not-started' | 'timed-out' | 'lost' | 'cancelled';
+  readonly exitCode: number | undefined;
+  readonly taskArn: string | undefined;
+  /** Where Amazon CloudWatch Logs keeps its output. */
+  readonly log: { readonly group: string; readonly stream: string } | undefined;
+  readonly durationMs: number;
+}
+
 export interface DeployResult {
   readonly outcome: Outcome;
   /** One sentence, for people. */
@@ -42,4 +54,5 @@ export interface DeployResult {
   readonly events: readonly EventView[];
   /** What preflight found; absent where it did not look. */
   readonly findings?: readonly Finding[] | undefined;
+  readonly runBefore?: RunBeforeReport | undefined;
 }

@@ -1,11 +1,15 @@
 import type { EcsApi } from '#shared/ecs/api';
 import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
+import type { OneOffOptions } from '#shared/ecs/one-off/run';
 import type { RolloutMemory } from '#shared/ecs/rollout/memory';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
 import type { ReleaseFacts } from '#shared/release/record';
 import type { Step } from './begin.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
+import type { RunBeforeReport } from './result.ts';
+
+export type OneOffTools = Pick<OneOffOptions, 'api' | 'readPages'> & Pick<OneOffOptions['command'], 'startedBy'>;
 
 export interface DeployTools extends WatchTools {
   readonly api: EcsApi;
@@ -13,6 +17,8 @@ export interface DeployTools extends WatchTools {
   readonly apiAfterCancel: EcsApi;
   readonly readLogs: LogReader;
   readonly facts: Omit<ReleaseFacts, 'imageDigest'>;
+  /** Asked for only when run-before names a command. */
+  readonly oneOff: () => Promise<OneOffTools>;
 }
 
 /** A rollout that was begun, and what it is about. */
@@ -22,4 +28,5 @@ export interface Rollout {
   readonly memory: RolloutMemory;
   readonly taskDefinitionArn: string;
   readonly step: Step;
+  readonly runBefore?: RunBeforeReport | undefined;
 }

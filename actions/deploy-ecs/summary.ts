@@ -8,6 +8,7 @@ import { formatDuration } from '#shared/text/duration';
 import { details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
 import type { Plan } from './plan.ts';
 import type { DeployResult } from './result.ts';
+import { runBeforeCell } from './run-before-cell.ts';
 
 /** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
 export function addSummary(
@@ -46,6 +47,7 @@ function facts(
     ['Before', code(result.previousTaskDefinitionArn)],
     ['Rolled back to', code(result.rolledBackTo)],
     ['Image', images.map(inlineCode).join('\n')],
+    ['Run before', result.runBefore && runBeforeCell(result.runBefore)],
     ['Deployment', result.deploymentId === undefined ? undefined : inlineCode(result.deploymentId)],
     ['Time', formatDuration(durationMs)],
   ];

@@ -89,6 +89,14 @@ export const cases: WrongInputCases = {
     { value: '1.5', says: /desired-count: got/ },
   ],
   'force-new-deployment': [{ value: 'yes', says: boolean }],
+  'run-before': [
+    { value: 'sh -c "exit', says: /run-before: got .* expected words as in a shell, with every quote closed/ },
+  ],
+  'run-before-container': 'any text is right: which containers there are is known from the task definition only',
+  'run-before-timeout': [
+    { value: 'soon', says: /run-before-timeout: got "soon"; expected a duration such as 90s, 5m or 1h/ },
+    { value: '25h', says: /run-before-timeout: got "25h"; .*at most 24h/ },
+  ],
   'wait-for': [{ value: 'healthy', says: /wait-for: got "healthy"; expected one of deployed, stable, none/ }],
   'wait-for-minutes': [
     { value: '0', says: /wait-for-minutes: got "0"; expected a number from 0.1 to 1440/ },
