@@ -242,3 +242,15 @@ describe('resetOnHealthyTask', () => {
     });
   });
 });
+
+describe('a service deployment that has ended', () => {
+  it('goes on showing what its circuit breaker had counted, whatever becomes of the service', async () => {
+    await settled(withBreaker(true));
+    const before = await latest();
+    harness.runtime.behaviours.set('good', crash);
+    await harness.call('UpdateService', { service: 'web', desiredCount: 20 });
+    await harness.until(async () => Number((await harness.deployments())[0]?.['failedTasks']) > 0);
+    expect(await latest()).toEqual(before);
+    expect(before).toMatchObject({ deploymentCircuitBreaker: { failureCount: 0, threshold: 3 } });
+  });
+});

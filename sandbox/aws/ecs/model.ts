@@ -188,6 +188,15 @@ export interface StageRun {
   wayBack: readonly LifecycleStage[] | undefined;
 }
 
+/** What a service deployment shows that moves while it is under way. */
+export interface ServiceDeploymentCounts {
+  readonly target: RevisionSummary;
+  readonly sources: readonly RevisionSummary[];
+  /** What the circuit breaker has counted, and at how many it trips. */
+  readonly failureCount: number;
+  readonly threshold: number;
+}
+
 export interface ServiceDeployment {
   readonly arn: string;
   readonly createdAt: number;
@@ -210,7 +219,7 @@ export interface ServiceDeployment {
   /** Undefined for ROLLING. */
   readonly stages: StageRun | undefined;
   /** Counts as they were when it finished. */
-  final: { readonly target: RevisionSummary; readonly sources: readonly RevisionSummary[] } | undefined;
+  final: ServiceDeploymentCounts | undefined;
 }
 
 export type TaskStatus =

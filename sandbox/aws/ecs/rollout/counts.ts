@@ -1,4 +1,13 @@
-import type { Deployment, RevisionSummary, Service, StageRun, Task } from '../model.ts';
+import type {
+  Deployment,
+  RevisionSummary,
+  Service,
+  ServiceDeployment,
+  ServiceDeploymentCounts,
+  StageRun,
+  Task,
+} from '../model.ts';
+import { breakerThreshold } from './breaker.ts';
 import { sharesOf } from './traffic.ts';
 
 export interface Counts {
@@ -38,5 +47,20 @@ export function revisionSummary(
     runningTaskCount: running,
     pendingTaskCount: pending,
     ...(stages ? sharesOf(stages, deployment) : {}),
+  };
+}
+
+export function countsNow(
+  record: ServiceDeployment,
+  service: Service,
+  tasks: readonly Task[],
+): ServiceDeploymentCounts {
+  const { configuration, deployment, sources, stages } = record;
+  const summary = (each: Deployment): RevisionSummary => revisionSummary(each, service, { tasks, stages });
+  return {
+    target: summary(deployment),
+    sources: sources.map(summary),
+    failureCount: deployment.failureCount,
+    threshold: breakerThreshold(configuration.breaker, service.settings.desiredCount),
   };
 }

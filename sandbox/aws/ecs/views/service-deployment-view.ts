@@ -1,17 +1,14 @@
 import type { JsonObject } from '#sandbox/aws/service';
-import type { Deployment, RevisionSummary, Service, ServiceDeployment, ServiceRevision, Task } from '../model.ts';
-import { breakerThreshold } from '../rollout/breaker.ts';
-import { revisionSummary } from '../rollout/counts.ts';
+import type { Service, ServiceDeployment, ServiceDeploymentCounts, ServiceRevision, Task } from '../model.ts';
+import { countsNow } from '../rollout/counts.ts';
 import { isFinished } from '../rollout/finished.ts';
 import { timestamp } from '../time.ts';
 import { loadBalancerView } from './load-balancer-view.ts';
 import { deploymentConfigurationView, hookRunView } from './deployment-configuration-view.ts';
 
 export function serviceDeploymentView(record: ServiceDeployment, service: Service, tasks: readonly Task[]): JsonObject {
-  const { alarms, configuration, final, rollback, stages } = record;
-  const summary = (deployment: Deployment): RevisionSummary => revisionSummary(deployment, service, { tasks, stages });
-  const target = final?.target ?? summary(record.deployment);
-  const sources = final?.sources ?? record.sources.map(summary);
+  const { alarms, configuration, rollback, stages } = record;
+  const counts = record.final ?? countsNow(record, service, tasks);
   return {
     serviceDeploymentArn: record.arn,
     serviceArn: service.arn,
@@ -23,12 +20,12 @@ export function serviceDeploymentView(record: ServiceDeployment, service: Servic
     updatedAt: timestamp(record.updatedAt),
     status: record.status,
     statusReason: record.statusReason,
-    targetServiceRevision: { ...target },
-    sourceServiceRevisions: sources.map((source) => ({ ...source })),
+    targetServiceRevision: { ...counts.target },
+    sourceServiceRevisions: counts.sources.map((source) => ({ ...source })),
     lifecycleStage: stages?.position?.stage,
     lifecycleHookDetails: stages && !isFinished(record) ? stages.hooks.map(hookRunView) : undefined,
     deploymentConfiguration: deploymentConfigurationView(configuration),
-    deploymentCircuitBreaker: breakerView(record, service),
+    deploymentCircuitBreaker: breakerView(record, counts),
     alarms: {
       status: alarms.status,
       alarmNames: configuration.alarms?.names,
@@ -56,15 +53,11 @@ export function serviceDeploymentBrief(record: ServiceDeployment, service: Servi
   };
 }
 
-function breakerView(record: ServiceDeployment, service: Service): JsonObject {
+function breakerView(record: ServiceDeployment, { failureCount, threshold }: ServiceDeploymentCounts): JsonObject {
   const { breaker } = record.configuration;
   if (!breaker.enable) return { status: 'DISABLED' };
   const status = record.breakerTriggered ? 'TRIGGERED' : isFinished(record) ? 'MONITORING_COMPLETE' : 'MONITORING';
-  return {
-    status,
-    failureCount: record.deployment.failureCount,
-    threshold: breakerThreshold(breaker, service.settings.desiredCount),
-  };
+  return { status, failureCount, threshold };
 }
 
 export function serviceRevisionView(revision: ServiceRevision, service: Service): JsonObject {
