@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '#sandbox/aws/service';
-import { makeBlueGreen, productionRule } from './testing/blue-green.ts';
+import { alternateGroup, makeBlueGreen, productionRule } from './testing/blue-green.ts';
 import type { BlueGreen } from './testing/blue-green.ts';
 import { text } from './testing/harness.ts';
 
@@ -46,6 +46,27 @@ describe('a first deployment that never completed, but serves', () => {
     await world.until(whole);
     await world.call('UpdateService', { service: 'web', desiredCount: 3 });
     world.runtime.behaviours.set('one', { pullError: 'no such image' });
+    await world.update('two');
+    await servedUntil('SUCCESSFUL');
+  });
+
+  it('is kept also when it comes to serve only later', async () => {
+    const healthCheck = { command: ['CMD', 'true'], interval: 30 };
+    world = await makeBlueGreen(blueGreen, { first: 'IN_PROGRESS', service: {} });
+    const taskDefinition = await world.register('late', { healthCheck });
+    await world.update('late', { taskDefinition });
+    await world.until(async () => (await world.service())['runningCount'] === 1);
+    await world.update('three');
+    await world.until(async () => (await world.current())['lifecycleStage'] === 'BAKE_TIME');
+    expect(await world.deployments()).toMatchObject([{ runningCount: 1 }, { taskDefinition, runningCount: 1 }]);
+  });
+
+  it('has the traffic from then on, wherever its rule sent it', async () => {
+    world = await makeBlueGreen(blueGreen, { first: 'IN_PROGRESS' });
+    world.routing.shift(productionRule, [{ targetGroupArn: alternateGroup, weight: 100 }]);
+    await world.until(async () => (await world.deployments())[0]?.['runningCount'] === 1);
+    await world.seconds(20);
+    expect(world.served()).toBe(false);
     await world.update('two');
     await servedUntil('SUCCESSFUL');
   });
@@ -109,5 +130,20 @@ describe('a rollback from CLEAN_UP, blue coming up again', () => {
     await world.update('three');
     await servedUntil('SUCCESSFUL');
     expect(await world.deployments()).toHaveLength(1);
+  });
+});
+
+describe('a deployment that completed with no task, and can have none', () => {
+  it('does not hold up the one that mends it', async () => {
+    world = await makeBlueGreen(blueGreen);
+    world.runtime.behaviours.set('bad', { pullError: 'no such image' });
+    await world.update('bad', { desiredCount: 0 });
+    await world.atStatus('SUCCESSFUL');
+    await world.call('UpdateService', { service: 'web', desiredCount: 1 });
+    await world.update('worse');
+    await world.update('good');
+    await world.atStatus('SUCCESSFUL');
+    expect(await world.deployments()).toMatchObject([{ runningCount: 1 }]);
+    expect(world.served()).toBe(true);
   });
 });

@@ -1,18 +1,11 @@
 import type { EcsContext } from '../context.ts';
-import type {
-  Deployment,
-  RevisionSettings,
-  RevisionSummary,
-  Service,
-  ServiceDeployment,
-  ServiceRevision,
-} from '../model.ts';
+import type { Deployment, RevisionSettings, Service, ServiceDeployment, ServiceRevision } from '../model.ts';
 import type { TaskDefinition } from '../task-definition/model.ts';
-import { revisionSummary } from './counts.ts';
+import { countsNow } from './counts.ts';
 import { isFinished } from './finished.ts';
 import { servingDeployment } from './serving.ts';
 import type { Serving } from './serving.ts';
-import { giveBack, newStageRun } from './stage-run.ts';
+import { giveAll, giveBack, newStageRun } from './stage-run.ts';
 import { groupsFor } from './traffic.ts';
 
 export const inProgress = (id: string): string => `ECS deployment ${id} in progress.`;
@@ -29,6 +22,7 @@ export function openDeployment(context: EcsContext, service: Service, wanted: Wa
   const blue = serving?.deployment;
   const deployment = deploymentOf(context, service, makeRevision(context, service, { ...wanted, blue }));
   supersede(context, service, blue);
+  if (serving && serving.standing !== 'proven') giveAll(context, service, serving.deployment);
   service.steadySince = undefined;
   const sources = service.deployments;
   service.deployments = [deployment, ...sources];
@@ -157,10 +151,7 @@ export function finish(
   const { record } = end;
   if (isFinished(record)) return;
   const now = clock.now();
-  const tasks = state.tasksOf(service);
-  const summary = (deployment: Deployment): RevisionSummary =>
-    revisionSummary(deployment, service, { tasks, stages: record.stages });
-  record.final = { target: summary(record.deployment), sources: record.sources.map(summary) };
+  record.final = countsNow(record, service, state.tasksOf(service));
   record.status = end.status;
   record.statusReason = end.reason ?? record.statusReason;
   record.updatedAt = now;

@@ -1,12 +1,16 @@
 import type { EcsContext } from '../context.ts';
-import type { Deployment, Service } from '../model.ts';
+import type { Deployment, Service, Task } from '../model.ts';
 import { isFinished } from './finished.ts';
 
 /** The deployment with the production traffic: what a new one replaces. */
 export interface Serving {
   readonly deployment: Deployment;
-  /** It has completed, so it is kept whole, and gone back to. */
-  readonly proven: boolean;
+  /**
+   * - `proven`: it has completed, so it is kept whole, and gone back to
+   * - `serving`: it has healthy tasks
+   * - `starting`: it has tasks that may yet come to serve
+   */
+  readonly standing: 'proven' | 'serving' | 'starting';
 }
 
 /**
@@ -20,20 +24,31 @@ export function servingDeployment(context: EcsContext, service: Service): Servin
   if (underWay && run?.wayBack && run.position?.stage === 'SCALE_UP') {
     // What it goes back to is only coming up.
     const deployment = run.production > 0 ? run.green : run.blue;
-    return deployment && { deployment, proven: false };
+    return deployment && { deployment, standing: 'serving' };
   }
   const proven = service.lastCompleted ?? (underWay ? current.rollback?.to : undefined);
-  if (proven && service.deployments.includes(proven)) return { deployment: proven, proven: true };
-  const deployment = busiest(context, service, run?.blue);
-  return deployment && { deployment, proven: false };
+  const tasks = context.state.tasksOf(service).filter(({ stop }) => !stop);
+  const healthy = tasks.filter(({ seenHealthy }) => seenHealthy);
+  const serving = busiest(service, healthy, run?.blue);
+  if (proven && service.deployments.includes(proven)) {
+    // A rolling deployment may have replaced all of it, or it has come to grief; green never serves before its time.
+    const serves = proven === run?.blue || healthy.some(({ owner }) => owner?.deployment === proven);
+    if (serves || !serving) return { deployment: proven, standing: 'proven' };
+  }
+  if (serving) return { deployment: serving, standing: 'serving' };
+  const starting = busiest(service, tasks, run?.blue);
+  return starting && { deployment: starting, standing: 'starting' };
 }
 
-/** The deployment with the most healthy tasks; `blue`, which the traffic comes back to, as long as it has any. */
-function busiest({ state }: EcsContext, service: Service, blue: Deployment | undefined): Deployment | undefined {
-  const healthy = state.tasksOf(service).filter((task) => task.seenHealthy && !task.stop);
+/** The deployment with the most of these tasks; `blue`, which the traffic comes back to, as long as it has any. */
+function busiest(
+  { deployments }: Service,
+  tasks: readonly Task[],
+  blue: Deployment | undefined,
+): Deployment | undefined {
   const count = (deployment: Deployment): number =>
-    healthy.filter(({ owner }) => owner?.deployment === deployment).length;
+    tasks.filter(({ owner }) => owner?.deployment === deployment).length;
   if (blue && count(blue) > 0) return blue;
-  const [most] = service.deployments.filter((one) => count(one) > 0).sort((a, b) => count(b) - count(a));
+  const [most] = deployments.filter((one) => count(one) > 0).sort((a, b) => count(b) - count(a));
   return most;
 }

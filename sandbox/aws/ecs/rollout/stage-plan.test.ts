@@ -112,6 +112,18 @@ const cases: readonly (readonly [string, ServiceView, StagesView, readonly Actio
     [start('blue', 1)],
   ],
   [
+    'but nothing that serves nobody is kept for it',
+    service(green(), deployment('mid', ['running', 'starting']), blue('healthy')),
+    at('RECONCILE_SERVICE'),
+    [stop('mid', 0, 1), start('blue', 1)],
+  ],
+  [
+    'and a blue that does not come up is not waited for',
+    service(green(), deployment('mid', []), blue('starting', 'starting')),
+    at('RECONCILE_SERVICE'),
+    [enter('PRE_SCALE_UP')],
+  ],
+  [
     'then stops them',
     service(green(), deployment('mid', whole), blue(...whole)),
     at('RECONCILE_SERVICE'),

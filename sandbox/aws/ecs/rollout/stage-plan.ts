@@ -34,7 +34,8 @@ function wantedTasks(
   if (deployment.id === stages.blue) return stage === 'CLEAN_UP' ? 0 : stages.proven ? desiredCount : 'keep';
   if (primary.rolloutState === 'FAILED') return 'keep';
   if (deployment === primary) return reached(stage, 'SCALE_UP') ? desiredCount : 'keep';
-  return blueIsWhole(service, stages) ? 0 : 'keep';
+  const serves = deployment.tasks.some(({ state }) => state === 'healthy');
+  return serves && !blueIsWhole(service, stages) ? 'keep' : 0;
 }
 
 /** ECS does not scale in while two revisions are up. */
@@ -68,7 +69,7 @@ function isDone(service: ServiceView, stages: StagesView, stage: LifecycleStage)
   if (stages.wayBack ? stages.hooks === 'waiting' : stages.hooks !== 'continue') return false;
   switch (stage) {
     case 'RECONCILE_SERVICE':
-      return blueIsWhole(service, stages) && gone(service.others.filter(({ id }) => id !== stages.blue));
+      return gone(service.others.filter(({ id }) => id !== stages.blue));
     case 'SCALE_UP':
       return isWhole(service.primary, service.desiredCount);
     case 'CLEAN_UP':

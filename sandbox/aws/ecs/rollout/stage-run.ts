@@ -6,16 +6,16 @@ import { pollHooks, startHooks } from './hooks.ts';
 import type { Serving } from './serving.ts';
 import { productionSteps, rollbackStages } from './stages.ts';
 import type { StagePosition, Strategy } from './strategy.ts';
-import { prepareTraffic, restoreTraffic, shiftProduction, shiftTest } from './traffic.ts';
+import { prepareTraffic, restoreTraffic, routeTo, shiftProduction, shiftTest } from './traffic.ts';
 
 /** What a deployment with stages begins with; undefined for ROLLING. */
 export function newStageRun(strategy: Strategy, green: Deployment, serving: Serving | undefined): StageRun | undefined {
   if (strategy.kind === 'ROLLING') return undefined;
   return {
     blue: serving?.deployment,
-    proven: serving?.proven ?? false,
+    proven: serving?.standing === 'proven',
     green,
-    steps: productionSteps(strategy, serving !== undefined),
+    steps: productionSteps(strategy, serving !== undefined && serving.standing !== 'starting'),
     position: undefined,
     since: green.createdAt,
     production: 0,
@@ -91,6 +91,13 @@ function moved(context: EcsContext, service: Service, order: () => void): boolea
 export function giveBack(context: EcsContext, service: Service, run: StageRun): void {
   moved(context, service, () => {
     restoreTraffic(context, run);
+  });
+}
+
+/** A deployment that was not given all the traffic yet, but is what serves, has it from now on. */
+export function giveAll(context: EcsContext, service: Service, { revision }: Deployment): void {
+  moved(context, service, () => {
+    routeTo(context, revision);
   });
 }
 

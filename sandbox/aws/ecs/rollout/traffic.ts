@@ -31,7 +31,7 @@ interface Route {
 
 /** Makes both groups of every production rule known to the load balancer before anything moves: a group no rule names has no health. */
 export function prepareTraffic({ routing }: EcsContext, run: StageRun): void {
-  for (const { rule, green, blue } of routesOf(run, 'production')) {
+  for (const { rule, green, blue } of routesOf(run.green.revision, 'production')) {
     const present = new Set(routing.weights(rule).map(({ targetGroupArn }) => targetGroupArn));
     if (present.has(green) && present.has(blue)) continue;
     routing.shift(rule, weightsOf({ rule, green, blue }, run.blue ? 0 : 100));
@@ -39,13 +39,23 @@ export function prepareTraffic({ routing }: EcsContext, run: StageRun): void {
 }
 
 export function shiftProduction({ routing }: EcsContext, run: StageRun, percent: number): void {
-  for (const route of routesOf(run, 'production')) routing.shift(route.rule, weightsOf(route, percent));
+  for (const route of routesOf(run.green.revision, 'production')) routing.shift(route.rule, weightsOf(route, percent));
   run.production = percent;
 }
 
 export function shiftTest({ routing }: EcsContext, run: StageRun, percent: number): void {
-  for (const route of routesOf(run, 'test')) routing.shift(route.rule, weightsOf(route, percent));
+  for (const route of routesOf(run.green.revision, 'test')) routing.shift(route.rule, weightsOf(route, percent));
   run.test = percent;
+}
+
+/** All production traffic goes to this revision, where it does not yet. */
+export function routeTo({ routing }: EcsContext, revision: ServiceRevision): void {
+  for (const route of routesOf(revision, 'production')) {
+    const elsewhere = routing
+      .weights(route.rule)
+      .some(({ targetGroupArn, weight }) => targetGroupArn !== route.green && weight > 0);
+    if (elsewhere) routing.shift(route.rule, weightsOf(route, 100));
+  }
 }
 
 /** All traffic goes to blue again. Without a blue there is nothing to move it to. */
@@ -55,7 +65,7 @@ export function restoreTraffic(context: EcsContext, run: StageRun): void {
   if (run.test > 0) shiftTest(context, run, 0);
 }
 
-function routesOf({ green: { revision } }: StageRun, kind: 'production' | 'test'): readonly Route[] {
+function routesOf(revision: ServiceRevision, kind: 'production' | 'test'): readonly Route[] {
   return revision.settings.loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }, index) => {
     const rule =
       kind === 'production' ? advancedConfiguration?.productionListenerRule : advancedConfiguration?.testListenerRule;

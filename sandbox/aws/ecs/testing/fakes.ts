@@ -156,6 +156,11 @@ export class FakeTargetGroups implements TargetGroups {
     this.#forced.set(address, description);
   }
 
+  /** No target is made to fail any more. */
+  mend(): void {
+    this.#forced.clear();
+  }
+
   health(arn: string): readonly TargetHealth[] {
     const passed = (since: number): number => (this.#clock.now() - since) * this.#clock.speed;
     return (this.#entries.get(arn) ?? []).flatMap(({ target, at, draining }): readonly TargetHealth[] => {
