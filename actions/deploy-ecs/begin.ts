@@ -16,18 +16,19 @@ export type Step =
   | 'nothing'
   /** A deployment of it is under way already. */
   | 'follow'
-  /** Only the number of tasks changes, which begins no deployment. */
+  /** Only the number of tasks or the deployment configuration changes, which begins no deployment. */
   | 'scale'
   | 'update'
   /** The same revision once more, since it was asked for or since its last deployment FAILED. */
   | 'redeploy';
 
 export function nextStep(
-  { same, current, view }: Plan,
+  { same, current, view, strategy }: Plan,
   inputs: Pick<DeployInputs, 'forceNewDeployment' | 'desiredCount'>,
 ): Step {
   if (!same) return 'update';
   if (inputs.forceNewDeployment || current.rolloutState === 'FAILED') return 'redeploy';
+  if (strategy.update !== undefined) return 'scale';
   if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired) return 'scale';
   return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';
 }
@@ -89,6 +90,7 @@ export async function update(
     ...(step === 'scale' ? {} : { taskDefinition: taskDefinitionArn }),
     ...(step === 'redeploy' || inputs.forceNewDeployment ? { forceNewDeployment: true } : {}),
     ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
+    ...(plan.strategy.update === undefined ? {} : { deploymentConfiguration: plan.strategy.update }),
   };
   const waitFor = inputs.waitFor === 'stable' ? 'stable' : 'deployed';
   try {

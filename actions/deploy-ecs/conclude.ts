@@ -12,12 +12,13 @@ export function conclude(
   { plan, memory, taskDefinitionArn, runBefore }: Rollout,
   { watched, ...conclusion }: Conclusion,
 ): DeployResult {
-  const serviceDeployment = watched?.service?.serviceDeployment;
+  const seen = watched?.service?.serviceDeployment;
+  const ours = seen === memory.earlierServiceDeployment ? undefined : seen;
   return {
     taskDefinitionArn,
     previousTaskDefinitionArn: plan.current.taskDefinition,
     deploymentId: (watched?.memory.deploymentId ?? memory.deploymentId) || undefined,
-    serviceDeploymentArn: serviceDeployment === memory.earlierServiceDeployment ? undefined : serviceDeployment,
+    serviceDeploymentArn: watched?.memory.serviceDeployment ?? ours,
     rolledBackTo: undefined,
     diagnosis: undefined,
     ends: watched?.ends ?? [],
@@ -53,7 +54,7 @@ export function describeStep(step: Step, { current, wanted, changes }: Plan): st
     case 'follow':
       return `Dry run: a deployment of ${running} is under way already and would be followed.`;
     case 'scale':
-      return 'Dry run: only the number of tasks would change.';
+      return 'Dry run: only the number of tasks or the deployment configuration would change.';
     case 'redeploy':
       return `Dry run: ${running} would be deployed once more.`;
     case 'update': {

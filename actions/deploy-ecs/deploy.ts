@@ -1,5 +1,5 @@
 import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
-import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
+import { causeOf, diagnosisLines } from '#shared/ecs/diagnosis/render';
 import { revisionName } from '#shared/ecs/names';
 import { beginRollout } from '#shared/ecs/rollout/memory';
 import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
@@ -7,6 +7,7 @@ import { nextStep, register, update, type Step } from './begin.ts';
 import { atOnce, conclude, describeStep } from './conclude.ts';
 import type { DeployInputs } from './inputs.ts';
 import { lateReason } from './late.ts';
+import { paused } from './paused.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult, Outcome } from './result.ts';
 import type { DeployTools, Rollout } from './rollout.ts';
@@ -107,6 +108,8 @@ async function follow(rollout: Rollout, tools: DeployTools): Promise<DeployResul
       return end('failed', `${ending.error.message}. How the deployment of ${name} ends is not known.`, {
         hint: ending.error.hint,
       });
+    case 'paused':
+      return paused(rollout, watched, ending);
     case 'timed-out': {
       const diagnosis = await explain(rollout, watched, tools);
       const seen = { memory: watched.memory, diagnosis };
@@ -117,7 +120,7 @@ async function follow(rollout: Rollout, tools: DeployTools): Promise<DeployResul
     }
     case 'rolled-back': {
       const diagnosis = await explain(rollout, watched, tools);
-      const reason = `${name} failed (${headline(diagnosis) ?? ending.reason}), and Amazon ECS rolled back to ${revisionName(ending.to)}.`;
+      const reason = `${name} failed (${causeOf(diagnosis, ending.reason)}), and Amazon ECS rolled back to ${revisionName(ending.to)}.`;
       return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
     }
     case 'failed':
@@ -139,7 +142,7 @@ async function failed(
   const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
   const goneBack = mayGoBack ? await takeBack(rollout, { watched, reason: ending.reason }, tools) : undefined;
   const diagnosis = await explain(rollout, watched, tools);
-  const cause = headline(diagnosis) ?? ending.reason;
+  const cause = causeOf(diagnosis, ending.reason);
   const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
   return conclude(rollout, {
     outcome: after.restored === undefined ? 'failed' : 'rolled-back',

@@ -3,9 +3,11 @@ import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
 import type { ServiceRef } from '#shared/ecs/api';
 import { isRevision } from '#shared/ecs/names';
 import { readServiceRef } from '#shared/ecs/service-inputs';
+import type { StrategyRequest } from '#shared/ecs/strategy/change';
 import { isEmptyPatch, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
 import { readPatch } from './patch-inputs.ts';
 import { readRunBefore, type RunBeforeInputs } from './run-before-inputs.ts';
+import { readStrategy } from './strategy.ts';
 
 /** Where the task definition comes from before it is patched. */
 export type Source =
@@ -25,6 +27,7 @@ export interface DeployInputs {
   readonly forceNewDeployment: boolean;
   /** Undefined: nothing runs before the service is updated. */
   readonly runBefore: RunBeforeInputs | undefined;
+  readonly strategy: StrategyRequest;
   readonly waitFor: WaitFor;
   /** Milliseconds. */
   readonly waitMs: number;
@@ -53,6 +56,7 @@ export function parseInputs(read: InputReader): DeployInputs {
     desiredCount: read.integer('desired-count', { min: 0 }),
     forceNewDeployment: read.boolean('force-new-deployment', false),
     runBefore: readRunBefore(read),
+    strategy: readStrategy(read),
     waitFor: read.choice('wait-for', ['deployed', 'stable', 'none'], 'deployed'),
     waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
     failFast: readFailFast(read),

@@ -11,8 +11,8 @@ import { beginPreflight } from '#shared/ecs/preflight/lazy-preflight';
 import { describeChange } from '#shared/ecs/task-definition/diff';
 import { readDefinitionFile } from './definition-file.ts';
 import { deploy } from './deploy.ts';
-import { parseInputs } from './inputs.ts';
 import { lazyOneOff } from './one-off-tools.ts';
+import { parseInputs, type DeployInputs } from './inputs.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { preflight } from './preflight.ts';
 import { isGood, type DeployResult } from './result.ts';
@@ -26,6 +26,7 @@ export async function main(context: ActionContext): Promise<void> {
   const look = inputs.preflight ? beginPreflight(config, context) : undefined;
   const plan = await makePlan(patient(api, context), inputs, (path) => readDefinitionFile(path, context.run.workspace));
   tellPlan(context, plan);
+  tellStrategy(context, plan, inputs);
   const { obstacle, findings } = await preflight(plan, inputs, { look, log: context.log });
   const deployed =
     obstacle ??
@@ -43,7 +44,8 @@ export async function main(context: ActionContext): Promise<void> {
   addSummary(context.summary, { plan, result, durationMs });
   await writeReport(context, { service: plan.view.arn, durationMs, ...result, changes: plan.changes });
   context.log.info(`outcome: ${result.outcome}`);
-  if (isGood(result.outcome)) context.log.info(result.reason);
+  if (result.outcome === 'paused') tellPause(context, result);
+  else if (isGood(result.outcome)) context.log.info(result.reason);
   else throw new ActionError(result.reason, result.hint === undefined ? {} : { hint: result.hint });
 }
 
@@ -58,6 +60,21 @@ function tellPlan({ log }: ActionContext, { before, view, current, wanted, same,
   for (const change of same ? [] : changes) log.info(`change: ${describeChange(change)}`);
 }
 
+function tellStrategy({ log }: ActionContext, { strategy }: Plan, { waitFor, waitMs }: DeployInputs): void {
+  log.info(`strategy: ${strategy.description}`);
+  for (const what of strategy.lost) log.warning(`With the new strategy the service loses something: ${what}.`);
+  if (waitFor === 'none' || strategy.leastMinutes * 60_000 <= waitMs) return;
+  log.warning(
+    `wait-for-minutes is ${waitMs / 60_000}, but the strategy alone takes ${strategy.leastMinutes}: this step cannot see the end. Raise wait-for-minutes.`,
+  );
+}
+
+/** The step passes, so nothing else would tell that somebody has to act. */
+function tellPause({ log }: ActionContext, { reason, hint = '' }: DeployResult): void {
+  log.notice(reason);
+  for (const line of hint.split('\n')) log.info(line);
+}
+
 function setOutputs({ setOutput }: ActionContext, result: DeployResult & { readonly durationMs: number }): void {
   setOutput('outcome', result.outcome);
   setOutput('reason', result.reason);
@@ -65,6 +82,7 @@ function setOutputs({ setOutput }: ActionContext, result: DeployResult & { reado
   setOutput('previous-task-definition-arn', result.previousTaskDefinitionArn);
   setOutput('deployment-id', result.deploymentId ?? '');
   setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
+  setOutput('hook-id', result.pause?.hooks[0]?.id ?? '');
   setOutput('rolled-back-to', result.rolledBackTo ?? '');
   setOutput('duration-ms', String(result.durationMs));
 }

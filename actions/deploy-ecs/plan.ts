@@ -9,6 +9,7 @@ import { diffTaskDefinitions, type Change } from '#shared/ecs/task-definition/di
 import { parseTaskDefinition, toRegistration } from '#shared/ecs/task-definition/parse';
 import { isEmptyPatch, patchTaskDefinition, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
 import type { DeployInputs, Source } from './inputs.ts';
+import { planStrategy, type StrategyPlan } from './strategy.ts';
 
 /** Everything known before anything is changed. */
 export interface Plan {
@@ -20,6 +21,7 @@ export interface Plan {
   readonly wanted: Wanted;
   /** Whether the service runs what is wanted already. */
   readonly same: boolean;
+  readonly strategy: StrategyPlan;
   /** What differs from the revision the service runs. */
   readonly changes: readonly Change[];
 }
@@ -39,7 +41,7 @@ export type ReadFile = (path: string) => Promise<string>;
  */
 export async function makePlan(
   api: EcsApi,
-  inputs: Pick<DeployInputs, 'ref' | 'source' | 'patch'>,
+  inputs: Pick<DeployInputs, 'ref' | 'source' | 'patch' | 'strategy'>,
   readFile: ReadFile,
 ): Promise<Plan> {
   const { source, patch, ref } = inputs;
@@ -49,6 +51,7 @@ export async function makePlan(
   const view = viewService(before);
   const current = primaryOf(view);
   if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment to update.`);
+  const strategy = planStrategy(before, inputs.strategy);
   const described = await describe(api, current.taskDefinition);
   const running = toRegistration(described);
   const wanted =
@@ -62,6 +65,7 @@ export async function makePlan(
     view,
     current,
     wanted,
+    strategy,
     same:
       wanted.kind === 'existing'
         ? sameRevision(wanted.taskDefinitionArn, current.taskDefinition)

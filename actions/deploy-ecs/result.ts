@@ -1,6 +1,7 @@
 import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import type { TaskEnd } from '#shared/ecs/diagnosis/task-failure';
 import type { Finding } from '#shared/ecs/preflight/finding';
+import type { Paused } from '#shared/ecs/rollout/verdict';
 import type { EventView } from '#shared/ecs/rollout/view';
 
 /**
@@ -16,9 +17,10 @@ export type Outcome =
   | 'failed'
   | 'superseded'
   | 'timed-out'
+  | 'paused'
   | 'cancelled';
 
-const GOOD: ReadonlySet<Outcome> = new Set(['deployed', 'unchanged', 'started', 'dry-run']);
+const GOOD: ReadonlySet<Outcome> = new Set(['deployed', 'unchanged', 'started', 'dry-run', 'paused']);
 
 /** Whether the step passes. */
 export function isGood(outcome: Outcome): boolean {
@@ -49,6 +51,8 @@ export interface DeployResult {
   readonly serviceDeploymentArn: string | undefined;
   /** Revision that serves again. */
   readonly rolledBackTo: string | undefined;
+  /** What it waits for, where the outcome is `paused`. */
+  readonly pause?: Paused | undefined;
   readonly diagnosis: Diagnosis | undefined;
   readonly ends: readonly TaskEnd[];
   readonly events: readonly EventView[];

@@ -2,10 +2,11 @@ import type { Summary } from '#shared/action/summary';
 import { diagnosisMarkdown } from '#shared/ecs/diagnosis/render';
 import { findingsMarkdown } from '#shared/ecs/preflight/render';
 import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
+import { pauseCommands } from '#shared/ecs/rollout/pause';
 import { describeEvent } from '#shared/ecs/rollout/progress';
 import { describeChange } from '#shared/ecs/task-definition/diff';
 import { formatDuration } from '#shared/text/duration';
-import { details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
+import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
 import type { Plan } from './plan.ts';
 import type { DeployResult } from './result.ts';
 import { runBeforeCell } from './run-before-cell.ts';
@@ -16,7 +17,8 @@ export function addSummary(
   { plan, result, durationMs }: { readonly plan: Plan; readonly result: DeployResult; readonly durationMs: number },
 ): void {
   summary.add(`## deploy-ecs: ${result.outcome}`).add(escapeMarkdown(result.reason));
-  if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
+  if (result.pause !== undefined) summary.add(codeBlock(pauseCommands(result.pause).join('\n')));
+  else if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
   if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
   if (result.findings !== undefined && result.findings.length > 0) summary.add(findingsMarkdown(result.findings));
   summary.add(markdownTable(['', ''], facts(plan, result, durationMs)));

@@ -2,6 +2,7 @@ import { errorMessage } from '#shared/action/errors';
 import { revisionName } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
+import { describePause } from '#shared/ecs/rollout/pause';
 import { revertService, revisionToKeep } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService } from '#shared/ecs/rollout/view';
 import { watchRollout, type Ending, type Watched } from '#shared/ecs/rollout/watch';
@@ -84,6 +85,8 @@ function describeReturn(ending: Ending, target: string): TakenBack {
       return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
     case 'rolled-back':
       return { restored: ending.to, sentence: `. Rolled back: the service runs ${revisionName(ending.to)} again.` };
+    case 'paused':
+      return { sentence: `. The rollback to ${name} was begun. ${describePause(ending)}` };
     case 'timed-out':
       return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
     case 'superseded':

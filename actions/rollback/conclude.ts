@@ -1,6 +1,7 @@
 import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
-import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
+import { causeOf, diagnosisLines } from '#shared/ecs/diagnosis/render';
 import { revisionName, sameRevision } from '#shared/ecs/names';
+import { describePause, pauseCommands } from '#shared/ecs/rollout/pause';
 import type { Reverted } from '#shared/ecs/rollout/revert';
 import type { Watched } from '#shared/ecs/rollout/watch';
 import type { Release } from '#shared/release/record';
@@ -44,6 +45,10 @@ export async function conclude(
         'failed',
         `Another deployment, of ${revisionName(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`,
       );
+    case 'paused':
+      return end('failed', `The rollback to ${name} is not over. ${describePause(ending)}`, {
+        hint: pauseCommands(ending).join('\n'),
+      });
     case 'timed-out':
       return end(
         'failed',
@@ -61,7 +66,7 @@ export async function conclude(
     case 'doomed': {
       const diagnosis = await explain(watched, to, tools);
       const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
-      return end('failed', `The rollback to ${name} failed (${headline(diagnosis) ?? ending.reason}).${where}`, {
+      return end('failed', `The rollback to ${name} failed (${causeOf(diagnosis, ending.reason)}).${where}`, {
         diagnosis,
       });
     }

@@ -1,4 +1,5 @@
 import type {
+  DeploymentConfiguration,
   RegisterTaskDefinitionCommandInput,
   Service,
   ServiceDeployment,
@@ -18,6 +19,7 @@ export type EcsTaskDefinition = TaskDefinition;
 export type EcsServiceDeployment = ServiceDeployment;
 export type TaskDefinitionInput = RegisterTaskDefinitionCommandInput;
 export type ServiceUpdate = UpdateServiceCommandInput;
+export type EcsDeploymentConfiguration = DeploymentConfiguration;
 
 /** One service. `service` is a name or an ARN, as is `cluster`. */
 export interface ServiceRef {

@@ -1,5 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { CreateServiceCommand, RegisterTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
+import {
+  CreateServiceCommand,
+  RegisterTaskDefinitionCommand,
+  type DeploymentConfiguration,
+  type ECSClient,
+  type LoadBalancer,
+} from '@aws-sdk/client-ecs';
 import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
@@ -17,6 +23,10 @@ export interface ServiceOptions {
   readonly gracePeriod?: number;
   /** Default true: with rollback. */
   readonly circuitBreaker?: boolean;
+  /** With a second target group, so that traffic can be shifted. */
+  readonly twoGroups?: boolean;
+  /** Besides percents and breaker. */
+  readonly configuration?: DeploymentConfiguration;
 }
 
 export interface Clients {
@@ -26,8 +36,8 @@ export interface Clients {
 
 /** A service of one task behind a load balancer of its own; gives the load balancer's URL. */
 export async function createLoadBalancedService(clients: Clients, options: ServiceOptions): Promise<string> {
-  const { name, cluster, gracePeriod = 60, circuitBreaker = true } = options;
-  const { targetGroupArn, url } = await createLoadBalancer(clients.elb, name);
+  const { name, cluster, gracePeriod = 60, circuitBreaker = true, configuration = {} } = options;
+  const { loadBalancer, url } = await createLoadBalancer(clients.elb, options);
   const { taskDefinition } = await clients.ecs.send(new RegisterTaskDefinitionCommand(firstTaskDefinition(options)));
   await clients.ecs.send(
     new CreateServiceCommand({
@@ -38,11 +48,12 @@ export async function createLoadBalancedService(clients: Clients, options: Servi
       launchType: 'FARGATE',
       healthCheckGracePeriodSeconds: gracePeriod,
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
-      loadBalancers: [{ targetGroupArn, containerName: 'web', containerPort: 8080 }],
+      loadBalancers: [loadBalancer],
       deploymentConfiguration: {
         minimumHealthyPercent: 100,
         maximumPercent: 200,
         deploymentCircuitBreaker: { enable: circuitBreaker, rollback: circuitBreaker },
+        ...configuration,
       },
     }),
   );
@@ -76,9 +87,29 @@ function firstTaskDefinition({ name, image, logGroup }: ServiceOptions) {
 
 async function createLoadBalancer(
   elb: ElasticLoadBalancingV2Client,
-  name: string,
-): Promise<{ readonly targetGroupArn: string; readonly url: string }> {
+  { name, twoGroups = false }: ServiceOptions,
+): Promise<{ readonly loadBalancer: LoadBalancer; readonly url: string }> {
   const balancer = await elb.send(new CreateLoadBalancerCommand({ Name: name, Subnets: ['subnet-1', 'subnet-2'] }));
+  const targetGroupArn = await createTargetGroup(elb, name);
+  const port = await freePort();
+  const { Listeners } = await elb.send(
+    new CreateListenerCommand({
+      LoadBalancerArn: balancer.LoadBalancers?.[0]?.LoadBalancerArn,
+      Protocol: 'HTTP',
+      Port: port,
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
+    }),
+  );
+  const advancedConfiguration = {
+    alternateTargetGroupArn: twoGroups ? await createTargetGroup(elb, `${name}-2`) : '',
+    productionListenerRule: Listeners?.[0]?.ListenerArn,
+    roleArn: 'arn:aws:iam::123456789012:role/infrastructure',
+  };
+  const plain = { targetGroupArn, containerName: 'web', containerPort: 8080 };
+  return { loadBalancer: twoGroups ? { ...plain, advancedConfiguration } : plain, url: `http://127.0.0.1:${port}` };
+}
+
+async function createTargetGroup(elb: ElasticLoadBalancingV2Client, name: string): Promise<string> {
   const group = await elb.send(
     new CreateTargetGroupCommand({
       Name: name,
@@ -95,16 +126,7 @@ async function createLoadBalancer(
   const targetGroupArn = group.TargetGroups?.[0]?.TargetGroupArn ?? '';
   const draining = { Key: 'deregistration_delay.timeout_seconds', Value: '10' };
   await elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: targetGroupArn, Attributes: [draining] }));
-  const port = await freePort();
-  await elb.send(
-    new CreateListenerCommand({
-      LoadBalancerArn: balancer.LoadBalancers?.[0]?.LoadBalancerArn,
-      Protocol: 'HTTP',
-      Port: port,
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
-    }),
-  );
-  return { targetGroupArn, url: `http://127.0.0.1:${port}` };
+  return targetGroupArn;
 }
 
 async function freePort(): Promise<number> {

@@ -20,6 +20,13 @@ const TRUSTS_TASKS = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 
+export interface OpenOptions {
+  /** How much faster than AWS's the sandbox's clock goes. */
+  readonly speed?: number;
+  /** `simulated`: no program of a task runs. */
+  readonly tasks?: 'simulated';
+}
+
 export interface Acted extends Pick<ActionRun, 'exitCode' | 'outputs' | 'summary' | 'durationMs' | 'conclusion'> {
   /** All lines of the step, joined. */
   readonly log: string;
@@ -53,8 +60,14 @@ export class Rollouts {
     this.#elb = new ElasticLoadBalancingV2Client({ endpoint, region, credentials });
   }
 
-  static async open(): Promise<Rollouts> {
-    const sandbox = await startSandbox({ engine: 'none', speed: SPEED, env: process.env, log: () => undefined });
+  static async open({ speed = SPEED, tasks }: OpenOptions = {}): Promise<Rollouts> {
+    const sandbox = await startSandbox({
+      engine: 'none',
+      speed,
+      env: process.env,
+      log: () => undefined,
+      ...(tasks === undefined ? {} : { tasks }),
+    });
     const rollouts = new Rollouts(sandbox);
     const { endpoint, region, credentials } = sandbox;
     const logs = new CloudWatchLogsClient({ endpoint, region, credentials });
@@ -75,7 +88,7 @@ export class Rollouts {
 
   /** Makes a service that serves release `one`; gives the load balancer's URL. */
   async createService(
-    options: Pick<ServiceOptions, 'name' | 'image' | 'gracePeriod' | 'circuitBreaker'>,
+    options: Pick<ServiceOptions, 'name' | 'image' | 'gracePeriod' | 'circuitBreaker' | 'twoGroups' | 'configuration'>,
   ): Promise<string> {
     const clients = { ecs: this.ecs, elb: this.#elb };
     const url = await createLoadBalancedService(clients, { ...options, cluster: CLUSTER, logGroup: LOG_GROUP });

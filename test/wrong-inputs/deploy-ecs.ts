@@ -84,6 +84,36 @@ export const cases: WrongInputCases = {
   'execution-role-arn': [{ value: 'role', says: /execution-role-arn: got "role"; expected the ARN of an IAM role/ }],
   'task-role-arn': [{ value: 'role', says: /task-role-arn: got "role"; expected the ARN of an IAM role/ }],
   architecture: [{ value: 'amd64', says: /architecture: got "amd64"; expected X86_64 or ARM64/ }],
+  strategy: [{ value: 'bluegreen', says: /strategy: got "bluegreen"; expected one of rolling, blue-green, canary/ }],
+  'canary-percent': [
+    { value: '0', says: /canary-percent: got "0"; expected a percent from 0.1 to 100/ },
+    { value: '5.25', says: /canary-percent: got "5.25"; expected .* one decimal at most/ },
+    {
+      value: '10',
+      and: { strategy: 'linear' },
+      says: /canary-percent: belongs to strategy canary, not to linear/,
+    },
+  ],
+  'step-percent': [
+    { value: '2', says: /step-percent: got "2"; expected a percent from 3 to 100/ },
+    { value: '20', and: { 'canary-percent': '5' }, says: /step-percent: cannot be used together with canary-percent/ },
+  ],
+  'step-bake-time': [
+    { value: '90s', says: /step-bake-time: got "90s"; expected whole minutes such as 5m/ },
+    {
+      value: '5m',
+      and: { strategy: 'blue-green' },
+      says: /step-bake-time: belongs to strategy canary or linear, not to blue-green/,
+    },
+  ],
+  'bake-time': [
+    { value: '2000m', says: /bake-time: got "2000m"; expected whole minutes such as 5m, from 0 to 1440m/ },
+    {
+      value: '5m',
+      and: { strategy: 'rolling' },
+      says: /bake-time: belongs to strategy blue-green or canary or linear/,
+    },
+  ],
   'desired-count': [
     { value: '-1', says: /desired-count: got "-1"; expected a whole number from 0/ },
     { value: '1.5', says: /desired-count: got/ },

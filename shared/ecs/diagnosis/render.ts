@@ -2,6 +2,9 @@ import { codeBlock, escapeMarkdown } from '#shared/text/markdown';
 import { describeEvent } from '../rollout/progress.ts';
 import type { Diagnosis, FailureGroup } from './diagnose.ts';
 
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
+
 /** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
 export function headline({ failures, troubles }: Diagnosis): string | undefined {
   const [first] = failures;
@@ -9,6 +12,11 @@ export function headline({ failures, troubles }: Diagnosis): string | undefined 
   const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
   if (first === undefined) return trouble === undefined ? undefined : describeEvent(trouble).replace(/\.$/, '');
   return `${countTasks(first)}: ${first.what}`;
+}
+
+/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
+export function causeOf(diagnosis: Diagnosis, reason: string): string {
+  return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
 }
 
 /** The diagnosis for the log, line by line. */

@@ -1,18 +1,21 @@
+import type { Finding } from './judge-service-deployment.ts';
 import { eventsSince, type RolloutMemory } from './memory.ts';
-import { primaryOf, type DeploymentView, type ServiceDeploymentView, type ServiceView } from './view.ts';
-
-const ROLLBACK_STATUS = /^(?:ROLLBACK_(?!FAILED)|STOPPED$)/;
+import { trimReason } from './reason.ts';
+import { primaryOf, type DeploymentView, type ServiceView } from './view.ts';
 
 /** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
 export function failureOf(
   service: ServiceView,
   look: {
     readonly ours: DeploymentView | undefined;
-    readonly serviceDeployment: ServiceDeploymentView | undefined;
+    readonly finding: Finding;
     readonly memory: RolloutMemory;
   },
 ): string | undefined {
-  const { ours, serviceDeployment, memory } = look;
+  const { ours, finding, memory } = look;
+  const isBack = finding.kind === 'failing' || finding.kind === 'returned';
+  // Only it has the names of the alarms.
+  if (isBack && finding.alarms.length > 0) return finding.reason;
   const events = eventsSince(memory, service).map(({ message }) => message);
   const event = events.find(
     (message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message),
@@ -25,9 +28,7 @@ export function failureOf(
       'Amazon ECS calls the deployment FAILED'
     );
   }
-  if (serviceDeployment !== undefined && ROLLBACK_STATUS.test(serviceDeployment.status)) {
-    return trimReason(serviceDeployment.reason) ?? `its service deployment is ${serviceDeployment.status}`;
-  }
+  if (isBack) return finding.reason;
   const primary = primaryOf(service);
   if (primary === undefined || primary.id === memory.deploymentId) return undefined;
   const announced = events.find(
@@ -35,10 +36,4 @@ export function failureOf(
   );
   const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
   return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
-}
-
-/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
-export function trimReason(reason: string | undefined): string | undefined {
-  const text = reason?.trim().replace(/\.$/, '');
-  return text === '' ? undefined : text;
 }

@@ -1,6 +1,10 @@
-import { failureOf, trimReason } from './failure.ts';
-import type { RolloutMemory } from './memory.ts';
-import { isSteady, primaryOf, type DeploymentView, type ServiceDeploymentView, type ServiceView } from './view.ts';
+import { failureOf } from './failure.ts';
+import { judgeService, neitherServes } from './judge-service.ts';
+import { judgeServiceDeployment, type Finding } from './judge-service-deployment.ts';
+import { serviceDeploymentOf, type RolloutMemory } from './memory.ts';
+import type { ServiceDeploymentView } from './service-deployment.ts';
+import { decide, undecided, type Judgement, type Scene } from './verdict.ts';
+import { isSteady, primaryOf, type ServiceView } from './view.ts';
 
 /** What one look at the service showed. */
 export interface Observation {
@@ -8,40 +12,16 @@ export interface Observation {
   readonly service: ServiceView | undefined;
   /** The service deployment of this rollout, when it was looked at. */
   readonly serviceDeployment?: ServiceDeploymentView | undefined;
+  /** Whether all tasks of the rollout are healthy, when it was looked at. */
+  readonly healthy?: boolean | undefined;
 }
-
-/** How a rollout ended. They are different facts: a superseded deployment did not fail, a failed one is not slow. */
-export type Verdict =
-  | { readonly kind: 'deployed' }
-  | Failed
-  | { readonly kind: 'rolled-back'; readonly reason: string; readonly to: string; readonly deploymentId: string }
-  | { readonly kind: 'superseded'; readonly by: Pick<DeploymentView, 'id' | 'taskDefinition'> }
-  /** The service is deleted, or about to be. */
-  | { readonly kind: 'gone'; readonly reason: string };
-
-export interface Failed {
-  readonly kind: 'failed';
-  readonly reason: string;
-  /** The revision that serves now; undefined when none does for sure. */
-  readonly serving: string | undefined;
-  /** Whether it still stands there as the deployment the service wants: nobody has taken it back or replaced it. */
-  readonly stands: boolean;
-}
-
-export interface Judgement {
-  readonly memory: RolloutMemory;
-  /** Undefined while it is not decided. */
-  readonly verdict: Verdict | undefined;
-}
-
-/** ECS shows a failed deployment as FAILED and PRIMARY for a moment before the former one takes over again. */
-const FAILED_READS_BEFORE_ROLLBACK = 5;
 
 /**
- * Judges a rollout by one look at the service and what earlier looks showed. Pure: the same sequence of looks gives
- * the same verdict. Answers of ECS may be stale (an older state after a newer one), so nothing is concluded from the
- * absence of our deployment alone. When ECS takes a deployment back, the former one becomes PRIMARY again under its
- * old id; a rollback under a new id is understood as well.
+ * Judges a rollout by one look and what earlier looks showed. Pure: the same sequence of looks gives the same verdict.
+ *
+ * A look has two sides, and either may be stale: the service with its deployments, and the service deployment. Where
+ * the service deployment is seen, its end decides, for it never comes back from one; who took its place only the
+ * service tells.
  */
 export function judge(observation: Observation, before: RolloutMemory): Judgement {
   const { service, serviceDeployment } = observation;
@@ -51,120 +31,79 @@ export function judge(observation: Observation, before: RolloutMemory): Judgemen
     const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
     return decide(before, { kind: 'gone', reason });
   }
-  const ours = service.deployments.find(({ id }) => id === before.deploymentId);
-  const memory = {
-    ...before,
-    seen: before.seen || ours !== undefined,
-    failure: before.failure ?? failureOf(service, { ours, serviceDeployment, memory: before }),
+  const finding = judgeServiceDeployment(serviceDeployment, before);
+  const memory = remember({ service, memory: before }, finding);
+  const bySides = judgeService({
+    service,
+    memory,
+    stopped: finding.kind === 'stopped' ? finding.reason : undefined,
+    healthy: hasTraffic(service, serviceDeployment) ? observation.healthy : false,
+  });
+  return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
+}
+
+function remember({ service, memory }: Scene, finding: Finding): RolloutMemory {
+  const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+  return {
+    ...memory,
+    seen: memory.seen || ours !== undefined,
+    serviceDeployment: serviceDeploymentOf(service, memory),
+    failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
   };
-  if (serviceDeployment?.status === 'ROLLBACK_FAILED') {
-    return decide(memory, neitherServes(memory, serviceDeployment.reason ?? 'Amazon ECS could not roll back'));
-  }
+}
+
+/** The verdict where the service deployment has come to an end that says all. */
+function byEnd({ service, memory }: Scene, finding: Finding): Judgement | undefined {
   const primary = primaryOf(service);
-  if (primary === undefined) return undecided(memory);
-  if (memory.rollback !== undefined) return judgeRollback(primary, { service, memory });
-  if (primary.id === memory.deploymentId) return judgeOurs(primary, { service, memory, serviceDeployment });
-  return judgeOther(primary, { service, memory, listed: ours !== undefined });
-}
-
-interface Scene {
-  readonly service: ServiceView;
-  readonly memory: RolloutMemory;
-}
-
-function judgeOurs(
-  ours: DeploymentView,
-  { service, memory, serviceDeployment }: Scene & Pick<Observation, 'serviceDeployment'>,
-): Judgement {
-  if (ours.rolloutState === 'FAILED' || serviceDeployment?.status === 'STOPPED') {
-    return judgeFailed(ours, { service, memory });
+  switch (finding.kind) {
+    case 'stuck':
+      return decide(memory, neitherServes(memory, finding.reason));
+    case 'successful':
+      return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && isSteady(service))
+        ? decide(memory, { kind: 'deployed' })
+        : undefined;
+    case 'returned': {
+      if (primary === undefined || primary.id === memory.deploymentId) return undefined; // an older answer
+      const { id: deploymentId, taskDefinition: to } = primary;
+      const former = memory.earlier.has(deploymentId) || [...memory.earlier.values()].includes(to);
+      const reason = memory.failure ?? finding.reason;
+      return former ? decide(memory, { kind: 'rolled-back', reason, to, deploymentId }) : undefined;
+    }
+    case 'open':
+    case 'paused':
+    case 'failing':
+    case 'stopped':
+      return undefined;
   }
-  const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && isSteady(service));
-  if (!completed || (memory.waitFor === 'stable' && !isSteady(service))) return undecided(memory);
-  return decide(memory, { kind: 'deployed' });
 }
 
-/** Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. */
-function judgeFailed(ours: DeploymentView, { service, memory }: Scene): Judgement {
-  const former = service.deployments.find(({ id }) => id !== ours.id);
-  const failedReads = memory.failedReads + 1;
-  const expected = (service.rollsBack || memory.rollbackRequested) && former !== undefined;
-  if (expected && failedReads < FAILED_READS_BEFORE_ROLLBACK) return undecided({ ...memory, failedReads });
+/** What the service says, held against its service deployment. */
+function reconcile(
+  judgement: Judgement,
+  {
+    finding,
+    serviceDeployment,
+  }: { readonly finding: Finding; readonly serviceDeployment: ServiceDeploymentView | undefined },
+): Judgement {
+  const { memory, verdict } = judgement;
+  if (serviceDeployment?.stage === undefined) return judgement;
+  const { arn, stage, traffic } = serviceDeployment;
+  const goesOn = finding.kind === 'open' || finding.kind === 'paused';
+  // Baking and cleaning up are part of it, whatever the list of deployments calls it meanwhile.
+  if (verdict?.kind === 'deployed' && verdict.early !== true && goesOn) return undecided(memory);
+  const turned = memory.failure !== undefined || memory.rollbackRequested || memory.rollback !== undefined;
+  if (verdict !== undefined || finding.kind !== 'paused' || turned) return judgement;
   return decide(memory, {
-    kind: 'failed',
-    reason: memory.failure ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
-    serving: former !== undefined && former.running > 0 ? former.taskDefinition : undefined,
-    stands: true,
+    kind: 'paused',
+    serviceDeployment: arn,
+    stage,
+    traffic: traffic?.production,
+    hooks: finding.hooks,
   });
 }
 
-/** Another deployment is PRIMARY, and ours was not known to be taken back before this look. */
-function judgeOther(primary: DeploymentView, scene: Scene & { readonly listed: boolean }): Judgement {
-  const { service, memory, listed } = scene;
-  const takenBack = memory.failure !== undefined || memory.rollbackRequested;
-  const former = memory.earlier.get(primary.id);
-  if (former !== undefined) {
-    // Listed behind a former one: taken back, by whomever. Not listed at all: an answer from before our deployment.
-    return takenBack || listed
-      ? judgeRollback(primary, { service, memory: rollingBack(memory, primary) })
-      : undecided(memory);
-  }
-  const goesBack = [...memory.earlier.values()].includes(primary.taskDefinition);
-  if (takenBack && goesBack) return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
-  // Such as a Terraform run that sends our own revision again: it is ours that gets deployed.
-  if (primary.taskDefinition === memory.taskDefinition && !takenBack) return follow(primary, { service, memory });
-  if (memory.failure !== undefined) return decide(memory, failedAndReplaced(memory, memory.failure, primary));
-  const { id, taskDefinition } = primary;
-  return decide(memory, { kind: 'superseded', by: { id, taskDefinition } });
-}
-
-function rollingBack(memory: RolloutMemory, { id, taskDefinition }: DeploymentView): RolloutMemory {
-  const failure = memory.failure ?? 'it was taken back before it was completed';
-  return { ...memory, failure, rollback: { deploymentId: id, taskDefinition } };
-}
-
-function follow(primary: DeploymentView, { service, memory }: Scene): Judgement {
-  const earlier = new Map(memory.earlier).set(memory.deploymentId, memory.taskDefinition);
-  return judgeOurs(primary, { service, memory: { ...memory, deploymentId: primary.id, earlier } });
-}
-
-function judgeRollback(primary: DeploymentView, { service, memory }: Scene): Judgement {
-  const { rollback } = memory;
-  const reason = memory.failure ?? 'the deployment was taken back';
-  if (rollback === undefined || primary.id === memory.deploymentId) return undecided(memory); // an older answer
-  if (primary.id !== rollback.deploymentId) {
-    if (primary.taskDefinition === rollback.taskDefinition || memory.earlier.has(primary.id)) {
-      return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
-    }
-    return decide(memory, failedAndReplaced(memory, reason, primary));
-  }
-  if (primary.rolloutState === 'FAILED') {
-    return decide(memory, neitherServes(memory, primary.rolloutReason ?? 'the rollback FAILED too'));
-  }
-  const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && isSteady(service));
-  if (!completed) return undecided(memory);
-  return decide(memory, { kind: 'rolled-back', reason, to: primary.taskDefinition, deploymentId: primary.id });
-}
-
-function failedAndReplaced(memory: RolloutMemory, reason: string, primary: DeploymentView): Verdict {
-  const replaced = `${reason}; meanwhile deployment ${primary.id} of another revision has begun`;
-  return {
-    kind: 'failed',
-    reason: memory.rollback === undefined ? replaced : `${replaced}, in place of the rollback`,
-    serving: undefined,
-    stands: false,
-  };
-}
-
-function neitherServes(memory: RolloutMemory, rollbackReason: string): Verdict {
-  const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
-  return { kind: 'failed', reason, serving: undefined, stands: false };
-}
-
-function decide(memory: RolloutMemory, verdict: Verdict): Judgement {
-  return { memory, verdict };
-}
-
-function undecided(memory: RolloutMemory): Judgement {
-  return { memory, verdict: undefined };
+/** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
+function hasTraffic({ strategy }: ServiceView, serviceDeployment: ServiceDeploymentView | undefined): boolean {
+  if (serviceDeployment?.stage === undefined) return strategy === 'ROLLING';
+  return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
 }

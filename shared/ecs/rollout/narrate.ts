@@ -4,7 +4,8 @@ import { isFailure, type TaskEnd } from '../diagnosis/task-failure.ts';
 import { revisionName } from '../names.ts';
 import { eventsSince, type RolloutMemory } from './memory.ts';
 import type { Look } from './observe.ts';
-import { describeEvent, describeProgress } from './progress.ts';
+import { describeEvent, describeHook, describeProgress } from './progress.ts';
+import type { ServiceDeploymentView } from './service-deployment.ts';
 import type { EventView, ServiceView } from './view.ts';
 
 const HEARTBEAT_MS = 30_000;
@@ -19,6 +20,8 @@ export class Narrator {
   #progress = '';
   /** Likely causes that were told: many tasks share one. */
   readonly #causes = new Set<string>();
+  /** Hooks by id, with the status that was told. */
+  readonly #hooks = new Map<string, string>();
   #printedAt: number;
 
   constructor({ clock, log }: Pick<ActionContext, 'clock' | 'log'>, origin: number) {
@@ -47,12 +50,13 @@ export class Narrator {
     this.#tellEvents(service, now.memory);
     for (const end of newEnds) this.tellEnd(end);
     this.#tellTurns(now.memory, now.before);
-    const progress = describeProgress(service, now.memory, serviceDeployment?.breaker);
+    const progress = describeProgress(service, now.memory, serviceDeployment);
     if (progress !== this.#progress) this.print(progress);
     else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
       this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
     }
     this.#progress = progress;
+    if (serviceDeployment !== undefined) this.#tellHooks(serviceDeployment);
   }
 
   tellEnd(end: TaskEnd): void {
@@ -60,6 +64,14 @@ export class Narrator {
     if (end.likely === undefined || !isFailure(end) || this.#causes.has(end.likely)) return;
     this.#causes.add(end.likely);
     this.print(`  likely cause: ${end.likely}`);
+  }
+
+  #tellHooks({ hooks, stage }: ServiceDeploymentView): void {
+    for (const hook of hooks) {
+      if (this.#hooks.get(hook.id) === hook.status) continue;
+      this.#hooks.set(hook.id, hook.status);
+      this.print(describeHook(hook, stage));
+    }
   }
 
   #tellEvents(service: ServiceView, memory: RolloutMemory): void {

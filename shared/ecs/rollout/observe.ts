@@ -2,8 +2,9 @@ import { faultKind } from '#shared/aws/faults';
 import type { EcsApi, EcsTask, ServiceRef } from '../api.ts';
 import { readTaskEnd, type TaskEnd } from '../diagnosis/task-failure.ts';
 import type { Observation } from './judge.ts';
-import type { RolloutMemory } from './memory.ts';
-import { viewService, viewServiceDeployment, type ServiceDeploymentView, type ServiceView } from './view.ts';
+import { serviceDeploymentOf, type RolloutMemory } from './memory.ts';
+import { viewServiceDeployment, type ServiceDeploymentView } from './service-deployment.ts';
+import { viewService, type ServiceView } from './view.ts';
 
 export interface Look extends Observation {
   /** Whether anything of the service is other than at the last look. */
@@ -13,9 +14,10 @@ export interface Look extends Observation {
 }
 
 /**
- * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit. Stopped
- * tasks and the service deployment are read only when something changed or failed; what of them cannot be read (a
- * missing permission, an older region) is said once through `onMissing` and done without.
+ * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
+ * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
+ * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
+ * (a missing permission, an older region) is said once through `onMissing` and done without.
  */
 export class Observer {
   readonly #api: EcsApi;
@@ -23,7 +25,7 @@ export class Observer {
   readonly #onMissing: (what: string, error: unknown) => void;
   readonly #missing = new Set<string>();
   readonly #ends = new Map<string, TaskEnd>();
-  #fingerprint = '';
+  readonly #fingerprints = new Map<string, string>();
   /** Something changed and has not been looked into completely. */
   #openTasks = false;
   #openDeployment = false;
@@ -54,13 +56,12 @@ export class Observer {
     const raw = await this.#api.describeService(this.#ref);
     const service = raw && viewService(raw);
     if (service === undefined) return { service, changed: true, newEnds: [] };
-    const fingerprint = fingerprintOf(service);
-    const changed = fingerprint !== this.#fingerprint;
-    this.#fingerprint = fingerprint;
-    this.#openTasks ||= changed;
-    this.#openDeployment ||= changed;
+    const moved = this.#noteChange('service', fingerprintOf(service));
+    this.#openTasks ||= moved;
+    this.#openDeployment ||= moved;
     const [newEnds] = await Promise.all([this.readEnds(memory), this.#readServiceDeployment(service, memory)]);
-    return { service, serviceDeployment: this.#serviceDeployment, changed, newEnds };
+    const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
+    return { service, serviceDeployment: this.#serviceDeployment, changed: moved || staged, newEnds };
   }
 
   /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
@@ -79,18 +80,34 @@ export class Observer {
   }
 
   async #readServiceDeployment(service: ServiceView, memory: RolloutMemory): Promise<void> {
-    const arn = service.serviceDeployment;
-    if (arn === undefined || arn === memory.earlierServiceDeployment) return;
-    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-    const troubled =
-      memory.failure !== undefined ||
-      (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
-    if (!troubled || (!this.#openDeployment && ours !== undefined)) return;
+    const arn = serviceDeploymentOf(service, memory);
+    // Somebody may have sent the same revision again: then it is another one.
+    if (arn !== this.#serviceDeployment?.arn) this.#serviceDeployment = undefined;
+    if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory))) return;
     const [found] =
       (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
     if (found === undefined) return;
     this.#openDeployment = false;
     this.#serviceDeployment = viewServiceDeployment(found);
+  }
+
+  #isStaged({ strategy }: ServiceView): boolean {
+    return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
+  }
+
+  #isTroubled(service: ServiceView, memory: RolloutMemory): boolean {
+    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+    const troubled =
+      memory.failure !== undefined ||
+      (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+    return troubled && (this.#openDeployment || ours === undefined);
+  }
+
+  /** Whether what is seen of `side` differs from the last look. */
+  #noteChange(side: string, fingerprint: string): boolean {
+    const changed = fingerprint !== this.#fingerprints.get(side);
+    this.#fingerprints.set(side, fingerprint);
+    return changed;
   }
 
   /** Undefined when it could not be read this time, or never can. */

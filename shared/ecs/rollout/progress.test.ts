@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceWith, type DeploymentLine } from '../testing/scripted-ecs.ts';
+import { serviceDeploymentView } from '../testing/service-deployment-view.ts';
 import { beginRollout } from './memory.ts';
 import { nextWait } from './pace.ts';
-import { describeEvent, describeProgress } from './progress.ts';
+import { describeEvent, describeHook, describeProgress } from './progress.ts';
 import { viewService } from './view.ts';
 
 const before = viewService(serviceWith([['old', 'PRIMARY', 'COMPLETED', 'web:1']]));
@@ -29,15 +30,64 @@ describe('describeProgress', () => {
     ],
     ['tasks: the deployment is not listed yet; old: 2 running', [old], undefined],
   ])('%s', (line, deployments, breaker) => {
-    expect(describeProgress(viewService(serviceWith(deployments)), memory, breaker)).toBe(line);
+    expect(describeProgress(viewService(serviceWith(deployments)), memory, serviceDeploymentView({ breaker }))).toBe(
+      line,
+    );
   });
 
   it('tells a deployment that is gone from one that never came', () => {
     const view = viewService(serviceWith([['old', 'PRIMARY', 'COMPLETED', 'web:1']]));
     expect(describeProgress(view, { ...memory, seen: true }, undefined)).toContain('not listed any more');
+    const failed = serviceDeploymentView({ breaker: { failures: 3, threshold: 3 } });
     const rollback = { deploymentId: 'old', taskDefinition: 'web:1' };
-    expect(describeProgress(view, { ...memory, seen: true, rollback }, { failures: 3, threshold: 3 })).toBe(
+    expect(describeProgress(view, { ...memory, seen: true, rollback }, failed)).toBe(
       'tasks: none left of the failed deployment; former: 1 running',
+    );
+  });
+});
+
+describe('describeProgress of a deployment with stages', () => {
+  const view = viewService(serviceWith([['new', 'PRIMARY', 'IN_PROGRESS', 'web:2'], old]));
+
+  it.each([
+    ['; stage SCALE_UP, 0 % of the traffic', 'SCALE_UP', { production: 0, test: 0 }],
+    [
+      '; stage TEST_TRAFFIC_SHIFT, 0 % of the traffic, 100 % of the test traffic',
+      'TEST_TRAFFIC_SHIFT',
+      { production: 0, test: 100 },
+    ],
+    [
+      '; stage PRODUCTION_TRAFFIC_SHIFT, 2.5 % of the traffic',
+      'PRODUCTION_TRAFFIC_SHIFT',
+      { production: 2.5, test: 100 },
+    ],
+    ['; stage BAKE_TIME', 'BAKE_TIME', undefined],
+  ])('%s', (tail, stage, traffic) => {
+    const line = describeProgress(view, memory, serviceDeploymentView({ stage, traffic }));
+    expect(line).toBe(`tasks: 1 running of 1; old: 2 running${tail}`);
+  });
+});
+
+describe('describeHook', () => {
+  const hook = {
+    id: 'ecs-pause-1',
+    type: 'PAUSE',
+    target: undefined,
+    status: 'AWAITING_ACTION',
+    expiresAt: '2026-11-22T00:00:00.000Z',
+    timeoutAction: 'ROLLBACK',
+  };
+
+  it('says until when a pause awaits an action, and what comes then', () => {
+    expect(describeHook(hook, 'POST_SCALE_UP')).toBe(
+      'hook ecs-pause-1 (pause) at POST_SCALE_UP: AWAITING_ACTION until 2026-11-22T00:00:00.000Z, then ROLLBACK',
+    );
+  });
+
+  it('names the function; one that has ended expires no more', () => {
+    const target = 'arn:aws:lambda:eu-west-1:111122223333:function:smoke';
+    expect(describeHook({ ...hook, id: 'h', type: 'AWS_LAMBDA', target, status: 'FAILED' })).toBe(
+      'hook h (smoke): FAILED',
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { EcsService, EcsServiceDeployment } from '../api.ts';
+import type { EcsService } from '../api.ts';
 
 /** One entry of a service's `deployments`. */
 export interface DeploymentView {
@@ -35,17 +35,10 @@ export interface ServiceView {
   readonly events: readonly EventView[];
   /** ARN of the service deployment that is, or was last, under way. */
   readonly serviceDeployment: string | undefined;
+  /** ROLLING, BLUE_GREEN, CANARY, LINEAR; the SDK's list may grow, so this is any text. */
+  readonly strategy: string;
   /** Whether ECS itself takes a failed deployment back (circuit breaker or alarms). */
   readonly rollsBack: boolean;
-}
-
-export interface ServiceDeploymentView {
-  readonly arn: string;
-  /** PENDING … ROLLBACK_FAILED. The SDK's list is not complete, so this is any text. */
-  readonly status: string;
-  readonly reason: string | undefined;
-  /** Failures the circuit breaker counted, and how many it takes. */
-  readonly breaker: { readonly failures: number; readonly threshold: number } | undefined;
 }
 
 export function viewService(service: EcsService): ServiceView {
@@ -69,18 +62,9 @@ export function viewService(service: EcsService): ServiceView {
     })),
     events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
     serviceDeployment: service.currentServiceDeployment,
+    strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
     rollsBack:
       (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
-  };
-}
-
-export function viewServiceDeployment(deployment: EcsServiceDeployment): ServiceDeploymentView {
-  const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
-  return {
-    arn: deployment.serviceDeploymentArn ?? '',
-    status: deployment.status ?? '',
-    reason: deployment.rollback?.reason ?? deployment.statusReason,
-    breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
   };
 }
 

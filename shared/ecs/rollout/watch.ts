@@ -3,11 +3,13 @@ import { errorMessage, type ActionError } from '#shared/action/errors';
 import { awsFailure, faultKind } from '#shared/aws/faults';
 import type { EcsApi, ServiceRef } from '../api.ts';
 import { isFailure, type TaskEnd } from '../diagnosis/task-failure.ts';
-import { judge, type Verdict } from './judge.ts';
+import { judge } from './judge.ts';
 import type { RolloutMemory } from './memory.ts';
 import { Narrator } from './narrate.ts';
 import { Observer, type Look } from './observe.ts';
 import { nextWait } from './pace.ts';
+import type { ServiceDeploymentView } from './service-deployment.ts';
+import type { Verdict } from './verdict.ts';
 import type { EventView, ServiceView } from './view.ts';
 
 export type WatchTools = Pick<ActionContext, 'clock' | 'random' | 'log'> & { readonly signal?: AbortSignal };
@@ -41,6 +43,8 @@ export interface Watched {
   readonly startedAt: number;
   /** As last seen. */
   readonly service: ServiceView | undefined;
+  /** As last seen, where it was looked at. */
+  readonly serviceDeployment: ServiceDeploymentView | undefined;
   readonly ends: readonly TaskEnd[];
   /** Since the rollout began, oldest first. */
   readonly events: readonly EventView[];
@@ -62,6 +66,7 @@ class Watch {
   readonly #start: number;
   #memory: RolloutMemory;
   #service: ServiceView | undefined;
+  #serviceDeployment: ServiceDeploymentView | undefined;
   #changedAt: number;
   #deadline: number;
   #throttled = 0;
@@ -108,6 +113,7 @@ class Watch {
     const { memory, verdict } = judge(look, before);
     this.#memory = memory;
     this.#service = look.service ?? this.#service;
+    this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
     const now = this.#tools.clock.elapsed();
     if (look.changed) this.#changedAt = now;
     if (memory.rollback !== undefined && before.rollback === undefined) {
@@ -156,6 +162,7 @@ class Watch {
       memory: this.#memory,
       startedAt: this.#options.since ?? this.#start,
       service: this.#service,
+      serviceDeployment: this.#serviceDeployment,
       ends: this.#observer.ends,
       events: this.#narrator.events,
     };

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  ContinueServiceDeploymentCommand,
+  UpdateServiceCommand,
+  type DeploymentConfiguration,
+} from '@aws-sdk/client-ecs';
+import { pushImage } from './support/rollout-app.ts';
+import { CLUSTER, Rollouts, type ActOptions, type Acted } from './support/rollouts.ts';
+
+const canary: DeploymentConfiguration = {
+  strategy: 'CANARY',
+  bakeTimeInMinutes: 0,
+  canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 1 },
+};
+const SERVICES: Readonly<Record<string, { twoGroups: boolean; configuration: DeploymentConfiguration }>> = {
+  switched: { twoGroups: true, configuration: {} },
+  stepped: { twoGroups: true, configuration: {} },
+  single: { twoGroups: false, configuration: {} },
+  held: { twoGroups: true, configuration: canary },
+  watched: {
+    twoGroups: true,
+    configuration: {
+      ...canary,
+      canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 60 },
+      alarms: { alarmNames: ['errors'], enable: true, rollback: true },
+    },
+  },
+};
+
+let rollouts: Rollouts;
+let alarms: CloudWatchClient;
+let image = '';
+
+beforeAll(async () => {
+  rollouts = await Rollouts.open({ speed: 100, tasks: 'simulated' });
+  const { endpoint, region, credentials } = rollouts.sandbox;
+  alarms = new CloudWatchClient({ endpoint, region, credentials });
+  await alarms.send(
+    new PutMetricAlarmCommand({
+      AlarmName: 'errors',
+      Namespace: 'AWS/ApplicationELB',
+      MetricName: 'HTTPCode_Target_5XX_Count',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 10,
+      ComparisonOperator: 'GreaterThanThreshold',
+    }),
+  );
+  await setAlarm('OK');
+  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
+  await Promise.all(
+    Object.entries(SERVICES).map(([name, settings]) => rollouts.createService({ name, image, ...settings })),
+  );
+  // Not from the beginning: its first deployment would be held as well.
+  const deploymentConfiguration: DeploymentConfiguration = {
+    ...canary,
+    lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'] }],
+  };
+  await rollouts.ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: 'held', deploymentConfiguration }));
+}, 60_000);
+
+afterAll(async () => {
+  alarms.destroy();
+  await rollouts.close();
+}, 30_000);
+
+async function setAlarm(StateValue: 'OK' | 'ALARM'): Promise<void> {
+  await alarms.send(new SetAlarmStateCommand({ AlarmName: 'errors', StateValue, StateReason: 'by the test' }));
+}
+
+function deploy(service: string, inputs: Readonly<Record<string, string>>, options: ActOptions = {}): Promise<Acted> {
+  const being = { image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '90' };
+  return rollouts.act('deploy-ecs', { service, ...being, ...inputs }, options);
+}
+
+const told = ({ exitCode, outputs, errors }: Acted) => ({ exitCode, outcome: outputs['outcome'], errors });
+const DEPLOYED = { exitCode: 0, outcome: 'deployed', errors: [] };
+
+describe('a rolling service', () => {
+  it('is deployed blue/green when asked, and keeps the rest of its configuration', async () => {
+    const run = await deploy('switched', { strategy: 'blue-green', 'bake-time': '4m' });
+    expect(told(run)).toEqual(DEPLOYED);
+    expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
+    expect(run.log).toMatch(/stage BAKE_TIME, 100 % of the traffic/);
+    expect((await rollouts.describe('switched')).deploymentConfiguration).toMatchObject({
+      strategy: 'BLUE_GREEN',
+      bakeTimeInMinutes: 4,
+      minimumHealthyPercent: 100,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+    });
+  });
+
+  it('is deployed in steps when asked', async () => {
+    const run = await deploy('stepped', { strategy: 'linear', 'step-percent': '50', 'step-bake-time': '4m' });
+    expect(told(run)).toEqual(DEPLOYED);
+    expect(run.log).toMatch(/, 50 % of the traffic.*, 100 % of the traffic/s);
+  });
+
+  it('is not touched when it lacks what the strategy needs', async () => {
+    const run = await deploy('single', { strategy: 'canary' });
+    expect(told(run)).toEqual({ exitCode: 1, outcome: undefined, errors: [expect.any(String)] });
+    expect(run.errors[0]).toMatch(/strategy: service single lacks alternateTargetGroupArn/);
+    expect(run.writes).toEqual([]);
+  });
+});
+
+describe('a canary', () => {
+  it('that a pause holds passes as paused, and is followed to its end once it is answered', async () => {
+    const run = await deploy('held', {});
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'paused', errors: [] });
+    const { 'hook-id': hookId = '', 'service-deployment-arn': serviceDeploymentArn = '' } = run.outputs;
+    const command = `--service-deployment-arn ${serviceDeploymentArn} --hook-id ${hookId} --action CONTINUE`;
+    expect(run.log).toContain(command);
+    expect(run.summary).toContain(command);
+    await rollouts.ecs.send(new ContinueServiceDeploymentCommand({ serviceDeploymentArn, hookId }));
+    const again = await deploy('held', {});
+    expect(told(again)).toEqual(DEPLOYED);
+    expect(again.writes).toEqual([]);
+    expect(again.outputs['service-deployment-arn']).toBe(serviceDeploymentArn);
+  });
+
+  it('that an alarm ends is rolled back, and the alarm named', async () => {
+    let rang: Promise<void> | undefined;
+    const onLine = (line: string): void => {
+      if (line.includes('stage PRODUCTION_TRAFFIC_SHIFT, 10 %')) rang ??= setAlarm('ALARM');
+    };
+    const run = await deploy('watched', {}, { onLine });
+    await rang;
+    expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back', errors: [expect.stringMatching(/alarm errors/)] });
+    expect(run.outputs['rolled-back-to']).toMatch(/watched:1$/);
+    expect(await rollouts.settle('watched')).toBe('watched:1');
+  });
+});
