@@ -5,18 +5,18 @@ import { writeReport } from '#shared/action/report';
 import { awsClientConfig } from '#shared/aws/client-config';
 import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
-import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { beginPreflight } from '#shared/ecs/preflight/lazy-preflight';
-import { describeChange } from '#shared/ecs/task-definition/diff';
+import { shippedCommits } from '#shared/release/commits';
 import { readDefinitionFile } from './definition-file.ts';
 import { deploy } from './deploy.ts';
 import { lazyOneOff } from './one-off-tools.ts';
-import { parseInputs, type DeployInputs } from './inputs.ts';
-import { makePlan, type Plan } from './plan.ts';
+import { parseInputs } from './inputs.ts';
+import { makePlan } from './plan.ts';
 import { preflight } from './preflight.ts';
 import { isGood, type DeployResult } from './result.ts';
 import { addSummary } from './summary.ts';
+import { tellPlan, tellStrategy } from './tell-plan.ts';
 
 export async function main(context: ActionContext): Promise<void> {
   const started = context.clock.elapsed();
@@ -24,9 +24,14 @@ export async function main(context: ActionContext): Promise<void> {
   const config = awsClientConfig(context, inputs.aws);
   const api = createEcsApi(config, context.signal);
   const look = inputs.preflight ? beginPreflight(config, context) : undefined;
+  const facts = { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl };
   const plan = await makePlan(patient(api, context), inputs, (path) => readDefinitionFile(path, context.run.workspace));
-  tellPlan(context, plan);
-  tellStrategy(context, plan, inputs);
+  const commits = shippedCommits(
+    { from: plan.commits.running, to: plan.wanted.kind === 'new' ? facts.sha : plan.commits.wanted },
+    context.run.repositoryUrl,
+  );
+  tellPlan(context.log, plan, commits);
+  tellStrategy(context.log, plan, inputs);
   const { obstacle, findings } = await preflight(plan, inputs, { look, log: context.log });
   const deployed =
     obstacle ??
@@ -36,37 +41,17 @@ export async function main(context: ActionContext): Promise<void> {
       apiAfterCancel: createEcsApi(config),
       readLogs: lazyLogReader(config, context),
       oneOff: lazyOneOff(config, context),
-      facts: { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl },
+      facts,
     }));
   const result = { ...deployed, findings };
   const durationMs = Math.round(context.clock.elapsed() - started);
   setOutputs(context, { ...result, durationMs });
-  addSummary(context.summary, { plan, result, durationMs });
-  await writeReport(context, { service: plan.view.arn, durationMs, ...result, changes: plan.changes });
+  addSummary(context.summary, { plan, commits, result, durationMs });
+  await writeReport(context, { service: plan.view.arn, durationMs, ...result, commits, changes: plan.changes });
   context.log.info(`outcome: ${result.outcome}`);
   if (result.outcome === 'paused') tellPause(context, result);
   else if (isGood(result.outcome)) context.log.info(result.reason);
   else throw new ActionError(result.reason, result.hint === undefined ? {} : { hint: result.hint });
-}
-
-function tellPlan({ log }: ActionContext, { before, view, current, wanted, same, changes }: Plan): void {
-  const url = consoleUrl(view.arn);
-  log.info(`service: ${before.serviceName ?? ''} in cluster ${shortName(before.clusterArn ?? '')}`);
-  if (url !== undefined) log.info(`console: ${url}`);
-  log.info(`runs: ${revisionName(current.taskDefinition)}, ${view.running} of ${view.desired} tasks`);
-  if (same) log.info('changes: none');
-  else if (wanted.kind === 'existing') log.info(`wanted: ${revisionName(wanted.taskDefinitionArn)}, which exists`);
-  if (wanted.kind === 'new') for (const note of wanted.notes) log.info(`note: ${note}`);
-  for (const change of same ? [] : changes) log.info(`change: ${describeChange(change)}`);
-}
-
-function tellStrategy({ log }: ActionContext, { strategy }: Plan, { waitFor, waitMs }: DeployInputs): void {
-  log.info(`strategy: ${strategy.description}`);
-  for (const what of strategy.lost) log.warning(`With the new strategy the service loses something: ${what}.`);
-  if (waitFor === 'none' || strategy.leastMinutes * 60_000 <= waitMs) return;
-  log.warning(
-    `wait-for-minutes is ${waitMs / 60_000}, but the strategy alone takes ${strategy.leastMinutes}: this step cannot see the end. Raise wait-for-minutes.`,
-  );
 }
 
 /** The step passes, so nothing else would tell that somebody has to act. */

@@ -8,6 +8,7 @@ import { sameTaskDefinition } from '#shared/ecs/task-definition/canonical';
 import { diffTaskDefinitions, type Change } from '#shared/ecs/task-definition/diff';
 import { parseTaskDefinition, toRegistration } from '#shared/ecs/task-definition/parse';
 import { isEmptyPatch, patchTaskDefinition, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
+import { readRelease } from '#shared/release/record';
 import type { DeployInputs, Source } from './inputs.ts';
 import { planStrategy, type StrategyPlan } from './strategy.ts';
 
@@ -24,6 +25,8 @@ export interface Plan {
   readonly strategy: StrategyPlan;
   /** What differs from the revision the service runs. */
   readonly changes: readonly Change[];
+  /** Commits of the releases, as far as their records tell. */
+  readonly commits: { readonly running: string | undefined; readonly wanted: string | undefined };
 }
 
 /** What the service is to run: a revision that exists, or one to register. */
@@ -71,6 +74,10 @@ export async function makePlan(
         ? sameRevision(wanted.taskDefinitionArn, current.taskDefinition)
         : sameTaskDefinition(wanted.definition, running),
     changes: diffTaskDefinitions(running, withTagsOf(wanted, running)),
+    commits: {
+      running: shaOf(described),
+      wanted: wanted.kind === 'existing' ? shaOf(named ?? described) : undefined,
+    },
   };
 }
 
@@ -85,6 +92,10 @@ async function describe(api: EcsApi, taskDefinition: string): Promise<TaggedTask
   } catch (error) {
     throw awsFailure(`read task definition ${revisionName(taskDefinition)}`, error);
   }
+}
+
+function shaOf({ taskDefinition, tags }: TaggedTaskDefinition): string | undefined {
+  return readRelease(taskDefinition, tags).sha;
 }
 
 /** An existing revision. One that runs already may be inactive; for a new deployment ECS takes only an active one. */

@@ -4,29 +4,35 @@ import { findingsMarkdown } from '#shared/ecs/preflight/render';
 import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
 import { pauseCommands } from '#shared/ecs/rollout/pause';
 import { describeEvent } from '#shared/ecs/rollout/progress';
-import { describeChange } from '#shared/ecs/task-definition/diff';
+import { changeMarkdown } from '#shared/ecs/task-definition/render-diff';
+import { shortCommits, type ShippedCommits } from '#shared/release/commits';
 import { formatDuration } from '#shared/text/duration';
 import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
 import type { Plan } from './plan.ts';
 import type { DeployResult } from './result.ts';
 import { runBeforeCell } from './run-before-cell.ts';
 
+/** More is read in the report. */
+const CHANGES_IN_SUMMARY = 150;
+
+interface Told {
+  readonly plan: Plan;
+  readonly commits: ShippedCommits | undefined;
+  readonly result: DeployResult;
+  readonly durationMs: number;
+}
+
 /** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
-export function addSummary(
-  summary: Summary,
-  { plan, result, durationMs }: { readonly plan: Plan; readonly result: DeployResult; readonly durationMs: number },
-): void {
+export function addSummary(summary: Summary, { plan, commits, result, durationMs }: Told): void {
   summary.add(`## deploy-ecs: ${result.outcome}`).add(escapeMarkdown(result.reason));
   if (result.pause !== undefined) summary.add(codeBlock(pauseCommands(result.pause).join('\n')));
   else if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
   if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
   if (result.findings !== undefined && result.findings.length > 0) summary.add(findingsMarkdown(result.findings));
-  summary.add(markdownTable(['', ''], facts(plan, result, durationMs)));
+  summary.add(markdownTable(['', ''], facts({ plan, commits, result, durationMs })));
   if (!plan.same && plan.changes.length > 0) {
-    const lines = plan.changes.map((change) => `- ${escapeMarkdown(describeChange(change))}`);
-    summary.add(
-      details(`Changes against ${revisionName(plan.current.taskDefinition)} (${lines.length})`, lines.join('\n')),
-    );
+    const title = `Changes against ${revisionName(plan.current.taskDefinition)} (${plan.changes.length})`;
+    summary.add(details(title, changeMarkdown(plan.changes, { limit: CHANGES_IN_SUMMARY })));
   }
   if (result.events.length > 0) {
     const lines = result.events.map(({ message }) => `- ${escapeMarkdown(describeEvent(message))}`);
@@ -34,11 +40,8 @@ export function addSummary(
   }
 }
 
-function facts(
-  { before, view, wanted }: Plan,
-  result: DeployResult,
-  durationMs: number,
-): readonly (readonly string[])[] {
+function facts({ plan, commits, result, durationMs }: Told): readonly (readonly string[])[] {
+  const { before, view, wanted } = plan;
   const url = consoleUrl(view.arn);
   const name = inlineCode(before.serviceName ?? view.arn);
   const images = (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
@@ -48,12 +51,18 @@ function facts(
     ['Task definition', code(result.taskDefinitionArn)],
     ['Before', code(result.previousTaskDefinitionArn)],
     ['Rolled back to', code(result.rolledBackTo)],
+    ['Commits', commits === undefined || plan.same ? undefined : commitsCell(commits)],
     ['Image', images.map(inlineCode).join('\n')],
     ['Run before', result.runBefore && runBeforeCell(result.runBefore)],
     ['Deployment', result.deploymentId === undefined ? undefined : inlineCode(result.deploymentId)],
     ['Time', formatDuration(durationMs)],
   ];
   return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
+}
+
+function commitsCell(commits: ShippedCommits): string {
+  const short = inlineCode(shortCommits(commits));
+  return commits.url === undefined ? short : `[${short}](${commits.url})`;
 }
 
 function code(taskDefinition: string | undefined): string | undefined {

@@ -12,6 +12,8 @@ export interface RunFacts {
   readonly actor: string;
   readonly runId: string;
   readonly runAttempt: string;
+  /** Page of the repository, undefined outside GitHub. */
+  readonly repositoryUrl: string | undefined;
   /** Page of the run, undefined outside GitHub. */
   readonly runUrl: string | undefined;
   readonly workspace: string;
@@ -22,6 +24,7 @@ export function runFacts(env: Environment): RunFacts {
   const repository = env['GITHUB_REPOSITORY'] ?? '';
   const runId = env['GITHUB_RUN_ID'] ?? '';
   const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const repositoryUrl = repository === '' ? undefined : `${server}/${repository}`;
   return {
     repository,
     sha: env['GITHUB_SHA'] ?? '',
@@ -31,7 +34,8 @@ export function runFacts(env: Environment): RunFacts {
     actor: env['GITHUB_ACTOR'] ?? '',
     runId,
     runAttempt: env['GITHUB_RUN_ATTEMPT'] ?? '1',
-    runUrl: repository !== '' && runId !== '' ? `${server}/${repository}/actions/runs/${runId}` : undefined,
+    repositoryUrl,
+    runUrl: repositoryUrl !== undefined && runId !== '' ? `${repositoryUrl}/actions/runs/${runId}` : undefined,
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     temp: env['RUNNER_TEMP'] ?? tmpdir(),
   };

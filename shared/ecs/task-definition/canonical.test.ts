@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TaskDefinitionInput } from '../api.ts';
 import { sameTaskDefinition } from './canonical.ts';
-import { describeChange, diffTaskDefinitions } from './diff.ts';
 
 const written: TaskDefinitionInput = {
   family: 'web',
@@ -102,36 +101,5 @@ describe('sameTaskDefinition', () => {
     [[], [{ key: 'team', value: 'a' }], false],
   ])('compares tags %j with %j: %j', (tags, running, same) => {
     expect(sameTaskDefinition({ ...written, ...(tags && { tags }) }, { ...described, tags: running })).toBe(same);
-  });
-});
-
-describe('diffTaskDefinitions', () => {
-  it('says nothing about what means the same', () => {
-    expect(diffTaskDefinitions(described, written)).toEqual([]);
-  });
-
-  it('names what changed, and shows no value of a variable', () => {
-    const after = container({
-      image: 'web:2',
-      environment: [
-        { name: 'A', value: 'a secret' },
-        { name: 'C', value: 'x' },
-      ],
-      secrets: [{ name: 'DB', valueFrom: 'arn:db' }],
-      command: ['node', 'main.js'],
-      logConfiguration: { logDriver: 'splunk', options: { 'splunk-token': 'abc', 'splunk-url': 'https://x' } },
-    });
-    expect(diffTaskDefinitions(described, { ...after, cpu: '512' }).map(describeChange)).toEqual([
-      'cpu: 256 → 512',
-      'web image: web:1 → web:2',
-      'web environment A: changed',
-      'web environment B: removed',
-      'web environment C: added',
-      'web secrets DB: added',
-      'web command: added ["node","main.js"]',
-      'web logConfiguration logDriver: added splunk',
-      'web logConfiguration options splunk-token: added',
-      'web logConfiguration options splunk-url: added https://x',
-    ]);
   });
 });

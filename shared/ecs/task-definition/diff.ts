@@ -1,72 +1,112 @@
 import { isDeepStrictEqual } from 'node:util';
+import { hasSecretName, hideSecretParts, looksSecret } from '#shared/text/looks-secret';
 import type { TaskDefinitionInput } from '../api.ts';
 import { canonical } from './canonical.ts';
 
-/** One member that differs. Values are undefined where the member is absent, and where they must not be shown. */
+/** One member that differs. */
 export interface Change {
-  /** Such as `web image`, `web environment LOG_LEVEL` or `cpu`. */
+  /** Undefined: a member of the task. */
+  readonly container: string | undefined;
+  /** Such as `image`, `environment LOG_LEVEL` or `cpu`. */
   readonly what: string;
   readonly kind: 'added' | 'removed' | 'changed';
+  /** Undefined where the member is absent, and where the value must not be shown. */
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-// Values of environment variables are often credentials, and those of earlier revisions are not known to the runner's
-// masking: no value is shown. The same for options that are named like one (splunk-token).
-const NEVER_SHOWN = /(?:^|\s)environment\s|token|secret|password|passwd|credential|api-?key/i;
-
-/** What differs in meaning between two task definitions, in the order of their members. */
+/**
+ * What differs in meaning between two task definitions: of the task, then of each container. No value that may be a
+ * credential is in it: those of earlier revisions are not known to the runner's masking. Of secrets only the name is
+ * told.
+ */
 export function diffTaskDefinitions(before: TaskDefinitionInput, after: TaskDefinitionInput): readonly Change[] {
   const old = flatten(canonical(before));
   const now = flatten(canonical(after));
   const changes: Change[] = [];
-  for (const what of new Set([...old.keys(), ...now.keys()])) {
-    const [a, b] = [old.get(what), now.get(what)];
-    if (isDeepStrictEqual(a, b)) continue;
+  for (const at of new Set([...old.keys(), ...now.keys()])) {
+    const [a, b] = [old.get(at), now.get(at)];
+    const { container, path } = b ?? a ?? { container: undefined, path: [] };
+    if (isDeepStrictEqual(a?.value, b?.value)) continue;
     const kind = a === undefined ? 'added' : b === undefined ? 'removed' : 'changed';
-    const shown = !NEVER_SHOWN.test(what);
-    changes.push({ what, kind, before: shown ? a : undefined, after: shown ? b : undefined });
+    const [was, is] = [shown(path, a?.value), shown(path, b?.value)];
+    // Beside a hidden value the other one would tell half of it.
+    const isShown = (a === undefined || was !== undefined) && (b === undefined || is !== undefined);
+    changes.push({
+      container,
+      what: path.join(' '),
+      kind,
+      before: isShown ? was : undefined,
+      after: isShown ? is : undefined,
+    });
   }
-  return changes;
+  const ofTask = changes.filter(({ container }) => container === undefined);
+  const ofContainers = changes.filter(({ container }) => container !== undefined);
+  return [...ofTask, ...[...Map.groupBy(ofContainers, ({ container }) => container).values()].flat()];
 }
 
-/** `web image: a → b`, one line a change. */
-export function describeChange({ what, kind, before, after }: Change): string {
-  if (before === undefined && after === undefined) return `${what}: ${kind}`;
-  if (kind === 'added') return `${what}: added ${after ?? ''}`;
-  if (kind === 'removed') return `${what}: removed ${before ?? ''}`;
-  return `${what}: ${before ?? ''} → ${after ?? ''}`;
+/** `value` as it may be shown, undefined when it must not be. */
+function shown(path: readonly string[], value: unknown): string | undefined {
+  const [member = ''] = path;
+  if (value === undefined || member === 'secrets') return undefined;
+  if (Array.isArray(value) && FREE_NAMES.has(member)) return undefined; // a name twice: the list is one value
+  if (typeof value !== 'string') return JSON.stringify(Array.isArray(value) ? shownWords(value) : value);
+  if (member === 'image') return value;
+  // Names of the API's own members, such as taskRoleArn, tell nothing about their values; those of a team do.
+  return FREE_NAMES.has(member) && looksSecret(path.at(-1) ?? '', value) ? undefined : hideSecretParts(value);
 }
 
-/** Leaves by readable path. Lists of named things are addressed by name, other lists are one value. */
-function flatten(definition: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
-  const leaves = new Map<string, string>();
-  const visit = (value: unknown, path: readonly string[]): void => {
-    const named = namedItems(value);
-    if (named !== undefined) {
-      // The container's name says enough; "containerDefinitions" before it would only repeat itself.
-      const at = path.length === 1 && path[0] === 'containerDefinitions' ? [] : path;
-      for (const [name, item] of named) visit(item, [...at, name]);
-    } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      for (const [key, member] of Object.entries(value)) visit(member, [...path, key]);
-    } else {
-      leaves.set(path.join(' '), typeof value === 'string' ? value : JSON.stringify(value));
-    }
+/** Members whose names and values a team chooses freely. */
+const FREE_NAMES: ReadonlySet<string> = new Set(['environment', 'dockerLabels', 'logConfiguration', 'tags']);
+
+/** Words of a command; the one after `--password` or its like is hidden. */
+function shownWords(words: readonly unknown[]): readonly unknown[] {
+  return words.map((word, index) => {
+    if (typeof word !== 'string') return word;
+    const former = words[index - 1];
+    const isValue = typeof former === 'string' && /^--?[a-z][\w-]*$/i.test(former) && hasSecretName(former);
+    return isValue ? '***' : hideSecretParts(word);
+  });
+}
+
+interface Leaf {
+  readonly container: string | undefined;
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/** Leaves by where they stand. Lists of named things are addressed by name, other lists are one value. */
+function flatten({ containerDefinitions, ...task }: Readonly<Record<string, unknown>>): ReadonlyMap<string, Leaf> {
+  const leaves = new Map<string, Leaf>();
+  const visit = (value: unknown, path: readonly string[], container?: string): void => {
+    const members = namedItems(value) ?? (isObject(value) ? Object.entries(value) : undefined);
+    if (members === undefined) leaves.set(JSON.stringify([container, path]), { container, path, value });
+    else for (const [name, member] of members) visit(member, [...path, name], container);
   };
-  visit(definition, []);
+  visit(task, []);
+  for (const [name, container] of namedItems(containerDefinitions) ?? []) visit(container, [], name);
   return leaves;
 }
 
-/** Items of a list whose members all have a `name` (or `key`, for tags), with what they say besides it. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Items of a list whose members all have a `name` (or `key`, for tags) of their own, with what they say besides it. */
 function namedItems(value: unknown): readonly (readonly [string, unknown])[] | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
-  const items = value.map((item: unknown) => nameAndRest(item));
-  return items.every((item) => item !== undefined) ? items : undefined;
+  const items = value.flatMap((item: unknown) => {
+    const named = nameAndRest(item);
+    return named === undefined ? [] : [named];
+  });
+  return items.length === value.length && new Set(items.map(([name]) => name)).size === items.length
+    ? items
+    : undefined;
 }
 
 function nameAndRest(item: unknown): readonly [string, unknown] | undefined {
-  if (typeof item !== 'object' || item === null) return undefined;
-  const { name, key, ...rest } = item as Readonly<Record<string, unknown>>; // an object, so it has members
+  if (!isObject(item)) return undefined;
+  const { name, key, ...rest } = item;
   const label = name ?? key;
   if (typeof label !== 'string') return undefined;
   const [only, ...others] = Object.entries(rest);
