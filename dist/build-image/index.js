@@ -57241,7 +57241,7 @@ const KIND_BY_CODE = [
         /^Expired|^InvalidClientTokenId$|^UnrecognizedClient|^InvalidSignature|^SignatureDoesNotMatch$|^MissingAuthenticationToken|^IncompleteSignature|^CredentialsProviderError$|^TokenProviderError$|^NotAuthorized$|^InvalidIdentityToken|^IDPRejectedClaim/,
     ],
     ['denied', /^AccessDenied|^Unauthorized|^OptInRequired/],
-    ['not-found', /NotFound|NotFoundException$/],
+    ['not-found', /NotFound|^NoSuchEntity/],
     ['conflict', /^ConflictException$|^ConcurrentModification/],
     [
         'transient',
@@ -61617,6 +61617,7 @@ function runFacts(env) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const runId = env['GITHUB_RUN_ID'] ?? '';
     const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const repositoryUrl = repository === '' ? undefined : `${server}/${repository}`;
     return {
         repository,
         sha: env['GITHUB_SHA'] ?? '',
@@ -61626,7 +61627,8 @@ function runFacts(env) {
         actor: env['GITHUB_ACTOR'] ?? '',
         runId,
         runAttempt: env['GITHUB_RUN_ATTEMPT'] ?? '1',
-        runUrl: repository !== '' && runId !== '' ? `${server}/${repository}/actions/runs/${runId}` : undefined,
+        repositoryUrl,
+        runUrl: repositoryUrl !== undefined && runId !== '' ? `${repositoryUrl}/actions/runs/${runId}` : undefined,
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         temp: env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(),
     };

@@ -6861,7 +6861,7 @@ __webpack_unused_export__ = ListServicesCommand;
 __webpack_unused_export__ = ListServicesRequest$;
 __webpack_unused_export__ = ListServicesResponse$;
 __webpack_unused_export__ = ListTagsForResource$;
-__webpack_unused_export__ = ListTagsForResourceCommand;
+exports.a_e = ListTagsForResourceCommand;
 __webpack_unused_export__ = ListTagsForResourceRequest$;
 __webpack_unused_export__ = ListTagsForResourceResponse$;
 __webpack_unused_export__ = ListTaskDefinitionFamilies$;
@@ -6985,7 +6985,7 @@ __webpack_unused_export__ = ResourceRequirement$;
 __webpack_unused_export__ = ResourceType;
 __webpack_unused_export__ = Rollback$;
 __webpack_unused_export__ = RunTask$;
-__webpack_unused_export__ = RunTaskCommand;
+exports._eD = RunTaskCommand;
 __webpack_unused_export__ = RunTaskRequest$;
 __webpack_unused_export__ = RunTaskResponse$;
 __webpack_unused_export__ = RuntimePlatform$;
@@ -7055,7 +7055,7 @@ __webpack_unused_export__ = StopServiceDeploymentRequest$;
 __webpack_unused_export__ = StopServiceDeploymentResponse$;
 __webpack_unused_export__ = StopServiceDeploymentStopType;
 __webpack_unused_export__ = StopTask$;
-__webpack_unused_export__ = StopTaskCommand;
+exports.PP1 = StopTaskCommand;
 __webpack_unused_export__ = StopTaskRequest$;
 __webpack_unused_export__ = StopTaskResponse$;
 __webpack_unused_export__ = SubmitAttachmentStateChanges$;
@@ -59654,8 +59654,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5224);
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7749);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2117);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('deploy-ecs', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
@@ -59665,7 +59665,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5224:
+/***/ 2117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59676,33 +59676,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
-;// CONCATENATED MODULE: ./shared/text/duration.js
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const FORM = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|h)?$/;
-/** Milliseconds of `90s`, `5m`, `1h`, `250ms`; a bare number is seconds. Undefined when it is none of these. */
-function parseDuration(text) {
-    const groups = FORM.exec(text.trim())?.groups;
-    if (!groups)
-        return undefined;
-    const unit = (groups['unit'] ?? 's'); // the expression admits no other
-    return Number(groups['amount']) * UNIT_MS[unit];
-}
-/** `850ms`, `4.2s`, `1m 05s`, `2h 03m`: two units at most, for people. */
-function formatDuration(ms) {
-    if (ms < 1_000)
-        return `${Math.round(ms)}ms`;
-    if (ms < 59_950)
-        return `${(ms / 1_000).toFixed(1)}s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 3_600)
-        return `${Math.floor(seconds / 60)}m ${pad(seconds % 60)}s`;
-    const minutes = Math.round(seconds / 60);
-    return `${Math.floor(minutes / 60)}h ${pad(minutes % 60)}m`;
-}
-function pad(value) {
-    return String(value).padStart(2, '0');
-}
-
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
 ;// CONCATENATED MODULE: ./shared/text/list.js
 /** Items of a list input: one per line, or separated by commas; trimmed, empty ones dropped. */
 function parseList(text) {
@@ -59811,12 +59786,12 @@ class InputReader {
     /** Milliseconds. `min` and `max` are milliseconds too. */
     duration(name, fallback, range = {}) {
         const text = this.optional(name) ?? fallback;
-        const value = parseDuration(text);
+        const value = (0,duration/* parseDuration */.E)(text);
         const { min = 0, max } = range;
         if (value === undefined || value < min || (max !== undefined && value > max)) {
             const bounds = [
-                min > 0 ? `at least ${formatDuration(min)}` : '',
-                max === undefined ? '' : `at most ${formatDuration(max)}`,
+                min > 0 ? `at least ${(0,duration/* formatDuration */.a)(min)}` : '',
+                max === undefined ? '' : `at most ${(0,duration/* formatDuration */.a)(max)}`,
             ];
             this.#refuse(name, ['a duration such as 90s, 5m or 1h', ...bounds.filter((bound) => bound !== '')].join(', '));
         }
@@ -60102,148 +60077,8 @@ function present(value, operation) {
     return value;
 }
 
-;// CONCATENATED MODULE: ./shared/aws/faults.js
-
-const RETRYABLE = new Set(['throttled', 'transient', 'conflict']);
-/** Error codes by kind, as the service models and the SDK's retry code name them. */
-const KIND_BY_CODE = [
-    ['throttled', /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|BandwidthLimit/],
-    [
-        'credentials',
-        /^Expired|^InvalidClientTokenId$|^UnrecognizedClient|^InvalidSignature|^SignatureDoesNotMatch$|^MissingAuthenticationToken|^IncompleteSignature|^CredentialsProviderError$|^TokenProviderError$|^NotAuthorized$|^InvalidIdentityToken|^IDPRejectedClaim/,
-    ],
-    ['denied', /^AccessDenied|^Unauthorized|^OptInRequired/],
-    ['not-found', /NotFound|NotFoundException$/],
-    ['conflict', /^ConflictException$|^ConcurrentModification/],
-    [
-        'transient',
-        /^TimeoutError$|^RequestTimeout|^ServiceUnavailable|^InternalFailure|^InternalServer|^ServerException$|^AbortError$/,
-    ],
-];
-const TRANSIENT_SYSTEM_CODES = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-]);
-// ECS answers it as a plain ClientException (aws-actions/amazon-ecs-deploy-task-definition users; PrefectHQ/prefect#21351).
-const CONCURRENT_REVISION = /too many concurrent attempts to create a new revision/i;
-function faultKind(error) {
-    if (!(error instanceof Error))
-        return 'unknown';
-    if (CONCURRENT_REVISION.test(error.message))
-        return 'conflict';
-    const byName = KIND_BY_CODE.find(([, names]) => names.test(error.name))?.[0];
-    if (byName !== undefined)
-        return byName;
-    // An answer that is not AWS's (a proxy's HTML page, an empty body) surfaces as a SyntaxError: the status decides.
-    const status = httpStatus(error);
-    if (status === 429)
-        return 'throttled';
-    if (status !== undefined && status >= 500)
-        return 'transient';
-    if ('code' in error && typeof error.code === 'string' && TRANSIENT_SYSTEM_CODES.has(error.code))
-        return 'transient';
-    if (status !== undefined && status >= 400)
-        return 'invalid';
-    return error.cause === undefined ? 'unknown' : faultKind(error.cause);
-}
-function isRetryable(error) {
-    return RETRYABLE.has(faultKind(error));
-}
-/**
- * The error for the user, with what to do about it. An `ActionError` is handed through.
- * @param action what was being done, to complete the sentence "Could not …"
- */
-function awsFailure(action, error) {
-    if (error instanceof errors/* ActionError */.lZ)
-        return error;
-    const hint = HINTS[faultKind(error)];
-    return new errors/* ActionError */.lZ(`Could not ${action}: ${(0,errors/* errorMessage */.gJ)(error)}`, {
-        cause: error,
-        ...(hint === undefined ? {} : { hint }),
-    });
-}
-const HINTS = {
-    throttled: 'AWS limits calls for each account and region. Run fewer jobs at a time, or ask AWS for a higher limit.',
-    credentials: 'The AWS credentials are missing, expired or not valid. Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step; sessions it makes last an hour by default.',
-    denied: 'Add the permission named above to the identity this job uses. The README lists what this action needs.',
-};
-function httpStatus(error) {
-    const metadata = error.$metadata;
-    return typeof metadata?.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-tail.js
-
-
-const TRIES = 3;
-const BETWEEN_TRIES_MS = 1_500;
-/** What a program wrote as it died reaches CloudWatch Logs some seconds later: an empty stream is read again. */
-function patientReader(read, clock, signal) {
-    return async (request) => {
-        for (let attempt = 1;; attempt += 1) {
-            try {
-                const lines = await read(request);
-                if (lines.length > 0 || attempt >= TRIES)
-                    return lines;
-            }
-            catch (error) {
-                if (faultKind(error) !== 'not-found' || attempt >= TRIES)
-                    throw error;
-            }
-            await clock.sleep(BETWEEN_TRIES_MS, signal);
-        }
-    };
-}
-const LINES = 20;
-const LINE_LENGTH = 500;
-/** The last lines a failed container wrote, as far as its log driver lets anyone read them. Never rejects. */
-async function readLogTail(end, definition, read) {
-    const containers = definition.containerDefinitions ?? [];
-    // Without a culprit the only container is the one to look at; of several, none is better than another.
-    const name = end.culprit?.name ?? (containers.length === 1 ? containers[0]?.name : undefined);
-    const container = containers.find((candidate) => candidate.name === name);
-    if (name === undefined || container === undefined)
-        return none('No container stands out, so no log was read.');
-    if (end.culprit !== undefined && end.culprit.exitCode === undefined) {
-        return none(`Container ${name} did not start, so it logged nothing.`);
-    }
-    const { logDriver, options = {} } = container.logConfiguration ?? {};
-    if (logDriver !== 'awslogs') {
-        return none(`Container ${name} ${logDriver === undefined ? 'has no log driver' : `logs by ${logDriver}`}; only awslogs can be read here.`);
-    }
-    const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options;
-    if (group === undefined || prefix === undefined) {
-        return none(`Container ${name} has no awslogs-stream-prefix, so its log stream cannot be told.`);
-    }
-    const stream = `${prefix}/${name}/${end.taskId}`;
-    try {
-        const lines = await read({ region, group, stream, limit: LINES });
-        if (lines.length === 0)
-            return none(`Container ${name} logged nothing.`);
-        return { lines: lines.map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line)) };
-    }
-    catch (error) {
-        return none(explain(error, { group, stream }));
-    }
-}
-function explain(error, { group, stream }) {
-    const kind = faultKind(error);
-    if (kind === 'not-found')
-        return `Log stream ${stream} is not in ${group}: the container wrote nothing, or its role may not write there.`;
-    if (kind === 'denied')
-        return `The log could not be read; this job's role needs logs:GetLogEvents on ${group}.`;
-    return `The log could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`;
-}
-function none(note) {
-    return { lines: [], note };
-}
-
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
+var log_tail = __nccwpck_require__(8773);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/lazy-logs.js
 
 /** A log reader whose code is loaded when the first log is read, which only failed deployments do. */
@@ -60252,131 +60087,2162 @@ function lazyLogReader(config, { clock, signal }) {
         const { createLogReader } = await Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492));
         return createLogReader(config, signal)(request);
     };
-    return patientReader(read, clock, signal);
+    return (0,log_tail/* patientReader */.P)(read, clock, signal);
+}
+/** Reads logs page by page; the code for it is loaded with the first page, which only one-off tasks need. */
+function lazyLogPages(config, signal) {
+    let pages;
+    return async (request) => {
+        pages ??= Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492)).then(({ createLogPages }) => createLogPages(config, signal));
+        return (await pages)(request);
+    };
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/names.js
-function parseArn(text) {
-    const match = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d*):(?<resource>.+)$/.exec(text)?.groups;
-    if (match === undefined)
+// EXTERNAL MODULE: ./shared/aws/retry.js
+var retry = __nccwpck_require__(6312);
+;// CONCATENATED MODULE: ./shared/ecs/patient.js
+
+/**
+ * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
+ * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
+ * waits), and stopping a deployment, whose answer to a second request would be a refusal.
+ */
+function patient(api, options) {
+    const again = (call) => (0,retry/* withRetry */.b)(call, options);
+    return {
+        ...api,
+        describeService: (ref) => again(() => api.describeService(ref)),
+        describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
+        listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
+        updateService: (input) => again(() => api.updateService(input)),
+        stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
+        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+        describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
+        describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
+        tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
+/** Begins to load the code of the checks, so that it is there when the first reads of ECS are done. */
+function beginPreflight(config, { clock, random, signal, env, maskSecret }) {
+    const code = Promise.all([__nccwpck_require__.e(/* import() */ 970).then(__nccwpck_require__.bind(__nccwpck_require__, 7970)), __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251))]);
+    // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
+    code.catch(() => undefined);
+    return async (subject) => {
+        const [{ runPreflight }, { createPreflightApi }] = await code;
+        return runPreflight(subject, {
+            clock,
+            random,
+            signal,
+            ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
+            openApi: (limit) => createPreflightApi({ config, maskSecret, signal: limit }),
+        });
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/release/commits.js
+const SHA = /^[0-9a-f]{40}$/;
+/**
+ * What a deployment ships. Undefined when the commit is not known or the same as before.
+ * @param repositoryUrl page of the repository, such as `https://github.com/example/web`
+ */
+function shippedCommits({ from, to }, repositoryUrl) {
+    if (to === undefined || !SHA.test(to) || to === from)
         return undefined;
-    const { partition = '', service = '', region = '', account = '', resource = '' } = match;
-    return { partition, service, region, account, resource };
+    const known = from !== undefined && SHA.test(from) ? from : undefined;
+    const page = known === undefined ? `commit/${to}` : `compare/${known}...${to}`;
+    return { from: known, to, url: repositoryUrl === undefined ? undefined : `${repositoryUrl}/${page}` };
 }
-/** `family:revision` of a task definition ARN; other text as it is. */
-function revisionName(taskDefinition) {
-    return parseArn(taskDefinition)?.resource.replace(/^task-definition\//, '') ?? taskDefinition;
+/** `1a2b3c4...5d6e7f8`, as GitHub writes it. */
+function shortCommits({ from, to }) {
+    return [...(from === undefined ? [] : [from]), to].map((sha) => sha.slice(0, 7)).join('...');
 }
-function familyOf(taskDefinition) {
-    return revisionName(taskDefinition).replace(/:\d+$/, '');
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/definition-file.js
+
+
+
+/** A task definition is some kilobytes (ECS takes 64 KiB); a file far larger is something else. */
+const MAX_LENGTH = 1024 * 1024;
+/**
+ * The text of the task definition file. It must lie in the workspace, also after symbolic links: what a workflow
+ * deploys is what its repository holds.
+ * @throws {InputError}
+ */
+async function readDefinitionFile(path, workspace) {
+    const root = await (0,promises_.realpath)(workspace);
+    const place = (0,external_node_path_.resolve)(root, path);
+    if (!isInside(place, root))
+        throw wrong(`${JSON.stringify(path)} is outside the workspace.`);
+    let text;
+    try {
+        if (!isInside(await (0,promises_.realpath)(place), root))
+            throw wrong(`${JSON.stringify(path)} is a link that leads out of the workspace.`);
+        text = await (0,promises_.readFile)(place, 'utf8');
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz)
+            throw error;
+        throw wrong(`the file cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}. Was the repository checked out?`);
+    }
+    if (text.length > MAX_LENGTH)
+        throw wrong(`${JSON.stringify(path)} is too large to be a task definition.`);
+    return text;
 }
-/** The number of a revision, undefined where none is named. */
-function revisionNumber(taskDefinition) {
-    const digits = /:(\d+)$/.exec(revisionName(taskDefinition))?.[1];
-    return digits === undefined ? undefined : Number(digits);
+function isInside(path, root) {
+    const inside = (0,external_node_path_.relative)(root, path);
+    return inside !== '..' && !/^\.\.[/\\]/.test(inside) && !(0,external_node_path_.isAbsolute)(inside);
 }
-/** Whether two names mean one revision: an ARN, or `family:revision` of the same account. */
-function sameRevision(a, b) {
-    return a === b || (revisionName(a) === revisionName(b) && (parseArn(a) === undefined || parseArn(b) === undefined));
+function wrong(problem) {
+    return new errors/* InputError */.dz([{ input: 'task-definition', problem }]);
 }
-/** The last part of an ARN's resource, or the name itself: `web` of `arn:…:service/cluster/web`. */
-function shortName(nameOrArn) {
-    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
+var diagnose = __nccwpck_require__(7655);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
+var render = __nccwpck_require__(9554);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var rollout_view = __nccwpck_require__(4695);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/memory.js
+
+/** The memory of a rollout that begins with `deployment`; `before` is the service as it was until then. */
+function beginRollout(deployment, before, waitFor) {
+    const others = before.deployments.filter(({ id }) => id !== deployment.id);
+    // A deployment under way already when we came keeps its service deployment.
+    const underWay = before.deployments.length > others.length;
+    return {
+        deploymentId: deployment.id,
+        taskDefinition: deployment.taskDefinition,
+        waitFor,
+        earlier: new Map(others.map(({ id, taskDefinition }) => [id, taskDefinition])),
+        earlierServiceDeployment: underWay ? undefined : before.serviceDeployment,
+        earlierEvents: new Set(before.events.map(({ id }) => id)),
+        serviceDeployment: underWay ? before.serviceDeployment : undefined,
+        answered: new Set(),
+        seen: false,
+        failure: undefined,
+        rollbackRequested: false,
+        rollback: undefined,
+        failedReads: 0,
+    };
 }
-const TASK_DEFINITION = /^(?:arn:aws[\w-]*:ecs:[\w-]+:\d{12}:task-definition\/)?[\w-]{1,255}:\d+$/;
-/** Whether a text names one revision, by ARN or as `family:revision`. */
-function isRevision(text) {
-    return TASK_DEFINITION.test(text);
+/**
+ * ARN of the rollout's service deployment: the one that the service names while our deployment is PRIMARY, kept from
+ * then on, since the service names that of a later deployment as soon as there is one.
+ */
+function serviceDeploymentOf(service, memory) {
+    if (memory.serviceDeployment !== undefined)
+        return memory.serviceDeployment;
+    const { serviceDeployment: named } = service;
+    const isOurs = (0,rollout_view/* primaryOf */.Os)(service)?.id === memory.deploymentId && named !== memory.earlierServiceDeployment;
+    return isOurs ? named : undefined;
 }
-/** Whether a text names a cluster or a service: 1 to 255 letters, digits, hyphens and underscores, or an ARN of `kind`. */
-function isNameOrArn(text, kind) {
-    return /^[\w-]{1,255}$/.test(text) || new RegExp(`^arn:aws[\\w-]*:ecs:[\\w-]+:\\d{12}:${kind}/[\\w/-]+$`).test(text);
+/** Events that came since the rollout began, oldest first. */
+function eventsSince(memory, service) {
+    return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
 }
-/** Where each partition has its console. Source: AWS General Reference, "AWS Management Console endpoints". */
-const CONSOLE_DOMAIN = {
-    aws: 'console.aws.amazon.com',
-    'aws-cn': 'console.amazonaws.cn',
-    'aws-us-gov': 'console.amazonaws-us-gov.com',
-};
-/** The page of a service's deployments in the AWS console. Undefined for partitions whose console is not known. */
-function consoleUrl(serviceArn) {
-    const arn = parseArn(serviceArn);
-    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
-    const [, cluster, service] = arn?.resource.split('/') ?? [];
-    if (arn === undefined || domain === undefined || cluster === undefined || service === undefined)
+
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
+var task_failure = __nccwpck_require__(2668);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/reason.js
+/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
+function trimReason(reason) {
+    const text = reason?.trim().replace(/\.$/, '');
+    return text === '' ? undefined : text;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
+
+
+
+/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
+function failureOf(service, look) {
+    const { ours, finding, memory } = look;
+    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
+    // Only it has the names of the alarms.
+    if (isBack && finding.alarms.length > 0)
+        return finding.reason;
+    const events = eventsSince(memory, service).map(({ message }) => message);
+    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
+    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
+    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
+        return (trimReason(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
+            trimReason(told) ??
+            'Amazon ECS calls the deployment FAILED');
+    }
+    if (isBack)
+        return finding.reason;
+    const primary = (0,rollout_view/* primaryOf */.Os)(service);
+    if (primary === undefined || primary.id === memory.deploymentId)
         return undefined;
-    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
-    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+    const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
+    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
+    return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
+function decide(memory, verdict) {
+    return { memory, verdict };
+}
+function undecided(memory) {
+    return { memory, verdict: undefined };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service.js
+
+
+
+/** ECS shows a failed deployment as FAILED and PRIMARY for a moment before the former one takes over again. */
+const FAILED_READS_BEFORE_ROLLBACK = 5;
+/**
+ * Judges a rollout by the deployments that DescribeServices lists. Answers of ECS may be stale (an older state after a
+ * newer one), so nothing is concluded from the absence of our deployment alone. When ECS takes a deployment back, the
+ * former one becomes PRIMARY again under its old id; a rollback under a new id is understood as well.
+ */
+function judgeService(evidence) {
+    const { service, memory } = evidence;
+    const primary = (0,rollout_view/* primaryOf */.Os)(service);
+    if (primary === undefined)
+        return undecided(memory);
+    if (memory.rollback !== undefined)
+        return judgeRollback(primary, { service, memory });
+    if (primary.id === memory.deploymentId)
+        return judgeOurs(primary, evidence);
+    return judgeOther(primary, evidence);
+}
+function judgeOurs(ours, { service, memory, stopped, healthy }) {
+    if (ours.rolloutState === 'FAILED' || stopped !== undefined) {
+        return judgeFailed(ours, { service, memory, stopped });
+    }
+    if (memory.waitFor === 'healthy' && healthy === true && memory.failure === undefined && !memory.rollbackRequested) {
+        return decide(memory, { kind: 'deployed', early: true });
+    }
+    const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && (0,rollout_view/* isSteady */.NZ)(service));
+    if (!completed || (memory.waitFor === 'stable' && !(0,rollout_view/* isSteady */.NZ)(service)))
+        return undecided(memory);
+    return decide(memory, { kind: 'deployed' });
+}
+/**
+ * Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. When only its
+ * service deployment is over, what stopped it may show then as well: a newer deployment, most often.
+ */
+function judgeFailed(ours, { service, memory, stopped }) {
+    const former = service.deployments.find(({ id }) => id !== ours.id);
+    const failedReads = memory.failedReads + 1;
+    const expected = ours.rolloutState === 'FAILED'
+        ? (service.rollsBack || memory.rollbackRequested) && former !== undefined
+        : stopped !== undefined;
+    if (expected && failedReads < FAILED_READS_BEFORE_ROLLBACK)
+        return undecided({ ...memory, failedReads });
+    return decide(memory, {
+        kind: 'failed',
+        reason: memory.failure ?? stopped ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
+        serving: former !== undefined && former.running > 0 ? former.taskDefinition : undefined,
+        stands: true,
+    });
+}
+/** Another deployment is PRIMARY, and ours was not known to be taken back before this look. */
+function judgeOther(primary, scene) {
+    const { service, memory } = scene;
+    const listed = service.deployments.some(({ id }) => id === memory.deploymentId);
+    const takenBack = memory.failure !== undefined || memory.rollbackRequested;
+    const former = memory.earlier.get(primary.id);
+    if (former !== undefined) {
+        // Listed behind a former one: taken back, by whomever. Not listed at all: an answer from before our deployment.
+        return takenBack || listed
+            ? judgeRollback(primary, { service, memory: rollingBack(memory, primary) })
+            : undecided(memory);
+    }
+    const goesBack = [...memory.earlier.values()].includes(primary.taskDefinition);
+    if (takenBack && goesBack)
+        return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
+    // Such as a Terraform run that sends our own revision again: it is ours that gets deployed.
+    if (primary.taskDefinition === memory.taskDefinition && !takenBack)
+        return follow(primary, { service, memory });
+    if (memory.failure !== undefined)
+        return decide(memory, failedAndReplaced(memory, memory.failure, primary));
+    const { id, taskDefinition } = primary;
+    return decide(memory, { kind: 'superseded', by: { id, taskDefinition } });
+}
+function rollingBack(memory, { id, taskDefinition }) {
+    const failure = memory.failure ?? 'it was taken back before it was completed';
+    return { ...memory, failure, rollback: { deploymentId: id, taskDefinition } };
+}
+function follow(primary, { service, memory }) {
+    const earlier = new Map(memory.earlier).set(memory.deploymentId, memory.taskDefinition);
+    const earlierServiceDeployment = memory.serviceDeployment ?? memory.earlierServiceDeployment;
+    const followed = {
+        ...memory,
+        deploymentId: primary.id,
+        earlier,
+        earlierServiceDeployment,
+        serviceDeployment: undefined,
+    };
+    return judgeOurs(primary, { service, memory: followed });
+}
+function judgeRollback(primary, { service, memory }) {
+    const { rollback } = memory;
+    const reason = memory.failure ?? 'the deployment was taken back';
+    if (rollback === undefined || primary.id === memory.deploymentId)
+        return undecided(memory); // an older answer
+    if (primary.id !== rollback.deploymentId) {
+        if (primary.taskDefinition === rollback.taskDefinition || memory.earlier.has(primary.id)) {
+            return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
+        }
+        return decide(memory, failedAndReplaced(memory, reason, primary));
+    }
+    if (primary.rolloutState === 'FAILED') {
+        return decide(memory, neitherServes(memory, primary.rolloutReason ?? 'the rollback FAILED too'));
+    }
+    const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && (0,rollout_view/* isSteady */.NZ)(service));
+    if (!completed)
+        return undecided(memory);
+    return decide(memory, { kind: 'rolled-back', reason, to: primary.taskDefinition, deploymentId: primary.id });
+}
+function failedAndReplaced(memory, reason, primary) {
+    const replaced = `${reason}; meanwhile deployment ${primary.id} of another revision has begun`;
+    return {
+        kind: 'failed',
+        reason: memory.rollback === undefined ? replaced : `${replaced}, in place of the rollback`,
+        serving: undefined,
+        stands: false,
+    };
+}
+function neitherServes(memory, rollbackReason) {
+    const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
+    return { kind: 'failed', reason, serving: undefined, stands: false };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/service-deployment.js
+function viewServiceDeployment(deployment) {
+    const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
+    const { requestedProductionTrafficWeight: production, requestedTestTrafficWeight: test = 0 } = deployment.targetServiceRevision ?? {};
+    const stage = deployment.lifecycleStage;
+    return {
+        arn: deployment.serviceDeploymentArn ?? '',
+        status: deployment.status ?? '',
+        reason: deployment.rollback?.reason ?? deployment.statusReason,
+        stage,
+        // A rolling deployment shifts no traffic of its own, though its revision may be shown with a weight.
+        traffic: production === undefined || stage === undefined ? undefined : { production, test },
+        hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
+            id: hook.hookId ?? '',
+            type: hook.targetType ?? 'AWS_LAMBDA',
+            target: hook.targetArn,
+            status: hook.status ?? '',
+            expiresAt: hook.expiresAt?.toISOString(),
+            timeoutAction: hook.timeoutAction,
+        })),
+        alarms: deployment.alarms?.triggeredAlarmNames ?? [],
+        breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
+        revision: deployment.targetServiceRevision?.arn,
+    };
+}
+/** Hooks that nobody but a person (or a later step) ends. */
+function pausesOf({ hooks }) {
+    return hooks.filter(({ status }) => status === 'AWAITING_ACTION');
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service-deployment.js
+
+
+/**
+ * Reads a service deployment. It never goes back to an earlier status, so what it says of an end holds, also where the
+ * service is still shown as it was before. Statuses: API reference, ServiceDeployment.
+ */
+function judgeServiceDeployment(deployment, { answered }) {
+    if (deployment === undefined)
+        return { kind: 'open' };
+    const { status, alarms } = deployment;
+    const reason = failureReason(deployment) ?? `its service deployment is ${status}`;
+    switch (status) {
+        case 'SUCCESSFUL':
+            return { kind: 'successful' };
+        case 'ROLLBACK_REQUESTED':
+        case 'ROLLBACK_IN_PROGRESS':
+            return { kind: 'failing', reason, alarms };
+        case 'ROLLBACK_SUCCESSFUL':
+            return { kind: 'returned', reason, alarms };
+        case 'ROLLBACK_FAILED':
+            return { kind: 'stuck', reason: trimReason(deployment.reason) ?? 'Amazon ECS could not roll back' };
+        case 'STOPPED':
+            return { kind: 'stopped', reason };
+        case 'IN_PROGRESS': {
+            const hooks = pausesOf(deployment).filter(({ id }) => !answered.has(id));
+            return hooks.length > 0 ? { kind: 'paused', hooks } : { kind: 'open' };
+        }
+        default:
+            return { kind: 'open' };
+    }
+}
+/** With the names of the alarms, which the reason does not have. */
+function failureReason({ reason, alarms }) {
+    const text = trimReason(reason);
+    if (alarms.length === 0)
+        return text;
+    const named = `alarm ${alarms.join(', ')}`;
+    return text === undefined ? `${named} went off` : `${text} (${named})`;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
+
+
+
+
+
+
+/**
+ * Judges a rollout by one look and what earlier looks showed. Pure: the same sequence of looks gives the same verdict.
+ *
+ * A look has two sides, and either may be stale: the service with its deployments, and the service deployment. Where
+ * the service deployment is seen, its end decides, for it never comes back from one; who took its place only the
+ * service tells.
+ */
+function judge(observation, before) {
+    const { service, serviceDeployment } = observation;
+    if (service === undefined)
+        return decide(before, { kind: 'gone', reason: 'Amazon ECS does not know the service any more' });
+    if (service.status !== 'ACTIVE') {
+        const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
+        return decide(before, { kind: 'gone', reason });
+    }
+    const finding = judgeServiceDeployment(serviceDeployment, before);
+    const memory = remember({ service, memory: before }, finding);
+    const bySides = judgeService({
+        service,
+        memory,
+        stopped: finding.kind === 'stopped' ? finding.reason : undefined,
+        healthy: hasTraffic(service, serviceDeployment) ? observation.healthy : false,
+    });
+    return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
+}
+function remember({ service, memory }, finding) {
+    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+    return {
+        ...memory,
+        seen: memory.seen || ours !== undefined,
+        serviceDeployment: serviceDeploymentOf(service, memory),
+        failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
+    };
+}
+/** The verdict where the service deployment has come to an end that says all. */
+function byEnd({ service, memory }, finding) {
+    const primary = (0,rollout_view/* primaryOf */.Os)(service);
+    switch (finding.kind) {
+        case 'stuck':
+            return decide(memory, neitherServes(memory, finding.reason));
+        case 'successful':
+            return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && (0,rollout_view/* isSteady */.NZ)(service))
+                ? decide(memory, { kind: 'deployed' })
+                : undefined;
+        case 'returned': {
+            if (primary === undefined || primary.id === memory.deploymentId)
+                return undefined; // an older answer
+            const { id: deploymentId, taskDefinition: to } = primary;
+            const former = memory.earlier.has(deploymentId) || [...memory.earlier.values()].includes(to);
+            const reason = memory.failure ?? finding.reason;
+            return former ? decide(memory, { kind: 'rolled-back', reason, to, deploymentId }) : undefined;
+        }
+        case 'open':
+        case 'paused':
+        case 'failing':
+        case 'stopped':
+            return undefined;
+    }
+}
+/** What the service says, held against its service deployment. */
+function reconcile(judgement, { finding, serviceDeployment, }) {
+    const { memory, verdict } = judgement;
+    if (serviceDeployment?.stage === undefined)
+        return judgement;
+    const { arn, stage, traffic } = serviceDeployment;
+    const goesOn = finding.kind === 'open' || finding.kind === 'paused';
+    // Baking and cleaning up are part of it, whatever the list of deployments calls it meanwhile.
+    if (verdict?.kind === 'deployed' && verdict.early !== true && goesOn)
+        return undecided(memory);
+    const turned = memory.failure !== undefined || memory.rollbackRequested || memory.rollback !== undefined;
+    if (verdict !== undefined || finding.kind !== 'paused' || turned)
+        return judgement;
+    return decide(memory, {
+        kind: 'paused',
+        serviceDeployment: arn,
+        stage,
+        traffic: traffic?.production,
+        hooks: finding.hooks,
+    });
+}
+/** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
+function hasTraffic({ strategy }, serviceDeployment) {
+    if (serviceDeployment?.stage === undefined)
+        return strategy === 'ROLLING';
+    return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
+var rollout_progress = __nccwpck_require__(9121);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
+
+
+
+
+
+const HEARTBEAT_MS = 30_000;
+/** Tells a rollout live: one line for each thing that happened, and a sign of life when nothing does. */
+class Narrator {
+    #clock;
+    #log;
+    /** What the times in the log count from; the clock's `elapsed`. */
+    #origin;
+    #events = [];
+    #progress = '';
+    /** Likely causes that were told: many tasks share one. */
+    #causes = new Set();
+    /** Hooks by id, with the status that was told. */
+    #hooks = new Map();
+    #printedAt;
+    constructor({ clock, log }, origin) {
+        this.#clock = clock;
+        this.#log = log;
+        this.#origin = origin;
+        this.#printedAt = clock.elapsed();
+    }
+    /** Events told so far, oldest first. */
+    get events() {
+        return this.#events;
+    }
+    print(line) {
+        this.#printedAt = this.#clock.elapsed();
+        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
+    }
+    /** @param memory after this look; `before` it is what was known until then */
+    tell({ service, serviceDeployment, newEnds }, now) {
+        if (service === undefined)
+            return;
+        this.#tellEvents(service, now.memory);
+        for (const end of newEnds)
+            this.tellEnd(end);
+        this.#tellTurns(now.memory, now.before);
+        const progress = (0,rollout_progress/* describeProgress */.vk)(service, now.memory, serviceDeployment);
+        if (progress !== this.#progress)
+            this.print(progress);
+        else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
+            this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
+        }
+        this.#progress = progress;
+        if (serviceDeployment !== undefined)
+            this.#tellHooks(serviceDeployment);
+    }
+    tellEnd(end) {
+        this.print(`task ${end.taskId} ${(0,task_failure/* isFailure */.N)(end) ? 'failed' : 'ended'}: ${end.what}`);
+        if (end.likely === undefined || !(0,task_failure/* isFailure */.N)(end) || this.#causes.has(end.likely))
+            return;
+        this.#causes.add(end.likely);
+        this.print(`  likely cause: ${end.likely}`);
+    }
+    #tellHooks({ hooks, stage }) {
+        for (const hook of hooks) {
+            if (this.#hooks.get(hook.id) === hook.status)
+                continue;
+            this.#hooks.set(hook.id, hook.status);
+            this.print((0,rollout_progress/* describeHook */.PY)(hook, stage));
+        }
+    }
+    #tellEvents(service, memory) {
+        const known = new Set(this.#events.map(({ id }) => id));
+        const fresh = eventsSince(memory, service).filter(({ id }) => !known.has(id));
+        this.#events = [...this.#events, ...fresh];
+        for (const { message } of fresh)
+            this.print(`ECS: ${(0,rollout_progress/* describeEvent */.gN)(message)}`);
+    }
+    #tellTurns({ deploymentId, rollback, rollbackRequested, failure }, before) {
+        if (deploymentId !== before.deploymentId) {
+            const again = `the same revision was sent again; following ${deploymentId} from now on`;
+            this.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
+        }
+        if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
+            return;
+        const target = `${(0,names/* revisionName */.pd)(rollback.taskDefinition)} (${rollback.deploymentId})`;
+        if (rollbackRequested)
+            this.print(`the service goes back to ${target}`);
+        else
+            this.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
+    }
+    #time(elapsed) {
+        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
+
+
+
+
+
+/**
+ * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
+ * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
+ * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
+ * (a missing permission, an older region) is said once through `onMissing` and done without.
+ */
+class Observer {
+    #api;
+    #ref;
+    #onMissing;
+    #missing = new Set();
+    #ends = new Map();
+    #fingerprints = new Map();
+    /** Something changed and has not been looked into completely. */
+    #openTasks = false;
+    #openDeployment = false;
+    #serviceDeployment;
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#onMissing = options.onMissing;
+        for (const end of options.knownEnds)
+            this.#ends.set(end.taskId, end);
+    }
+    /** Tasks of this rollout that ended, as far as they were read. */
+    get ends() {
+        return [...this.#ends.values()];
+    }
+    /** @throws what DescribeServices throws */
+    async look(memory) {
+        const raw = await this.#api.describeService(this.#ref);
+        const service = raw && (0,rollout_view/* viewService */.fk)(raw);
+        if (service === undefined)
+            return { service, changed: true, newEnds: [] };
+        const moved = this.#noteChange('service', fingerprintOf(service));
+        this.#openTasks ||= moved;
+        this.#openDeployment ||= moved;
+        const [newEnds] = await Promise.all([this.readEnds(memory), this.#readServiceDeployment(service, memory)]);
+        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
+        return { service, serviceDeployment: this.#serviceDeployment, changed: moved || staged, newEnds };
+    }
+    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
+    async readEnds(memory, always = false) {
+        if (!this.#openTasks && !always)
+            return [];
+        const tasks = await this.#optional('tasks', () => this.#api.stoppedTasks(this.#ref));
+        if (tasks === undefined)
+            return [];
+        const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
+        this.#openTasks = !ours.every(isTold);
+        const fresh = ours
+            .filter(isTold)
+            .map(task_failure/* readTaskEnd */.e)
+            .filter(({ taskId }) => !this.#ends.has(taskId));
+        for (const end of fresh)
+            this.#ends.set(end.taskId, end);
+        return fresh;
+    }
+    async #readServiceDeployment(service, memory) {
+        const arn = serviceDeploymentOf(service, memory);
+        // Somebody may have sent the same revision again: then it is another one.
+        if (arn !== this.#serviceDeployment?.arn)
+            this.#serviceDeployment = undefined;
+        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
+            return;
+        const [found] = (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
+        if (found === undefined)
+            return;
+        this.#openDeployment = false;
+        this.#serviceDeployment = viewServiceDeployment(found);
+    }
+    #isStaged({ strategy }) {
+        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
+    }
+    #isTroubled(service, memory) {
+        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+        const troubled = memory.failure !== undefined ||
+            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+        return troubled && (this.#openDeployment || ours === undefined);
+    }
+    /** Whether what is seen of `side` differs from the last look. */
+    #noteChange(side, fingerprint) {
+        const changed = fingerprint !== this.#fingerprints.get(side);
+        this.#fingerprints.set(side, fingerprint);
+        return changed;
+    }
+    /** Undefined when it could not be read this time, or never can. */
+    async #optional(what, read) {
+        if (this.#missing.has(what))
+            return undefined;
+        try {
+            return await read();
+        }
+        catch (error) {
+            const kind = (0,faults/* faultKind */.H9)(error);
+            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
+                return undefined;
+            // Cancelled jobs and lost credentials concern more than this one reading.
+            if (kind === 'unknown' || kind === 'credentials')
+                throw error;
+            this.#missing.add(what);
+            this.#onMissing(what, error);
+            return undefined;
+        }
+    }
+}
+/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
+function isTold(task) {
+    if (task.lastStatus === 'STOPPED')
+        return true;
+    const containers = task.containers ?? [];
+    return (task.stopCode !== undefined &&
+        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
+}
+function fingerprintOf({ status, desired, deployments, events }) {
+    return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/pace.js
+var rollout_pace = __nccwpck_require__(1933);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
+
+
+
+
+
+
+
+/**
+ * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
+ * @throws the signal's reason when the job is cancelled
+ */
+function watchRollout(options, tools) {
+    return new Watch(options, tools).run();
+}
+class Watch {
+    #options;
+    #tools;
+    #observer;
+    #narrator;
+    #start;
+    #memory;
+    #service;
+    #serviceDeployment;
+    #changedAt;
+    #deadline;
+    #throttled = 0;
+    #unreachable = false;
+    constructor(options, tools) {
+        this.#options = options;
+        this.#tools = tools;
+        this.#memory = options.memory;
+        this.#start = this.#changedAt = tools.clock.elapsed();
+        this.#deadline = this.#start + options.budgetMs;
+        this.#narrator = new Narrator(tools, options.since ?? this.#start);
+        this.#observer = new Observer(options.api, options.ref, {
+            knownEnds: options.knownEnds ?? [],
+            onMissing: (what, error) => {
+                this.#narrator.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            },
+        });
+    }
+    async run() {
+        const { clock, random, signal } = this.#tools;
+        for (;;) {
+            const ending = await this.#step();
+            if (ending !== undefined)
+                return this.#end(ending);
+            const now = clock.elapsed();
+            // Not before this look: the last one is made at the deadline itself.
+            if (now >= this.#deadline)
+                return this.#end({ kind: 'timed-out' });
+            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
+            await clock.sleep(Math.min((0,rollout_pace/* nextWait */.B)({ ...pace, random: random() }), this.#deadline - now), signal);
+        }
+    }
+    async #step() {
+        let look;
+        try {
+            look = await this.#observer.look(this.#memory);
+        }
+        catch (error) {
+            return this.#unread(error);
+        }
+        this.#throttled = 0;
+        this.#unreachable = false;
+        const before = this.#memory;
+        const { memory, verdict } = judge(look, before);
+        this.#memory = memory;
+        this.#service = look.service ?? this.#service;
+        this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
+        const now = this.#tools.clock.elapsed();
+        if (look.changed)
+            this.#changedAt = now;
+        if (memory.rollback !== undefined && before.rollback === undefined) {
+            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
+        }
+        this.#narrator.tell(look, { memory, before, deadline: this.#deadline });
+        return verdict ?? this.#doom();
+    }
+    /** What an answer that did not come means: nothing yet, or that none will. */
+    #unread(error) {
+        this.#tools.signal?.throwIfAborted();
+        const kind = (0,faults/* faultKind */.H9)(error);
+        if (kind === 'unknown')
+            throw error;
+        if (kind === 'throttled')
+            this.#throttled += 1;
+        else if (kind !== 'transient' && kind !== 'conflict') {
+            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
+        }
+        if (!this.#unreachable)
+            this.#narrator.print(`Amazon ECS did not answer, asking again: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        this.#unreachable = true;
+        return undefined;
+    }
+    /** Whether waiting for ECS's own verdict would be lost time. */
+    #doom() {
+        const { failFast } = this.#options;
+        const { failure, rollbackRequested, rollback } = this.#memory;
+        const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
+        if (failFast === undefined || decided)
+            return undefined;
+        const failures = this.#observer.ends.filter(task_failure/* isFailure */.N);
+        const hopeless = failures.find(({ healing }) => healing === 'never');
+        if (hopeless !== undefined)
+            return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
+        const last = failures.at(-1);
+        if (last === undefined || failures.length < failFast.failedTasks)
+            return undefined;
+        const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
+        return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+    }
+    async #end(ending) {
+        // The task that decided may have ended after the last reading.
+        if (ending.kind === 'failed' || ending.kind === 'rolled-back' || ending.kind === 'timed-out') {
+            await this.#readLastEnds();
+        }
+        return {
+            ending,
+            memory: this.#memory,
+            startedAt: this.#options.since ?? this.#start,
+            service: this.#service,
+            serviceDeployment: this.#serviceDeployment,
+            ends: this.#observer.ends,
+            events: this.#narrator.events,
+        };
+    }
+    async #readLastEnds() {
+        try {
+            for (const end of await this.#observer.readEnds(this.#memory, true))
+                this.#narrator.tellEnd(end);
+        }
+        catch (error) {
+            this.#tools.signal?.throwIfAborted();
+            this.#narrator.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./shared/release/record.js
+var record = __nccwpck_require__(605);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/begin.js
+
+
+
+
+
+
+
+function nextStep({ same, current, view, strategy }, inputs) {
+    if (!same)
+        return 'update';
+    if (inputs.forceNewDeployment || current.rolloutState === 'FAILED')
+        return 'redeploy';
+    if (strategy.update !== undefined)
+        return 'scale';
+    if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired)
+        return 'scale';
+    return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';
+}
+/**
+ * Registers the revision and its release record. Registration is limited to one a second for the whole account, and
+ * two jobs that register one family at a time collide: both are tried again.
+ * @throws {ActionError}
+ */
+async function register(api, request, tools) {
+    const { definition, facts } = request;
+    const digests = (definition.containerDefinitions ?? []).flatMap(({ image = '' }) => /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? []);
+    // With several images none of them is the release's; then the images themselves tell.
+    const imageDigest = new Set(digests).size === 1 ? digests[0] : undefined;
+    const tags = [...(definition.tags ?? []), ...(0,record/* releaseTags */.dt)({ ...facts, imageDigest })];
+    try {
+        const registered = await (0,retry/* withRetry */.b)(() => api.registerTaskDefinition({ ...definition, tags }), {
+            ...tools,
+            onRetry: (error) => {
+                tools.log.info(`Registering again: ${error instanceof Error ? error.message : String(error)}`);
+            },
+        });
+        return registered.taskDefinitionArn ?? '';
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        throw (0,faults/* awsFailure */.MT)(`register a revision of ${definition.family ?? 'the task definition'}`, error);
+    }
+}
+/**
+ * Sends the one UpdateService of a deployment. Only what is asked for is named in it: an empty list would clear what
+ * others configured.
+ * @throws {ActionError}
+ */
+async function update(api, request, tools) {
+    const { plan, inputs, taskDefinitionArn, step } = request;
+    const input = {
+        ...inputs.ref,
+        ...(step === 'scale' ? {} : { taskDefinition: taskDefinitionArn }),
+        ...(step === 'redeploy' || inputs.forceNewDeployment ? { forceNewDeployment: true } : {}),
+        ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
+        ...(plan.strategy.update === undefined ? {} : { deploymentConfiguration: plan.strategy.update }),
+    };
+    const waitFor = inputs.waitFor === 'stable' ? 'stable' : 'deployed';
+    try {
+        const primary = (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(await patient(api, tools).updateService(input)));
+        const known = plan.view.deployments.some(({ id }) => id === primary?.id);
+        if (primary !== undefined && !known)
+            return beginRollout(primary, plan.view, waitFor);
+        if (step === 'scale')
+            return beginRollout(plan.current, plan.view, 'stable');
+        // The answer shows an older state. Whatever deployment of our revision turns up next is the one.
+        return beginRollout({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        throw (0,faults/* awsFailure */.MT)(`update service ${inputs.ref.service} to ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/conclude.js
+
+/** The result of a deployment that was begun. */
+function conclude({ plan, memory, taskDefinitionArn, runBefore }, { watched, ...conclusion }) {
+    const seen = watched?.service?.serviceDeployment;
+    const ours = seen === memory.earlierServiceDeployment ? undefined : seen;
+    return {
+        taskDefinitionArn,
+        previousTaskDefinitionArn: plan.current.taskDefinition,
+        deploymentId: (watched?.memory.deploymentId ?? memory.deploymentId) || undefined,
+        serviceDeploymentArn: watched?.memory.serviceDeployment ?? ours,
+        rolledBackTo: undefined,
+        diagnosis: undefined,
+        ends: watched?.ends ?? [],
+        events: watched?.events ?? [],
+        runBefore,
+        ...conclusion,
+    };
+}
+/** The result of a run that began nothing. */
+function atOnce({ current, view, wanted, same }, outcome, reason) {
+    return {
+        outcome,
+        reason,
+        taskDefinitionArn: wanted.kind === 'existing' ? wanted.taskDefinitionArn : same ? current.taskDefinition : undefined,
+        previousTaskDefinitionArn: current.taskDefinition,
+        deploymentId: outcome === 'unchanged' ? current.id : undefined,
+        serviceDeploymentArn: outcome === 'unchanged' ? view.serviceDeployment : undefined,
+        rolledBackTo: undefined,
+        diagnosis: undefined,
+        ends: [],
+        events: [],
+    };
+}
+/** What a dry run says would be done. */
+function describeStep(step, { current, wanted, changes }) {
+    const running = (0,names/* revisionName */.pd)(current.taskDefinition);
+    switch (step) {
+        case 'nothing':
+            return `Dry run: the service runs ${running} already, so nothing would be done.`;
+        case 'follow':
+            return `Dry run: a deployment of ${running} is under way already and would be followed.`;
+        case 'scale':
+            return 'Dry run: only the number of tasks or the deployment configuration would change.';
+        case 'redeploy':
+            return `Dry run: ${running} would be deployed once more.`;
+        case 'update': {
+            const what = wanted.kind === 'existing'
+                ? (0,names/* revisionName */.pd)(wanted.taskDefinitionArn)
+                : `a new revision of ${wanted.definition.family ?? ''}`;
+            return `Dry run: ${what} would be deployed, with ${changes.length} changes against ${running}.`;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/late.js
+
+
+/** Why a rollout is `timed-out`, in a sentence: late by itself, or failed with a rollback that is late. */
+function lateReason(taskDefinitionArn, waitMs, seen) {
+    const { failure, rollback } = seen.memory;
+    const name = (0,names/* revisionName */.pd)(taskDefinitionArn);
+    const cause = (0,render/* headline */.Pl)(seen.diagnosis);
+    const within = `within ${waitMs / 60_000} minutes`;
+    if (rollback !== undefined) {
+        const why = cause ?? failure ?? 'it was taken back';
+        return `${name} failed (${why}), and the rollback to ${(0,names/* revisionName */.pd)(rollback.taskDefinition)} was not completed ${within}; it goes on.`;
+    }
+    const late = `${name} was not deployed ${within}; it has not failed by Amazon ECS's count, and the deployment goes on.`;
+    return cause === undefined ? late : `${late} What stands in its way: ${cause}.`;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
+
+/** What a paused rollout waits for, in one sentence. */
+function describePause({ hooks, stage, traffic }) {
+    const where = stage === undefined ? '' : ` at ${stage}`;
+    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
+    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
+        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
+        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
+    });
+    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
+    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
+}
+/** The commands that answer the pauses, ready to be pasted. */
+function pauseCommands({ hooks, serviceDeployment }) {
+    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
+    const command = (hook, action) => [
+        'aws ecs continue-service-deployment',
+        ...(region === '' ? [] : [`--region ${region}`]),
+        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
+    ].join(' ');
+    return hooks.flatMap(({ id }) => [
+        `To go on: ${command(id, 'CONTINUE')}`,
+        `To roll back: ${command(id, 'ROLLBACK')}`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/paused.js
+
+
+
+/** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
+function paused(rollout, watched, pause) {
+    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
+    return conclude(rollout, {
+        outcome: 'paused',
+        reason: `${name} is not deployed yet. ${describePause(pause)}`,
+        hint: [
+            ...pauseCommands(pause),
+            'Then run this action again with the same inputs: it follows the deployment under way to its end.',
+        ].join('\n'),
+        pause,
+        watched,
+    });
+}
+
+// EXTERNAL MODULE: ./shared/ecs/one-off/request.js
+var request = __nccwpck_require__(4780);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-plan.js
+
+
+/**
+ * What runs before the service is updated: a command and its container. Undefined when none was asked for, and when no
+ * deployment is begun.
+ * @throws {InputError} for a container that is not there, or that has to be named
+ */
+function planRunBefore({ runBefore: asked, patch }, { wanted }, step) {
+    if (asked === undefined)
+        return undefined;
+    const names = (wanted.definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
+    const withImages = [...(patch.images?.keys() ?? [])];
+    const only = names.length === 1 ? names[0] : withImages.length === 1 ? withImages[0] : undefined;
+    const container = asked.container ?? patch.containerName ?? only;
+    const refuse = (input, problem) => new errors/* InputError */.dz([{ input, problem }]);
+    if (container === undefined) {
+        throw refuse('run-before-container', `is needed, since the task definition has several containers: ${names.join(', ')}.`);
+    }
+    if (!names.includes(container)) {
+        throw refuse('run-before-container', `names ${container}, which the task definition does not have; it has ${names.join(', ')}.`);
+    }
+    if (!(0,request/* fitsOverrides */.IE)(container, asked.command)) {
+        throw refuse('run-before', 'is longer than the 8192 characters Amazon ECS takes; put it into a file of the image.');
+    }
+    return step === 'update' || step === 'redeploy' ? { ...asked, container } : undefined;
+}
+/** What a dry run says of it. */
+function describeRunBefore(plan) {
+    return plan === undefined ? '' : ` Before it, ${plan.text} would run in container ${plan.container}.`;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
+
+
+
+/**
+ * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
+ * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
+ * @param options.target ARN of the revision to go back to
+ * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
+ * @throws what UpdateService throws
+ */
+async function revertService(api, options) {
+    const { ref, target, stopOnly = false, log } = options;
+    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
+    if (stoppable !== undefined) {
+        const stopped = await tryTo('stop the deployment', log, async () => {
+            await api.rollBackServiceDeployment(stoppable);
+            return true;
+        });
+        if (stopped)
+            return { method: 'stop-deployment', service: undefined };
+    }
+    if (stopOnly)
+        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
+    const { cluster, service } = ref;
+    return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
+}
+/** How {@link revertService} would go back, without doing it. */
+async function planRevert(api, ref, target) {
+    return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
+}
+/**
+ * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
+ * now, and all it came from is the target.
+ */
+async function findStoppable(api, ref, target) {
+    const raw = await api.describeService(ref);
+    const current = raw === undefined ? undefined : (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(raw));
+    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
+    if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED')
+        return undefined;
+    const arn = await inProgress(api, ref, raw.currentServiceDeployment);
+    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
+    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
+        return undefined;
+    const to = deployment.targetServiceRevision?.arn;
+    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
+    if (to === undefined || from.length === 0)
+        return undefined;
+    const revisions = await api.describeServiceRevisions([to, ...from]);
+    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
+    const cameFromTarget = from.every((source) => (0,names/* sameRevision */.Y6)(definitionOf.get(source) ?? '', target));
+    return deploysCurrent && cameFromTarget ? arn : undefined;
+}
+async function inProgress(api, ref, current) {
+    if (current !== undefined)
+        return current;
+    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
+    return newest?.serviceDeploymentArn;
+}
+/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
+async function tryTo(what, log, call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+/**
+ * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
+ * choose. Undefined when nothing was completed yet.
+ */
+function revisionToKeep(service) {
+    const { deployments } = (0,rollout_view/* viewService */.fk)(service);
+    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
+    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
+
+
+
+
+
+
+
+
+/**
+ * Asks ECS to go back to what the service ran before. Waiting for it is a step of its own, so that the diagnosis can
+ * be made meanwhile.
+ * @throws the signal's reason when the job is cancelled
+ */
+async function takeBack(rollout, { watched, reason }, tools) {
+    const done = (result) => ({ wait: () => Promise.resolve(result) });
+    const target = revisionToKeep(rollout.plan.before);
+    if (target === undefined)
+        return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
+    const { ref, waitMs } = rollout.inputs;
+    tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
+    let memory;
+    try {
+        const { method, service } = await revertService(patient(tools.api, tools), {
+            ref,
+            target,
+            stopOnly: target === rollout.taskDefinitionArn,
+            log: tools.log,
+        });
+        tools.log.info(`rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
+        memory = rollbackMemory(watched, { service, target, reason });
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        return done({
+            sentence: `. The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`,
+        });
+    }
+    return {
+        wait: async () => {
+            const { ends: knownEnds, startedAt: since } = watched;
+            const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
+            const { ending } = await watchRollout(options, tools);
+            return describeReturn(ending, target);
+        },
+    };
+}
+/** Stopped: the same rollout goes on, backwards. Updated: another rollout, to the revision before. */
+function rollbackMemory({ memory, service: seen, events }, revert) {
+    if (revert.service === undefined) {
+        const earlierEvents = new Set([...memory.earlierEvents, ...events.map(({ id }) => id)]);
+        return { ...memory, earlierEvents, rollbackRequested: true, failure: revert.reason };
+    }
+    const after = (0,rollout_view/* viewService */.fk)(revert.service);
+    const primary = (0,rollout_view/* primaryOf */.Os)(after);
+    const isNew = primary !== undefined && primary.taskDefinition === revert.target;
+    return beginRollout(isNew ? primary : { id: '', taskDefinition: revert.target }, seen ?? after, 'deployed');
+}
+function describeReturn(ending, target) {
+    const name = (0,names/* revisionName */.pd)(target);
+    switch (ending.kind) {
+        case 'deployed':
+            return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
+        case 'rolled-back':
+            return { restored: ending.to, sentence: `. Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.` };
+        case 'paused':
+            return { sentence: `. The rollback to ${name} was begun. ${describePause(ending)}` };
+        case 'timed-out':
+            return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
+        case 'superseded':
+            return {
+                sentence: `. Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
+            };
+        case 'lost':
+            return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
+        case 'failed':
+        case 'gone':
+        case 'doomed':
+            return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
+    }
+}
+/** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
+async function takeBackAfterCancel(rollout, tools) {
+    const { plan, inputs, taskDefinitionArn } = rollout;
+    const name = (0,names/* revisionName */.pd)(taskDefinitionArn);
+    const left = `The job was cancelled while ${name} was being deployed.`;
+    if (inputs.onCancel === 'leave')
+        return `${left} The deployment goes on, and Amazon ECS brings it to its end.`;
+    const target = revisionToKeep(plan.before);
+    if (target === undefined)
+        return `${left} There is nothing to go back to, so the deployment goes on.`;
+    try {
+        await revertService(tools.apiAfterCancel, {
+            ref: inputs.ref,
+            target,
+            stopOnly: target === taskDefinitionArn,
+            log: tools.log,
+        });
+        return `${left} A rollback to ${(0,names/* revisionName */.pd)(target)} was begun, which Amazon ECS brings to its end.`;
+    }
+    catch (error) {
+        return `${left} It goes on: the rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
+ * @throws {ActionError} when AWS refuses a request, so that nothing was begun
+ */
+async function deploy(plan, inputs, tools) {
+    const step = nextStep(plan, inputs);
+    const oneOff = planRunBefore(inputs, plan, step);
+    if (inputs.dryRun)
+        return atOnce(plan, 'dry-run', `${describeStep(step, plan)}${describeRunBefore(oneOff)}`);
+    if (step === 'nothing')
+        return atOnce(plan, 'unchanged', `The service runs ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
+    const rollout = await begin(step, { plan, inputs, oneOff }, tools);
+    if ('outcome' in rollout)
+        return rollout;
+    tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
+    try {
+        if (inputs.waitFor === 'none') {
+            return conclude(rollout, {
+                outcome: 'started',
+                reason: `${(0,names/* revisionName */.pd)(rollout.taskDefinitionArn)} is being deployed; this step does not wait for it.`,
+            });
+        }
+        return await deploy_follow(rollout, tools);
+    }
+    catch (error) {
+        if (tools.signal?.aborted !== true)
+            throw error;
+        return conclude(rollout, { outcome: 'cancelled', reason: await takeBackAfterCancel(rollout, tools) });
+    }
+}
+/** Begins what is wanted. The result instead, when the command that runs before it did not pass. */
+async function begin(step, { plan, inputs, oneOff }, tools) {
+    const { current, view, wanted, same } = plan;
+    if (step === 'follow') {
+        tools.log.info(`A deployment of ${(0,names/* revisionName */.pd)(current.taskDefinition)} is under way already; nothing is sent.`);
+        const memory = beginRollout(current, view, inputs.waitFor === 'stable' ? 'stable' : 'deployed');
+        return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
+    }
+    let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
+    const registers = wanted.kind === 'new' && !same;
+    if (registers) {
+        taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
+        tools.log.info(`registered: ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`);
+    }
+    const before = oneOff && (await prepare({ plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers }, tools));
+    if (before?.passed === false)
+        return before.result;
+    const now = before?.plan ?? plan;
+    const memory = await update(tools.api, { plan: now, inputs, taskDefinitionArn, step }, tools);
+    return { plan: now, inputs, memory, taskDefinitionArn, step, runBefore: before?.report };
+}
+/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
+async function prepare(asked, tools) {
+    const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
+    return runBefore(asked, tools);
+}
+/** Watches to the end, whatever it is. */
+async function deploy_follow(rollout, tools) {
+    const { inputs, memory, step } = rollout;
+    const failFast = step === 'scale' ? undefined : inputs.failFast;
+    const watched = await watchRollout({ api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast }, tools);
+    const { ending } = watched;
+    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
+    const end = (outcome, reason, more = {}) => conclude(rollout, { outcome, reason, watched, ...more });
+    switch (ending.kind) {
+        case 'deployed':
+            return step === 'scale'
+                ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
+                : end('deployed', `The service runs ${name}.`);
+        case 'superseded': {
+            const by = `${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id})`;
+            return end('superseded', `Another deployment, of ${by}, took the place of ${name} before it was completed. It is left alone.`);
+        }
+        case 'gone':
+            return end('failed', `${capitalise(ending.reason)}.`);
+        case 'lost':
+            return end('failed', `${ending.error.message}. How the deployment of ${name} ends is not known.`, {
+                hint: ending.error.hint,
+            });
+        case 'paused':
+            return paused(rollout, watched, ending);
+        case 'timed-out': {
+            const diagnosis = await explain(rollout, watched, tools);
+            const seen = { memory: watched.memory, diagnosis };
+            return end('timed-out', lateReason(rollout.taskDefinitionArn, inputs.waitMs, seen), {
+                diagnosis,
+                hint: 'Raise wait-for-minutes, or look for what takes so long: image size, health check interval and threshold, deregistration delay.',
+            });
+        }
+        case 'rolled-back': {
+            const diagnosis = await explain(rollout, watched, tools);
+            const reason = `${name} failed (${(0,render/* causeOf */.rl)(diagnosis, ending.reason)}), and Amazon ECS rolled back to ${(0,names/* revisionName */.pd)(ending.to)}.`;
+            return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
+        }
+        case 'failed':
+        case 'doomed':
+            return await failed(rollout, { ...watched, ending }, tools);
+    }
+}
+async function failed(rollout, watched, tools) {
+    const { ending } = watched;
+    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
+    // Going back is asked for first: every second the old tasks would have to wait for the diagnosis is one too many.
+    const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
+    const goneBack = mayGoBack ? await takeBack(rollout, { watched, reason: ending.reason }, tools) : undefined;
+    const diagnosis = await explain(rollout, watched, tools);
+    const cause = (0,render/* causeOf */.rl)(diagnosis, ending.reason);
+    const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
+    return conclude(rollout, {
+        outcome: after.restored === undefined ? 'failed' : 'rolled-back',
+        reason: `${name} failed (${cause})${after.sentence}`,
+        rolledBackTo: after.restored,
+        diagnosis,
+        watched,
+    });
+}
+function leftAlone({ kind, stands }) {
+    if (stands === false)
+        return { sentence: '.' };
+    return {
+        sentence: kind === 'doomed' ? '. It is left as it is; Amazon ECS goes on trying.' : '. It is left as it is.',
+    };
+}
+async function explain(rollout, { ends, events }, tools) {
+    const taskDefinition = rollout.plan.wanted.definition;
+    const diagnosis = await (0,diagnose/* diagnose */.h)({ ends, events, taskDefinition }, tools.readLogs);
+    tools.signal?.throwIfAborted();
+    await tools.log.group('Diagnosis', () => {
+        for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
+            tools.log.info(line);
+        return Promise.resolve();
+    });
+    return diagnosis;
+}
+function capitalise(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/one-off-tools.js
+
+
+/** What a command that runs before needs. Most deployments run none, so its code is loaded on demand. */
+function lazyOneOff(config, { run, signal }) {
+    return async () => {
+        const { createTaskApi } = await __nccwpck_require__.e(/* import() */ 381).then(__nccwpck_require__.bind(__nccwpck_require__, 9762));
+        return {
+            api: createTaskApi(config, signal),
+            readPages: lazyLogPages(config, signal),
+            startedBy: (0,request/* startedByRun */.g3)(run),
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/aws/settings.js
+// IAM: path and name of a role; partitions such as aws-cn and aws-us-gov included.
+const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
+// STS: RoleSessionName.
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+/** The AWS inputs every AWS action takes, by the names of aws-actions/configure-aws-credentials. */
+function readAwsSettings(read) {
+    const region = read.parsed('aws-region', 'a region such as eu-west-1', (text) => REGION.test(text) ? text : undefined);
+    const arn = read.parsed('role-to-assume', 'the ARN of an IAM role, arn:aws:iam::123456789012:role/name', (text) => ROLE_ARN.test(text) ? text : undefined);
+    const sessionName = read.parsed('role-session-name', '2 to 64 letters, digits or any of _+=,.@-', (text) => SESSION_NAME.test(text) ? text : undefined);
+    // STS accepts 900 to 43200 seconds; the role's own maximum may be lower.
+    const durationSeconds = read.integer('role-duration-seconds', { min: 900, max: 43_200 }) ?? 3_600;
+    const audience = read.text('audience', 'sts.amazonaws.com');
+    const role = arn === undefined ? undefined : { arn, sessionName: sessionName ?? 'GitHubActions', durationSeconds, audience };
+    return { region, role };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/service-inputs.js
+
+/** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
+function readServiceRef(read) {
+    const cluster = read.text('cluster', 'default');
+    if (!(0,names/* isNameOrArn */.cm)(cluster, 'cluster')) {
+        read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
+    }
+    const service = read.required('service', 'the name or ARN of a service');
+    if (service !== '' && !(0,names/* isNameOrArn */.cm)(service, 'service')) {
+        read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
+    }
+    const [, own, name] = (0,names/* parseArn */.Lw)(service)?.resource.split('/') ?? [];
+    return own !== undefined && name !== undefined && cluster === 'default'
+        ? { cluster: own, service }
+        : { cluster, service };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/nearest.js
+/** The candidate a misspelt `word` most likely means: differing case only, or few edits. Undefined when none is near. */
+function nearest(word, candidates) {
+    let best;
+    for (const candidate of candidates) {
+        const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+        if (best === undefined || distance < best.distance)
+            best = { candidate, distance };
+    }
+    // A third of the letters wrong is still a typing mistake; more is another word.
+    return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+/** Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
+function editDistance(a, b) {
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j += 1) {
+            const same = a[i - 1] === b[j - 1];
+            const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+            const edits = [at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1)];
+            if (swapped)
+                edits.push(at(beforeLast, j - 2) + 1);
+            row.push(Math.min(...edits));
+        }
+        beforeLast = last;
+        last = row;
+    }
+    return at(last, b.length);
+}
+function at(row, index) {
+    return row[index] ?? Number.POSITIVE_INFINITY;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch-logs.js
+/**
+ * The log configuration with the patch applied. Options belong to their driver: with another driver those of the
+ * former one go.
+ */
+function patchLogs(container, { logDriver, logOptions = new Map() }, { notes, problems }) {
+    if (logDriver === undefined && logOptions.size === 0)
+        return {};
+    const { name = '', logConfiguration: before } = container;
+    const driver = logDriver ?? before?.logDriver;
+    if (driver === undefined) {
+        problems.push(`log-options: container ${name} has no log driver; give log-driver too`);
+        return {};
+    }
+    const sameDriver = before?.logDriver === undefined || before.logDriver === driver;
+    if (!sameDriver)
+        notes.push(`The log options of container ${name} for ${before.logDriver} are left out.`);
+    const kept = sameDriver ? { ...before } : {};
+    const secretOptions = kept.secretOptions?.filter((option) => !logOptions.has(option.name ?? ''));
+    return {
+        logConfiguration: {
+            ...kept,
+            // The SDK's type lists the drivers it knows; ECS may take more, and refuses what it does not.
+            logDriver: driver,
+            ...(kept.options === undefined && logOptions.size === 0
+                ? {}
+                : { options: { ...kept.options, ...Object.fromEntries(logOptions) } }),
+            ...(secretOptions === undefined ? {} : { secretOptions }),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch-container.js
+
+const NONE = new Map();
+/** Whether a patch names anything of one container, besides its image. */
+function changesContainer(patch) {
+    const maps = [patch.environment, patch.secrets, patch.dockerLabels, patch.logOptions];
+    const lists = [patch.removeEnvironment, patch.environmentFiles];
+    return (maps.some((map) => (map?.size ?? 0) > 0) ||
+        lists.some((list) => (list?.length ?? 0) > 0) ||
+        patch.command !== undefined ||
+        patch.logDriver !== undefined);
+}
+/** `container` with the patch applied; members it does not name stay as they are. */
+function patchContainer(container, patch, findings) {
+    const { dockerLabels = NONE, environmentFiles = [] } = patch;
+    return {
+        ...container,
+        ...patchVariables(container, patch, findings),
+        ...(environmentFiles.length === 0
+            ? {}
+            : { environmentFiles: environmentFiles.map((value) => ({ value, type: 's3' })) }),
+        ...(dockerLabels.size === 0
+            ? {}
+            : { dockerLabels: { ...container.dockerLabels, ...Object.fromEntries(dockerLabels) } }),
+        ...(patch.command === undefined ? {} : { command: [...patch.command] }),
+        ...patchLogs(container, patch, findings),
+    };
+}
+/** ECS refuses a name that is both a variable and a secret, so what is set now takes the place of either. */
+function patchVariables(container, patch, { notes }) {
+    const { environment = NONE, secrets = NONE, removeEnvironment = [] } = patch;
+    const { name: owner = '' } = container;
+    const gone = (names, was, becomes) => {
+        return (item) => {
+            const name = item.name ?? '';
+            if (removeEnvironment.includes(name))
+                return true;
+            if (names.has(name))
+                notes.push(`${name} of container ${owner} was ${was} and becomes ${becomes}.`);
+            return names.has(name);
+        };
+    };
+    const isGoneVariable = gone(secrets, 'an environment variable', 'a secret');
+    const isGoneSecret = gone(environment, 'a secret', 'an environment variable');
+    const variables = upsert((container.environment ?? []).filter((item) => !isGoneVariable(item)), [...environment].map(([name, value]) => ({ name, value })));
+    const references = upsert((container.secrets ?? []).filter((item) => !isGoneSecret(item)), [...secrets].map(([name, valueFrom]) => ({ name, valueFrom })));
+    return {
+        ...replaced('environment', container.environment, variables),
+        ...replaced('secrets', container.secrets, references),
+    };
+}
+/** A member that was absent and stays empty is not added. */
+function replaced(key, before, after) {
+    return before === undefined && after.length === 0 ? {} : { [key]: after }; // K is one key
+}
+/**
+ * Changes items in their place, so that a diff shows what changed and nothing else; new ones come last. A name that
+ * stood there several times stands there once.
+ */
+function upsert(items, changes) {
+    const waiting = new Map(changes.map((change) => [change.name, change]));
+    const kept = items.flatMap((item) => {
+        const change = waiting.get(item.name);
+        if (change !== undefined) {
+            waiting.delete(item.name);
+            return [change];
+        }
+        return changes.some(({ name }) => name === item.name) ? [] : [item];
+    });
+    return [...kept, ...waiting.values()];
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch.js
+
+
+/**
+ * `definition` with the patch applied, or everything that makes it impossible. What is not named stays untouched, and
+ * the same patch once more changes nothing.
+ */
+function patchTaskDefinition(definition, patch) {
+    const containers = definition.containerDefinitions ?? [];
+    const findings = { notes: [], problems: [] };
+    const search = { containers, problems: findings.problems };
+    const images = imagesByContainer(patch, search);
+    const changesOne = changesContainer(patch);
+    const only = changesOne ? resolveContainer(patch, search) : undefined;
+    if (findings.problems.length > 0)
+        return { ok: false, problems: findings.problems };
+    const patched = containers.map((container) => {
+        const image = images.get(container.name ?? '');
+        const withImage = image === undefined ? container : { ...container, image };
+        return changesOne && container.name === only ? patchContainer(withImage, patch, findings) : withImage;
+    });
+    findings.problems.push(...patched.flatMap(clashes));
+    if (findings.problems.length > 0)
+        return { ok: false, problems: findings.problems };
+    return {
+        ok: true,
+        definition: {
+            ...definition,
+            ...(definition.containerDefinitions === undefined ? {} : { containerDefinitions: patched }),
+            ...taskWide(definition, patch),
+        },
+        notes: findings.notes,
+    };
+}
+/** Whether a patch names anything to change. */
+function isEmptyPatch(patch) {
+    const ofTask = Object.keys(taskWide({}, patch)).length > 0;
+    return !ofTask && patch.image === undefined && !(patch.images?.size ?? 0) && !changesContainer(patch);
+}
+function taskWide(definition, patch) {
+    const { cpu, memory, executionRoleArn, taskRoleArn, architecture } = patch;
+    return {
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(executionRoleArn === undefined ? {} : { executionRoleArn }),
+        ...(taskRoleArn === undefined ? {} : { taskRoleArn }),
+        ...(architecture === undefined
+            ? {}
+            : { runtimePlatform: { ...definition.runtimePlatform, cpuArchitecture: architecture } }),
+    };
+}
+/** Names that are a variable and a secret of one container. ECS registers no such revision. */
+function clashes({ name: owner = '', environment = [], secrets = [] }) {
+    const variables = new Set(environment.map(({ name }) => name));
+    const both = secrets.flatMap(({ name = '' }) => (variables.has(name) ? [name] : []));
+    return both.map((name) => `container ${owner} has ${name} both as an environment variable and as a secret; remove one`);
+}
+function imagesByContainer(patch, search) {
+    const images = new Map();
+    for (const [name, image] of patch.images ?? []) {
+        if (search.containers.some((container) => container.name === name))
+            images.set(name, image);
+        else
+            search.problems.push(`images: ${unknownContainer(name, search.containers)}`);
+    }
+    if (patch.image === undefined)
+        return images;
+    const name = resolveContainer(patch, search);
+    if (name === undefined)
+        return images;
+    if (images.has(name))
+        search.problems.push(`image and images both name an image for container ${name}; give one`);
+    return images.set(name, patch.image);
+}
+function resolveContainer({ containerName }, { containers, problems }) {
+    if (containerName !== undefined) {
+        if (containers.some(({ name }) => name === containerName))
+            return containerName;
+        note(problems, `container-name: ${unknownContainer(containerName, containers)}`);
+        return undefined;
+    }
+    if (containers.length === 1)
+        return containers[0]?.name;
+    note(problems, `container-name is needed, since the task definition has several containers: ${patch_names(containers)}`);
+    return undefined;
+}
+/** Two patches may meet the same problem; it is said once. */
+function note(problems, problem) {
+    if (!problems.includes(problem))
+        problems.push(problem);
+}
+function unknownContainer(name, containers) {
+    const known = containers.flatMap((container) => container.name ?? []);
+    const meant = nearest(name, known);
+    const advice = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    return `the task definition has no container ${name}; it has ${patch_names(containers)}.${advice}`;
+}
+function patch_names(containers) {
+    return containers.map(({ name = '(without name)' }) => name).join(', ');
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/shell-words.js
+const BLANK = /\s/;
+/**
+ * Words as a POSIX shell splits them: blanks separate, single quotes keep everything, double quotes keep all but
+ * `\"`, `\\`, `\$` and `` \` ``, a backslash keeps the next character. Nothing is expanded: `$HOME` stays `$HOME`.
+ * Undefined when a quote is not closed or a backslash ends the text.
+ */
+function splitShellWords(text) {
+    const words = [];
+    let word;
+    let quote = '';
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text.charAt(index);
+        const next = text.charAt(index + 1);
+        if (quote === "'") {
+            if (character === "'")
+                quote = '';
+            else
+                word = (word ?? '') + character;
+        }
+        else if (character === '\\') {
+            if (next === '')
+                return undefined;
+            // In double quotes a backslash before any other character stands for itself.
+            const keepsBackslash = quote === '"' && !['"', '\\', '$', '`'].includes(next);
+            word = (word ?? '') + (keepsBackslash ? `\\${next}` : next);
+            index += 1;
+        }
+        else if (quote === '"') {
+            if (character === '"')
+                quote = '';
+            else
+                word = (word ?? '') + character;
+        }
+        else if (character === "'" || character === '"') {
+            quote = character;
+            word ??= '';
+        }
+        else if (BLANK.test(character)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+        }
+        else
+            word = (word ?? '') + character;
+    }
+    if (quote !== '')
+        return undefined;
+    if (word !== undefined)
+        words.push(word);
+    return words;
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/patch-inputs.js
+
+const IMAGE = /^[^\s@]+(?:@sha256:[0-9a-f]{64})?$/;
+const IMAGE_FORM = 'an image such as registry/name:tag or registry/name@sha256:…';
+const ROLE = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
+const ROLE_FORM = 'the ARN of an IAM role, arn:aws:iam::<account>:role/<name>';
+/** Reads every input that changes the task definition. */
+function readPatch(read) {
+    const role = (input) => read.parsed(input, ROLE_FORM, (text) => (ROLE.test(text) ? text : undefined));
+    return {
+        containerName: read.optional('container-name'),
+        image: read.parsed('image', IMAGE_FORM, (text) => (IMAGE.test(text) ? text : undefined)),
+        images: readImages(read),
+        ...readVariables(read),
+        environmentFiles: readEnvironmentFiles(read),
+        dockerLabels: read.pairs('docker-labels'),
+        logDriver: read.parsed(eitherName(read, 'log-driver', 'log-configuration-log-driver'), 'the name of a log driver such as awslogs', (text) => (/^[\w-]+$/.test(text) ? text : undefined)),
+        logOptions: read.pairs(eitherName(read, 'log-options', 'log-configuration-options')),
+        command: read.parsed('command', 'words as in a shell, with every quote closed', readWords),
+        cpu: read.parsed('cpu', 'CPU units such as 256, or 0.25 vCPU', (text) => /^(?:\d+|(?:\d+\.?\d*|\.\d+)\s*vcpu)$/i.test(text) ? text : undefined),
+        memory: read.parsed('memory', 'MiB such as 512, or 0.5 GB', (text) => /^(?:\d+|(?:\d+\.?\d*|\.\d+)\s*gb)$/i.test(text) ? text : undefined),
+        executionRoleArn: role('execution-role-arn'),
+        taskRoleArn: role('task-role-arn'),
+        architecture: read.parsed('architecture', 'X86_64 or ARM64', (text) => text === 'X86_64' || text === 'ARM64' ? text : undefined),
+    };
+}
+/** The name of the input that is given; `other` is what amazon-ecs-render-task-definition calls the same. */
+function eitherName(read, name, other) {
+    const [own, theirs] = [read.optional(name), read.optional(other)];
+    if (own !== undefined && theirs !== undefined)
+        read.problem(other, `is another name for ${name}; give one of them.`);
+    return theirs === undefined ? name : other;
+}
+function readImages(read) {
+    const images = read.pairs('images');
+    for (const [name, image] of images) {
+        if (!IMAGE.test(image))
+            read.problem('images', `got ${JSON.stringify(image)} for ${name}; expected ${IMAGE_FORM}.`);
+    }
+    return images;
+}
+function readVariables(read) {
+    const environment = read.pairs('environment-variables');
+    const secrets = read.pairs('secrets');
+    const removeEnvironment = read.list('remove-environment-variables');
+    for (const [name, valueFrom] of secrets) {
+        if (valueFrom === '' || /\s/.test(valueFrom)) {
+            const expected = 'expected NAME=ARN of a secret or parameter, never its value.';
+            read.problem('secrets', `got no reference for ${name}; ${expected}`);
+        }
+        if (environment.has(name)) {
+            read.problem('secrets', `names ${name}, which environment-variables sets too; give it in one of them.`);
+        }
+    }
+    for (const name of removeEnvironment) {
+        const setter = environment.has(name) ? 'environment-variables' : secrets.has(name) ? 'secrets' : undefined;
+        if (setter !== undefined) {
+            read.problem('remove-environment-variables', `names ${name}, which ${setter} sets; give it in one of them.`);
+        }
+    }
+    return { environment, secrets, removeEnvironment };
+}
+function readEnvironmentFiles(read) {
+    const files = read.list('env-files');
+    for (const file of files.filter((arn) => !/^arn:[\w-]+:s3:::[^/\s]+\/\S+$/.test(arn))) {
+        const expected = 'expected the ARN of an object in S3, arn:aws:s3:::<bucket>/<key>.env.';
+        read.problem('env-files', `got ${JSON.stringify(file)}; ${expected}`);
+    }
+    return files;
+}
+/** Words as in a shell, or the JSON list that a task definition has. */
+function readWords(text) {
+    if (!text.startsWith('['))
+        return splitShellWords(text);
+    try {
+        const words = JSON.parse(text);
+        if (Array.isArray(words) && words.every((word) => typeof word === 'string'))
+            return words;
+    }
+    catch {
+        // No JSON: `[` is a program too (test).
+    }
+    return splitShellWords(text);
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-inputs.js
+
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+function readRunBefore(read) {
+    const text = read.optional('run-before');
+    const command = read.parsed('run-before', 'words as in a shell, with every quote closed', splitShellWords);
+    const container = read.optional('run-before-container');
+    const timeLimitMs = read.duration('run-before-timeout', '15m', { min: SECOND_MS, max: DAY_MS });
+    return text === undefined || command === undefined ? undefined : { text, command, container, timeLimitMs };
 }
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./shared/release/record.js
-/** Keys of the release record: tags on the task definition of each release. */
-const RELEASE_TAGS = {
-    sha: 'cicd:sha',
-    imageDigest: 'cicd:image-digest',
-    environment: 'cicd:environment',
-    run: 'cicd:run',
-    proven: 'cicd:proven',
-    failed: 'cicd:failed',
-};
-/** Tags for a new revision; facts that are unknown are left out. */
-function releaseTags(facts) {
-    const { sha, imageDigest, environment, run } = RELEASE_TAGS;
-    const pairs = [
-        [sha, facts.sha],
-        [imageDigest, facts.imageDigest],
-        [environment, facts.environment],
-        [run, facts.run],
+;// CONCATENATED MODULE: ./shared/ecs/strategy/change.js
+
+function strategyOf({ strategy }) {
+    return strategy ?? 'ROLLING';
+}
+/**
+ * The service's deployment configuration with the request in it, whole: what UpdateService does with members that are
+ * left out is not documented, so percents, breaker, alarms and hooks are sent as they are. Only what ECS refuses
+ * together with the new strategy is left out: the settings of another one, `earlySuccessCriteria` outside of rolling
+ * updates, hooks in them. Source: API reference, DeploymentConfiguration.
+ */
+function applyStrategy(current, request) {
+    const before = current ?? {};
+    const strategy = request.strategy ?? strategyOf(before);
+    const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
+    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
+    const rolling = strategy === 'ROLLING';
+    const configuration = {
+        ...common,
+        ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
+        ...(bakeMinutes === undefined ? {} : { bakeTimeInMinutes: bakeMinutes }),
+        ...member('canaryConfiguration', strategy === 'CANARY', {
+            ...canaryConfiguration,
+            ...given('canaryPercent', canaryPercent),
+            ...given('canaryBakeTimeInMinutes', stepBakeMinutes),
+        }),
+        ...member('linearConfiguration', strategy === 'LINEAR', {
+            ...linearConfiguration,
+            ...given('stepPercent', stepPercent),
+            ...given('stepBakeTimeInMinutes', stepBakeMinutes),
+        }),
+        ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
+        ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
+    };
+    return { configuration, changes: !(0,external_node_util_.isDeepStrictEqual)(asSent(configuration), asSent(before)) };
+}
+/** What would be lost by the change, in sentences. */
+function lostBy(current, { configuration }) {
+    const { lifecycleHooks = [], earlySuccessCriteria } = current ?? {};
+    const hooks = lifecycleHooks.length > 0 && configuration.lifecycleHooks === undefined;
+    const early = earlySuccessCriteria?.enable === true && configuration.earlySuccessCriteria === undefined;
+    return [
+        ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
+        ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
     ];
-    return pairs.flatMap(([key, value]) => value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }]);
 }
-/** The tag that says the verification of a release passed. */
-function provenTag(at) {
-    return { key: RELEASE_TAGS.proven, value: at.toISOString() };
+function member(name, belongs, value) {
+    return belongs && Object.keys(value).length > 0 ? { [name]: value } : {};
 }
-/** The tag that says a release was left because it was bad. `reason` is one word, such as `rollback`. */
-function failedTag(at, reason) {
-    return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
+function given(name, value) {
+    return value === undefined ? {} : { [name]: value };
 }
-function readRelease(taskDefinition, tags) {
-    const values = new Map(tags.map(({ key, value }) => [key, value]));
-    const get = (key) => {
-        const value = values.get(key);
-        return value === '' ? undefined : value;
-    };
-    const [failedAt, ...reason] = (get(RELEASE_TAGS.failed) ?? '').split(' ');
-    return {
-        taskDefinitionArn: taskDefinition.taskDefinitionArn ?? '',
-        sha: get(RELEASE_TAGS.sha),
-        imageDigest: get(RELEASE_TAGS.imageDigest),
-        images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
-        environment: get(RELEASE_TAGS.environment),
-        run: get(RELEASE_TAGS.run),
-        registeredAt: taskDefinition.registeredAt,
-        provenAt: parseTime(get(RELEASE_TAGS.proven)),
-        failedAt: parseTime(failedAt),
-        failedReason: reason.length === 0 ? undefined : reason.join(' '),
-    };
-}
-/** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
-function isProven({ provenAt, failedAt }) {
-    return provenAt !== undefined && (failedAt === undefined || provenAt > failedAt);
-}
-/** Whether a tag belongs to the release record or to AWS, and so must not be copied to the next revision. */
-function isRecordTag(key) {
-    return key.startsWith('cicd:') || key.startsWith('aws:');
-}
-/** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
-function toTagValue(text) {
-    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
-}
-function parseTime(text) {
-    const time = Date.parse(text ?? '');
-    return Number.isNaN(time) ? undefined : new Date(time);
+/** Without members that are undefined, which are no difference, and with the strategy that none means. */
+function asSent(configuration) {
+    return JSON.parse(JSON.stringify({ ...configuration, strategy: strategyOf(configuration) }));
 }
 
+;// CONCATENATED MODULE: ./shared/ecs/strategy/describe.js
+
+/** What ECS takes where nothing is configured. API reference, CanaryConfiguration and LinearConfiguration. */
+const DEFAULTS = { canaryPercent: 5, canaryBake: 10, stepPercent: 10, stepBake: 6 };
+/** `canary, 10 % first and the rest after 5 minutes, then 10 minutes of bake time: 15 minutes at least`. */
+function describeStrategy(configuration) {
+    const strategy = strategyOf(configuration);
+    if (strategy === 'ROLLING')
+        return 'rolling';
+    const { words } = shiftsOf(configuration);
+    const bake = configuration.bakeTimeInMinutes ?? 0;
+    const name = strategy.toLowerCase().replace('_', '-');
+    const least = leastMinutes(configuration);
+    const total = least === bake ? '' : `: ${minutes(least)} at least`;
+    return `${name}${words}${bake === 0 ? '' : `, then ${minutes(bake)} of bake time`}${total}`;
+}
+/** Minutes that the strategy itself takes, whatever the tasks do: the waits between its shifts, and its bake time. */
+function leastMinutes(configuration) {
+    if (strategyOf(configuration) === 'ROLLING')
+        return 0;
+    return shiftsOf(configuration).minutes + (configuration.bakeTimeInMinutes ?? 0);
+}
+function shiftsOf(configuration) {
+    switch (strategyOf(configuration)) {
+        case 'CANARY': {
+            const { canaryPercent = DEFAULTS.canaryPercent, canaryBakeTimeInMinutes: wait = DEFAULTS.canaryBake } = configuration.canaryConfiguration ?? {};
+            return { words: `, ${canaryPercent} % first and the rest after ${minutes(wait)}`, minutes: wait };
+        }
+        case 'LINEAR': {
+            const { stepPercent = DEFAULTS.stepPercent, stepBakeTimeInMinutes: wait = DEFAULTS.stepBake } = configuration.linearConfiguration ?? {};
+            // In tenths, which are whole numbers: 100 / 3.3 is not what thirty-one steps add up to.
+            const steps = Math.ceil(1000 / Math.round(stepPercent * 10));
+            return { words: `, ${stepPercent} % every ${minutes(wait)}`, minutes: (steps - 1) * wait };
+        }
+        default:
+            return { words: '', minutes: 0 };
+    }
+}
+function minutes(count) {
+    return count === 1 ? '1 minute' : `${count} minutes`;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/strategy/requirements.js
+
+/** What each load balancer of a service needs so that its traffic can be shifted. API reference, AdvancedConfiguration. */
+const NEEDED = ['alternateTargetGroupArn', 'productionListenerRule', 'roleArn'];
+/**
+ * Why the service cannot be deployed with this configuration, in sentences to complete "Service web …"; empty when
+ * nothing is missing. ECS says of all this only that the request is invalid, and for some of it nothing at all.
+ */
+function missingFor(service, configuration) {
+    const strategy = strategyOf(configuration);
+    if (strategy === 'ROLLING')
+        return [];
+    const { loadBalancers = [] } = service;
+    return [
+        ...loadBalancers.flatMap((balancer) => missingOf(balancer)),
+        ...(shiftsByPercent(strategy) && loadBalancers.length === 0 && !hasServiceConnect(service)
+            ? ['has neither a load balancer nor Service Connect, so there is no traffic to shift by percent']
+            : []),
+        ...(strategy === 'BLUE_GREEN' && configuration.bakeTimeInMinutes === undefined
+            ? ['has no bake time yet, which blue-green needs; give bake-time, such as 5m']
+            : []),
+    ];
+}
+function shiftsByPercent(strategy) {
+    return strategy === 'CANARY' || strategy === 'LINEAR';
+}
+function missingOf(balancer) {
+    const { loadBalancerName, containerName = '', containerPort = 0, advancedConfiguration = {} } = balancer;
+    if (loadBalancerName !== undefined) {
+        return [`is behind the Classic Load Balancer ${loadBalancerName}, whose traffic cannot be shifted`];
+    }
+    const missing = NEEDED.filter((name) => (advancedConfiguration[name] ?? '') === '');
+    if (missing.length === 0)
+        return [];
+    return [
+        `lacks ${missing.join(', ')} in advancedConfiguration of the load balancer for ${containerName}:${containerPort}; add them where the service is defined, once`,
+    ];
+}
+/** It is a property of the deployments, not of the service. */
+function hasServiceConnect({ deployments = [] }) {
+    return deployments.some(({ serviceConnectConfiguration }) => serviceConnectConfiguration?.enabled === true);
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/strategy.js
+
+
+
+
+
+const NAMES = {
+    rolling: 'ROLLING',
+    'blue-green': 'BLUE_GREEN',
+    canary: 'CANARY',
+    linear: 'LINEAR',
+};
+/** Which strategies an input belongs to. */
+const BELONGS = [
+    ['canaryPercent', 'canary-percent', ['CANARY']],
+    ['stepPercent', 'step-percent', ['LINEAR']],
+    ['stepBakeMinutes', 'step-bake-time', ['CANARY', 'LINEAR']],
+    ['bakeMinutes', 'bake-time', ['BLUE_GREEN', 'CANARY', 'LINEAR']],
+];
+/** The inputs about the strategy. Ranges: API reference, CanaryConfiguration and LinearConfiguration. */
+function readStrategy(read) {
+    const request = {
+        strategy: read.parsed('strategy', `one of ${Object.keys(NAMES).join(', ')}`, (text) => NAMES[text]),
+        canaryPercent: read.parsed('canary-percent', percentForm(0.1), (text) => percent(text, 0.1)),
+        stepPercent: read.parsed('step-percent', percentForm(3), (text) => percent(text, 3)),
+        stepBakeMinutes: read.parsed('step-bake-time', MINUTES_FORM, wholeMinutes),
+        bakeMinutes: read.parsed('bake-time', MINUTES_FORM, wholeMinutes),
+    };
+    if (request.strategy !== undefined) {
+        for (const { input, problem } of strangers(request, request.strategy))
+            read.problem(input, problem);
+    }
+    else if (request.canaryPercent !== undefined && request.stepPercent !== undefined) {
+        read.problem('step-percent', 'cannot be used together with canary-percent; they belong to different strategies.');
+    }
+    return request;
+}
+/**
+ * Holds what is asked against the service.
+ * @throws {InputError} when the inputs do not fit the service's own strategy, or it lacks what the strategy needs
+ */
+function planStrategy(service, request) {
+    const current = service.deploymentConfiguration;
+    const effective = applyStrategy(current, request);
+    const { configuration, changes } = effective;
+    const asked = Object.values(request).some((value) => value !== undefined);
+    const strategy = strategyOf(configuration);
+    const wrong = strangers(request, strategy).map(({ input }) => ({
+        input,
+        problem: `does not belong to ${wordFor(strategy)}, which is the service's own strategy; give strategy as well.`,
+    }));
+    if (wrong.length > 0)
+        throw new errors/* InputError */.dz(wrong);
+    const missing = asked ? missingFor(service, configuration) : [];
+    if (missing.length > 0) {
+        const name = service.serviceName ?? 'the service';
+        throw new errors/* InputError */.dz(missing.map((what) => ({ input: 'strategy', problem: `service ${name} ${what}.` })));
+    }
+    return {
+        update: asked && changes ? configuration : undefined,
+        description: describeStrategy(configuration),
+        leastMinutes: leastMinutes(configuration),
+        lost: asked ? lostBy(current, effective) : [],
+    };
+}
+function strangers(request, strategy) {
+    return BELONGS.filter(([member, , strategies]) => request[member] !== undefined && !strategies.some((name) => name === strategy)).map(([, input, strategies]) => ({
+        input,
+        problem: `belongs to strategy ${strategies.map(wordFor).join(' or ')}, not to ${wordFor(strategy)}.`,
+    }));
+}
+function wordFor(strategy) {
+    return Object.entries(NAMES).find(([, name]) => name === strategy)?.[0] ?? strategy;
+}
+const MINUTES_FORM = 'whole minutes such as 5m, from 0 to 1440m';
+function wholeMinutes(text) {
+    const minutes = ((0,duration/* parseDuration */.E)(text) ?? Number.NaN) / 60_000;
+    return Number.isInteger(minutes) && minutes <= 1440 ? minutes : undefined;
+}
+function percentForm(least) {
+    return `a percent from ${least} to 100 with one decimal at most`;
+}
+function percent(text, least) {
+    const digits = /^(\d+(?:\.\d)?)\s*%?$/.exec(text)?.[1];
+    const value = Number(digits ?? Number.NaN);
+    return value >= least && value <= 100 ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/inputs.js
+
+
+
+
+
+
+
+const MINUTE_MS = 60_000;
+/** A job may run for six hours on GitHub's runners, longer on others. */
+const WAIT_MINUTES = { min: 0.1, max: 1440 };
+function parseInputs(read) {
+    const inputs = {
+        aws: readAwsSettings(read),
+        ref: readServiceRef(read),
+        source: readSource(read),
+        patch: readPatch(read),
+        desiredCount: read.integer('desired-count', { min: 0 }),
+        forceNewDeployment: read.boolean('force-new-deployment', false),
+        runBefore: readRunBefore(read),
+        strategy: readStrategy(read),
+        waitFor: read.choice('wait-for', ['deployed', 'stable', 'none'], 'deployed'),
+        waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
+        failFast: readFailFast(read),
+        onFailure: read.choice('on-failure', ['rollback', 'leave'], 'rollback'),
+        onCancel: read.choice('on-cancel', ['leave', 'rollback'], 'leave'),
+        dryRun: read.boolean('dry-run', false),
+        preflight: read.boolean('preflight', true),
+        environment: read.optional('environment'),
+        sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) => /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined),
+    };
+    // An image that another step failed to give must not deploy nothing and pass.
+    const asks = !isEmptyPatch(inputs.patch) || inputs.forceNewDeployment || inputs.desiredCount !== undefined;
+    if (inputs.source.kind === 'running' && !asks && read.issues.length === 0) {
+        read.problem('image', 'is empty and nothing else is asked for, so there is nothing to deploy; give image, images, task-definition, task-definition-arn, another change, or force-new-deployment.');
+    }
+    return inputs;
+}
+function readSource(read) {
+    const path = read.parsed('task-definition', 'a JSON or YAML file; programs are not executed', (text) => /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text);
+    const taskDefinition = read.parsed('task-definition-arn', 'the ARN of a revision, or family:revision', (text) => (0,names/* isRevision */.oN)(text) ? text : undefined);
+    const family = read.parsed('task-definition-family', 'the name of a family, without revision', (text) => /^[\w-]{1,255}$/.test(text) ? text : undefined);
+    const sources = [
+        ...(path === undefined ? [] : [['task-definition', { kind: 'file', path }]]),
+        ...(taskDefinition === undefined ? [] : [['task-definition-arn', { kind: 'revision', taskDefinition }]]),
+        ...(family === undefined ? [] : [['task-definition-family', { kind: 'family', family }]]),
+    ];
+    const [first, second] = sources;
+    if (first !== undefined && second !== undefined) {
+        read.problem(second[0], `cannot be used together with ${first[0]}; give one of them.`);
+    }
+    return first?.[1] ?? { kind: 'running' };
+}
+function readFailFast(read) {
+    const enabled = read.boolean('fail-fast', true);
+    const failedTasks = read.integer('failed-task-limit', { min: 1 }) ?? 2;
+    return enabled ? { failedTasks } : undefined;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/service.js
+var service = __nccwpck_require__(9481);
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/canonical.js
 
 
@@ -60399,7 +62265,7 @@ function canonical(definition) {
         memory: taskSize(definition.memory, /^(?<amount>[\d.]+)\s*gb$/i),
         enableFaultInjection: definition.enableFaultInjection === true ? true : undefined,
         requiresCompatibilities: [...requiresCompatibilities].sort(),
-        tags: byName(tags.filter(({ key = '' }) => !isRecordTag(key)), ({ key }) => key),
+        tags: byName(tags.filter(({ key = '' }) => !(0,record/* isRecordTag */._K)(key)), ({ key }) => key),
         containerDefinitions: byName(containerDefinitions.map((container) => canonicalContainer(container, awsvpc)), ({ name }) => name),
     }); // an object stays one
 }
@@ -60456,70 +62322,160 @@ function isEmpty(value) {
         (typeof value === 'object' && (Array.isArray(value) ? value.length : Object.keys(value).length) === 0));
 }
 
+// EXTERNAL MODULE: ./shared/text/redact.js
+var redact = __nccwpck_require__(529);
+;// CONCATENATED MODULE: ./shared/text/looks-secret.js
+
+/** Words of names whose values are credentials, or open something like one. */
+const SECRET_WORDS = /^(?:auth|authorization|cookie|credentials?|creds?|dsn|hmac|jwt|keys?|license|nonce|otp|pass|passphrase|passwd|passwords?|pat|pin|private|pwd|salt|secrets?|session|sig|signature|signing|tokens?|webhook)$/;
+const SECRET_PARTS = /apikey|passw|secret|token|credential|privatekey|accesskey|connectionstring|connstr/;
+/** Words of names whose long hexadecimal values are no secrets. */
+const COMMIT_WORDS = /^(?:build|commit|digest|git|image|ref|release|revision|sha|sha1|sha256|tag|version)$/;
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
+/** Longer than any setting that somebody would want to read in a log. */
+const looks_secret_MAX_LENGTH = 120;
+const redactor = (0,redact/* createRedactor */.l)();
+/**
+ * Whether a value may be a credential: by its name, by the form of a known one, or because it looks drawn by chance.
+ * It errs to the safe side: values that are hidden without need cost nothing.
+ */
+function looksSecret(name, value) {
+    if (hasSecretName(name))
+        return true;
+    if (value.length > looks_secret_MAX_LENGTH || /[\n\r]/.test(value) || /^\s*[[{]/.test(value))
+        return true;
+    if (hideSecretParts(value) !== value)
+        return true;
+    const isCommit = /^(?:sha256:)?[0-9a-f]{7,64}$/i.test(value) && wordsOf(name).some((word) => COMMIT_WORDS.test(word));
+    return !isCommit && (UUID.test(value) || looksRandom(value));
+}
+/** Whether a thing of that name is a credential. */
+function hasSecretName(name) {
+    const words = wordsOf(name);
+    return words.some((word) => SECRET_WORDS.test(word)) || SECRET_PARTS.test(words.join(''));
+}
+/** `text` without the credentials in it that have a known form or a name: `?token=…`, `--password …`, `PWD=…`. */
+function hideSecretParts(text) {
+    return redactor
+        .redact(text)
+        .replace(/([\w.-]+)(=|(?<=(?:^|\s)-[\w-]*) +(?!-))("[^"]*"|'[^']*'|[^\s"'&;,]+)/g, (whole, ...parts) => {
+        const [name, separator] = parts; // the first groups of the expression
+        return hasSecretName(name ?? '') ? `${name ?? ''}${separator ?? ''}***` : whole;
+    });
+}
+/** `dbPassword`, `DB_PASSWORD` and `db.password` are the same words. */
+function wordsOf(name) {
+    return name
+        .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+        .split(/[^a-z0-9]+/)
+        .filter((word) => word !== '');
+}
+/** Letters and digits mixed without a break, longer than words and dates are. */
+function looksRandom(value) {
+    const runs = value.match(/[A-Za-z0-9+/=]{16,}/g) ?? [];
+    return runs.some((run) => {
+        // A path or a host is of short parts; base64 has slashes too, but seldom.
+        const longest = Math.max(...run.split('/').map((part) => part.length));
+        return longest >= 16 && /\d/.test(run) && /[A-Za-z]/.test(run);
+    });
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/diff.js
 
 
-// Values of environment variables are often credentials, and those of earlier revisions are not known to the runner's
-// masking: no value is shown. The same for options that are named like one (splunk-token).
-const NEVER_SHOWN = /(?:^|\s)environment\s|token|secret|password|passwd|credential|api-?key/i;
-/** What differs in meaning between two task definitions, in the order of their members. */
+
+/**
+ * What differs in meaning between two task definitions: of the task, then of each container. No value that may be a
+ * credential is in it: those of earlier revisions are not known to the runner's masking. Of secrets only the name is
+ * told.
+ */
 function diffTaskDefinitions(before, after) {
     const old = flatten(canonical(before));
     const now = flatten(canonical(after));
     const changes = [];
-    for (const what of new Set([...old.keys(), ...now.keys()])) {
-        const [a, b] = [old.get(what), now.get(what)];
-        if ((0,external_node_util_.isDeepStrictEqual)(a, b))
+    for (const at of new Set([...old.keys(), ...now.keys()])) {
+        const [a, b] = [old.get(at), now.get(at)];
+        const { container, path } = b ?? a ?? { container: undefined, path: [] };
+        if ((0,external_node_util_.isDeepStrictEqual)(a?.value, b?.value))
             continue;
         const kind = a === undefined ? 'added' : b === undefined ? 'removed' : 'changed';
-        const shown = !NEVER_SHOWN.test(what);
-        changes.push({ what, kind, before: shown ? a : undefined, after: shown ? b : undefined });
+        const [was, is] = [shown(path, a?.value), shown(path, b?.value)];
+        // Beside a hidden value the other one would tell half of it.
+        const isShown = (a === undefined || was !== undefined) && (b === undefined || is !== undefined);
+        changes.push({
+            container,
+            what: path.join(' '),
+            kind,
+            before: isShown ? was : undefined,
+            after: isShown ? is : undefined,
+        });
     }
-    return changes;
+    const ofTask = changes.filter(({ container }) => container === undefined);
+    const ofContainers = changes.filter(({ container }) => container !== undefined);
+    return [...ofTask, ...[...Map.groupBy(ofContainers, ({ container }) => container).values()].flat()];
 }
-/** `web image: a → b`, one line a change. */
-function describeChange({ what, kind, before, after }) {
-    if (before === undefined && after === undefined)
-        return `${what}: ${kind}`;
-    if (kind === 'added')
-        return `${what}: added ${after ?? ''}`;
-    if (kind === 'removed')
-        return `${what}: removed ${before ?? ''}`;
-    return `${what}: ${before ?? ''} → ${after ?? ''}`;
+/** `value` as it may be shown, undefined when it must not be. */
+function shown(path, value) {
+    const [member = ''] = path;
+    if (value === undefined || member === 'secrets')
+        return undefined;
+    if (Array.isArray(value) && FREE_NAMES.has(member))
+        return undefined; // a name twice: the list is one value
+    if (typeof value !== 'string')
+        return JSON.stringify(Array.isArray(value) ? shownWords(value) : value);
+    if (member === 'image')
+        return value;
+    // Names of the API's own members, such as taskRoleArn, tell nothing about their values; those of a team do.
+    return FREE_NAMES.has(member) && looksSecret(path.at(-1) ?? '', value) ? undefined : hideSecretParts(value);
 }
-/** Leaves by readable path. Lists of named things are addressed by name, other lists are one value. */
-function flatten(definition) {
+/** Members whose names and values a team chooses freely. */
+const FREE_NAMES = new Set(['environment', 'dockerLabels', 'logConfiguration', 'tags']);
+/** Words of a command; the one after `--password` or its like is hidden. */
+function shownWords(words) {
+    return words.map((word, index) => {
+        if (typeof word !== 'string')
+            return word;
+        const former = words[index - 1];
+        const isValue = typeof former === 'string' && /^--?[a-z][\w-]*$/i.test(former) && hasSecretName(former);
+        return isValue ? '***' : hideSecretParts(word);
+    });
+}
+/** Leaves by where they stand. Lists of named things are addressed by name, other lists are one value. */
+function flatten({ containerDefinitions, ...task }) {
     const leaves = new Map();
-    const visit = (value, path) => {
-        const named = namedItems(value);
-        if (named !== undefined) {
-            // The container's name says enough; "containerDefinitions" before it would only repeat itself.
-            const at = path.length === 1 && path[0] === 'containerDefinitions' ? [] : path;
-            for (const [name, item] of named)
-                visit(item, [...at, name]);
-        }
-        else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-            for (const [key, member] of Object.entries(value))
-                visit(member, [...path, key]);
-        }
-        else {
-            leaves.set(path.join(' '), typeof value === 'string' ? value : JSON.stringify(value));
-        }
+    const visit = (value, path, container) => {
+        const members = namedItems(value) ?? (isObject(value) ? Object.entries(value) : undefined);
+        if (members === undefined)
+            leaves.set(JSON.stringify([container, path]), { container, path, value });
+        else
+            for (const [name, member] of members)
+                visit(member, [...path, name], container);
     };
-    visit(definition, []);
+    visit(task, []);
+    for (const [name, container] of namedItems(containerDefinitions) ?? [])
+        visit(container, [], name);
     return leaves;
 }
-/** Items of a list whose members all have a `name` (or `key`, for tags), with what they say besides it. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Items of a list whose members all have a `name` (or `key`, for tags) of their own, with what they say besides it. */
 function namedItems(value) {
     if (!Array.isArray(value) || value.length === 0)
         return undefined;
-    const items = value.map((item) => nameAndRest(item));
-    return items.every((item) => item !== undefined) ? items : undefined;
+    const items = value.flatMap((item) => {
+        const named = nameAndRest(item);
+        return named === undefined ? [] : [named];
+    });
+    return items.length === value.length && new Set(items.map(([name]) => name)).size === items.length
+        ? items
+        : undefined;
 }
 function nameAndRest(item) {
-    if (typeof item !== 'object' || item === null)
+    if (!isObject(item))
         return undefined;
-    const { name, key, ...rest } = item; // an object, so it has members
+    const { name, key, ...rest } = item;
     const label = name ?? key;
     if (typeof label !== 'string')
         return undefined;
@@ -60527,1852 +62483,6 @@ function nameAndRest(item) {
     // `{ name, value }` reads better as one value.
     const isPair = others.length === 0 && (only?.[0] === 'value' || only?.[0] === 'valueFrom');
     return [label, isPair ? only[1] : rest];
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/definition-file.js
-
-
-
-/** A task definition is some kilobytes (ECS takes 64 KiB); a file far larger is something else. */
-const MAX_LENGTH = 1024 * 1024;
-/**
- * The text of the task definition file. It must lie in the workspace, also after symbolic links: what a workflow
- * deploys is what its repository holds.
- * @throws {InputError}
- */
-async function readDefinitionFile(path, workspace) {
-    const root = await (0,promises_.realpath)(workspace);
-    const place = (0,external_node_path_.resolve)(root, path);
-    if (!isInside(place, root))
-        throw wrong(`${JSON.stringify(path)} is outside the workspace.`);
-    let text;
-    try {
-        if (!isInside(await (0,promises_.realpath)(place), root))
-            throw wrong(`${JSON.stringify(path)} is a link that leads out of the workspace.`);
-        text = await (0,promises_.readFile)(place, 'utf8');
-    }
-    catch (error) {
-        if (error instanceof errors/* InputError */.dz)
-            throw error;
-        throw wrong(`the file cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}. Was the repository checked out?`);
-    }
-    if (text.length > MAX_LENGTH)
-        throw wrong(`${JSON.stringify(path)} is too large to be a task definition.`);
-    return text;
-}
-function isInside(path, root) {
-    const inside = (0,external_node_path_.relative)(root, path);
-    return inside !== '..' && !/^\.\.[/\\]/.test(inside) && !(0,external_node_path_.isAbsolute)(inside);
-}
-function wrong(problem) {
-    return new errors/* InputError */.dz([{ input: 'task-definition', problem }]);
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
-/** What programs write when they die, and what it means. */
-const LOG_HINTS = [
-    {
-        matches: /exec format error/i,
-        likely: 'the image was built for another processor architecture than the task runs on',
-    },
-    {
-        matches: /EADDRINUSE|address already in use/i,
-        likely: 'the port is taken already, perhaps by another container of the task',
-    },
-    {
-        matches: /heap out of memory|OutOfMemoryError|MemoryError|out of memory/i,
-        likely: 'the program ran out of memory',
-    },
-    {
-        matches: /Cannot find module|ModuleNotFoundError|ClassNotFoundException|No module named|cannot load such file/i,
-        likely: 'a file or package the program needs is not in the image',
-    },
-    {
-        matches: /password authentication failed|Access denied for user|authentication failed/i,
-        likely: 'the credentials for a database or service are wrong',
-    },
-    {
-        matches: /ECONNREFUSED|connection refused|ENOTFOUND|getaddrinfo|could not translate host name|no route to host/i,
-        likely: 'another service the program needs cannot be reached: check its address and the security groups',
-    },
-    {
-        matches: /(?:environment variable|env var|config\w*)[^\n]*(?:not set|missing|required|undefined)|(?:missing|required)[^\n]*(?:environment variable|env var)|KeyError/i,
-        likely: 'a setting the program needs is missing from its environment',
-    },
-    {
-        matches: /EACCES|permission denied|read-only file system/i,
-        likely: 'the program may not read or write a file it needs',
-    },
-    {
-        matches: /relation "[^"]*" does not exist|no such table|pending migration/i,
-        likely: 'the database lacks a migration this release needs',
-    },
-];
-/** What the last log lines of a failed container point to; the last line that says something decides. */
-function causeOfLog(lines) {
-    for (const line of lines.toReversed()) {
-        const hint = LOG_HINTS.find(({ matches }) => matches.test(line));
-        if (hint !== undefined)
-            return hint.likely;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/causes.js
-/**
- * Reasons as ECS and its agent word them, most telling first. Sources: Amazon ECS developer guide, "Stopped tasks error
- * messages" and "CannotPullContainer task errors"; amazon-ecs-agent, `apierrors`.
- */
-const REASONS = [
-    {
-        matches: /^Scaling activity initiated by|^Service scaled|deployment.*scaled in/i,
-        healing: 'not-a-failure',
-        likely: 'an ordinary replacement by ECS',
-    },
-    {
-        matches: /descriptor matching platform|no matching manifest|image operating system .* cannot be used|exec format error/i,
-        healing: 'never',
-        likely: 'the image was built for another processor architecture or operating system than the task runs on; build it for the platform of runtimePlatform',
-    },
-    {
-        matches: /CannotPull(?:Container|Image)\w*:.*(?:manifest unknown|not found|does not exist|repository .* not exist)/is,
-        healing: 'never',
-        likely: 'the image, or its tag or digest, is not in the registry: it was never pushed, or a lifecycle policy removed it',
-    },
-    {
-        matches: /CannotPull\w*:.*(?:403 Forbidden|no basic auth|denied|unauthorized|not authorized|AccessDenied)/is,
-        healing: 'never',
-        likely: 'the execution role may not pull this image; it needs ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer',
-    },
-    {
-        matches: /CannotPull\w*:.*(?:toomanyrequests|rate limit)/is,
-        healing: 'maybe',
-        likely: "the registry's rate limit; pull from ECR or through its pull-through cache",
-    },
-    {
-        matches: /CannotPull\w*:.*no space left/is,
-        healing: 'never',
-        likely: 'the image is larger than the disk of the task; raise ephemeralStorage or make the image smaller',
-    },
-    {
-        matches: /CannotPull\w*/i,
-        healing: 'maybe',
-        likely: 'the registry could not be reached: check the route to it (NAT gateway, public IP or VPC endpoints for ECR and S3) and the security group',
-    },
-    {
-        matches: /ResourceInitializationError:.*(?:AccessDenied|not authorized|access denied)/is,
-        healing: 'never',
-        likely: 'the execution role may not read a secret, parameter, key or log group that the task definition names',
-    },
-    {
-        matches: /ResourceInitializationError:.*(?:ResourceNotFound|ParameterNotFound|invalid (?:ssm )?parameters|can't find|could not find|does not exist|did not contain json key)/is,
-        healing: 'never',
-        likely: 'a secret, parameter, log group or file system that the task definition names does not exist; check its ARN, region and JSON key',
-    },
-    {
-        matches: /ResourceInitializationError:.*(?:timeout|timed out|deadline|connection|unable to pull secrets)/is,
-        healing: 'maybe',
-        likely: 'the task could not reach Secrets Manager, SSM, ECR or CloudWatch Logs: check its route to them (NAT gateway, public IP or VPC endpoints)',
-    },
-    {
-        matches: /ResourceInitializationError|ResourceNotFoundException/i,
-        healing: 'maybe',
-        likely: 'something the task needs before its containers start could not be set up',
-    },
-    {
-        matches: /OutOfMemory/i,
-        healing: 'maybe',
-        likely: 'the container used more memory than its limit; raise memory, or look for a leak',
-    },
-    {
-        matches: /(?:CannotStart|CannotCreate|ContainerRuntime)\w*:.*(?:executable file not found|no such file or directory|permission denied)/is,
-        healing: 'never',
-        likely: 'the command or entry point names a program that the image does not have or may not run',
-    },
-    {
-        matches: /CannotCreateVolume|failed to mount|mount\.nfs/i,
-        healing: 'maybe',
-        likely: 'a volume could not be made or mounted; check the file system, its mount targets and security groups',
-    },
-    {
-        matches: /ContainerRuntimeTimeoutError|DockerTimeoutError/i,
-        healing: 'maybe',
-        likely: 'the container runtime did not answer in time; often the disk or processor of the host is overloaded',
-    },
-    {
-        matches: /(?:CannotStart|CannotCreate|CannotInspect|CannotStop)Container\w*|ContainerRuntimeError/i,
-        healing: 'maybe',
-        likely: 'the container could not be started as the task definition describes it',
-    },
-    {
-        matches: /failed ELB health checks/i,
-        healing: 'maybe',
-        likely: 'the load balancer got no good answer from the task: check the health check path, port and expected codes, the security group, and whether healthCheckGracePeriodSeconds leaves the program time to start',
-    },
-    {
-        matches: /failed container health checks/i,
-        healing: 'maybe',
-        likely: "the container's own health check command failed; check the command, and startPeriod against the time the program needs",
-    },
-    {
-        matches: /spot (?:task|interrupt|capacity)/i,
-        healing: 'not-a-failure',
-        likely: 'AWS took the Spot capacity back; not the doing of this release',
-    },
-    {
-        matches: /Host EC2|instance .*terminated|retire|InfrastructureHealth|InternalError/i,
-        healing: 'not-a-failure',
-        likely: 'the host or the platform had to go; not the doing of this release',
-    },
-    {
-        matches: /capacity is unavailable|RESOURCE:|insufficient/i,
-        healing: 'not-a-failure',
-        likely: 'there was no capacity to run the task',
-    },
-];
-const EXIT_CODES = new Map([
-    [
-        0,
-        {
-            healing: 'maybe',
-            likely: 'the program ended by itself, without an error; a service has to keep running, in the foreground',
-        },
-    ],
-    [1, { healing: 'maybe', likely: 'the program failed; its last log lines usually say why' }],
-    [
-        126,
-        {
-            healing: 'never',
-            likely: 'the command was found but may not be executed: check its file mode and its interpreter line',
-        },
-    ],
-    [127, { healing: 'never', likely: 'the command was not found in the image: check command, entryPoint and PATH' }],
-    [
-        134,
-        {
-            healing: 'maybe',
-            likely: 'the program aborted (SIGABRT), often on a failed assertion or when its heap was full',
-        },
-    ],
-    [
-        137,
-        {
-            healing: 'maybe',
-            likely: 'the program was killed (SIGKILL): out of memory, or it did not stop within stopTimeout',
-        },
-    ],
-    [
-        139,
-        {
-            healing: 'maybe',
-            likely: 'the program crashed (SIGSEGV), often in native code or for a wrong processor architecture',
-        },
-    ],
-    [143, { healing: 'maybe', likely: 'the program was asked to stop (SIGTERM) and did' }],
-]);
-const OTHER_EXIT = { healing: 'maybe', likely: 'the program failed; its last log lines usually say why' };
-/** The cause a reason text stands for; undefined when no pattern knows it. */
-function causeOfReason(reason) {
-    const found = REASONS.find(({ matches }) => matches.test(reason));
-    return found === undefined ? undefined : { healing: found.healing, likely: found.likely };
-}
-function causeOfExitCode(exitCode) {
-    return EXIT_CODES.get(exitCode) ?? OTHER_EXIT;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/task-failure.js
-
-
-/** Codes of what the platform did; a release is not to blame for it. */
-const PLATFORM_STOP_CODES = new Set(['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth']);
-/** Reads the end of a stopped task. */
-function readTaskEnd(task) {
-    const stoppedReason = task.stoppedReason ?? '';
-    const containers = (task.containers ?? []).map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason }));
-    const culprit = findCulprit(containers, stoppedReason);
-    const cause = findCause(task, { stoppedReason, culprit });
-    return {
-        taskId: shortName(task.taskArn ?? ''),
-        deploymentId: task.startedBy ?? '',
-        stoppedAt: task.stoppedAt,
-        stopCode: task.stopCode,
-        stoppedReason,
-        culprit,
-        healing: cause?.healing ?? 'maybe',
-        what: describe(stoppedReason, culprit),
-        likely: cause?.likely,
-    };
-}
-/** Whether a task's end speaks against the release. */
-function isFailure({ healing }) {
-    return healing !== 'not-a-failure';
-}
-/** The container with a reason of its own, else one that exited with an error, else one that exited at all. */
-function findCulprit(containers, stoppedReason) {
-    const withReason = containers.find(({ reason = '' }) => reason !== '');
-    if (withReason !== undefined)
-        return withReason;
-    // ECS stops the task and with it all containers: their codes tell how they stopped, not why.
-    if (!/Essential container/i.test(stoppedReason))
-        return undefined;
-    // The others are killed after an essential one ended: their 137 and 143 come second.
-    const own = containers.find(({ exitCode }) => exitCode !== undefined && ![0, 137, 143].includes(exitCode));
-    return (own ??
-        containers.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0) ??
-        containers.find(({ exitCode }) => exitCode === 0));
-}
-function findCause(task, end) {
-    if (PLATFORM_STOP_CODES.has(task.stopCode ?? '')) {
-        return causeOfPlatform(task.stopCode ?? '');
-    }
-    if (task.stopCode === 'UserInitiated') {
-        return { healing: 'not-a-failure', likely: 'somebody stopped the task' };
-    }
-    const byReason = causeOfReason(end.culprit?.reason ?? '') ?? causeOfReason(end.stoppedReason);
-    if (byReason !== undefined)
-        return byReason;
-    return end.culprit?.exitCode === undefined ? undefined : causeOfExitCode(end.culprit.exitCode);
-}
-function causeOfPlatform(stopCode) {
-    const likely = stopCode === 'SpotInterruption'
-        ? 'AWS took the Spot capacity back; not the doing of this release'
-        : 'the host or the platform had to go; not the doing of this release';
-    return { healing: 'not-a-failure', likely };
-}
-function describe(stoppedReason, culprit) {
-    if (culprit === undefined)
-        return stoppedReason === '' ? 'the task stopped without a reason' : shorten(stoppedReason);
-    const { name, exitCode, reason } = culprit;
-    const exited = exitCode === undefined ? `container ${name} did not start` : `container ${name} exited with code ${exitCode}`;
-    // The task's reason often repeats the container's.
-    return reason === undefined || reason === '' ? exited : `${exited}: ${reason}`;
-}
-/** The name of a target group says enough; its ARN is in AWS's own words. */
-function shorten(reason) {
-    return reason.replace(/\(target-group arn:[^)]*:targetgroup\/([^/)]+)\/[^)]*\)/g, 'target group $1');
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/diagnose.js
-
-
-
-/** Logs are read for so many ways to fail; more would bury what matters. */
-const GROUPS_WITH_LOG = 3;
-const TROUBLES = 10;
-const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
-/** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
-async function diagnose(facts, read) {
-    const { events, taskDefinition } = facts;
-    const groups = groupEnds(facts.ends.filter(isFailure).map((end) => withHealthCheck(end, events)));
-    const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
-        const tail = index < GROUPS_WITH_LOG ? await readLogTail(last, taskDefinition, read) : { lines: [], note: undefined };
-        return {
-            what: last.what,
-            stoppedReason: last.stoppedReason,
-            likely: causeOfLog(tail.lines) ?? last.likely,
-            taskIds: [last, ...others].map(({ taskId }) => taskId),
-            logLines: tail.lines,
-            logNote: tail.note,
-        };
-    }));
-    return { failures, troubles: troublesOf(events) };
-}
-/** Events that tell of trouble, each once, the newest if there are many. */
-function troublesOf(events) {
-    const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
-    return [...new Set(troubles)].slice(-TROUBLES);
-}
-/** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
-function withHealthCheck(end, events) {
-    if (!/health checks/i.test(end.stoppedReason))
-        return end;
-    const event = events.findLast(({ message }) => message.includes(end.taskId) && /is unhealthy/i.test(message));
-    const detail = /due to \(reason (.*)\)\.?$/i.exec(event?.message ?? '')?.[1];
-    const port = /\(port (\d+)\)/.exec(event?.message ?? '')?.[1];
-    if (detail === undefined)
-        return end;
-    return { ...end, what: `${end.what}: ${detail}${port === undefined ? '' : ` on port ${port}`}` };
-}
-/** The last to end leads its group: ECS keeps its log stream longest, and it saw the newest state. */
-function groupEnds(ends) {
-    const newestFirst = [...ends].sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
-    const groups = new Map();
-    for (const end of newestFirst) {
-        const group = groups.get(end.what);
-        if (group === undefined)
-            groups.set(end.what, [end]);
-        else
-            group.push(end);
-    }
-    return [...groups.values()].sort((a, b) => b.length - a.length);
-}
-
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/view.js
-function viewService(service) {
-    const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
-    return {
-        arn: service.serviceArn ?? '',
-        status: service.status ?? '',
-        desired: service.desiredCount ?? 0,
-        pending: service.pendingCount ?? 0,
-        running: service.runningCount ?? 0,
-        deployments: (service.deployments ?? []).map((deployment) => ({
-            id: deployment.id ?? '',
-            status: deployment.status ?? '',
-            taskDefinition: deployment.taskDefinition ?? '',
-            desired: deployment.desiredCount ?? 0,
-            pending: deployment.pendingCount ?? 0,
-            running: deployment.runningCount ?? 0,
-            failed: deployment.failedTasks ?? 0,
-            rolloutState: deployment.rolloutState,
-            rolloutReason: deployment.rolloutStateReason,
-        })),
-        events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
-        serviceDeployment: service.currentServiceDeployment,
-        rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
-    };
-}
-function viewServiceDeployment(deployment) {
-    const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
-    return {
-        arn: deployment.serviceDeploymentArn ?? '',
-        status: deployment.status ?? '',
-        reason: deployment.rollback?.reason ?? deployment.statusReason,
-        breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
-    };
-}
-function primaryOf(service) {
-    return service.deployments.find(({ status }) => status === 'PRIMARY');
-}
-/** Whether all tasks wanted run, of one deployment alone. */
-function isSteady(service) {
-    return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/progress.js
-
-
-/** Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`. */
-function describeProgress(service, memory, breaker) {
-    const primary = primaryOf(service);
-    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-    const others = service.deployments.filter(({ id }) => id !== memory.deploymentId);
-    const goingBack = memory.rollback !== undefined && primary?.id === memory.rollback.deploymentId;
-    const missing = memory.seen ? 'the deployment is not listed any more' : 'the deployment is not listed yet';
-    const gone = memory.rollback === undefined ? missing : 'none left of the failed deployment';
-    const parts = [
-        `tasks: ${ours === undefined ? gone : counts(ours, goingBack)}`,
-        ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
-        ...(breaker === undefined || breaker.failures === 0 || goingBack
-            ? []
-            : [`breaker ${breaker.failures}/${breaker.threshold}`]),
-        ...(breaker === undefined && !goingBack && ours !== undefined && ours.failed > 0
-            ? [`${ours.failed} failed in a row`]
-            : []),
-    ];
-    return parts.join('; ');
-}
-function counts({ pending, running, desired }, leaving) {
-    const starting = pending > 0 ? `${pending} starting, ` : '';
-    return leaving ? `${starting}${running} running, being stopped` : `${starting}${running} running of ${desired}`;
-}
-function countOthers(others) {
-    const sum = (of) => others.reduce((total, other) => total + of(other), 0);
-    const pending = sum((deployment) => deployment.pending);
-    return `${pending > 0 ? `${pending} starting, ` : ''}${sum((deployment) => deployment.running)} running`;
-}
-/** A service event without the `(service web)` every one begins with. */
-function describeEvent(message) {
-    return (0,neutralise/* neutraliseLine */.f)(message).replace(/^\(?service\s+\(?[\w-]+\)?\)?\s+/, '');
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
-
-
-/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
-function headline({ failures, troubles }) {
-    const [first] = failures;
-    const trouble = troubles.at(-1);
-    if (first === undefined)
-        return trouble === undefined ? undefined : describeEvent(trouble).replace(/\.$/, '');
-    return `${countTasks(first)}: ${first.what}`;
-}
-/** The diagnosis for the log, line by line. */
-function diagnosisLines({ failures, troubles }) {
-    const lines = failures.flatMap((failure) => [
-        `${countTasks(failure)}: ${failure.what}`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
-        ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
-        ...(failure.logLines.length === 0
-            ? []
-            : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
-        ...failure.logLines.map((line) => `    ${line}`),
-        ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
-    ]);
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${describeEvent(event)}`)];
-    return lines.length + events.length === 0
-        ? ['Amazon ECS tells of no failed task and no trouble.']
-        : [...lines, ...events];
-}
-/** The diagnosis for the job summary. */
-function diagnosisMarkdown({ failures, troubles }) {
-    const blocks = failures.flatMap((failure) => [
-        `**${(0,markdown/* escapeMarkdown */.FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,markdown/* escapeMarkdown */.FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,markdown/* escapeMarkdown */.FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,markdown/* codeBlock */.DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,markdown/* escapeMarkdown */.FV)(failure.logNote)}*`]),
-    ]);
-    const events = troubles.length === 0
-        ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,markdown/* escapeMarkdown */.FV)(describeEvent(event))}`).join('\n')];
-    return [...blocks, ...events].join('\n\n');
-}
-function countTasks({ taskIds }) {
-    return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/memory.js
-/** The memory of a rollout that begins with `deployment`; `before` is the service as it was until then. */
-function beginRollout(deployment, before, waitFor) {
-    const others = before.deployments.filter(({ id }) => id !== deployment.id);
-    // A deployment under way already when we came keeps its service deployment.
-    const known = before.deployments.length > others.length ? undefined : before.serviceDeployment;
-    return {
-        deploymentId: deployment.id,
-        taskDefinition: deployment.taskDefinition,
-        waitFor,
-        earlier: new Map(others.map(({ id, taskDefinition }) => [id, taskDefinition])),
-        earlierServiceDeployment: known,
-        earlierEvents: new Set(before.events.map(({ id }) => id)),
-        seen: false,
-        failure: undefined,
-        rollbackRequested: false,
-        rollback: undefined,
-        failedReads: 0,
-    };
-}
-/** Events that came since the rollout began, oldest first. */
-function eventsSince(memory, service) {
-    return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
-
-
-const ROLLBACK_STATUS = /^(?:ROLLBACK_(?!FAILED)|STOPPED$)/;
-/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
-function failureOf(service, look) {
-    const { ours, serviceDeployment, memory } = look;
-    const events = eventsSince(memory, service).map(({ message }) => message);
-    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
-    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
-    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
-        return (trimReason(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
-            trimReason(told) ??
-            'Amazon ECS calls the deployment FAILED');
-    }
-    if (serviceDeployment !== undefined && ROLLBACK_STATUS.test(serviceDeployment.status)) {
-        return trimReason(serviceDeployment.reason) ?? `its service deployment is ${serviceDeployment.status}`;
-    }
-    const primary = primaryOf(service);
-    if (primary === undefined || primary.id === memory.deploymentId)
-        return undefined;
-    const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
-    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
-    return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
-}
-/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
-function trimReason(reason) {
-    const text = reason?.trim().replace(/\.$/, '');
-    return text === '' ? undefined : text;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
-
-
-/** ECS shows a failed deployment as FAILED and PRIMARY for a moment before the former one takes over again. */
-const FAILED_READS_BEFORE_ROLLBACK = 5;
-/**
- * Judges a rollout by one look at the service and what earlier looks showed. Pure: the same sequence of looks gives
- * the same verdict. Answers of ECS may be stale (an older state after a newer one), so nothing is concluded from the
- * absence of our deployment alone. When ECS takes a deployment back, the former one becomes PRIMARY again under its
- * old id; a rollback under a new id is understood as well.
- */
-function judge(observation, before) {
-    const { service, serviceDeployment } = observation;
-    if (service === undefined)
-        return decide(before, { kind: 'gone', reason: 'Amazon ECS does not know the service any more' });
-    if (service.status !== 'ACTIVE') {
-        const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
-        return decide(before, { kind: 'gone', reason });
-    }
-    const ours = service.deployments.find(({ id }) => id === before.deploymentId);
-    const memory = {
-        ...before,
-        seen: before.seen || ours !== undefined,
-        failure: before.failure ?? failureOf(service, { ours, serviceDeployment, memory: before }),
-    };
-    if (serviceDeployment?.status === 'ROLLBACK_FAILED') {
-        return decide(memory, neitherServes(memory, serviceDeployment.reason ?? 'Amazon ECS could not roll back'));
-    }
-    const primary = primaryOf(service);
-    if (primary === undefined)
-        return undecided(memory);
-    if (memory.rollback !== undefined)
-        return judgeRollback(primary, { service, memory });
-    if (primary.id === memory.deploymentId)
-        return judgeOurs(primary, { service, memory, serviceDeployment });
-    return judgeOther(primary, { service, memory, listed: ours !== undefined });
-}
-function judgeOurs(ours, { service, memory, serviceDeployment }) {
-    if (ours.rolloutState === 'FAILED' || serviceDeployment?.status === 'STOPPED') {
-        return judgeFailed(ours, { service, memory });
-    }
-    const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && isSteady(service));
-    if (!completed || (memory.waitFor === 'stable' && !isSteady(service)))
-        return undecided(memory);
-    return decide(memory, { kind: 'deployed' });
-}
-/** Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. */
-function judgeFailed(ours, { service, memory }) {
-    const former = service.deployments.find(({ id }) => id !== ours.id);
-    const failedReads = memory.failedReads + 1;
-    const expected = (service.rollsBack || memory.rollbackRequested) && former !== undefined;
-    if (expected && failedReads < FAILED_READS_BEFORE_ROLLBACK)
-        return undecided({ ...memory, failedReads });
-    return decide(memory, {
-        kind: 'failed',
-        reason: memory.failure ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
-        serving: former !== undefined && former.running > 0 ? former.taskDefinition : undefined,
-        stands: true,
-    });
-}
-/** Another deployment is PRIMARY, and ours was not known to be taken back before this look. */
-function judgeOther(primary, scene) {
-    const { service, memory, listed } = scene;
-    const takenBack = memory.failure !== undefined || memory.rollbackRequested;
-    const former = memory.earlier.get(primary.id);
-    if (former !== undefined) {
-        // Listed behind a former one: taken back, by whomever. Not listed at all: an answer from before our deployment.
-        return takenBack || listed
-            ? judgeRollback(primary, { service, memory: rollingBack(memory, primary) })
-            : undecided(memory);
-    }
-    const goesBack = [...memory.earlier.values()].includes(primary.taskDefinition);
-    if (takenBack && goesBack)
-        return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
-    // Such as a Terraform run that sends our own revision again: it is ours that gets deployed.
-    if (primary.taskDefinition === memory.taskDefinition && !takenBack)
-        return follow(primary, { service, memory });
-    if (memory.failure !== undefined)
-        return decide(memory, failedAndReplaced(memory, memory.failure, primary));
-    const { id, taskDefinition } = primary;
-    return decide(memory, { kind: 'superseded', by: { id, taskDefinition } });
-}
-function rollingBack(memory, { id, taskDefinition }) {
-    const failure = memory.failure ?? 'it was taken back before it was completed';
-    return { ...memory, failure, rollback: { deploymentId: id, taskDefinition } };
-}
-function follow(primary, { service, memory }) {
-    const earlier = new Map(memory.earlier).set(memory.deploymentId, memory.taskDefinition);
-    return judgeOurs(primary, { service, memory: { ...memory, deploymentId: primary.id, earlier } });
-}
-function judgeRollback(primary, { service, memory }) {
-    const { rollback } = memory;
-    const reason = memory.failure ?? 'the deployment was taken back';
-    if (rollback === undefined || primary.id === memory.deploymentId)
-        return undecided(memory); // an older answer
-    if (primary.id !== rollback.deploymentId) {
-        if (primary.taskDefinition === rollback.taskDefinition || memory.earlier.has(primary.id)) {
-            return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
-        }
-        return decide(memory, failedAndReplaced(memory, reason, primary));
-    }
-    if (primary.rolloutState === 'FAILED') {
-        return decide(memory, neitherServes(memory, primary.rolloutReason ?? 'the rollback FAILED too'));
-    }
-    const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && isSteady(service));
-    if (!completed)
-        return undecided(memory);
-    return decide(memory, { kind: 'rolled-back', reason, to: primary.taskDefinition, deploymentId: primary.id });
-}
-function failedAndReplaced(memory, reason, primary) {
-    const replaced = `${reason}; meanwhile deployment ${primary.id} of another revision has begun`;
-    return {
-        kind: 'failed',
-        reason: memory.rollback === undefined ? replaced : `${replaced}, in place of the rollback`,
-        serving: undefined,
-        stands: false,
-    };
-}
-function neitherServes(memory, rollbackReason) {
-    const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
-    return { kind: 'failed', reason, serving: undefined, stands: false };
-}
-function decide(memory, verdict) {
-    return { memory, verdict };
-}
-function undecided(memory) {
-    return { memory, verdict: undefined };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
-
-
-
-
-
-const HEARTBEAT_MS = 30_000;
-/** Tells a rollout live: one line for each thing that happened, and a sign of life when nothing does. */
-class Narrator {
-    #clock;
-    #log;
-    /** What the times in the log count from; the clock's `elapsed`. */
-    #origin;
-    #events = [];
-    #progress = '';
-    /** Likely causes that were told: many tasks share one. */
-    #causes = new Set();
-    #printedAt;
-    constructor({ clock, log }, origin) {
-        this.#clock = clock;
-        this.#log = log;
-        this.#origin = origin;
-        this.#printedAt = clock.elapsed();
-    }
-    /** Events told so far, oldest first. */
-    get events() {
-        return this.#events;
-    }
-    print(line) {
-        this.#printedAt = this.#clock.elapsed();
-        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
-    }
-    /** @param memory after this look; `before` it is what was known until then */
-    tell({ service, serviceDeployment, newEnds }, now) {
-        if (service === undefined)
-            return;
-        this.#tellEvents(service, now.memory);
-        for (const end of newEnds)
-            this.tellEnd(end);
-        this.#tellTurns(now.memory, now.before);
-        const progress = describeProgress(service, now.memory, serviceDeployment?.breaker);
-        if (progress !== this.#progress)
-            this.print(progress);
-        else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
-            this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
-        }
-        this.#progress = progress;
-    }
-    tellEnd(end) {
-        this.print(`task ${end.taskId} ${isFailure(end) ? 'failed' : 'ended'}: ${end.what}`);
-        if (end.likely === undefined || !isFailure(end) || this.#causes.has(end.likely))
-            return;
-        this.#causes.add(end.likely);
-        this.print(`  likely cause: ${end.likely}`);
-    }
-    #tellEvents(service, memory) {
-        const known = new Set(this.#events.map(({ id }) => id));
-        const fresh = eventsSince(memory, service).filter(({ id }) => !known.has(id));
-        this.#events = [...this.#events, ...fresh];
-        for (const { message } of fresh)
-            this.print(`ECS: ${describeEvent(message)}`);
-    }
-    #tellTurns({ deploymentId, rollback, rollbackRequested, failure }, before) {
-        if (deploymentId !== before.deploymentId) {
-            const again = `the same revision was sent again; following ${deploymentId} from now on`;
-            this.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
-        }
-        if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
-            return;
-        const target = `${revisionName(rollback.taskDefinition)} (${rollback.deploymentId})`;
-        if (rollbackRequested)
-            this.print(`the service goes back to ${target}`);
-        else
-            this.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
-    }
-    #time(elapsed) {
-        return `+${formatDuration(elapsed - this.#origin)}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
-
-
-
-/**
- * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit. Stopped
- * tasks and the service deployment are read only when something changed or failed; what of them cannot be read (a
- * missing permission, an older region) is said once through `onMissing` and done without.
- */
-class Observer {
-    #api;
-    #ref;
-    #onMissing;
-    #missing = new Set();
-    #ends = new Map();
-    #fingerprint = '';
-    /** Something changed and has not been looked into completely. */
-    #openTasks = false;
-    #openDeployment = false;
-    #serviceDeployment;
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#onMissing = options.onMissing;
-        for (const end of options.knownEnds)
-            this.#ends.set(end.taskId, end);
-    }
-    /** Tasks of this rollout that ended, as far as they were read. */
-    get ends() {
-        return [...this.#ends.values()];
-    }
-    /** @throws what DescribeServices throws */
-    async look(memory) {
-        const raw = await this.#api.describeService(this.#ref);
-        const service = raw && viewService(raw);
-        if (service === undefined)
-            return { service, changed: true, newEnds: [] };
-        const fingerprint = fingerprintOf(service);
-        const changed = fingerprint !== this.#fingerprint;
-        this.#fingerprint = fingerprint;
-        this.#openTasks ||= changed;
-        this.#openDeployment ||= changed;
-        const [newEnds] = await Promise.all([this.readEnds(memory), this.#readServiceDeployment(service, memory)]);
-        return { service, serviceDeployment: this.#serviceDeployment, changed, newEnds };
-    }
-    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
-    async readEnds(memory, always = false) {
-        if (!this.#openTasks && !always)
-            return [];
-        const tasks = await this.#optional('tasks', () => this.#api.stoppedTasks(this.#ref));
-        if (tasks === undefined)
-            return [];
-        const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
-        this.#openTasks = !ours.every(isTold);
-        const fresh = ours
-            .filter(isTold)
-            .map(readTaskEnd)
-            .filter(({ taskId }) => !this.#ends.has(taskId));
-        for (const end of fresh)
-            this.#ends.set(end.taskId, end);
-        return fresh;
-    }
-    async #readServiceDeployment(service, memory) {
-        const arn = service.serviceDeployment;
-        if (arn === undefined || arn === memory.earlierServiceDeployment)
-            return;
-        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-        const troubled = memory.failure !== undefined ||
-            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
-        if (!troubled || (!this.#openDeployment && ours !== undefined))
-            return;
-        const [found] = (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
-        if (found === undefined)
-            return;
-        this.#openDeployment = false;
-        this.#serviceDeployment = viewServiceDeployment(found);
-    }
-    /** Undefined when it could not be read this time, or never can. */
-    async #optional(what, read) {
-        if (this.#missing.has(what))
-            return undefined;
-        try {
-            return await read();
-        }
-        catch (error) {
-            const kind = faultKind(error);
-            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
-                return undefined;
-            // Cancelled jobs and lost credentials concern more than this one reading.
-            if (kind === 'unknown' || kind === 'credentials')
-                throw error;
-            this.#missing.add(what);
-            this.#onMissing(what, error);
-            return undefined;
-        }
-    }
-}
-/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
-function isTold(task) {
-    if (task.lastStatus === 'STOPPED')
-        return true;
-    const containers = task.containers ?? [];
-    return (task.stopCode !== undefined &&
-        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
-}
-function fingerprintOf({ status, desired, deployments, events }) {
-    return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/pace.js
-/** Milliseconds. Below this age a rollout is looked at every second or so. */
-const EAGER_FOR_MS = 90_000;
-/** So long after something moved it is looked at eagerly again. */
-const EAGER_AFTER_CHANGE_MS = 15_000;
-const EAGER_MS = { least: 1_000, most: 1_500 };
-const CALM_MS = { least: 3_000, most: 5_000 };
-const THROTTLED_CAP_MS = 30_000;
-/**
- * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
- * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
- */
-function nextWait({ age, sinceChange, throttled, random }) {
-    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
-    const wait = least + random * (most - least);
-    return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
-
-
-
-
-
-
-
-/**
- * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
- * @throws the signal's reason when the job is cancelled
- */
-function watchRollout(options, tools) {
-    return new Watch(options, tools).run();
-}
-class Watch {
-    #options;
-    #tools;
-    #observer;
-    #narrator;
-    #start;
-    #memory;
-    #service;
-    #changedAt;
-    #deadline;
-    #throttled = 0;
-    #unreachable = false;
-    constructor(options, tools) {
-        this.#options = options;
-        this.#tools = tools;
-        this.#memory = options.memory;
-        this.#start = this.#changedAt = tools.clock.elapsed();
-        this.#deadline = this.#start + options.budgetMs;
-        this.#narrator = new Narrator(tools, options.since ?? this.#start);
-        this.#observer = new Observer(options.api, options.ref, {
-            knownEnds: options.knownEnds ?? [],
-            onMissing: (what, error) => {
-                this.#narrator.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
-            },
-        });
-    }
-    async run() {
-        const { clock, random, signal } = this.#tools;
-        for (;;) {
-            const ending = await this.#step();
-            if (ending !== undefined)
-                return this.#end(ending);
-            const now = clock.elapsed();
-            // Not before this look: the last one is made at the deadline itself.
-            if (now >= this.#deadline)
-                return this.#end({ kind: 'timed-out' });
-            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            await clock.sleep(Math.min(nextWait({ ...pace, random: random() }), this.#deadline - now), signal);
-        }
-    }
-    async #step() {
-        let look;
-        try {
-            look = await this.#observer.look(this.#memory);
-        }
-        catch (error) {
-            return this.#unread(error);
-        }
-        this.#throttled = 0;
-        this.#unreachable = false;
-        const before = this.#memory;
-        const { memory, verdict } = judge(look, before);
-        this.#memory = memory;
-        this.#service = look.service ?? this.#service;
-        const now = this.#tools.clock.elapsed();
-        if (look.changed)
-            this.#changedAt = now;
-        if (memory.rollback !== undefined && before.rollback === undefined) {
-            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
-        }
-        this.#narrator.tell(look, { memory, before, deadline: this.#deadline });
-        return verdict ?? this.#doom();
-    }
-    /** What an answer that did not come means: nothing yet, or that none will. */
-    #unread(error) {
-        this.#tools.signal?.throwIfAborted();
-        const kind = faultKind(error);
-        if (kind === 'unknown')
-            throw error;
-        if (kind === 'throttled')
-            this.#throttled += 1;
-        else if (kind !== 'transient' && kind !== 'conflict') {
-            return { kind: 'lost', error: awsFailure('read the service', error) };
-        }
-        if (!this.#unreachable)
-            this.#narrator.print(`Amazon ECS did not answer, asking again: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        this.#unreachable = true;
-        return undefined;
-    }
-    /** Whether waiting for ECS's own verdict would be lost time. */
-    #doom() {
-        const { failFast } = this.#options;
-        const { failure, rollbackRequested, rollback } = this.#memory;
-        const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
-        if (failFast === undefined || decided)
-            return undefined;
-        const failures = this.#observer.ends.filter(isFailure);
-        const hopeless = failures.find(({ healing }) => healing === 'never');
-        if (hopeless !== undefined)
-            return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
-        const last = failures.at(-1);
-        if (last === undefined || failures.length < failFast.failedTasks)
-            return undefined;
-        const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
-        return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
-    }
-    async #end(ending) {
-        // The task that decided may have ended after the last reading.
-        if (ending.kind === 'failed' || ending.kind === 'rolled-back' || ending.kind === 'timed-out') {
-            await this.#readLastEnds();
-        }
-        return {
-            ending,
-            memory: this.#memory,
-            startedAt: this.#options.since ?? this.#start,
-            service: this.#service,
-            ends: this.#observer.ends,
-            events: this.#narrator.events,
-        };
-    }
-    async #readLastEnds() {
-        try {
-            for (const end of await this.#observer.readEnds(this.#memory, true))
-                this.#narrator.tellEnd(end);
-        }
-        catch (error) {
-            this.#tools.signal?.throwIfAborted();
-            this.#narrator.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/aws/retry.js
-
-/**
- * Calls `call` until it succeeds or fails for good: for calls that the SDK's own few attempts cannot carry, such as
- * RegisterTaskDefinition (1 a second for an account) or a revision conflict, which the SDK does not retry at all.
- * Full jitter, so that parallel jobs do not meet again (AWS Builders' Library, "Timeouts, retries and backoff with jitter").
- * @throws the last error
- */
-async function withRetry(call, options) {
-    const { clock, random, signal, attempts = 8, baseMs = 500, capMs = 10_000, retryable = isRetryable, onRetry, } = options;
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await call();
-        }
-        catch (error) {
-            if (attempt >= attempts || signal?.aborted || !retryable(error))
-                throw error;
-            const waitMs = random() * Math.min(capMs, baseMs * 2 ** attempt);
-            onRetry?.(error, waitMs);
-            await clock.sleep(waitMs, signal);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/begin.js
-
-
-
-
-
-
-function nextStep({ same, current, view }, inputs) {
-    if (!same)
-        return 'update';
-    if (inputs.forceNewDeployment || current.rolloutState === 'FAILED')
-        return 'redeploy';
-    if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired)
-        return 'scale';
-    return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';
-}
-/**
- * Registers the revision and its release record. Registration is limited to one a second for the whole account, and
- * two jobs that register one family at a time collide: both are tried again.
- * @throws {ActionError}
- */
-async function register(api, request, tools) {
-    const { definition, facts } = request;
-    const digests = (definition.containerDefinitions ?? []).flatMap(({ image = '' }) => /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? []);
-    // With several images none of them is the release's; then the images themselves tell.
-    const imageDigest = new Set(digests).size === 1 ? digests[0] : undefined;
-    const tags = [...(definition.tags ?? []), ...releaseTags({ ...facts, imageDigest })];
-    try {
-        const registered = await withRetry(() => api.registerTaskDefinition({ ...definition, tags }), {
-            ...tools,
-            onRetry: (error) => {
-                tools.log.info(`Registering again: ${error instanceof Error ? error.message : String(error)}`);
-            },
-        });
-        return registered.taskDefinitionArn ?? '';
-    }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        throw awsFailure(`register a revision of ${definition.family ?? 'the task definition'}`, error);
-    }
-}
-/**
- * Sends the one UpdateService of a deployment. Only what is asked for is named in it: an empty list would clear what
- * others configured.
- * @throws {ActionError}
- */
-async function update(api, request, tools) {
-    const { plan, inputs, taskDefinitionArn, step } = request;
-    const input = {
-        ...inputs.ref,
-        ...(step === 'scale' ? {} : { taskDefinition: taskDefinitionArn }),
-        ...(step === 'redeploy' || inputs.forceNewDeployment ? { forceNewDeployment: true } : {}),
-        ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
-    };
-    const waitFor = inputs.waitFor === 'stable' ? 'stable' : 'deployed';
-    try {
-        const primary = primaryOf(viewService(await api.updateService(input)));
-        const known = plan.view.deployments.some(({ id }) => id === primary?.id);
-        if (primary !== undefined && !known)
-            return beginRollout(primary, plan.view, waitFor);
-        if (step === 'scale')
-            return beginRollout(plan.current, plan.view, 'stable');
-        // The answer shows an older state. Whatever deployment of our revision turns up next is the one.
-        return beginRollout({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
-    }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        throw awsFailure(`update service ${inputs.ref.service} to ${revisionName(taskDefinitionArn)}`, error);
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/conclude.js
-
-/** The result of a deployment that was begun. */
-function conclude({ plan, memory, taskDefinitionArn }, { watched, ...conclusion }) {
-    const serviceDeployment = watched?.service?.serviceDeployment;
-    return {
-        taskDefinitionArn,
-        previousTaskDefinitionArn: plan.current.taskDefinition,
-        deploymentId: (watched?.memory.deploymentId ?? memory.deploymentId) || undefined,
-        serviceDeploymentArn: serviceDeployment === memory.earlierServiceDeployment ? undefined : serviceDeployment,
-        rolledBackTo: undefined,
-        diagnosis: undefined,
-        ends: watched?.ends ?? [],
-        events: watched?.events ?? [],
-        ...conclusion,
-    };
-}
-/** The result of a run that began nothing. */
-function atOnce({ current, view, wanted, same }, outcome, reason) {
-    return {
-        outcome,
-        reason,
-        taskDefinitionArn: wanted.kind === 'existing' ? wanted.taskDefinitionArn : same ? current.taskDefinition : undefined,
-        previousTaskDefinitionArn: current.taskDefinition,
-        deploymentId: outcome === 'unchanged' ? current.id : undefined,
-        serviceDeploymentArn: outcome === 'unchanged' ? view.serviceDeployment : undefined,
-        rolledBackTo: undefined,
-        diagnosis: undefined,
-        ends: [],
-        events: [],
-    };
-}
-/** What a dry run says would be done. */
-function describeStep(step, { current, wanted, changes }) {
-    const running = revisionName(current.taskDefinition);
-    switch (step) {
-        case 'nothing':
-            return `Dry run: the service runs ${running} already, so nothing would be done.`;
-        case 'follow':
-            return `Dry run: a deployment of ${running} is under way already and would be followed.`;
-        case 'scale':
-            return 'Dry run: only the number of tasks would change.';
-        case 'redeploy':
-            return `Dry run: ${running} would be deployed once more.`;
-        case 'update': {
-            const what = wanted.kind === 'existing'
-                ? revisionName(wanted.taskDefinitionArn)
-                : `a new revision of ${wanted.definition.family ?? ''}`;
-            return `Dry run: ${what} would be deployed, with ${changes.length} changes against ${running}.`;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
-
-
-
-/**
- * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
- * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
- * @param options.target ARN of the revision to go back to
- * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
- * @throws what UpdateService throws
- */
-async function revertService(api, options) {
-    const { ref, target, stopOnly = false, log } = options;
-    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
-    if (stoppable !== undefined) {
-        const stopped = await tryTo('stop the deployment', log, async () => {
-            await api.rollBackServiceDeployment(stoppable);
-            return true;
-        });
-        if (stopped)
-            return { method: 'stop-deployment', service: undefined };
-    }
-    if (stopOnly)
-        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const { cluster, service } = ref;
-    return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
-}
-/** How {@link revertService} would go back, without doing it. */
-async function planRevert(api, ref, target) {
-    return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
-}
-/**
- * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
- * now, and all it came from is the target.
- */
-async function findStoppable(api, ref, target) {
-    const raw = await api.describeService(ref);
-    const current = raw === undefined ? undefined : primaryOf(viewService(raw));
-    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-    if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED')
-        return undefined;
-    const arn = await inProgress(api, ref, raw.currentServiceDeployment);
-    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
-    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
-        return undefined;
-    const to = deployment.targetServiceRevision?.arn;
-    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
-    if (to === undefined || from.length === 0)
-        return undefined;
-    const revisions = await api.describeServiceRevisions([to, ...from]);
-    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
-    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
-    const cameFromTarget = from.every((source) => sameRevision(definitionOf.get(source) ?? '', target));
-    return deploysCurrent && cameFromTarget ? arn : undefined;
-}
-async function inProgress(api, ref, current) {
-    if (current !== undefined)
-        return current;
-    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
-    return newest?.serviceDeploymentArn;
-}
-/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
-async function tryTo(what, log, call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return undefined;
-    }
-}
-/**
- * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
- * choose. Undefined when nothing was completed yet.
- */
-function revisionToKeep(service) {
-    const { deployments } = viewService(service);
-    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
-    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
-
-
-
-
-
-
-/**
- * Asks ECS to go back to what the service ran before. Waiting for it is a step of its own, so that the diagnosis can
- * be made meanwhile.
- * @throws the signal's reason when the job is cancelled
- */
-async function takeBack(rollout, { watched, reason }, tools) {
-    const done = (result) => ({ wait: () => Promise.resolve(result) });
-    const target = revisionToKeep(rollout.plan.before);
-    if (target === undefined)
-        return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
-    const { ref, waitMs } = rollout.inputs;
-    tools.log.info(`Rolling back to ${revisionName(target)}: ${reason}`);
-    let memory;
-    try {
-        const { method, service } = await revertService(tools.api, {
-            ref,
-            target,
-            stopOnly: target === rollout.taskDefinitionArn,
-            log: tools.log,
-        });
-        tools.log.info(`rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
-        memory = rollbackMemory(watched, { service, target, reason });
-    }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        return done({
-            sentence: `. The rollback to ${revisionName(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`,
-        });
-    }
-    return {
-        wait: async () => {
-            const { ends: knownEnds, startedAt: since } = watched;
-            const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
-            const { ending } = await watchRollout(options, tools);
-            return describeReturn(ending, target);
-        },
-    };
-}
-/** Stopped: the same rollout goes on, backwards. Updated: another rollout, to the revision before. */
-function rollbackMemory({ memory, service: seen, events }, revert) {
-    if (revert.service === undefined) {
-        const earlierEvents = new Set([...memory.earlierEvents, ...events.map(({ id }) => id)]);
-        return { ...memory, earlierEvents, rollbackRequested: true, failure: revert.reason };
-    }
-    const after = viewService(revert.service);
-    const primary = primaryOf(after);
-    const isNew = primary !== undefined && primary.taskDefinition === revert.target;
-    return beginRollout(isNew ? primary : { id: '', taskDefinition: revert.target }, seen ?? after, 'deployed');
-}
-function describeReturn(ending, target) {
-    const name = revisionName(target);
-    switch (ending.kind) {
-        case 'deployed':
-            return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
-        case 'rolled-back':
-            return { restored: ending.to, sentence: `. Rolled back: the service runs ${revisionName(ending.to)} again.` };
-        case 'timed-out':
-            return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
-        case 'superseded':
-            return {
-                sentence: `. Instead of the rollback, another deployment has begun: ${revisionName(ending.by.taskDefinition)} (${ending.by.id}).`,
-            };
-        case 'lost':
-            return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
-        case 'failed':
-        case 'gone':
-        case 'doomed':
-            return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
-    }
-}
-/** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
-async function takeBackAfterCancel(rollout, tools) {
-    const { plan, inputs, taskDefinitionArn } = rollout;
-    const name = revisionName(taskDefinitionArn);
-    const left = `The job was cancelled while ${name} was being deployed.`;
-    if (inputs.onCancel === 'leave')
-        return `${left} The deployment goes on, and Amazon ECS brings it to its end.`;
-    const target = revisionToKeep(plan.before);
-    if (target === undefined)
-        return `${left} There is nothing to go back to, so the deployment goes on.`;
-    try {
-        await revertService(tools.apiAfterCancel, {
-            ref: inputs.ref,
-            target,
-            stopOnly: target === taskDefinitionArn,
-            log: tools.log,
-        });
-        return `${left} A rollback to ${revisionName(target)} was begun, which Amazon ECS brings to its end.`;
-    }
-    catch (error) {
-        return `${left} It goes on: the rollback to ${revisionName(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/deploy.js
-
-
-
-
-
-
-
-
-/**
- * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
- * @throws {ActionError} when AWS refuses a request, so that nothing was begun
- */
-async function deploy(plan, inputs, tools) {
-    const step = nextStep(plan, inputs);
-    if (inputs.dryRun)
-        return atOnce(plan, 'dry-run', describeStep(step, plan));
-    if (step === 'nothing')
-        return atOnce(plan, 'unchanged', `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
-    const rollout = await begin(step, { plan, inputs }, tools);
-    tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
-    try {
-        if (inputs.waitFor === 'none') {
-            return conclude(rollout, {
-                outcome: 'started',
-                reason: `${revisionName(rollout.taskDefinitionArn)} is being deployed; this step does not wait for it.`,
-            });
-        }
-        return await deploy_follow(rollout, tools);
-    }
-    catch (error) {
-        if (tools.signal?.aborted !== true)
-            throw error;
-        return conclude(rollout, { outcome: 'cancelled', reason: await takeBackAfterCancel(rollout, tools) });
-    }
-}
-async function begin(step, { plan, inputs }, tools) {
-    const { current, view, wanted, same } = plan;
-    if (step === 'follow') {
-        tools.log.info(`A deployment of ${revisionName(current.taskDefinition)} is under way already; nothing is sent.`);
-        const memory = beginRollout(current, view, inputs.waitFor === 'stable' ? 'stable' : 'deployed');
-        return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
-    }
-    let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
-    if (wanted.kind === 'new' && !same) {
-        taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
-        tools.log.info(`registered: ${revisionName(taskDefinitionArn)}`);
-    }
-    const memory = await update(tools.api, { plan, inputs, taskDefinitionArn, step }, tools);
-    return { plan, inputs, memory, taskDefinitionArn, step };
-}
-/** Watches to the end, whatever it is. */
-async function deploy_follow(rollout, tools) {
-    const { inputs, memory, step } = rollout;
-    const failFast = step === 'scale' ? undefined : inputs.failFast;
-    const watched = await watchRollout({ api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast }, tools);
-    const { ending } = watched;
-    const name = revisionName(rollout.taskDefinitionArn);
-    const end = (outcome, reason, more = {}) => conclude(rollout, { outcome, reason, watched, ...more });
-    switch (ending.kind) {
-        case 'deployed':
-            return step === 'scale'
-                ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
-                : end('deployed', `The service runs ${name}.`);
-        case 'superseded': {
-            const by = `${revisionName(ending.by.taskDefinition)} (${ending.by.id})`;
-            return end('superseded', `Another deployment, of ${by}, took the place of ${name} before it was completed. It is left alone.`);
-        }
-        case 'gone':
-            return end('failed', `${capitalise(ending.reason)}.`);
-        case 'lost':
-            return end('failed', `${ending.error.message}. How the deployment of ${name} ends is not known.`, {
-                hint: ending.error.hint,
-            });
-        case 'timed-out': {
-            const diagnosis = await deploy_explain(rollout, watched, tools);
-            const reason = `${name} was not deployed within ${inputs.waitMs / 60_000} minutes; it has not failed either, and the deployment goes on.`;
-            return end('timed-out', reason, {
-                diagnosis,
-                hint: 'Raise wait-for-minutes, or look for what takes so long: image size, health check interval and threshold, deregistration delay.',
-            });
-        }
-        case 'rolled-back': {
-            const diagnosis = await deploy_explain(rollout, watched, tools);
-            const reason = `${name} failed (${headline(diagnosis) ?? ending.reason}), and Amazon ECS rolled back to ${revisionName(ending.to)}.`;
-            return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
-        }
-        case 'failed':
-        case 'doomed':
-            return await failed(rollout, { ...watched, ending }, tools);
-    }
-}
-async function failed(rollout, watched, tools) {
-    const { ending } = watched;
-    const name = revisionName(rollout.taskDefinitionArn);
-    // Going back is asked for first: every second the old tasks would have to wait for the diagnosis is one too many.
-    const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
-    const goneBack = mayGoBack ? await takeBack(rollout, { watched, reason: ending.reason }, tools) : undefined;
-    const diagnosis = await deploy_explain(rollout, watched, tools);
-    const cause = headline(diagnosis) ?? ending.reason;
-    const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
-    return conclude(rollout, {
-        outcome: after.restored === undefined ? 'failed' : 'rolled-back',
-        reason: `${name} failed (${cause})${after.sentence}`,
-        rolledBackTo: after.restored,
-        diagnosis,
-        watched,
-    });
-}
-function leftAlone({ kind, stands }) {
-    if (stands === false)
-        return { sentence: '.' };
-    return {
-        sentence: kind === 'doomed' ? '. It is left as it is; Amazon ECS goes on trying.' : '. It is left as it is.',
-    };
-}
-async function deploy_explain(rollout, { ends, events }, tools) {
-    const taskDefinition = rollout.plan.wanted.definition;
-    const diagnosis = await diagnose({ ends, events, taskDefinition }, tools.readLogs);
-    tools.signal?.throwIfAborted();
-    await tools.log.group('Diagnosis', () => {
-        for (const line of diagnosisLines(diagnosis))
-            tools.log.info(line);
-        return Promise.resolve();
-    });
-    return diagnosis;
-}
-function capitalise(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-;// CONCATENATED MODULE: ./shared/aws/settings.js
-// IAM: path and name of a role; partitions such as aws-cn and aws-us-gov included.
-const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
-const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
-// STS: RoleSessionName.
-const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
-/** The AWS inputs every AWS action takes, by the names of aws-actions/configure-aws-credentials. */
-function readAwsSettings(read) {
-    const region = read.parsed('aws-region', 'a region such as eu-west-1', (text) => REGION.test(text) ? text : undefined);
-    const arn = read.parsed('role-to-assume', 'the ARN of an IAM role, arn:aws:iam::123456789012:role/name', (text) => ROLE_ARN.test(text) ? text : undefined);
-    const sessionName = read.parsed('role-session-name', '2 to 64 letters, digits or any of _+=,.@-', (text) => SESSION_NAME.test(text) ? text : undefined);
-    // STS accepts 900 to 43200 seconds; the role's own maximum may be lower.
-    const durationSeconds = read.integer('role-duration-seconds', { min: 900, max: 43_200 }) ?? 3_600;
-    const audience = read.text('audience', 'sts.amazonaws.com');
-    const role = arn === undefined ? undefined : { arn, sessionName: sessionName ?? 'GitHubActions', durationSeconds, audience };
-    return { region, role };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/service-inputs.js
-
-/** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
-function readServiceRef(read) {
-    const cluster = read.text('cluster', 'default');
-    if (!isNameOrArn(cluster, 'cluster')) {
-        read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
-    }
-    const service = read.required('service', 'the name or ARN of a service');
-    if (service !== '' && !isNameOrArn(service, 'service')) {
-        read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
-    }
-    const [, own, name] = parseArn(service)?.resource.split('/') ?? [];
-    return own !== undefined && name !== undefined && cluster === 'default'
-        ? { cluster: own, service }
-        : { cluster, service };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/nearest.js
-/** The candidate a misspelt `word` most likely means: differing case only, or few edits. Undefined when none is near. */
-function nearest(word, candidates) {
-    let best;
-    for (const candidate of candidates) {
-        const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-        if (best === undefined || distance < best.distance)
-            best = { candidate, distance };
-    }
-    // A third of the letters wrong is still a typing mistake; more is another word.
-    return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
-}
-/** Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
-function editDistance(a, b) {
-    let beforeLast = [];
-    let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i += 1) {
-        const row = [i];
-        for (let j = 1; j <= b.length; j += 1) {
-            const same = a[i - 1] === b[j - 1];
-            const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-            const edits = [at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1)];
-            if (swapped)
-                edits.push(at(beforeLast, j - 2) + 1);
-            row.push(Math.min(...edits));
-        }
-        beforeLast = last;
-        last = row;
-    }
-    return at(last, b.length);
-}
-function at(row, index) {
-    return row[index] ?? Number.POSITIVE_INFINITY;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch.js
-
-/** `definition` with the patch applied, or everything that makes it impossible. What is not named stays untouched. */
-function patchTaskDefinition(definition, patch) {
-    const containers = definition.containerDefinitions ?? [];
-    const problems = [];
-    const images = imagesByContainer(patch, { containers, problems });
-    const changesOne = needsContainer(patch);
-    const only = changesOne ? resolveContainer(patch, { containers, problems }) : undefined;
-    if (problems.length > 0)
-        return { ok: false, problems };
-    const patched = containers.map((container) => {
-        const image = images.get(container.name ?? '');
-        const withImage = image === undefined ? container : { ...container, image };
-        return changesOne && container.name === only ? patchContainer(withImage, patch) : withImage;
-    });
-    return {
-        ok: true,
-        definition: {
-            ...definition,
-            ...(patch.cpu === undefined ? {} : { cpu: patch.cpu }),
-            ...(patch.memory === undefined ? {} : { memory: patch.memory }),
-            containerDefinitions: patched,
-        },
-    };
-}
-/** Whether a patch names anything to change. */
-function isEmptyPatch(patch) {
-    const taskWide = patch.cpu !== undefined || patch.memory !== undefined;
-    return !taskWide && patch.image === undefined && !(patch.images?.size ?? 0) && !needsContainer(patch);
-}
-function needsContainer(patch) {
-    return ([patch.environment, patch.secrets, patch.dockerLabels].some((map) => (map?.size ?? 0) > 0) ||
-        (patch.removeEnvironment?.length ?? 0) > 0 ||
-        patch.command !== undefined);
-}
-function imagesByContainer(patch, search) {
-    const images = new Map();
-    for (const [name, image] of patch.images ?? []) {
-        if (search.containers.some((container) => container.name === name))
-            images.set(name, image);
-        else
-            search.problems.push(`images: ${unknownContainer(name, search.containers)}`);
-    }
-    if (patch.image === undefined)
-        return images;
-    const name = resolveContainer(patch, search);
-    if (name === undefined)
-        return images;
-    if (images.has(name))
-        search.problems.push(`image and images both name an image for container ${name}; give one`);
-    return images.set(name, patch.image);
-}
-function resolveContainer({ containerName }, { containers, problems }) {
-    if (containerName !== undefined) {
-        if (containers.some(({ name }) => name === containerName))
-            return containerName;
-        note(problems, `container-name: ${unknownContainer(containerName, containers)}`);
-        return undefined;
-    }
-    if (containers.length === 1)
-        return containers[0]?.name;
-    note(problems, `container-name is needed, since the task definition has several containers: ${names(containers)}`);
-    return undefined;
-}
-/** Two patches may meet the same problem; it is said once. */
-function note(problems, problem) {
-    if (!problems.includes(problem))
-        problems.push(problem);
-}
-function unknownContainer(name, containers) {
-    const known = containers.flatMap((container) => container.name ?? []);
-    const meant = nearest(name, known);
-    const advice = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    return `the task definition has no container ${name}; it has ${names(containers)}.${advice}`;
-}
-function names(containers) {
-    return containers.map(({ name = '(without name)' }) => name).join(', ');
-}
-const NONE = new Map();
-function patchContainer(container, patch) {
-    const { environment = NONE, secrets = NONE, dockerLabels = NONE, removeEnvironment = [] } = patch;
-    // ECS refuses a name that is both a variable and a secret, so what is set now replaces either.
-    const gone = new Set([...removeEnvironment, ...secrets.keys()]);
-    const variables = upsert((container.environment ?? []).filter(({ name }) => !gone.has(name ?? '')), [...environment].map(([name, value]) => ({ name, value })));
-    const references = upsert((container.secrets ?? []).filter(({ name }) => !environment.has(name ?? '') && !removeEnvironment.includes(name ?? '')), [...secrets].map(([name, valueFrom]) => ({ name, valueFrom })));
-    return {
-        ...container,
-        ...replaced('environment', container.environment, variables),
-        ...replaced('secrets', container.secrets, references),
-        ...(dockerLabels.size === 0
-            ? {}
-            : { dockerLabels: { ...container.dockerLabels, ...Object.fromEntries(dockerLabels) } }),
-        ...(patch.command === undefined ? {} : { command: [...patch.command] }),
-    };
-}
-/** A member that was absent and stays empty is not added. */
-function replaced(key, before, after) {
-    return before === undefined && after.length === 0 ? {} : { [key]: after }; // K is one key
-}
-/** Changes items in their place, so that a diff shows what changed and nothing else; new ones come last. */
-function upsert(items, changes) {
-    const byName = new Map(changes.map((change) => [change.name, change]));
-    const kept = items.map((item) => byName.get(item.name) ?? item);
-    const known = new Set(items.map(({ name }) => name));
-    return [...kept, ...changes.filter(({ name }) => !known.has(name))];
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/shell-words.js
-const BLANK = /\s/;
-/**
- * Words as a POSIX shell splits them: blanks separate, single quotes keep everything, double quotes keep all but
- * `\"`, `\\`, `\$` and `` \` ``, a backslash keeps the next character. Nothing is expanded: `$HOME` stays `$HOME`.
- * Undefined when a quote is not closed or a backslash ends the text.
- */
-function splitShellWords(text) {
-    const words = [];
-    let word;
-    let quote = '';
-    for (let index = 0; index < text.length; index += 1) {
-        const character = text.charAt(index);
-        const next = text.charAt(index + 1);
-        if (quote === "'") {
-            if (character === "'")
-                quote = '';
-            else
-                word = (word ?? '') + character;
-        }
-        else if (character === '\\') {
-            if (next === '')
-                return undefined;
-            // In double quotes a backslash before any other character stands for itself.
-            const keepsBackslash = quote === '"' && !['"', '\\', '$', '`'].includes(next);
-            word = (word ?? '') + (keepsBackslash ? `\\${next}` : next);
-            index += 1;
-        }
-        else if (quote === '"') {
-            if (character === '"')
-                quote = '';
-            else
-                word = (word ?? '') + character;
-        }
-        else if (character === "'" || character === '"') {
-            quote = character;
-            word ??= '';
-        }
-        else if (BLANK.test(character)) {
-            if (word !== undefined)
-                words.push(word);
-            word = undefined;
-        }
-        else
-            word = (word ?? '') + character;
-    }
-    if (quote !== '')
-        return undefined;
-    if (word !== undefined)
-        words.push(word);
-    return words;
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/inputs.js
-
-
-
-
-
-const MINUTE_MS = 60_000;
-/** A job may run for six hours on GitHub's runners, longer on others. */
-const WAIT_MINUTES = { min: 0.1, max: 1440 };
-function parseInputs(read) {
-    const inputs = {
-        aws: readAwsSettings(read),
-        ref: readServiceRef(read),
-        source: readSource(read),
-        patch: readPatch(read),
-        desiredCount: read.integer('desired-count', { min: 0 }),
-        forceNewDeployment: read.boolean('force-new-deployment', false),
-        waitFor: read.choice('wait-for', ['deployed', 'stable', 'none'], 'deployed'),
-        waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
-        failFast: readFailFast(read),
-        onFailure: read.choice('on-failure', ['rollback', 'leave'], 'rollback'),
-        onCancel: read.choice('on-cancel', ['leave', 'rollback'], 'leave'),
-        dryRun: read.boolean('dry-run', false),
-        environment: read.optional('environment'),
-        sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) => /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined),
-    };
-    // An image that another step failed to give must not deploy nothing and pass.
-    const asks = !isEmptyPatch(inputs.patch) || inputs.forceNewDeployment || inputs.desiredCount !== undefined;
-    if (inputs.source.kind === 'running' && !asks && read.issues.length === 0) {
-        read.problem('image', 'is empty and nothing else is asked for, so there is nothing to deploy; give image, images, task-definition, task-definition-arn, another change, or force-new-deployment.');
-    }
-    return inputs;
-}
-function readSource(read) {
-    const path = read.parsed('task-definition', 'a JSON or YAML file; programs are not executed', (text) => /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text);
-    const taskDefinition = read.parsed('task-definition-arn', 'the ARN of a revision, or family:revision', (text) => isRevision(text) ? text : undefined);
-    const family = read.parsed('task-definition-family', 'the name of a family, without revision', (text) => /^[\w-]{1,255}$/.test(text) ? text : undefined);
-    const sources = [
-        ...(path === undefined ? [] : [['task-definition', { kind: 'file', path }]]),
-        ...(taskDefinition === undefined ? [] : [['task-definition-arn', { kind: 'revision', taskDefinition }]]),
-        ...(family === undefined ? [] : [['task-definition-family', { kind: 'family', family }]]),
-    ];
-    const [first, second] = sources;
-    if (first !== undefined && second !== undefined) {
-        read.problem(second[0], `cannot be used together with ${first[0]}; give one of them.`);
-    }
-    return first?.[1] ?? { kind: 'running' };
-}
-const IMAGE = /^[^\s@]+(?:@sha256:[0-9a-f]{64})?$/;
-const IMAGE_FORM = 'an image such as registry/name:tag or registry/name@sha256:…';
-function readPatch(read) {
-    const images = read.pairs('images');
-    for (const [name, image] of images) {
-        if (!IMAGE.test(image))
-            read.problem('images', `got ${JSON.stringify(image)} for ${name}; expected ${IMAGE_FORM}.`);
-    }
-    const secrets = read.pairs('secrets');
-    for (const [name, valueFrom] of secrets) {
-        if (valueFrom === '' || /\s/.test(valueFrom)) {
-            read.problem('secrets', `got no reference for ${name}; expected NAME=ARN of a secret or parameter, never its value.`);
-        }
-    }
-    return {
-        containerName: read.optional('container-name'),
-        image: read.parsed('image', IMAGE_FORM, (text) => (IMAGE.test(text) ? text : undefined)),
-        images,
-        environment: read.pairs('environment-variables'),
-        removeEnvironment: read.list('remove-environment-variables'),
-        secrets,
-        dockerLabels: read.pairs('docker-labels'),
-        command: read.parsed('command', 'words as in a shell, with every quote closed', splitShellWords),
-        cpu: read.parsed('cpu', 'CPU units such as 256, or 0.25 vCPU', (text) => /^(?:\d+|[\d.]+\s*vcpu)$/i.test(text) ? text : undefined),
-        memory: read.parsed('memory', 'MiB such as 512, or 0.5 GB', (text) => /^(?:\d+|[\d.]+\s*gb)$/i.test(text) ? text : undefined),
-    };
-}
-function readFailFast(read) {
-    const enabled = read.boolean('fail-fast', true);
-    const failedTasks = read.integer('failed-task-limit', { min: 1 }) ?? 2;
-    return enabled ? { failedTasks } : undefined;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/service.js
-
-
-/**
- * The service, if it is one that a rolling deployment can update.
- * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else than ECS's own
- * deployment controller
- */
-async function requireService(api, ref) {
-    const { cluster, service: name } = ref;
-    let service;
-    try {
-        service = await api.describeService(ref);
-    }
-    catch (error) {
-        throw awsFailure(`read service ${name} in cluster ${cluster}`, error);
-    }
-    if (service === undefined || service.status === 'INACTIVE') {
-        throw new errors/* ActionError */.lZ(`There is no service ${name} in cluster ${cluster}.`, {
-            hint: 'Check the names, the region and the account of the credentials.',
-        });
-    }
-    if (service.status !== 'ACTIVE') {
-        throw new errors/* ActionError */.lZ(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
-    }
-    const controller = service.deploymentController?.type ?? 'ECS';
-    if (controller !== 'ECS') {
-        throw new errors/* ActionError */.lZ(`Service ${name} is deployed by ${controller}; only the deployment controller ECS is supported.`);
-    }
-    if (service.resourceManagementType === 'ECS') {
-        throw new errors/* ActionError */.lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
-    }
-    return service;
 }
 
 ;// CONCATENATED MODULE: ./shared/text/yaml.js
@@ -62483,16 +62593,16 @@ async function parseTaskDefinition(text, source) {
 }
 /** What to register to get the same again, from what ECS described. Tags of the release record are left out. */
 function toRegistration({ taskDefinition, tags }) {
-    const kept = tags.filter(({ key }) => !isRecordTag(key));
+    const kept = tags.filter(({ key }) => !(0,record/* isRecordTag */._K)(key));
     const definition = withoutReadOnly(taskDefinition); // less the members ECS sets
     return kept.length === 0 ? definition : { ...definition, tags: [...kept] };
 }
-function isObject(value) {
+function parse_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** `aws ecs describe-task-definition` answers `{ taskDefinition, tags }`. */
 function unwrap(value) {
-    if (!isObject(value) || !isObject(value['taskDefinition']))
+    if (!parse_isObject(value) || !parse_isObject(value['taskDefinition']))
         return value;
     const { taskDefinition, tags, ...rest } = value;
     delete rest['ResponseMetadata']; // botocore adds it
@@ -62501,10 +62611,10 @@ function unwrap(value) {
 function withoutAwsTags(tags) {
     if (!Array.isArray(tags))
         return tags;
-    return tags.filter((tag) => !(isObject(tag) && typeof tag['key'] === 'string' && isRecordTag(tag['key'])));
+    return tags.filter((tag) => !(parse_isObject(tag) && typeof tag['key'] === 'string' && (0,record/* isRecordTag */._K)(tag['key'])));
 }
 function withoutReadOnly(value) {
-    if (!isObject(value))
+    if (!parse_isObject(value))
         return value;
     return Object.fromEntries(Object.entries(value).filter(([key, member]) => !readOnlyMembers.has(key) && member !== undefined));
 }
@@ -62515,11 +62625,11 @@ function check(value, place) {
         case 'any':
             return value;
         case 'structure':
-            return isObject(value)
+            return parse_isObject(value)
                 ? checkMembers(value, { ...place, members: shape.members })
                 : refuse(place, 'an object', value);
         case 'map':
-            if (!isObject(value))
+            if (!parse_isObject(value))
                 return refuse(place, 'an object of names and values', value);
             return Object.fromEntries(Object.entries(value).map(([key, item]) => [
                 key,
@@ -62557,7 +62667,7 @@ function unknownMember(path, key, members) {
     return `${path} is not known to Amazon ECS; ${advice}`;
 }
 function refuse({ path, problems }, expected, value) {
-    const got = value === null ? 'null' : Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : `a ${typeof value}`;
+    const got = value === null ? 'null' : Array.isArray(value) ? 'a list' : parse_isObject(value) ? 'an object' : `a ${typeof value}`;
     problems.push(`${path === '' ? 'the whole' : path} must be ${expected}; it is ${got}`);
     return undefined;
 }
@@ -62583,6 +62693,8 @@ function join(path, key) {
 
 
 
+
+
 /**
  * Reads the service, what it runs and what is wanted, and compares them. Nothing is written; what is wrong with the
  * files of the repository is found before AWS is called.
@@ -62591,12 +62703,13 @@ function join(path, key) {
 async function makePlan(api, inputs, readFile) {
     const { source, patch, ref } = inputs;
     const fromFile = source.kind === 'file' ? await parseTaskDefinition(await readFile(source.path), source.path) : undefined;
-    const [before, named] = await Promise.all([requireService(api, ref), describeNamed(api, source)]);
-    const view = viewService(before);
-    const current = primaryOf(view);
+    const [before, named] = await Promise.all([(0,service/* requireService */.r)(api, ref), describeNamed(api, source)]);
+    const view = (0,rollout_view/* viewService */.fk)(before);
+    const current = (0,rollout_view/* primaryOf */.Os)(view);
     if (current === undefined)
         throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment to update.`);
-    const described = await plan_describe(api, current.taskDefinition);
+    const strategy = planStrategy(before, inputs.strategy);
+    const described = await describe(api, current.taskDefinition);
     const running = toRegistration(described);
     const wanted = fromFile !== undefined
         ? patchedBy(patch, fromFile)
@@ -62608,30 +62721,38 @@ async function makePlan(api, inputs, readFile) {
         view,
         current,
         wanted,
+        strategy,
         same: wanted.kind === 'existing'
-            ? sameRevision(wanted.taskDefinitionArn, current.taskDefinition)
+            ? (0,names/* sameRevision */.Y6)(wanted.taskDefinitionArn, current.taskDefinition)
             : sameTaskDefinition(wanted.definition, running),
         changes: diffTaskDefinitions(running, withTagsOf(wanted, running)),
+        commits: {
+            running: shaOf(described),
+            wanted: wanted.kind === 'existing' ? shaOf(named ?? described) : undefined,
+        },
     };
 }
 async function describeNamed(api, source) {
     if (source.kind === 'revision')
-        return plan_describe(api, source.taskDefinition);
-    return source.kind === 'family' ? plan_describe(api, source.family) : undefined;
+        return describe(api, source.taskDefinition);
+    return source.kind === 'family' ? describe(api, source.family) : undefined;
 }
-async function plan_describe(api, taskDefinition) {
+async function describe(api, taskDefinition) {
     try {
         return await api.describeTaskDefinition(taskDefinition);
     }
     catch (error) {
-        throw awsFailure(`read task definition ${revisionName(taskDefinition)}`, error);
+        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(taskDefinition)}`, error);
     }
+}
+function shaOf({ taskDefinition, tags }) {
+    return (0,record/* readRelease */.iJ)(taskDefinition, tags).sha;
 }
 /** An existing revision. One that runs already may be inactive; for a new deployment ECS takes only an active one. */
 function asItIs(described, named) {
     const { taskDefinitionArn = '', status = 'ACTIVE' } = described.taskDefinition;
     if (named && status !== 'ACTIVE') {
-        throw new errors/* ActionError */.lZ(`Task definition ${revisionName(taskDefinitionArn)} is ${status}: it was deregistered and cannot be deployed.`);
+        throw new errors/* ActionError */.lZ(`Task definition ${(0,names/* revisionName */.pd)(taskDefinitionArn)} is ${status}: it was deregistered and cannot be deployed.`);
     }
     return { kind: 'existing', taskDefinitionArn, definition: toRegistration(described) };
 }
@@ -62647,7 +62768,7 @@ function patchedBy(patch, base) {
         const problem = `is needed: the task definition names no image for ${imageless.join(', ')}.`;
         throw new errors/* InputError */.dz([{ input: 'image', problem }]);
     }
-    return { kind: 'new', definition: result.definition };
+    return { kind: 'new', definition: result.definition, notes: result.notes };
 }
 /** Tags that a file does not mention are not wanted gone, so they are no difference. */
 function withTagsOf({ definition }, running) {
@@ -62656,11 +62777,147 @@ function withTagsOf({ definition }, running) {
         : definition;
 }
 
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
+;// CONCATENATED MODULE: ./shared/ecs/preflight/render.js
+
+/** One line a finding, for the log. */
+function findingLines(findings) {
+    return findings.map(({ severity, problem, fix }) => `${severity}: ${problem}${fix === undefined ? '' : ` ${fix}`}`);
+}
+/** The findings for the summary; empty when there are none. */
+function findingsMarkdown(findings) {
+    const item = ({ severity, problem, fix }) => {
+        const text = `${(0,markdown/* escapeMarkdown */.FV)(problem)}${fix === undefined ? '' : ` ${(0,markdown/* escapeMarkdown */.FV)(fix)}`}`;
+        return severity === 'error' ? `- :x: ${text}` : `- ${text}`;
+    };
+    return findings.length === 0 ? '' : ['**Preflight**', '', ...findings.map(item)].join('\n');
+}
+/** Why the deployment is not begun, in one sentence. Undefined when no finding stands in its way. */
+function obstacleOf(findings) {
+    const problems = findings.filter(({ severity }) => severity === 'error').map(({ problem }) => problem);
+    const [first] = problems;
+    if (first === undefined)
+        return undefined;
+    if (problems.length === 1)
+        return `Preflight found a problem, and nothing was changed: ${first}`;
+    const list = problems.map((problem, index) => `(${index + 1}) ${problem}`).join(' ');
+    return `Preflight found ${problems.length} problems, and nothing was changed: ${list}`;
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/preflight.js
+
+
+
+/** A check may not know of something new at AWS. */
+const HINT = 'Each finding says what to do about it. With preflight: false nothing is looked at.';
+/**
+ * Looks whether the deployment can work, and tells all that was found. Where nothing would be begun there is nothing
+ * to look for, but a dry run always looks.
+ * @throws {ActionError} when AWS does not take the credentials
+ */
+async function preflight(plan, inputs, { look, log }) {
+    const step = nextStep(plan, inputs);
+    const begins = step !== 'nothing' && step !== 'follow';
+    if (look === undefined || !(begins || inputs.dryRun))
+        return { findings: undefined, obstacle: undefined };
+    const findings = await look({
+        definition: plan.wanted.definition,
+        service: plan.before,
+        desiredCount: inputs.desiredCount ?? plan.view.desired,
+        strategy: plan.before.deploymentConfiguration?.strategy ?? 'ROLLING',
+    });
+    log.info(findings.length === 0 ? 'preflight: nothing found' : `preflight: ${findings.length} found`);
+    for (const line of findingLines(findings))
+        log.info(`preflight ${line}`);
+    const reason = obstacleOf(findings);
+    if (reason === undefined)
+        return { findings, obstacle: undefined };
+    return { findings, obstacle: { ...atOnce(plan, 'failed', reason), hint: HINT } };
+}
+
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/result.js
-const GOOD = new Set(['deployed', 'unchanged', 'started', 'dry-run']);
+const GOOD = new Set(['deployed', 'unchanged', 'started', 'dry-run', 'paused']);
 /** Whether the step passes. */
 function isGood(outcome) {
     return GOOD.has(outcome);
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/render-diff.js
+
+/** The changes for the log: grouped by container, one line each. */
+function changeLines(changes, { limit }) {
+    const lines = groups(changes.slice(0, limit)).flatMap(({ title, items }) => [
+        `  ${title}`,
+        ...items.map((change) => `    ${describeChange(change)}`),
+    ]);
+    return [...lines, ...rest(changes, limit).map((line) => `  ${line}`)];
+}
+/** The changes for the job summary: a block that GitHub colours as a diff. */
+function changeMarkdown(changes, { limit }) {
+    const lines = groups(changes.slice(0, limit)).flatMap(({ title, items }) => [
+        `@@ ${title} @@`,
+        ...items.flatMap(diffLines),
+    ]);
+    return (0,markdown/* codeBlock */.DV)([...lines, ...rest(changes, limit)].join('\n'), 'diff');
+}
+/** `image: a → b`. */
+function describeChange({ what, kind, before, after }) {
+    if (before === undefined && after === undefined)
+        return `${what}: ${kind}, value not shown`;
+    if (kind === 'added')
+        return `${what}: added ${quoted(after)}`;
+    if (kind === 'removed')
+        return `${what}: removed ${quoted(before)}`;
+    return `${what}: ${quoted(before)} → ${quoted(after)}`;
+}
+function diffLines(change) {
+    const { what, before, after } = change;
+    if (before === undefined && after === undefined)
+        return [`! ${describeChange(change)}`];
+    return [
+        ...(before === undefined ? [] : [`- ${what}: ${quoted(before)}`]),
+        ...(after === undefined ? [] : [`+ ${what}: ${quoted(after)}`]),
+    ];
+}
+/** An empty text would look like nothing. */
+function quoted(value = '') {
+    return value === '' ? '""' : value;
+}
+function groups(changes) {
+    const byContainer = Map.groupBy(changes, ({ container }) => container);
+    return [...byContainer].map(([container, items]) => ({ title: title(container, items), items }));
+}
+function title(container, items) {
+    if (container === undefined)
+        return 'task';
+    // Every container has an image: one whose image comes or goes comes or goes itself.
+    const image = items.find(({ what }) => what === 'image')?.kind;
+    const fate = image === 'added' ? ' (new)' : image === 'removed' ? ' (removed)' : '';
+    return `container ${container}${fate}`;
+}
+function rest(changes, limit) {
+    const left = changes.length - limit;
+    return left > 0 ? [`… and ${left} more; the file of the report output has all of them`] : [];
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-cell.js
+
+
+
+/** The command of run-before and what became of it, for the table of the job summary. */
+function runBeforeCell(report) {
+    const { command, container, outcome, exitCode, taskArn, log, durationMs } = report;
+    const url = taskArn === undefined ? undefined : (0,names/* taskConsoleUrl */.er)(taskArn);
+    const task = taskArn === undefined ? undefined : (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(taskArn));
+    const parts = [
+        `${outcome}${exitCode === undefined ? '' : ` (exit code ${exitCode})`}`,
+        `container ${(0,markdown/* inlineCode */.ti)(container)}`,
+        ...(task === undefined ? [] : [url === undefined ? `task ${task}` : `task [${task}](${url})`]),
+        ...(log === undefined ? [] : [`log ${(0,markdown/* inlineCode */.ti)(`${log.group} ${log.stream}`)}`]),
+        (0,duration/* formatDuration */.a)(durationMs),
+    ];
+    return `${(0,markdown/* inlineCode */.ti)(command)}\n${parts.join(', ')}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/summary.js
@@ -62670,44 +62927,105 @@ function isGood(outcome) {
 
 
 
+
+
+
+
+/** More is read in the report. */
+const CHANGES_IN_SUMMARY = 150;
 /** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
-function addSummary(summary, { plan, result, durationMs }) {
+function addSummary(summary, { plan, commits, result, durationMs }) {
     summary.add(`## deploy-ecs: ${result.outcome}`).add((0,markdown/* escapeMarkdown */.FV)(result.reason));
-    if (result.hint !== undefined)
+    if (result.pause !== undefined)
+        summary.add((0,markdown/* codeBlock */.DV)(pauseCommands(result.pause).join('\n')));
+    else if (result.hint !== undefined)
         summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
     if (result.diagnosis !== undefined)
-        summary.add(diagnosisMarkdown(result.diagnosis));
-    summary.add((0,markdown/* markdownTable */.Qj)(['', ''], facts(plan, result, durationMs)));
+        summary.add((0,render/* diagnosisMarkdown */.PS)(result.diagnosis));
+    if (result.findings !== undefined && result.findings.length > 0)
+        summary.add(findingsMarkdown(result.findings));
+    summary.add((0,markdown/* markdownTable */.Qj)(['', ''], facts({ plan, commits, result, durationMs })));
     if (!plan.same && plan.changes.length > 0) {
-        const lines = plan.changes.map((change) => `- ${(0,markdown/* escapeMarkdown */.FV)(describeChange(change))}`);
-        summary.add((0,markdown/* details */.zH)(`Changes against ${revisionName(plan.current.taskDefinition)} (${lines.length})`, lines.join('\n')));
+        const title = `Changes against ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} (${plan.changes.length})`;
+        summary.add((0,markdown/* details */.zH)(title, changeMarkdown(plan.changes, { limit: CHANGES_IN_SUMMARY })));
     }
     if (result.events.length > 0) {
-        const lines = result.events.map(({ message }) => `- ${(0,markdown/* escapeMarkdown */.FV)(describeEvent(message))}`);
+        const lines = result.events.map(({ message }) => `- ${(0,markdown/* escapeMarkdown */.FV)((0,rollout_progress/* describeEvent */.gN)(message))}`);
         summary.add((0,markdown/* details */.zH)(`Service events (${lines.length})`, lines.join('\n')));
     }
 }
-function facts({ before, view, wanted }, result, durationMs) {
-    const url = consoleUrl(view.arn);
+function facts({ plan, commits, result, durationMs }) {
+    const { before, view, wanted } = plan;
+    const url = (0,names/* consoleUrl */.B9)(view.arn);
     const name = (0,markdown/* inlineCode */.ti)(before.serviceName ?? view.arn);
     const images = (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
     const rows = [
         ['Service', url === undefined ? name : `[${name}](${url})`],
-        ['Cluster', (0,markdown/* inlineCode */.ti)(shortName(before.clusterArn ?? ''))],
+        ['Cluster', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(before.clusterArn ?? ''))],
         ['Task definition', code(result.taskDefinitionArn)],
         ['Before', code(result.previousTaskDefinitionArn)],
         ['Rolled back to', code(result.rolledBackTo)],
+        ['Commits', commits === undefined || plan.same ? undefined : commitsCell(commits)],
         ['Image', images.map(markdown/* inlineCode */.ti).join('\n')],
+        ['Run before', result.runBefore && runBeforeCell(result.runBefore)],
         ['Deployment', result.deploymentId === undefined ? undefined : (0,markdown/* inlineCode */.ti)(result.deploymentId)],
-        ['Time', formatDuration(durationMs)],
+        ['Time', (0,duration/* formatDuration */.a)(durationMs)],
     ];
     return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
 }
+function commitsCell(commits) {
+    const short = (0,markdown/* inlineCode */.ti)(shortCommits(commits));
+    return commits.url === undefined ? short : `[${short}](${commits.url})`;
+}
 function code(taskDefinition) {
-    return taskDefinition === undefined ? undefined : (0,markdown/* inlineCode */.ti)(revisionName(taskDefinition));
+    return taskDefinition === undefined ? undefined : (0,markdown/* inlineCode */.ti)((0,names/* revisionName */.pd)(taskDefinition));
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/tell-plan.js
+
+
+
+/** More would hide what else the log says. */
+const CHANGES_IN_LOG = 40;
+/** Says before anything is written what runs, what is to run, and what differs. */
+function tellPlan(log, plan, commits) {
+    const { before, view, current, wanted, same, changes } = plan;
+    const url = (0,names/* consoleUrl */.B9)(view.arn);
+    const running = (0,names/* revisionName */.pd)(current.taskDefinition);
+    log.info(`service: ${before.serviceName ?? ''} in cluster ${(0,names/* shortName */.EU)(before.clusterArn ?? '')}`);
+    if (url !== undefined)
+        log.info(`console: ${url}`);
+    log.info(`runs: ${running}, ${view.running} of ${view.desired} tasks`);
+    if (wanted.kind === 'new')
+        for (const note of wanted.notes)
+            log.info(`note: ${note}`);
+    if (same) {
+        log.info('changes: none');
+        return;
+    }
+    if (wanted.kind === 'existing')
+        log.info(`wanted: ${(0,names/* revisionName */.pd)(wanted.taskDefinitionArn)}, which exists`);
+    if (commits !== undefined)
+        log.info(`commits: ${shortCommits(commits)} ${commits.url ?? ''}`.trimEnd());
+    log.info(`changes against ${running}: ${changes.length === 0 ? 'order or repetition only' : changes.length}`);
+    for (const line of changeLines(changes, { limit: CHANGES_IN_LOG }))
+        log.info(line);
+}
+/** Says how it is rolled out, what that costs, and when the step cannot see the end. */
+function tellStrategy(log, { strategy }, { waitFor, waitMs }) {
+    log.info(`strategy: ${strategy.description}`);
+    for (const what of strategy.lost)
+        log.warning(`With the new strategy the service loses something: ${what}.`);
+    if (waitFor === 'none' || strategy.leastMinutes * 60_000 <= waitMs)
+        return;
+    log.warning(`wait-for-minutes is ${waitMs / 60_000}, but the strategy alone takes ${strategy.leastMinutes}: this step cannot see the end. Raise wait-for-minutes.`);
 }
 
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/main.js
+
+
+
+
 
 
 
@@ -62727,37 +63045,40 @@ async function main(context) {
     const inputs = readInputs(context, parseInputs);
     const config = awsClientConfig(context, inputs.aws);
     const api = createEcsApi(config, context.signal);
-    const plan = await makePlan(api, inputs, (path) => readDefinitionFile(path, context.run.workspace));
-    tellPlan(context, plan);
-    const result = await deploy(plan, inputs, {
-        ...context,
-        api,
-        apiAfterCancel: createEcsApi(config),
-        readLogs: lazyLogReader(config, context),
-        facts: { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl },
-    });
+    const look = inputs.preflight ? beginPreflight(config, context) : undefined;
+    const facts = { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl };
+    const plan = await makePlan(patient(api, context), inputs, (path) => readDefinitionFile(path, context.run.workspace));
+    const commits = shippedCommits({ from: plan.commits.running, to: plan.wanted.kind === 'new' ? facts.sha : plan.commits.wanted }, context.run.repositoryUrl);
+    tellPlan(context.log, plan, commits);
+    tellStrategy(context.log, plan, inputs);
+    const { obstacle, findings } = await preflight(plan, inputs, { look, log: context.log });
+    const deployed = obstacle ??
+        (await deploy(plan, inputs, {
+            ...context,
+            api,
+            apiAfterCancel: createEcsApi(config),
+            readLogs: lazyLogReader(config, context),
+            oneOff: lazyOneOff(config, context),
+            facts,
+        }));
+    const result = { ...deployed, findings };
     const durationMs = Math.round(context.clock.elapsed() - started);
     setOutputs(context, { ...result, durationMs });
-    addSummary(context.summary, { plan, result, durationMs });
-    await writeReport(context, { service: plan.view.arn, durationMs, ...result, changes: plan.changes });
+    addSummary(context.summary, { plan, commits, result, durationMs });
+    await writeReport(context, { service: plan.view.arn, durationMs, ...result, commits, changes: plan.changes });
     context.log.info(`outcome: ${result.outcome}`);
-    if (isGood(result.outcome))
+    if (result.outcome === 'paused')
+        tellPause(context, result);
+    else if (isGood(result.outcome))
         context.log.info(result.reason);
     else
         throw new errors/* ActionError */.lZ(result.reason, result.hint === undefined ? {} : { hint: result.hint });
 }
-function tellPlan({ log }, { before, view, current, wanted, same, changes }) {
-    const url = consoleUrl(view.arn);
-    log.info(`service: ${before.serviceName ?? ''} in cluster ${shortName(before.clusterArn ?? '')}`);
-    if (url !== undefined)
-        log.info(`console: ${url}`);
-    log.info(`runs: ${revisionName(current.taskDefinition)}, ${view.running} of ${view.desired} tasks`);
-    if (same)
-        log.info('changes: none');
-    else if (wanted.kind === 'existing')
-        log.info(`wanted: ${revisionName(wanted.taskDefinitionArn)}, which exists`);
-    for (const change of same ? [] : changes)
-        log.info(`change: ${describeChange(change)}`);
+/** The step passes, so nothing else would tell that somebody has to act. */
+function tellPause({ log }, { reason, hint = '' }) {
+    log.notice(reason);
+    for (const line of hint.split('\n'))
+        log.info(line);
 }
 function setOutputs({ setOutput }, result) {
     setOutput('outcome', result.outcome);
@@ -62766,6 +63087,7 @@ function setOutputs({ setOutput }, result) {
     setOutput('previous-task-definition-arn', result.previousTaskDefinitionArn);
     setOutput('deployment-id', result.deploymentId ?? '');
     setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
+    setOutput('hook-id', result.pause?.hooks[0]?.id ?? '');
     setOutput('rolled-back-to', result.rolledBackTo ?? '');
     setOutput('duration-ms', String(result.durationMs));
 }
@@ -62843,7 +63165,7 @@ function describeCauses(error) {
 
 /***/ }),
 
-/***/ 111:
+/***/ 7749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65835,50 +66157,8 @@ function listenForCancellation(source) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/text/redact.js
-
-const HIDDEN = '***';
-const MIN_LENGTH = 4;
-/**
- * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
- * underscore may have the backslash that Markdown wants before it.
- */
-const KNOWN_FORMS = [
-    /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-    /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
-    /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
-    /\bxox[abeoprs]-[\w-]{10,}/g,
-    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
-    /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-];
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
-function createRedactor() {
-    const secrets = new Set();
-    let longestFirst = [];
-    return {
-        add(secret) {
-            for (const part of [secret, ...secret.split(/\r?\n/)]) {
-                const value = part.trim();
-                // The job summary is redacted when it is written: by then a secret stands in it as Markdown or HTML.
-                const forms = [value, (0,markdown/* escapeMarkdown */.FV)(value), (0,markdown/* escapeHtml */.ZD)(value), value.replaceAll('|', '\\|')];
-                for (const form of forms)
-                    if (form.length >= MIN_LENGTH)
-                        secrets.add(form);
-            }
-            // A secret that contains another must be hidden first, or its rest would stay readable.
-            longestFirst = [...secrets].sort((a, b) => b.length - a.length);
-        },
-        redact(text) {
-            let result = text;
-            for (const secret of longestFirst)
-                result = result.replaceAll(secret, HIDDEN);
-            for (const form of KNOWN_FORMS)
-                result = result.replace(form, HIDDEN);
-            return result.replace(URL_PASSWORD, `$1${HIDDEN}`);
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./shared/text/redact.js
+var redact = __nccwpck_require__(529);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./shared/action/clock.js
@@ -65960,6 +66240,7 @@ function runFacts(env) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const runId = env['GITHUB_RUN_ID'] ?? '';
     const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const repositoryUrl = repository === '' ? undefined : `${server}/${repository}`;
     return {
         repository,
         sha: env['GITHUB_SHA'] ?? '',
@@ -65969,7 +66250,8 @@ function runFacts(env) {
         actor: env['GITHUB_ACTOR'] ?? '',
         runId,
         runAttempt: env['GITHUB_RUN_ATTEMPT'] ?? '1',
-        runUrl: repository !== '' && runId !== '' ? `${server}/${repository}/actions/runs/${runId}` : undefined,
+        repositoryUrl,
+        runUrl: repositoryUrl !== undefined && runId !== '' ? `${repositoryUrl}/actions/runs/${runId}` : undefined,
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         temp: env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(),
     };
@@ -66038,7 +66320,7 @@ function closeOpenFence(markdown) {
 
 function createContext(name, options) {
     const { env, signal } = options;
-    const redactor = createRedactor();
+    const redactor = (0,redact/* createRedactor */.l)();
     const maskSecret = (secret) => {
         redactor.add(secret);
         setSecret(secret);
@@ -66112,6 +66394,1124 @@ async function flushSummary({ env, log, redactor, summary }) {
         // The step's result must not depend on a page nobody may read.
         log.warning(`The job summary could not be written: ${(0,errors/* errorMessage */.gJ)(error)}`);
     }
+}
+
+
+/***/ }),
+
+/***/ 3445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H9: () => (/* binding */ faultKind),
+/* harmony export */   MT: () => (/* binding */ awsFailure),
+/* harmony export */   r3: () => (/* binding */ isRetryable)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+
+const RETRYABLE = new Set(['throttled', 'transient', 'conflict']);
+/** Error codes by kind, as the service models and the SDK's retry code name them. */
+const KIND_BY_CODE = [
+    ['throttled', /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|BandwidthLimit/],
+    [
+        'credentials',
+        /^Expired|^InvalidClientTokenId$|^UnrecognizedClient|^InvalidSignature|^SignatureDoesNotMatch$|^MissingAuthenticationToken|^IncompleteSignature|^CredentialsProviderError$|^TokenProviderError$|^NotAuthorized$|^InvalidIdentityToken|^IDPRejectedClaim/,
+    ],
+    ['denied', /^AccessDenied|^Unauthorized|^OptInRequired/],
+    ['not-found', /NotFound|^NoSuchEntity/],
+    ['conflict', /^ConflictException$|^ConcurrentModification/],
+    [
+        'transient',
+        /^TimeoutError$|^RequestTimeout|^ServiceUnavailable|^InternalFailure|^InternalServer|^ServerException$|^AbortError$/,
+    ],
+];
+const TRANSIENT_SYSTEM_CODES = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+]);
+// ECS answers it as a plain ClientException (aws-actions/amazon-ecs-deploy-task-definition users; PrefectHQ/prefect#21351).
+const CONCURRENT_REVISION = /too many concurrent attempts to create a new revision/i;
+function faultKind(error) {
+    if (!(error instanceof Error))
+        return 'unknown';
+    if (CONCURRENT_REVISION.test(error.message))
+        return 'conflict';
+    const byName = KIND_BY_CODE.find(([, names]) => names.test(error.name))?.[0];
+    if (byName !== undefined)
+        return byName;
+    // An answer that is not AWS's (a proxy's HTML page, an empty body) surfaces as a SyntaxError: the status decides.
+    const status = httpStatus(error);
+    if (status === 429)
+        return 'throttled';
+    if (status !== undefined && status >= 500)
+        return 'transient';
+    if ('code' in error && typeof error.code === 'string' && TRANSIENT_SYSTEM_CODES.has(error.code))
+        return 'transient';
+    if (status !== undefined && status >= 400)
+        return 'invalid';
+    return error.cause === undefined ? 'unknown' : faultKind(error.cause);
+}
+function isRetryable(error) {
+    return RETRYABLE.has(faultKind(error));
+}
+/**
+ * The error for the user, with what to do about it. An `ActionError` is handed through.
+ * @param action what was being done, to complete the sentence "Could not …"
+ */
+function awsFailure(action, error) {
+    if (error instanceof _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+        return error;
+    const hint = HINTS[faultKind(error)];
+    return new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Could not ${action}: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`, {
+        cause: error,
+        ...(hint === undefined ? {} : { hint }),
+    });
+}
+const HINTS = {
+    throttled: 'AWS limits calls for each account and region. Run fewer jobs at a time, or ask AWS for a higher limit.',
+    credentials: 'The AWS credentials are missing, expired or not valid. Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step; sessions it makes last an hour by default.',
+    denied: 'Add the permission named above to the identity this job uses. The README lists what this action needs.',
+};
+function httpStatus(error) {
+    const metadata = error.$metadata;
+    return typeof metadata?.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6312:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ withRetry)
+/* harmony export */ });
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+
+/**
+ * Calls `call` until it succeeds or fails for good: for calls that the SDK's own few attempts cannot carry, such as
+ * RegisterTaskDefinition (1 a second for an account) or a revision conflict, which the SDK does not retry at all.
+ * Full jitter, so that parallel jobs do not meet again (AWS Builders' Library, "Timeouts, retries and backoff with jitter").
+ * @throws the last error
+ */
+async function withRetry(call, options) {
+    const { clock, random, signal, attempts = 8, baseMs = 500, capMs = 10_000, retryable = _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .isRetryable */ .r3, onRetry, } = options;
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await call();
+        }
+        catch (error) {
+            if (attempt >= attempts || signal?.aborted || !retryable(error))
+                throw error;
+            const waitMs = random() * Math.min(capMs, baseMs * 2 ** attempt);
+            onRetry?.(error, waitMs);
+            await clock.sleep(waitMs, signal);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 9142:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ causeOfExitCode),
+/* harmony export */   h: () => (/* binding */ causeOfReason)
+/* harmony export */ });
+/**
+ * Reasons as ECS and its agent word them, most telling first. Sources: Amazon ECS developer guide, "Stopped tasks error
+ * messages" and "CannotPullContainer task errors"; amazon-ecs-agent, `apierrors`.
+ */
+const REASONS = [
+    {
+        matches: /^Scaling activity initiated by|^Service scaled|deployment.*scaled in/i,
+        healing: 'not-a-failure',
+        likely: 'an ordinary replacement by ECS',
+    },
+    {
+        matches: /descriptor matching platform|no matching manifest|image operating system .* cannot be used|exec format error/i,
+        healing: 'never',
+        likely: 'the image was built for another processor architecture or operating system than the task runs on; build it for the platform of runtimePlatform',
+    },
+    {
+        matches: /CannotPull(?:Container|Image)\w*:.*(?:manifest unknown|not found|does not exist|repository .* not exist)/is,
+        healing: 'never',
+        likely: 'the image, or its tag or digest, is not in the registry: it was never pushed, or a lifecycle policy removed it',
+    },
+    {
+        matches: /CannotPull\w*:.*(?:403 Forbidden|no basic auth|denied|unauthorized|not authorized|AccessDenied)/is,
+        healing: 'never',
+        likely: 'the execution role may not pull this image; it needs ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer',
+    },
+    {
+        matches: /CannotPull\w*:.*(?:toomanyrequests|rate limit)/is,
+        healing: 'maybe',
+        likely: "the registry's rate limit; pull from ECR or through its pull-through cache",
+    },
+    {
+        matches: /CannotPull\w*:.*no space left/is,
+        healing: 'never',
+        likely: 'the image is larger than the disk of the task; raise ephemeralStorage or make the image smaller',
+    },
+    {
+        matches: /CannotPull\w*/i,
+        healing: 'maybe',
+        likely: 'the registry could not be reached: check the route to it (NAT gateway, public IP or VPC endpoints for ECR and S3) and the security group',
+    },
+    {
+        matches: /ResourceInitializationError:.*(?:AccessDenied|not authorized|access denied)/is,
+        healing: 'never',
+        likely: 'the execution role may not read a secret, parameter, key or log group that the task definition names',
+    },
+    {
+        matches: /ResourceInitializationError:.*(?:ResourceNotFound|ParameterNotFound|invalid (?:ssm )?parameters|can't find|could not find|does not exist|did not contain json key)/is,
+        healing: 'never',
+        likely: 'a secret, parameter, log group or file system that the task definition names does not exist; check its ARN, region and JSON key',
+    },
+    {
+        matches: /ResourceInitializationError:.*(?:timeout|timed out|deadline|connection|unable to pull secrets)/is,
+        healing: 'maybe',
+        likely: 'the task could not reach Secrets Manager, SSM, ECR or CloudWatch Logs: check its route to them (NAT gateway, public IP or VPC endpoints)',
+    },
+    {
+        matches: /ResourceInitializationError|ResourceNotFoundException/i,
+        healing: 'maybe',
+        likely: 'something the task needs before its containers start could not be set up',
+    },
+    {
+        matches: /OutOfMemory/i,
+        healing: 'maybe',
+        likely: 'the container used more memory than its limit; raise memory, or look for a leak',
+    },
+    {
+        matches: /(?:CannotStart|CannotCreate|ContainerRuntime)\w*:.*(?:executable file not found|no such file or directory|permission denied)/is,
+        healing: 'never',
+        likely: 'the command or entry point names a program that the image does not have or may not run',
+    },
+    {
+        matches: /CannotCreateVolume|failed to mount|mount\.nfs/i,
+        healing: 'maybe',
+        likely: 'a volume could not be made or mounted; check the file system, its mount targets and security groups',
+    },
+    {
+        matches: /ContainerRuntimeTimeoutError|DockerTimeoutError/i,
+        healing: 'maybe',
+        likely: 'the container runtime did not answer in time; often the disk or processor of the host is overloaded',
+    },
+    {
+        matches: /(?:CannotStart|CannotCreate|CannotInspect|CannotStop)Container\w*|ContainerRuntimeError/i,
+        healing: 'maybe',
+        likely: 'the container could not be started as the task definition describes it',
+    },
+    {
+        matches: /failed ELB health checks/i,
+        healing: 'maybe',
+        likely: 'the load balancer got no good answer from the task: check the health check path, port and expected codes, the security group, and whether healthCheckGracePeriodSeconds leaves the program time to start',
+    },
+    {
+        matches: /failed container health checks/i,
+        healing: 'maybe',
+        likely: "the container's own health check command failed; check the command, and startPeriod against the time the program needs",
+    },
+    {
+        matches: /spot (?:task|interrupt|capacity)/i,
+        healing: 'not-a-failure',
+        likely: 'AWS took the Spot capacity back; not the doing of this release',
+    },
+    {
+        matches: /Host EC2|instance .*terminated|retire|InfrastructureHealth|InternalError/i,
+        healing: 'not-a-failure',
+        likely: 'the host or the platform had to go; not the doing of this release',
+    },
+    {
+        matches: /capacity is unavailable|RESOURCE:|insufficient/i,
+        healing: 'not-a-failure',
+        likely: 'there was no capacity to run the task',
+    },
+];
+const EXIT_CODES = new Map([
+    [
+        0,
+        {
+            healing: 'maybe',
+            likely: 'the program ended by itself, without an error; a service has to keep running, in the foreground',
+        },
+    ],
+    [1, { healing: 'maybe', likely: 'the program failed; its last log lines usually say why' }],
+    [
+        126,
+        {
+            healing: 'never',
+            likely: 'the command was found but may not be executed: check its file mode and its interpreter line',
+        },
+    ],
+    [127, { healing: 'never', likely: 'the command was not found in the image: check command, entryPoint and PATH' }],
+    [
+        134,
+        {
+            healing: 'maybe',
+            likely: 'the program aborted (SIGABRT), often on a failed assertion or when its heap was full',
+        },
+    ],
+    [
+        137,
+        {
+            healing: 'maybe',
+            likely: 'the program was killed (SIGKILL): out of memory, or it did not stop within stopTimeout',
+        },
+    ],
+    [
+        139,
+        {
+            healing: 'maybe',
+            likely: 'the program crashed (SIGSEGV), often in native code or for a wrong processor architecture',
+        },
+    ],
+    [143, { healing: 'maybe', likely: 'the program was asked to stop (SIGTERM) and did' }],
+]);
+const OTHER_EXIT = { healing: 'maybe', likely: 'the program failed; its last log lines usually say why' };
+/** The cause a reason text stands for; undefined when no pattern knows it. */
+function causeOfReason(reason) {
+    const found = REASONS.find(({ matches }) => matches.test(reason));
+    return found === undefined ? undefined : { healing: found.healing, likely: found.likely };
+}
+function causeOfExitCode(exitCode) {
+    return EXIT_CODES.get(exitCode) ?? OTHER_EXIT;
+}
+
+
+/***/ }),
+
+/***/ 7655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ diagnose)
+});
+
+// UNUSED EXPORTS: troublesOf
+
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
+/** What programs write when they die, and what it means. */
+const LOG_HINTS = [
+    {
+        matches: /exec format error/i,
+        likely: 'the image was built for another processor architecture than the task runs on',
+    },
+    {
+        matches: /EADDRINUSE|address already in use/i,
+        likely: 'the port is taken already, perhaps by another container of the task',
+    },
+    {
+        matches: /heap out of memory|OutOfMemoryError|MemoryError|out of memory/i,
+        likely: 'the program ran out of memory',
+    },
+    {
+        matches: /Cannot find module|ModuleNotFoundError|ClassNotFoundException|No module named|cannot load such file/i,
+        likely: 'a file or package the program needs is not in the image',
+    },
+    {
+        matches: /password authentication failed|Access denied for user|authentication failed/i,
+        likely: 'the credentials for a database or service are wrong',
+    },
+    {
+        matches: /ECONNREFUSED|connection refused|ENOTFOUND|getaddrinfo|could not translate host name|no route to host/i,
+        likely: 'another service the program needs cannot be reached: check its address and the security groups',
+    },
+    {
+        matches: /(?:environment variable|env var|config\w*)[^\n]*(?:not set|missing|required|undefined)|(?:missing|required)[^\n]*(?:environment variable|env var)|KeyError/i,
+        likely: 'a setting the program needs is missing from its environment',
+    },
+    {
+        matches: /EACCES|permission denied|read-only file system/i,
+        likely: 'the program may not read or write a file it needs',
+    },
+    {
+        matches: /relation "[^"]*" does not exist|no such table|pending migration/i,
+        likely: 'the database lacks a migration this release needs',
+    },
+];
+/** What the last log lines of a failed container point to; the last line that says something decides. */
+function causeOfLog(lines) {
+    for (const line of lines.toReversed()) {
+        const hint = LOG_HINTS.find(({ matches }) => matches.test(line));
+        if (hint !== undefined)
+            return hint.likely;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
+var log_tail = __nccwpck_require__(8773);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
+var task_failure = __nccwpck_require__(2668);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/diagnose.js
+
+
+
+/** Logs are read for so many ways to fail; more would bury what matters. */
+const GROUPS_WITH_LOG = 3;
+const TROUBLES = 10;
+const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
+/** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
+async function diagnose(facts, read) {
+    const { events, taskDefinition } = facts;
+    const groups = groupEnds(facts.ends.filter(task_failure/* isFailure */.N).map((end) => withHealthCheck(end, events)));
+    const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
+        const tail = index < GROUPS_WITH_LOG ? await (0,log_tail/* readLogTail */.T)(last, taskDefinition, read) : { lines: [], note: undefined };
+        return {
+            what: last.what,
+            stoppedReason: last.stoppedReason,
+            likely: causeOfLog(tail.lines) ?? last.likely,
+            taskIds: [last, ...others].map(({ taskId }) => taskId),
+            logLines: tail.lines,
+            logNote: tail.note,
+        };
+    }));
+    return { failures, troubles: troublesOf(events) };
+}
+/** Events that tell of trouble, each once, the newest if there are many. */
+function troublesOf(events) {
+    const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
+    return [...new Set(troubles)].slice(-TROUBLES);
+}
+/** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
+function withHealthCheck(end, events) {
+    if (!/health checks/i.test(end.stoppedReason))
+        return end;
+    const event = events.findLast(({ message }) => message.includes(end.taskId) && /is unhealthy/i.test(message));
+    const detail = /due to \(reason (.*)\)\.?$/i.exec(event?.message ?? '')?.[1];
+    const port = /\(port (\d+)\)/.exec(event?.message ?? '')?.[1];
+    if (detail === undefined)
+        return end;
+    return { ...end, what: `${end.what}: ${detail}${port === undefined ? '' : ` on port ${port}`}` };
+}
+/** The last to end leads its group: ECS keeps its log stream longest, and it saw the newest state. */
+function groupEnds(ends) {
+    const newestFirst = [...ends].sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+    const groups = new Map();
+    for (const end of newestFirst) {
+        const group = groups.get(end.what);
+        if (group === undefined)
+            groups.set(end.what, [end]);
+        else
+            group.push(end);
+    }
+    return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 2816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ logPlaceOf)
+/* harmony export */ });
+/**
+ * The log stream of a container, or one sentence that says why it cannot be told. Its name is
+ * `prefix/container/task id` (Amazon ECS developer guide, "awslogs log driver").
+ */
+function logPlaceOf({ name = '', logConfiguration }, taskId) {
+    const { logDriver, options = {} } = logConfiguration ?? {};
+    if (logDriver !== 'awslogs') {
+        return `Container ${name} ${logDriver === undefined ? 'has no log driver' : `logs by ${logDriver}`}; only awslogs can be read here.`;
+    }
+    const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options;
+    if (group === undefined || prefix === undefined) {
+        return `Container ${name} has no awslogs-stream-prefix, so its log stream cannot be told.`;
+    }
+    return { region, group, stream: `${prefix}/${name}/${taskId}` };
+}
+
+
+/***/ }),
+
+/***/ 8773:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ patientReader),
+/* harmony export */   T: () => (/* binding */ readLogTail)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+/* harmony import */ var _log_place_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2816);
+
+
+
+const TRIES = 3;
+const BETWEEN_TRIES_MS = 1_500;
+/** What a program wrote as it died reaches CloudWatch Logs some seconds later: an empty stream is read again. */
+function patientReader(read, clock, signal) {
+    return async (request) => {
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                const lines = await read(request);
+                if (lines.length > 0 || attempt >= TRIES)
+                    return lines;
+            }
+            catch (error) {
+                if ((0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .faultKind */ .H9)(error) !== 'not-found' || attempt >= TRIES)
+                    throw error;
+            }
+            await clock.sleep(BETWEEN_TRIES_MS, signal);
+        }
+    };
+}
+const LINES = 20;
+const LINE_LENGTH = 500;
+/** The last lines a failed container wrote, as far as its log driver lets anyone read them. Never rejects. */
+async function readLogTail(end, definition, read) {
+    const containers = definition.containerDefinitions ?? [];
+    // Without a culprit the only container is the one to look at; of several, none is better than another.
+    const name = end.culprit?.name ?? (containers.length === 1 ? containers[0]?.name : undefined);
+    const container = containers.find((candidate) => candidate.name === name);
+    if (name === undefined || container === undefined)
+        return none('No container stands out, so no log was read.');
+    if (end.culprit !== undefined && end.culprit.exitCode === undefined) {
+        return none(`Container ${name} did not start, so it logged nothing.`);
+    }
+    const place = (0,_log_place_js__WEBPACK_IMPORTED_MODULE_2__/* .logPlaceOf */ .F)(container, end.taskId);
+    if (typeof place === 'string')
+        return none(place);
+    try {
+        const lines = await read({ ...place, limit: LINES });
+        if (lines.length === 0)
+            return none(`Container ${name} logged nothing.`);
+        return { lines: lines.map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line)) };
+    }
+    catch (error) {
+        return none(explain(error, place));
+    }
+}
+function explain(error, { group, stream }) {
+    const kind = (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .faultKind */ .H9)(error);
+    if (kind === 'not-found')
+        return `Log stream ${stream} is not in ${group}: the container wrote nothing, or its role may not write there.`;
+    if (kind === 'denied')
+        return `The log could not be read; this job's role needs logs:GetLogEvents on ${group}.`;
+    return `The log could not be read: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`;
+}
+function none(note) {
+    return { lines: [], note };
+}
+
+
+/***/ }),
+
+/***/ 9554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   dc: () => (/* binding */ diagnosisLines),
+/* harmony export */   rl: () => (/* binding */ causeOf)
+/* harmony export */ });
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5569);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9121);
+
+
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+function headline({ failures, troubles }) {
+    const [first] = failures;
+    // That it rolls back is no cause, only what comes of one.
+    const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (first === undefined)
+        return trouble === undefined ? undefined : (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(trouble).replace(/\.$/, '');
+    return `${countTasks(first)}: ${first.what}`;
+}
+/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
+function causeOf(diagnosis, reason) {
+    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+}
+/** The diagnosis for the log, line by line. */
+function diagnosisLines({ failures, troubles }) {
+    const lines = failures.flatMap((failure) => [
+        `${countTasks(failure)}: ${failure.what}`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
+        ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
+        ...(failure.logLines.length === 0
+            ? []
+            : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
+        ...failure.logLines.map((line) => `    ${line}`),
+        ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
+    ]);
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event)}`)];
+    return lines.length + events.length === 0
+        ? ['Amazon ECS tells of no failed task and no trouble.']
+        : [...lines, ...events];
+}
+/** The diagnosis for the job summary. */
+function diagnosisMarkdown({ failures, troubles }) {
+    const blocks = failures.flatMap((failure) => [
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+    ]);
+    const events = troubles.length === 0
+        ? []
+        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event))}`).join('\n')];
+    return [...blocks, ...events].join('\n\n');
+}
+function countTasks({ taskIds }) {
+    return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
+}
+
+
+/***/ }),
+
+/***/ 2668:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ isFailure),
+/* harmony export */   e: () => (/* binding */ readTaskEnd)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+/* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9142);
+
+
+/** Codes of what the platform did; a release is not to blame for it. */
+const PLATFORM_STOP_CODES = new Set(['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth']);
+/** Reads the end of a stopped task. */
+function readTaskEnd(task) {
+    const stoppedReason = task.stoppedReason ?? '';
+    const containers = (task.containers ?? []).map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason }));
+    const culprit = findCulprit(containers, stoppedReason);
+    const cause = findCause(task, { stoppedReason, culprit });
+    return {
+        taskId: (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(task.taskArn ?? ''),
+        deploymentId: task.startedBy ?? '',
+        stoppedAt: task.stoppedAt,
+        stopCode: task.stopCode,
+        stoppedReason,
+        culprit,
+        healing: cause?.healing ?? 'maybe',
+        what: describe(stoppedReason, culprit),
+        likely: cause?.likely,
+    };
+}
+/** Whether a task's end speaks against the release. */
+function isFailure({ healing }) {
+    return healing !== 'not-a-failure';
+}
+/** The container with a reason of its own, else one that exited with an error, else one that exited at all. */
+function findCulprit(containers, stoppedReason) {
+    const withReason = containers.find(({ reason = '' }) => reason !== '');
+    if (withReason !== undefined)
+        return withReason;
+    // ECS stops the task and with it all containers: their codes tell how they stopped, not why.
+    if (!/Essential container/i.test(stoppedReason))
+        return undefined;
+    // The others are killed after an essential one ended: their 137 and 143 come second.
+    const own = containers.find(({ exitCode }) => exitCode !== undefined && ![0, 137, 143].includes(exitCode));
+    return (own ??
+        containers.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0) ??
+        containers.find(({ exitCode }) => exitCode === 0));
+}
+function findCause(task, end) {
+    if (PLATFORM_STOP_CODES.has(task.stopCode ?? '')) {
+        return causeOfPlatform(task.stopCode ?? '');
+    }
+    if (task.stopCode === 'UserInitiated') {
+        return { healing: 'not-a-failure', likely: 'somebody stopped the task' };
+    }
+    const byReason = (0,_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOfReason */ .h)(end.culprit?.reason ?? '') ?? (0,_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOfReason */ .h)(end.stoppedReason);
+    if (byReason !== undefined)
+        return byReason;
+    return end.culprit?.exitCode === undefined ? undefined : (0,_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .causeOfExitCode */ .A)(end.culprit.exitCode);
+}
+function causeOfPlatform(stopCode) {
+    const likely = stopCode === 'SpotInterruption'
+        ? 'AWS took the Spot capacity back; not the doing of this release'
+        : 'the host or the platform had to go; not the doing of this release';
+    return { healing: 'not-a-failure', likely };
+}
+function describe(stoppedReason, culprit) {
+    if (culprit === undefined)
+        return stoppedReason === '' ? 'the task stopped without a reason' : shorten(stoppedReason);
+    const { name, exitCode, reason } = culprit;
+    const exited = exitCode === undefined ? `container ${name} did not start` : `container ${name} exited with code ${exitCode}`;
+    // The task's reason often repeats the container's.
+    return reason === undefined || reason === '' ? exited : `${exited}: ${reason}`;
+}
+/** The name of a target group says enough; its ARN is in AWS's own words. */
+function shorten(reason) {
+    return reason.replace(/\(target-group arn:[^)]*:targetgroup\/([^/)]+)\/[^)]*\)/g, 'target group $1');
+}
+
+
+/***/ }),
+
+/***/ 4722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B9: () => (/* binding */ consoleUrl),
+/* harmony export */   EU: () => (/* binding */ shortName),
+/* harmony export */   Lw: () => (/* binding */ parseArn),
+/* harmony export */   Y6: () => (/* binding */ sameRevision),
+/* harmony export */   cm: () => (/* binding */ isNameOrArn),
+/* harmony export */   er: () => (/* binding */ taskConsoleUrl),
+/* harmony export */   oN: () => (/* binding */ isRevision),
+/* harmony export */   pd: () => (/* binding */ revisionName)
+/* harmony export */ });
+/* unused harmony exports familyOf, revisionNumber */
+function parseArn(text) {
+    const match = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d*):(?<resource>.+)$/.exec(text)?.groups;
+    if (match === undefined)
+        return undefined;
+    const { partition = '', service = '', region = '', account = '', resource = '' } = match;
+    return { partition, service, region, account, resource };
+}
+/** `family:revision` of a task definition ARN; other text as it is. */
+function revisionName(taskDefinition) {
+    return parseArn(taskDefinition)?.resource.replace(/^task-definition\//, '') ?? taskDefinition;
+}
+function familyOf(taskDefinition) {
+    return revisionName(taskDefinition).replace(/:\d+$/, '');
+}
+/** The number of a revision, undefined where none is named. */
+function revisionNumber(taskDefinition) {
+    const digits = /:(\d+)$/.exec(revisionName(taskDefinition))?.[1];
+    return digits === undefined ? undefined : Number(digits);
+}
+/** Whether two names mean one revision: an ARN, or `family:revision` of the same account. */
+function sameRevision(a, b) {
+    return a === b || (revisionName(a) === revisionName(b) && (parseArn(a) === undefined || parseArn(b) === undefined));
+}
+/** The last part of an ARN's resource, or the name itself: `web` of `arn:…:service/cluster/web`. */
+function shortName(nameOrArn) {
+    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}
+const TASK_DEFINITION = /^(?:arn:aws[\w-]*:ecs:[\w-]+:\d{12}:task-definition\/)?[\w-]{1,255}:\d+$/;
+/** Whether a text names one revision, by ARN or as `family:revision`. */
+function isRevision(text) {
+    return TASK_DEFINITION.test(text);
+}
+/** Whether a text names a cluster or a service: 1 to 255 letters, digits, hyphens and underscores, or an ARN of `kind`. */
+function isNameOrArn(text, kind) {
+    return /^[\w-]{1,255}$/.test(text) || new RegExp(`^arn:aws[\\w-]*:ecs:[\\w-]+:\\d{12}:${kind}/[\\w/-]+$`).test(text);
+}
+/** Where each partition has its console. Source: AWS General Reference, "AWS Management Console endpoints". */
+const CONSOLE_DOMAIN = {
+    aws: 'console.aws.amazon.com',
+    'aws-cn': 'console.amazonaws.cn',
+    'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+/** The page of a service's deployments in the AWS console. Undefined for partitions whose console is not known. */
+function consoleUrl(serviceArn) {
+    const arn = parseArn(serviceArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    const [, cluster, service] = arn?.resource.split('/') ?? [];
+    if (arn === undefined || domain === undefined || cluster === undefined || service === undefined)
+        return undefined;
+    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+/** The page of a task in the AWS console. Undefined for partitions whose console is not known. */
+function taskConsoleUrl(taskArn) {
+    const arn = parseArn(taskArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    const [, cluster, task] = arn?.resource.split('/') ?? [];
+    if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
+        return undefined;
+    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+
+
+/***/ }),
+
+/***/ 4780:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IE: () => (/* binding */ fitsOverrides),
+/* harmony export */   dY: () => (/* binding */ runTaskInput),
+/* harmony export */   g3: () => (/* binding */ startedByRun)
+/* harmony export */ });
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(605);
+
+/** What a task started by a workflow run carries as `startedBy`: the run and its attempt. */
+function startedByRun({ runId, runAttempt }) {
+    // Longer values than 36 characters are younger than some of what reads them.
+    return (runId === '' ? 'cicd-actions' : `cicd-run/${runId}/${runAttempt}`).replace(/[^\w/-]/g, '-').slice(0, 36);
+}
+/** Characters of all overrides together, JSON included. Source: API reference, RunTask, `overrides`. */
+const MAX_OVERRIDES = 8_192;
+/** Whether RunTask takes a command of this length. */
+function fitsOverrides(container, command) {
+    return JSON.stringify(overridesOf({ container, command })).length <= MAX_OVERRIDES;
+}
+/**
+ * The RunTask of a one-off task that runs where, and as, the tasks of `service` do: its network, capacity, platform,
+ * placement, volumes and tags.
+ * @param serviceTags of the service; counted only where its tasks get them
+ */
+function runTaskInput(service, command, more) {
+    const { cluster, taskDefinition, startedBy } = command;
+    return {
+        cluster,
+        taskDefinition,
+        startedBy,
+        count: 1,
+        group: `run-before:${service.serviceName ?? ''}`,
+        clientToken: more.clientToken,
+        overrides: overridesOf(command),
+        ...capacityOf(service),
+        ...placementOf(service),
+        ...tagsOf(service, more.serviceTags),
+    };
+}
+function overridesOf({ container, command }) {
+    return { containerOverrides: [{ name: container, command: [...command] }] };
+}
+/** RunTask refuses a launch type beside a capacity provider strategy. */
+function capacityOf(service) {
+    const { capacityProviderStrategy = [], launchType, platformVersion } = service;
+    return {
+        ...(capacityProviderStrategy.length > 0
+            ? { capacityProviderStrategy }
+            : launchType === undefined
+                ? {}
+                : { launchType }),
+        ...(platformVersion === undefined || platformVersion === '' ? {} : { platformVersion }),
+    };
+}
+function placementOf(service) {
+    const { networkConfiguration, placementConstraints = [], placementStrategy = [], deployments = [] } = service;
+    const volumes = deployments.find(({ status }) => status === 'PRIMARY')?.volumeConfigurations ?? [];
+    return {
+        ...(networkConfiguration === undefined ? {} : { networkConfiguration }),
+        ...(placementConstraints.length === 0 ? {} : { placementConstraints }),
+        ...(placementStrategy.length === 0 ? {} : { placementStrategy }),
+        ...(volumes.length === 0 ? {} : { volumeConfigurations: volumes }),
+    };
+}
+/** A service's tasks may get its own tags; RunTask knows the task definition's only, so those are named. */
+function tagsOf(service, serviceTags) {
+    const own = service.propagateTags === 'SERVICE' ? serviceTags.filter(({ key }) => !(0,_shared_release_record__WEBPACK_IMPORTED_MODULE_0__/* .isRecordTag */ ._K)(key)) : [];
+    return {
+        ...(service.propagateTags === 'TASK_DEFINITION' ? { propagateTags: 'TASK_DEFINITION' } : {}),
+        ...(own.length === 0 ? {} : { tags: [...own] }),
+        ...(service.enableECSManagedTags === true ? { enableECSManagedTags: true } : {}),
+    };
+}
+
+
+/***/ }),
+
+/***/ 1933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ nextWait)
+/* harmony export */ });
+/** Milliseconds. Below this age a rollout is looked at every second or so. */
+const EAGER_FOR_MS = 90_000;
+/** So long after something moved it is looked at eagerly again. */
+const EAGER_AFTER_CHANGE_MS = 15_000;
+const EAGER_MS = { least: 1_000, most: 1_500 };
+const CALM_MS = { least: 3_000, most: 5_000 };
+const THROTTLED_CAP_MS = 30_000;
+/**
+ * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
+ * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
+ */
+function nextWait({ age, sinceChange, throttled, random }) {
+    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
+    const wait = least + random * (most - least);
+    return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
+}
+
+
+/***/ }),
+
+/***/ 9121:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PY: () => (/* binding */ describeHook),
+/* harmony export */   gN: () => (/* binding */ describeEvent),
+/* harmony export */   vk: () => (/* binding */ describeProgress)
+/* harmony export */ });
+/* harmony import */ var _shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6178);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4695);
+
+
+/**
+ * Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`, and for the
+ * strategies with stages `…; stage PRODUCTION_TRAFFIC_SHIFT, 10 % of the traffic`.
+ */
+function describeProgress(service, memory, serviceDeployment) {
+    const breaker = serviceDeployment?.breaker;
+    const primary = (0,_view_js__WEBPACK_IMPORTED_MODULE_0__/* .primaryOf */ .Os)(service);
+    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+    const others = service.deployments.filter(({ id }) => id !== memory.deploymentId);
+    const goingBack = memory.rollback !== undefined && primary?.id === memory.rollback.deploymentId;
+    const missing = memory.seen ? 'the deployment is not listed any more' : 'the deployment is not listed yet';
+    const gone = memory.rollback === undefined ? missing : 'none left of the failed deployment';
+    const parts = [
+        `tasks: ${ours === undefined ? gone : counts(ours, goingBack)}`,
+        ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
+        ...(breaker === undefined || breaker.failures === 0 || goingBack
+            ? []
+            : [`breaker ${breaker.failures}/${breaker.threshold}`]),
+        ...(breaker === undefined && !goingBack && ours !== undefined && ours.failed > 0
+            ? [`${ours.failed} failed in a row`]
+            : []),
+        ...(serviceDeployment?.stage === undefined ? [] : [describeStage(serviceDeployment.stage, serviceDeployment)]),
+    ];
+    return parts.join('; ');
+}
+function describeStage(stage, { traffic }) {
+    if (traffic === undefined)
+        return `stage ${stage}`;
+    const { production, test } = traffic;
+    const tested = production === 0 && test > 0 ? `, ${test} % of the test traffic` : '';
+    return `stage ${stage}, ${production} % of the traffic${tested}`;
+}
+/** A hook and how it stands, in one line: `hook ecs-pause-1 (pause) at POST_SCALE_UP: AWAITING_ACTION …`. */
+function describeHook({ id, type, target, status, expiresAt, timeoutAction }, stage = '') {
+    const what = type === 'PAUSE' ? 'pause' : (target?.split(':').at(-1) ?? type);
+    const open = status === 'AWAITING_ACTION' || status === 'IN_PROGRESS';
+    const then = timeoutAction === undefined ? '' : `, then ${timeoutAction}`;
+    const until = open && expiresAt !== undefined ? ` until ${expiresAt}${then}` : '';
+    return (0,_shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__/* .neutraliseLine */ .f)(`hook ${id} (${what})${stage === '' ? '' : ` at ${stage}`}: ${status}${until}`);
+}
+function counts({ pending, running, desired }, leaving) {
+    const starting = pending > 0 ? `${pending} starting, ` : '';
+    return leaving ? `${starting}${running} running, being stopped` : `${starting}${running} running of ${desired}`;
+}
+function countOthers(others) {
+    const sum = (of) => others.reduce((total, other) => total + of(other), 0);
+    const pending = sum((deployment) => deployment.pending);
+    return `${pending > 0 ? `${pending} starting, ` : ''}${sum((deployment) => deployment.running)} running`;
+}
+/** A service event without the `(service web)` every one begins with. */
+function describeEvent(message) {
+    return (0,_shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__/* .neutraliseLine */ .f)(message).replace(/^\(?service\s+\(?[\w-]+\)?\)?\s+/, '');
+}
+
+
+/***/ }),
+
+/***/ 4695:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NZ: () => (/* binding */ isSteady),
+/* harmony export */   Os: () => (/* binding */ primaryOf),
+/* harmony export */   fk: () => (/* binding */ viewService)
+/* harmony export */ });
+function viewService(service) {
+    const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
+    return {
+        arn: service.serviceArn ?? '',
+        status: service.status ?? '',
+        desired: service.desiredCount ?? 0,
+        pending: service.pendingCount ?? 0,
+        running: service.runningCount ?? 0,
+        deployments: (service.deployments ?? []).map((deployment) => ({
+            id: deployment.id ?? '',
+            status: deployment.status ?? '',
+            taskDefinition: deployment.taskDefinition ?? '',
+            desired: deployment.desiredCount ?? 0,
+            pending: deployment.pendingCount ?? 0,
+            running: deployment.runningCount ?? 0,
+            failed: deployment.failedTasks ?? 0,
+            rolloutState: deployment.rolloutState,
+            rolloutReason: deployment.rolloutStateReason,
+        })),
+        events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
+        serviceDeployment: service.currentServiceDeployment,
+        strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
+        rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
+    };
+}
+function primaryOf(service) {
+    return service.deployments.find(({ status }) => status === 'PRIMARY');
+}
+/** Whether all tasks wanted run, of one deployment alone. */
+function isSteady(service) {
+    return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
+}
+
+
+/***/ }),
+
+/***/ 9481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ requireService)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+
+
+/**
+ * The service, if it is one that a rolling deployment can update.
+ * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else than ECS's own
+ * deployment controller
+ */
+async function requireService(api, ref) {
+    const { cluster, service: name } = ref;
+    let service;
+    try {
+        service = await api.describeService(ref);
+    }
+    catch (error) {
+        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .awsFailure */ .MT)(`read service ${name} in cluster ${cluster}`, error);
+    }
+    if (service === undefined || service.status === 'INACTIVE') {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`There is no service ${name} in cluster ${cluster}.`, {
+            hint: 'Check the names, the region and the account of the credentials.',
+        });
+    }
+    if (service.status !== 'ACTIVE') {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
+    }
+    const controller = service.deploymentController?.type ?? 'ECS';
+    if (controller !== 'ECS') {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is deployed by ${controller}; only the deployment controller ECS is supported.`);
+    }
+    if (service.resourceManagementType === 'ECS') {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
+    }
+    return service;
+}
+
+
+/***/ }),
+
+/***/ 605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AV: () => (/* binding */ failedTag),
+/* harmony export */   _K: () => (/* binding */ isRecordTag),
+/* harmony export */   dt: () => (/* binding */ releaseTags),
+/* harmony export */   iJ: () => (/* binding */ readRelease)
+/* harmony export */ });
+/* unused harmony exports RELEASE_TAGS, provenTag, isProven, toTagValue */
+/** Keys of the release record: tags on the task definition of each release. */
+const RELEASE_TAGS = {
+    sha: 'cicd:sha',
+    imageDigest: 'cicd:image-digest',
+    environment: 'cicd:environment',
+    run: 'cicd:run',
+    proven: 'cicd:proven',
+    failed: 'cicd:failed',
+};
+/** Tags for a new revision; facts that are unknown are left out. */
+function releaseTags(facts) {
+    const { sha, imageDigest, environment, run } = RELEASE_TAGS;
+    const pairs = [
+        [sha, facts.sha],
+        [imageDigest, facts.imageDigest],
+        [environment, facts.environment],
+        [run, facts.run],
+    ];
+    return pairs.flatMap(([key, value]) => value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }]);
+}
+/** The tag that says the verification of a release passed. */
+function provenTag(at) {
+    return { key: RELEASE_TAGS.proven, value: at.toISOString() };
+}
+/** The tag that says a release was left because it was bad. `reason` is one word, such as `rollback`. */
+function failedTag(at, reason) {
+    return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
+}
+function readRelease(taskDefinition, tags) {
+    const values = new Map(tags.map(({ key, value }) => [key, value]));
+    const get = (key) => {
+        const value = values.get(key);
+        return value === '' ? undefined : value;
+    };
+    const [failedAt, ...reason] = (get(RELEASE_TAGS.failed) ?? '').split(' ');
+    return {
+        taskDefinitionArn: taskDefinition.taskDefinitionArn ?? '',
+        sha: get(RELEASE_TAGS.sha),
+        imageDigest: get(RELEASE_TAGS.imageDigest),
+        images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
+        environment: get(RELEASE_TAGS.environment),
+        run: get(RELEASE_TAGS.run),
+        registeredAt: taskDefinition.registeredAt,
+        provenAt: parseTime(get(RELEASE_TAGS.proven)),
+        failedAt: parseTime(failedAt),
+        failedReason: reason.length === 0 ? undefined : reason.join(' '),
+    };
+}
+/** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
+function isProven({ provenAt, failedAt }) {
+    return provenAt !== undefined && (failedAt === undefined || provenAt > failedAt);
+}
+/** Whether a tag belongs to the release record or to AWS, and so must not be copied to the next revision. */
+function isRecordTag(key) {
+    return key.startsWith('cicd:') || key.startsWith('aws:');
+}
+/** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
+function toTagValue(text) {
+    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
+}
+function parseTime(text) {
+    const time = Date.parse(text ?? '');
+    return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+
+/***/ }),
+
+/***/ 3052:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */ });
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const FORM = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|h)?$/;
+/** Milliseconds of `90s`, `5m`, `1h`, `250ms`; a bare number is seconds. Undefined when it is none of these. */
+function parseDuration(text) {
+    const groups = FORM.exec(text.trim())?.groups;
+    if (!groups)
+        return undefined;
+    const unit = (groups['unit'] ?? 's'); // the expression admits no other
+    return Number(groups['amount']) * UNIT_MS[unit];
+}
+/** `850ms`, `4.2s`, `1m 05s`, `2h 03m`: two units at most, for people. */
+function formatDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)}ms`;
+    if (ms < 59_950)
+        return `${(ms / 1_000).toFixed(1)}s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 3_600)
+        return `${Math.floor(seconds / 60)}m ${pad(seconds % 60)}s`;
+    const minutes = Math.round(seconds / 60);
+    return `${Math.floor(minutes / 60)}h ${pad(minutes % 60)}m`;
+}
+function pad(value) {
+    return String(value).padStart(2, '0');
 }
 
 
@@ -66208,6 +67608,59 @@ function neutraliseLine(text) {
         .map((line) => line.trim())
         .filter((line) => line !== '')
         .join(' ');
+}
+
+
+/***/ }),
+
+/***/ 529:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ createRedactor)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5569);
+
+const HIDDEN = '***';
+const MIN_LENGTH = 4;
+/**
+ * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
+ * underscore may have the backslash that Markdown wants before it.
+ */
+const KNOWN_FORMS = [
+    /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+    /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
+    /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
+    /\bxox[abeoprs]-[\w-]{10,}/g,
+    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+];
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
+function createRedactor() {
+    const secrets = new Set();
+    let longestFirst = [];
+    return {
+        add(secret) {
+            for (const part of [secret, ...secret.split(/\r?\n/)]) {
+                const value = part.trim();
+                // The job summary is redacted when it is written: by then a secret stands in it as Markdown or HTML.
+                const forms = [value, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(value), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD)(value), value.replaceAll('|', '\\|')];
+                for (const form of forms)
+                    if (form.length >= MIN_LENGTH)
+                        secrets.add(form);
+            }
+            // A secret that contains another must be hidden first, or its rest would stay readable.
+            longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+        },
+        redact(text) {
+            let result = text;
+            for (const secret of longestFirst)
+                result = result.replaceAll(secret, HIDDEN);
+            for (const form of KNOWN_FORMS)
+                result = result.replace(form, HIDDEN);
+            return result.replace(URL_PASSWORD, `$1${HIDDEN}`);
+        },
+    };
 }
 
 

@@ -33932,6 +33932,7 @@ function runFacts(env) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const runId = env['GITHUB_RUN_ID'] ?? '';
     const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const repositoryUrl = repository === '' ? undefined : `${server}/${repository}`;
     return {
         repository,
         sha: env['GITHUB_SHA'] ?? '',
@@ -33941,7 +33942,8 @@ function runFacts(env) {
         actor: env['GITHUB_ACTOR'] ?? '',
         runId,
         runAttempt: env['GITHUB_RUN_ATTEMPT'] ?? '1',
-        runUrl: repository !== '' && runId !== '' ? `${server}/${repository}/actions/runs/${runId}` : undefined,
+        repositoryUrl,
+        runUrl: repositoryUrl !== undefined && runId !== '' ? `${repositoryUrl}/actions/runs/${runId}` : undefined,
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         temp: env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(),
     };

@@ -26,7 +26,7 @@ const KIND_BY_CODE = [
         /^Expired|^InvalidClientTokenId$|^UnrecognizedClient|^InvalidSignature|^SignatureDoesNotMatch$|^MissingAuthenticationToken|^IncompleteSignature|^CredentialsProviderError$|^TokenProviderError$|^NotAuthorized$|^InvalidIdentityToken|^IDPRejectedClaim/,
     ],
     ['denied', /^AccessDenied|^Unauthorized|^OptInRequired/],
-    ['not-found', /NotFound|NotFoundException$/],
+    ['not-found', /NotFound|^NoSuchEntity/],
     ['conflict', /^ConflictException$|^ConcurrentModification/],
     [
         'transient',

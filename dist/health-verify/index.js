@@ -29367,6 +29367,16 @@ function consoleUrl(serviceArn) {
     const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
     return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
 }
+/** The page of a task in the AWS console. Undefined for partitions whose console is not known. */
+function taskConsoleUrl(taskArn) {
+    const arn = parseArn(taskArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    const [, cluster, task] = arn?.resource.split('/') ?? [];
+    if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
+        return undefined;
+    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
 
 ;// CONCATENATED MODULE: ./shared/text/yaml.js
 /**
@@ -33443,6 +33453,7 @@ function runFacts(env) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const runId = env['GITHUB_RUN_ID'] ?? '';
     const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const repositoryUrl = repository === '' ? undefined : `${server}/${repository}`;
     return {
         repository,
         sha: env['GITHUB_SHA'] ?? '',
@@ -33452,7 +33463,8 @@ function runFacts(env) {
         actor: env['GITHUB_ACTOR'] ?? '',
         runId,
         runAttempt: env['GITHUB_RUN_ATTEMPT'] ?? '1',
-        runUrl: repository !== '' && runId !== '' ? `${server}/${repository}/actions/runs/${runId}` : undefined,
+        repositoryUrl,
+        runUrl: repositoryUrl !== undefined && runId !== '' ? `${repositoryUrl}/actions/runs/${runId}` : undefined,
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         temp: env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(),
     };

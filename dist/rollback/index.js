@@ -59655,7 +59655,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8060);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4096);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
@@ -59665,7 +59665,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8060:
+/***/ 4096:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60104,7 +60104,25 @@ function present(value, operation) {
 
 // EXTERNAL MODULE: ./shared/aws/faults.js
 var faults = __nccwpck_require__(3445);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-place.js
+/**
+ * The log stream of a container, or one sentence that says why it cannot be told. Its name is
+ * `prefix/container/task id` (Amazon ECS developer guide, "awslogs log driver").
+ */
+function logPlaceOf({ name = '', logConfiguration }, taskId) {
+    const { logDriver, options = {} } = logConfiguration ?? {};
+    if (logDriver !== 'awslogs') {
+        return `Container ${name} ${logDriver === undefined ? 'has no log driver' : `logs by ${logDriver}`}; only awslogs can be read here.`;
+    }
+    const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options;
+    if (group === undefined || prefix === undefined) {
+        return `Container ${name} has no awslogs-stream-prefix, so its log stream cannot be told.`;
+    }
+    return { region, group, stream: `${prefix}/${name}/${taskId}` };
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-tail.js
+
 
 
 const TRIES = 3;
@@ -60139,23 +60157,17 @@ async function readLogTail(end, definition, read) {
     if (end.culprit !== undefined && end.culprit.exitCode === undefined) {
         return none(`Container ${name} did not start, so it logged nothing.`);
     }
-    const { logDriver, options = {} } = container.logConfiguration ?? {};
-    if (logDriver !== 'awslogs') {
-        return none(`Container ${name} ${logDriver === undefined ? 'has no log driver' : `logs by ${logDriver}`}; only awslogs can be read here.`);
-    }
-    const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options;
-    if (group === undefined || prefix === undefined) {
-        return none(`Container ${name} has no awslogs-stream-prefix, so its log stream cannot be told.`);
-    }
-    const stream = `${prefix}/${name}/${end.taskId}`;
+    const place = logPlaceOf(container, end.taskId);
+    if (typeof place === 'string')
+        return none(place);
     try {
-        const lines = await read({ region, group, stream, limit: LINES });
+        const lines = await read({ ...place, limit: LINES });
         if (lines.length === 0)
             return none(`Container ${name} logged nothing.`);
         return { lines: lines.map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line)) };
     }
     catch (error) {
-        return none(explain(error, { group, stream }));
+        return none(explain(error, place));
     }
 }
 function explain(error, { group, stream }) {
@@ -60179,6 +60191,14 @@ function lazyLogReader(config, { clock, signal }) {
         return createLogReader(config, signal)(request);
     };
     return patientReader(read, clock, signal);
+}
+/** Reads logs page by page; the code for it is loaded with the first page, which only one-off tasks need. */
+function lazyLogPages(config, signal) {
+    let pages;
+    return async (request) => {
+        pages ??= Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492)).then(({ createLogPages }) => createLogPages(config, signal));
+        return (await pages)(request);
+    };
 }
 
 ;// CONCATENATED MODULE: ./shared/ecr/repository.js
@@ -60328,6 +60348,16 @@ function consoleUrl(serviceArn) {
     const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
     return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
 }
+/** The page of a task in the AWS console. Undefined for partitions whose console is not known. */
+function taskConsoleUrl(taskArn) {
+    const arn = parseArn(taskArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    const [, cluster, task] = arn?.resource.split('/') ?? [];
+    if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
+        return undefined;
+    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
 
 ;// CONCATENATED MODULE: ./shared/ecs/service-inputs.js
 
@@ -60467,31 +60497,6 @@ async function readReleases(api, family, limit) {
     return releases;
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/memory.js
-/** The memory of a rollout that begins with `deployment`; `before` is the service as it was until then. */
-function beginRollout(deployment, before, waitFor) {
-    const others = before.deployments.filter(({ id }) => id !== deployment.id);
-    // A deployment under way already when we came keeps its service deployment.
-    const known = before.deployments.length > others.length ? undefined : before.serviceDeployment;
-    return {
-        deploymentId: deployment.id,
-        taskDefinition: deployment.taskDefinition,
-        waitFor,
-        earlier: new Map(others.map(({ id, taskDefinition }) => [id, taskDefinition])),
-        earlierServiceDeployment: known,
-        earlierEvents: new Set(before.events.map(({ id }) => id)),
-        seen: false,
-        failure: undefined,
-        rollbackRequested: false,
-        rollback: undefined,
-        failedReads: 0,
-    };
-}
-/** Events that came since the rollout began, oldest first. */
-function eventsSince(memory, service) {
-    return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
-}
-
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/view.js
 function view_viewService(service) {
     const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
@@ -60514,16 +60519,8 @@ function view_viewService(service) {
         })),
         events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
         serviceDeployment: service.currentServiceDeployment,
+        strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
         rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
-    };
-}
-function viewServiceDeployment(deployment) {
-    const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
-    return {
-        arn: deployment.serviceDeploymentArn ?? '',
-        status: deployment.status ?? '',
-        reason: deployment.rollback?.reason ?? deployment.statusReason,
-        breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
     };
 }
 function primaryOf(service) {
@@ -60532,6 +60529,45 @@ function primaryOf(service) {
 /** Whether all tasks wanted run, of one deployment alone. */
 function isSteady(service) {
     return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/memory.js
+
+/** The memory of a rollout that begins with `deployment`; `before` is the service as it was until then. */
+function beginRollout(deployment, before, waitFor) {
+    const others = before.deployments.filter(({ id }) => id !== deployment.id);
+    // A deployment under way already when we came keeps its service deployment.
+    const underWay = before.deployments.length > others.length;
+    return {
+        deploymentId: deployment.id,
+        taskDefinition: deployment.taskDefinition,
+        waitFor,
+        earlier: new Map(others.map(({ id, taskDefinition }) => [id, taskDefinition])),
+        earlierServiceDeployment: underWay ? undefined : before.serviceDeployment,
+        earlierEvents: new Set(before.events.map(({ id }) => id)),
+        serviceDeployment: underWay ? before.serviceDeployment : undefined,
+        answered: new Set(),
+        seen: false,
+        failure: undefined,
+        rollbackRequested: false,
+        rollback: undefined,
+        failedReads: 0,
+    };
+}
+/**
+ * ARN of the rollout's service deployment: the one that the service names while our deployment is PRIMARY, kept from
+ * then on, since the service names that of a later deployment as soon as there is one.
+ */
+function serviceDeploymentOf(service, memory) {
+    if (memory.serviceDeployment !== undefined)
+        return memory.serviceDeployment;
+    const { serviceDeployment: named } = service;
+    const isOurs = primaryOf(service)?.id === memory.deploymentId && named !== memory.earlierServiceDeployment;
+    return isOurs ? named : undefined;
+}
+/** Events that came since the rollout began, oldest first. */
+function eventsSince(memory, service) {
+    return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
@@ -60850,13 +60886,24 @@ function shorten(reason) {
     return reason.replace(/\(target-group arn:[^)]*:targetgroup\/([^/)]+)\/[^)]*\)/g, 'target group $1');
 }
 
+;// CONCATENATED MODULE: ./shared/ecs/rollout/reason.js
+/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
+function trimReason(reason) {
+    const text = reason?.trim().replace(/\.$/, '');
+    return text === '' ? undefined : text;
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
 
 
-const ROLLBACK_STATUS = /^(?:ROLLBACK_(?!FAILED)|STOPPED$)/;
+
 /** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
 function failureOf(service, look) {
-    const { ours, serviceDeployment, memory } = look;
+    const { ours, finding, memory } = look;
+    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
+    // Only it has the names of the alarms.
+    if (isBack && finding.alarms.length > 0)
+        return finding.reason;
     const events = eventsSince(memory, service).map(({ message }) => message);
     const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
     const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
@@ -60865,9 +60912,8 @@ function failureOf(service, look) {
             trimReason(told) ??
             'Amazon ECS calls the deployment FAILED');
     }
-    if (serviceDeployment !== undefined && ROLLBACK_STATUS.test(serviceDeployment.status)) {
-        return trimReason(serviceDeployment.reason) ?? `its service deployment is ${serviceDeployment.status}`;
-    }
+    if (isBack)
+        return finding.reason;
     const primary = primaryOf(service);
     if (primary === undefined || primary.id === memory.deploymentId)
         return undefined;
@@ -60875,75 +60921,72 @@ function failureOf(service, look) {
     const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
     return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
 }
-/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
-function trimReason(reason) {
-    const text = reason?.trim().replace(/\.$/, '');
-    return text === '' ? undefined : text;
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
+function decide(memory, verdict) {
+    return { memory, verdict };
+}
+function undecided(memory) {
+    return { memory, verdict: undefined };
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service.js
+
 
 
 /** ECS shows a failed deployment as FAILED and PRIMARY for a moment before the former one takes over again. */
 const FAILED_READS_BEFORE_ROLLBACK = 5;
 /**
- * Judges a rollout by one look at the service and what earlier looks showed. Pure: the same sequence of looks gives
- * the same verdict. Answers of ECS may be stale (an older state after a newer one), so nothing is concluded from the
- * absence of our deployment alone. When ECS takes a deployment back, the former one becomes PRIMARY again under its
- * old id; a rollback under a new id is understood as well.
+ * Judges a rollout by the deployments that DescribeServices lists. Answers of ECS may be stale (an older state after a
+ * newer one), so nothing is concluded from the absence of our deployment alone. When ECS takes a deployment back, the
+ * former one becomes PRIMARY again under its old id; a rollback under a new id is understood as well.
  */
-function judge(observation, before) {
-    const { service, serviceDeployment } = observation;
-    if (service === undefined)
-        return decide(before, { kind: 'gone', reason: 'Amazon ECS does not know the service any more' });
-    if (service.status !== 'ACTIVE') {
-        const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
-        return decide(before, { kind: 'gone', reason });
-    }
-    const ours = service.deployments.find(({ id }) => id === before.deploymentId);
-    const memory = {
-        ...before,
-        seen: before.seen || ours !== undefined,
-        failure: before.failure ?? failureOf(service, { ours, serviceDeployment, memory: before }),
-    };
-    if (serviceDeployment?.status === 'ROLLBACK_FAILED') {
-        return decide(memory, neitherServes(memory, serviceDeployment.reason ?? 'Amazon ECS could not roll back'));
-    }
+function judgeService(evidence) {
+    const { service, memory } = evidence;
     const primary = primaryOf(service);
     if (primary === undefined)
         return undecided(memory);
     if (memory.rollback !== undefined)
         return judgeRollback(primary, { service, memory });
     if (primary.id === memory.deploymentId)
-        return judgeOurs(primary, { service, memory, serviceDeployment });
-    return judgeOther(primary, { service, memory, listed: ours !== undefined });
+        return judgeOurs(primary, evidence);
+    return judgeOther(primary, evidence);
 }
-function judgeOurs(ours, { service, memory, serviceDeployment }) {
-    if (ours.rolloutState === 'FAILED' || serviceDeployment?.status === 'STOPPED') {
-        return judgeFailed(ours, { service, memory });
+function judgeOurs(ours, { service, memory, stopped, healthy }) {
+    if (ours.rolloutState === 'FAILED' || stopped !== undefined) {
+        return judgeFailed(ours, { service, memory, stopped });
+    }
+    if (memory.waitFor === 'healthy' && healthy === true && memory.failure === undefined && !memory.rollbackRequested) {
+        return decide(memory, { kind: 'deployed', early: true });
     }
     const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && isSteady(service));
     if (!completed || (memory.waitFor === 'stable' && !isSteady(service)))
         return undecided(memory);
     return decide(memory, { kind: 'deployed' });
 }
-/** Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. */
-function judgeFailed(ours, { service, memory }) {
+/**
+ * Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. When only its
+ * service deployment is over, what stopped it may show then as well: a newer deployment, most often.
+ */
+function judgeFailed(ours, { service, memory, stopped }) {
     const former = service.deployments.find(({ id }) => id !== ours.id);
     const failedReads = memory.failedReads + 1;
-    const expected = (service.rollsBack || memory.rollbackRequested) && former !== undefined;
+    const expected = ours.rolloutState === 'FAILED'
+        ? (service.rollsBack || memory.rollbackRequested) && former !== undefined
+        : stopped !== undefined;
     if (expected && failedReads < FAILED_READS_BEFORE_ROLLBACK)
         return undecided({ ...memory, failedReads });
     return decide(memory, {
         kind: 'failed',
-        reason: memory.failure ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
+        reason: memory.failure ?? stopped ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
         serving: former !== undefined && former.running > 0 ? former.taskDefinition : undefined,
         stands: true,
     });
 }
 /** Another deployment is PRIMARY, and ours was not known to be taken back before this look. */
 function judgeOther(primary, scene) {
-    const { service, memory, listed } = scene;
+    const { service, memory } = scene;
+    const listed = service.deployments.some(({ id }) => id === memory.deploymentId);
     const takenBack = memory.failure !== undefined || memory.rollbackRequested;
     const former = memory.earlier.get(primary.id);
     if (former !== undefined) {
@@ -60969,7 +61012,15 @@ function rollingBack(memory, { id, taskDefinition }) {
 }
 function follow(primary, { service, memory }) {
     const earlier = new Map(memory.earlier).set(memory.deploymentId, memory.taskDefinition);
-    return judgeOurs(primary, { service, memory: { ...memory, deploymentId: primary.id, earlier } });
+    const earlierServiceDeployment = memory.serviceDeployment ?? memory.earlierServiceDeployment;
+    const followed = {
+        ...memory,
+        deploymentId: primary.id,
+        earlier,
+        earlierServiceDeployment,
+        serviceDeployment: undefined,
+    };
+    return judgeOurs(primary, { service, memory: followed });
 }
 function judgeRollback(primary, { service, memory }) {
     const { rollback } = memory;
@@ -61003,11 +61054,170 @@ function neitherServes(memory, rollbackReason) {
     const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
     return { kind: 'failed', reason, serving: undefined, stands: false };
 }
-function decide(memory, verdict) {
-    return { memory, verdict };
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/service-deployment.js
+function viewServiceDeployment(deployment) {
+    const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
+    const { requestedProductionTrafficWeight: production, requestedTestTrafficWeight: test = 0 } = deployment.targetServiceRevision ?? {};
+    const stage = deployment.lifecycleStage;
+    return {
+        arn: deployment.serviceDeploymentArn ?? '',
+        status: deployment.status ?? '',
+        reason: deployment.rollback?.reason ?? deployment.statusReason,
+        stage,
+        // A rolling deployment shifts no traffic of its own, though its revision may be shown with a weight.
+        traffic: production === undefined || stage === undefined ? undefined : { production, test },
+        hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
+            id: hook.hookId ?? '',
+            type: hook.targetType ?? 'AWS_LAMBDA',
+            target: hook.targetArn,
+            status: hook.status ?? '',
+            expiresAt: hook.expiresAt?.toISOString(),
+            timeoutAction: hook.timeoutAction,
+        })),
+        alarms: deployment.alarms?.triggeredAlarmNames ?? [],
+        breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
+        revision: deployment.targetServiceRevision?.arn,
+    };
 }
-function undecided(memory) {
-    return { memory, verdict: undefined };
+/** Hooks that nobody but a person (or a later step) ends. */
+function pausesOf({ hooks }) {
+    return hooks.filter(({ status }) => status === 'AWAITING_ACTION');
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service-deployment.js
+
+
+/**
+ * Reads a service deployment. It never goes back to an earlier status, so what it says of an end holds, also where the
+ * service is still shown as it was before. Statuses: API reference, ServiceDeployment.
+ */
+function judgeServiceDeployment(deployment, { answered }) {
+    if (deployment === undefined)
+        return { kind: 'open' };
+    const { status, alarms } = deployment;
+    const reason = failureReason(deployment) ?? `its service deployment is ${status}`;
+    switch (status) {
+        case 'SUCCESSFUL':
+            return { kind: 'successful' };
+        case 'ROLLBACK_REQUESTED':
+        case 'ROLLBACK_IN_PROGRESS':
+            return { kind: 'failing', reason, alarms };
+        case 'ROLLBACK_SUCCESSFUL':
+            return { kind: 'returned', reason, alarms };
+        case 'ROLLBACK_FAILED':
+            return { kind: 'stuck', reason: trimReason(deployment.reason) ?? 'Amazon ECS could not roll back' };
+        case 'STOPPED':
+            return { kind: 'stopped', reason };
+        case 'IN_PROGRESS': {
+            const hooks = pausesOf(deployment).filter(({ id }) => !answered.has(id));
+            return hooks.length > 0 ? { kind: 'paused', hooks } : { kind: 'open' };
+        }
+        default:
+            return { kind: 'open' };
+    }
+}
+/** With the names of the alarms, which the reason does not have. */
+function failureReason({ reason, alarms }) {
+    const text = trimReason(reason);
+    if (alarms.length === 0)
+        return text;
+    const named = `alarm ${alarms.join(', ')}`;
+    return text === undefined ? `${named} went off` : `${text} (${named})`;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
+
+
+
+
+
+
+/**
+ * Judges a rollout by one look and what earlier looks showed. Pure: the same sequence of looks gives the same verdict.
+ *
+ * A look has two sides, and either may be stale: the service with its deployments, and the service deployment. Where
+ * the service deployment is seen, its end decides, for it never comes back from one; who took its place only the
+ * service tells.
+ */
+function judge(observation, before) {
+    const { service, serviceDeployment } = observation;
+    if (service === undefined)
+        return decide(before, { kind: 'gone', reason: 'Amazon ECS does not know the service any more' });
+    if (service.status !== 'ACTIVE') {
+        const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
+        return decide(before, { kind: 'gone', reason });
+    }
+    const finding = judgeServiceDeployment(serviceDeployment, before);
+    const memory = remember({ service, memory: before }, finding);
+    const bySides = judgeService({
+        service,
+        memory,
+        stopped: finding.kind === 'stopped' ? finding.reason : undefined,
+        healthy: hasTraffic(service, serviceDeployment) ? observation.healthy : false,
+    });
+    return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
+}
+function remember({ service, memory }, finding) {
+    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+    return {
+        ...memory,
+        seen: memory.seen || ours !== undefined,
+        serviceDeployment: serviceDeploymentOf(service, memory),
+        failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
+    };
+}
+/** The verdict where the service deployment has come to an end that says all. */
+function byEnd({ service, memory }, finding) {
+    const primary = primaryOf(service);
+    switch (finding.kind) {
+        case 'stuck':
+            return decide(memory, neitherServes(memory, finding.reason));
+        case 'successful':
+            return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && isSteady(service))
+                ? decide(memory, { kind: 'deployed' })
+                : undefined;
+        case 'returned': {
+            if (primary === undefined || primary.id === memory.deploymentId)
+                return undefined; // an older answer
+            const { id: deploymentId, taskDefinition: to } = primary;
+            const former = memory.earlier.has(deploymentId) || [...memory.earlier.values()].includes(to);
+            const reason = memory.failure ?? finding.reason;
+            return former ? decide(memory, { kind: 'rolled-back', reason, to, deploymentId }) : undefined;
+        }
+        case 'open':
+        case 'paused':
+        case 'failing':
+        case 'stopped':
+            return undefined;
+    }
+}
+/** What the service says, held against its service deployment. */
+function reconcile(judgement, { finding, serviceDeployment, }) {
+    const { memory, verdict } = judgement;
+    if (serviceDeployment?.stage === undefined)
+        return judgement;
+    const { arn, stage, traffic } = serviceDeployment;
+    const goesOn = finding.kind === 'open' || finding.kind === 'paused';
+    // Baking and cleaning up are part of it, whatever the list of deployments calls it meanwhile.
+    if (verdict?.kind === 'deployed' && verdict.early !== true && goesOn)
+        return undecided(memory);
+    const turned = memory.failure !== undefined || memory.rollbackRequested || memory.rollback !== undefined;
+    if (verdict !== undefined || finding.kind !== 'paused' || turned)
+        return judgement;
+    return decide(memory, {
+        kind: 'paused',
+        serviceDeployment: arn,
+        stage,
+        traffic: traffic?.production,
+        hooks: finding.hooks,
+    });
+}
+/** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
+function hasTraffic({ strategy }, serviceDeployment) {
+    if (serviceDeployment?.stage === undefined)
+        return strategy === 'ROLLING';
+    return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
 }
 
 // EXTERNAL MODULE: ./shared/text/neutralise.js
@@ -61015,8 +61225,12 @@ var neutralise = __nccwpck_require__(6178);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/progress.js
 
 
-/** Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`. */
-function describeProgress(service, memory, breaker) {
+/**
+ * Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`, and for the
+ * strategies with stages `…; stage PRODUCTION_TRAFFIC_SHIFT, 10 % of the traffic`.
+ */
+function describeProgress(service, memory, serviceDeployment) {
+    const breaker = serviceDeployment?.breaker;
     const primary = primaryOf(service);
     const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
     const others = service.deployments.filter(({ id }) => id !== memory.deploymentId);
@@ -61032,8 +61246,24 @@ function describeProgress(service, memory, breaker) {
         ...(breaker === undefined && !goingBack && ours !== undefined && ours.failed > 0
             ? [`${ours.failed} failed in a row`]
             : []),
+        ...(serviceDeployment?.stage === undefined ? [] : [describeStage(serviceDeployment.stage, serviceDeployment)]),
     ];
     return parts.join('; ');
+}
+function describeStage(stage, { traffic }) {
+    if (traffic === undefined)
+        return `stage ${stage}`;
+    const { production, test } = traffic;
+    const tested = production === 0 && test > 0 ? `, ${test} % of the test traffic` : '';
+    return `stage ${stage}, ${production} % of the traffic${tested}`;
+}
+/** A hook and how it stands, in one line: `hook ecs-pause-1 (pause) at POST_SCALE_UP: AWAITING_ACTION …`. */
+function describeHook({ id, type, target, status, expiresAt, timeoutAction }, stage = '') {
+    const what = type === 'PAUSE' ? 'pause' : (target?.split(':').at(-1) ?? type);
+    const open = status === 'AWAITING_ACTION' || status === 'IN_PROGRESS';
+    const then = timeoutAction === undefined ? '' : `, then ${timeoutAction}`;
+    const until = open && expiresAt !== undefined ? ` until ${expiresAt}${then}` : '';
+    return (0,neutralise/* neutraliseLine */.f)(`hook ${id} (${what})${stage === '' ? '' : ` at ${stage}`}: ${status}${until}`);
 }
 function counts({ pending, running, desired }, leaving) {
     const starting = pending > 0 ? `${pending} starting, ` : '';
@@ -61066,6 +61296,8 @@ class Narrator {
     #progress = '';
     /** Likely causes that were told: many tasks share one. */
     #causes = new Set();
+    /** Hooks by id, with the status that was told. */
+    #hooks = new Map();
     #printedAt;
     constructor({ clock, log }, origin) {
         this.#clock = clock;
@@ -61089,13 +61321,15 @@ class Narrator {
         for (const end of newEnds)
             this.tellEnd(end);
         this.#tellTurns(now.memory, now.before);
-        const progress = describeProgress(service, now.memory, serviceDeployment?.breaker);
+        const progress = describeProgress(service, now.memory, serviceDeployment);
         if (progress !== this.#progress)
             this.print(progress);
         else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
             this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
         }
         this.#progress = progress;
+        if (serviceDeployment !== undefined)
+            this.#tellHooks(serviceDeployment);
     }
     tellEnd(end) {
         this.print(`task ${end.taskId} ${isFailure(end) ? 'failed' : 'ended'}: ${end.what}`);
@@ -61103,6 +61337,14 @@ class Narrator {
             return;
         this.#causes.add(end.likely);
         this.print(`  likely cause: ${end.likely}`);
+    }
+    #tellHooks({ hooks, stage }) {
+        for (const hook of hooks) {
+            if (this.#hooks.get(hook.id) === hook.status)
+                continue;
+            this.#hooks.set(hook.id, hook.status);
+            this.print(describeHook(hook, stage));
+        }
     }
     #tellEvents(service, memory) {
         const known = new Set(this.#events.map(({ id }) => id));
@@ -61133,10 +61375,13 @@ class Narrator {
 
 
 
+
+
 /**
- * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit. Stopped
- * tasks and the service deployment are read only when something changed or failed; what of them cannot be read (a
- * missing permission, an older region) is said once through `onMissing` and done without.
+ * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
+ * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
+ * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
+ * (a missing permission, an older region) is said once through `onMissing` and done without.
  */
 class Observer {
     #api;
@@ -61144,7 +61389,7 @@ class Observer {
     #onMissing;
     #missing = new Set();
     #ends = new Map();
-    #fingerprint = '';
+    #fingerprints = new Map();
     /** Something changed and has not been looked into completely. */
     #openTasks = false;
     #openDeployment = false;
@@ -61166,13 +61411,12 @@ class Observer {
         const service = raw && view_viewService(raw);
         if (service === undefined)
             return { service, changed: true, newEnds: [] };
-        const fingerprint = fingerprintOf(service);
-        const changed = fingerprint !== this.#fingerprint;
-        this.#fingerprint = fingerprint;
-        this.#openTasks ||= changed;
-        this.#openDeployment ||= changed;
+        const moved = this.#noteChange('service', fingerprintOf(service));
+        this.#openTasks ||= moved;
+        this.#openDeployment ||= moved;
         const [newEnds] = await Promise.all([this.readEnds(memory), this.#readServiceDeployment(service, memory)]);
-        return { service, serviceDeployment: this.#serviceDeployment, changed, newEnds };
+        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
+        return { service, serviceDeployment: this.#serviceDeployment, changed: moved || staged, newEnds };
     }
     /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
     async readEnds(memory, always = false) {
@@ -61192,19 +61436,32 @@ class Observer {
         return fresh;
     }
     async #readServiceDeployment(service, memory) {
-        const arn = service.serviceDeployment;
-        if (arn === undefined || arn === memory.earlierServiceDeployment)
-            return;
-        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-        const troubled = memory.failure !== undefined ||
-            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
-        if (!troubled || (!this.#openDeployment && ours !== undefined))
+        const arn = serviceDeploymentOf(service, memory);
+        // Somebody may have sent the same revision again: then it is another one.
+        if (arn !== this.#serviceDeployment?.arn)
+            this.#serviceDeployment = undefined;
+        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
             return;
         const [found] = (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
         if (found === undefined)
             return;
         this.#openDeployment = false;
         this.#serviceDeployment = viewServiceDeployment(found);
+    }
+    #isStaged({ strategy }) {
+        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
+    }
+    #isTroubled(service, memory) {
+        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+        const troubled = memory.failure !== undefined ||
+            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+        return troubled && (this.#openDeployment || ours === undefined);
+    }
+    /** Whether what is seen of `side` differs from the last look. */
+    #noteChange(side, fingerprint) {
+        const changed = fingerprint !== this.#fingerprints.get(side);
+        this.#fingerprints.set(side, fingerprint);
+        return changed;
     }
     /** Undefined when it could not be read this time, or never can. */
     async #optional(what, read) {
@@ -61279,6 +61536,7 @@ class Watch {
     #start;
     #memory;
     #service;
+    #serviceDeployment;
     #changedAt;
     #deadline;
     #throttled = 0;
@@ -61325,6 +61583,7 @@ class Watch {
         const { memory, verdict } = judge(look, before);
         this.#memory = memory;
         this.#service = look.service ?? this.#service;
+        this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
         const now = this.#tools.clock.elapsed();
         if (look.changed)
             this.#changedAt = now;
@@ -61377,6 +61636,7 @@ class Watch {
             memory: this.#memory,
             startedAt: this.#options.since ?? this.#start,
             service: this.#service,
+            serviceDeployment: this.#serviceDeployment,
             ends: this.#observer.ends,
             events: this.#narrator.events,
         };
@@ -61607,13 +61867,20 @@ var markdown = __nccwpck_require__(5569);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
 /** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
 function headline({ failures, troubles }) {
     const [first] = failures;
-    const trouble = troubles.at(-1);
+    // That it rolls back is no cause, only what comes of one.
+    const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
     if (first === undefined)
         return trouble === undefined ? undefined : describeEvent(trouble).replace(/\.$/, '');
     return `${countTasks(first)}: ${first.what}`;
+}
+/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
+function causeOf(diagnosis, reason) {
+    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
 }
 /** The diagnosis for the log, line by line. */
 function diagnosisLines({ failures, troubles }) {
@@ -61650,7 +61917,35 @@ function countTasks({ taskIds }) {
     return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
 }
 
+;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
+
+/** What a paused rollout waits for, in one sentence. */
+function describePause({ hooks, stage, traffic }) {
+    const where = stage === undefined ? '' : ` at ${stage}`;
+    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
+    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
+        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
+        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
+    });
+    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
+    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
+}
+/** The commands that answer the pauses, ready to be pasted. */
+function pauseCommands({ hooks, serviceDeployment }) {
+    const region = parseArn(serviceDeployment)?.region ?? '';
+    const command = (hook, action) => [
+        'aws ecs continue-service-deployment',
+        ...(region === '' ? [] : [`--region ${region}`]),
+        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
+    ].join(' ');
+    return hooks.flatMap(({ id }) => [
+        `To go on: ${command(id, 'CONTINUE')}`,
+        `To roll back: ${command(id, 'ROLLBACK')}`,
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./actions/rollback/conclude.js
+
 
 
 
@@ -61681,6 +61976,10 @@ async function conclude({ inputs, from, target }, { reverted, watched }, tools) 
             return end('failed', `${revisionName(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: the service is then updated.' });
         case 'superseded':
             return end('failed', `Another deployment, of ${revisionName(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`);
+        case 'paused':
+            return end('failed', `The rollback to ${name} is not over. ${describePause(ending)}`, {
+                hint: pauseCommands(ending).join('\n'),
+            });
         case 'timed-out':
             return end('failed', `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`, { hint: 'Raise wait-for-minutes, or look at the service events.' });
         case 'lost':
@@ -61694,7 +61993,7 @@ async function conclude({ inputs, from, target }, { reverted, watched }, tools) 
         case 'doomed': {
             const diagnosis = await conclude_explain(watched, to, tools);
             const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
-            return end('failed', `The rollback to ${name} failed (${headline(diagnosis) ?? ending.reason}).${where}`, {
+            return end('failed', `The rollback to ${name} failed (${causeOf(diagnosis, ending.reason)}).${where}`, {
                 diagnosis,
             });
         }
@@ -65251,6 +65550,7 @@ function runFacts(env) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const runId = env['GITHUB_RUN_ID'] ?? '';
     const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const repositoryUrl = repository === '' ? undefined : `${server}/${repository}`;
     return {
         repository,
         sha: env['GITHUB_SHA'] ?? '',
@@ -65260,7 +65560,8 @@ function runFacts(env) {
         actor: env['GITHUB_ACTOR'] ?? '',
         runId,
         runAttempt: env['GITHUB_RUN_ATTEMPT'] ?? '1',
-        runUrl: repository !== '' && runId !== '' ? `${server}/${repository}/actions/runs/${runId}` : undefined,
+        repositoryUrl,
+        runUrl: repositoryUrl !== undefined && runId !== '' ? `${repositoryUrl}/actions/runs/${runId}` : undefined,
         workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
         temp: env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(),
     };
@@ -65427,7 +65728,7 @@ const KIND_BY_CODE = [
         /^Expired|^InvalidClientTokenId$|^UnrecognizedClient|^InvalidSignature|^SignatureDoesNotMatch$|^MissingAuthenticationToken|^IncompleteSignature|^CredentialsProviderError$|^TokenProviderError$|^NotAuthorized$|^InvalidIdentityToken|^IDPRejectedClaim/,
     ],
     ['denied', /^AccessDenied|^Unauthorized|^OptInRequired/],
-    ['not-found', /NotFound|NotFoundException$/],
+    ['not-found', /NotFound|^NoSuchEntity/],
     ['conflict', /^ConflictException$|^ConcurrentModification/],
     [
         'transient',

@@ -1,8 +1,8 @@
-export const id = 759;
-export const ids = [759];
+export const id = 339;
+export const ids = [339];
 export const modules = {
 
-/***/ 4759:
+/***/ 339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,12 +13,12 @@ __webpack_require__.d(__webpack_exports__, {
   createImageReader: () => (/* binding */ createImageReader)
 });
 
-// EXTERNAL MODULE: ../../../../../work/main/node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
-var dist_cjs = __webpack_require__(4707);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
+var dist_cjs = __webpack_require__(149);
 // EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __webpack_require__(7259);
+var errors = __webpack_require__(8972);
 // EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __webpack_require__(24);
+var faults = __webpack_require__(3445);
 ;// CONCATENATED MODULE: ./shared/ecr/errors.js
 
 /** An immutable tag names another image than the one it was to name. */
@@ -180,7 +180,7 @@ async function download(url, { requestHandler, abortSignal }) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/preflight/clients/memo.js
-var memo = __webpack_require__(410);
+var memo = __webpack_require__(5319);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/clients/images.js
 
 
@@ -221,7 +221,7 @@ function createImageReader({ config, maskSecret, signal }) {
 
 /***/ }),
 
-/***/ 410:
+/***/ 5319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,16 +1,16 @@
-export const id = 417;
-export const ids = [417];
+export const id = 76;
+export const ids = [76];
 export const modules = {
 
-/***/ 5798:
+/***/ 76:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createLogGroupReader: () => (/* binding */ createLogGroupReader)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_cloudwatch_logs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7805);
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(410);
+/* harmony import */ var _aws_sdk_client_cloudwatch_logs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1107);
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5319);
 
 
 function createLogGroupReader(config, abortSignal) {
@@ -26,7 +26,7 @@ function createLogGroupReader(config, abortSignal) {
 
 /***/ }),
 
-/***/ 410:
+/***/ 5319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

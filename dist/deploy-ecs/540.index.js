@@ -1,8 +1,8 @@
-export const id = 655;
-export const ids = [655];
+export const id = 540;
+export const ids = [540];
 export const modules = {
 
-/***/ 410:
+/***/ 5319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -24,15 +24,15 @@ function memo(make) {
 
 /***/ }),
 
-/***/ 6655:
+/***/ 2540:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createParameterReader: () => (/* binding */ createParameterReader)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_ssm__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9394);
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(410);
+/* harmony import */ var _aws_sdk_client_ssm__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4028);
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5319);
 
 
 /** Only which parameters are not there is taken from the answer; nothing is decrypted. */

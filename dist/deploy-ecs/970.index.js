@@ -1,8 +1,8 @@
-export const id = 459;
-export const ids = [459];
+export const id = 970;
+export const ids = [970];
 export const modules = {
 
-/***/ 6459:
+/***/ 7970:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -36,7 +36,7 @@ function toFindings(outcomes) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __webpack_require__(8661);
+var names = __webpack_require__(4722);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/subject.js
 
 function containersOf({ definition }) {
@@ -204,11 +204,11 @@ function parseImageName(image) {
 }
 
 // EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __webpack_require__(7259);
+var errors = __webpack_require__(8972);
 // EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __webpack_require__(24);
+var faults = __webpack_require__(3445);
 // EXTERNAL MODULE: ./shared/aws/retry.js
-var retry = __webpack_require__(1379);
+var retry = __webpack_require__(6312);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/ask.js
 
 
@@ -757,7 +757,7 @@ function checkCompatibility(subject) {
 }
 
 // EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __webpack_require__(9871);
+var duration = __webpack_require__(3052);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/target-groups.js
 
 
