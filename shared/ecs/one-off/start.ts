@@ -26,6 +26,7 @@ export async function startOneOff(
   const { clock, random, log, signal } = tools;
   const stem = `cicd-${clock.now().toString(36)}-${digits(random)}${digits(random)}`;
   for (let attempt = 1; ; attempt += 1) {
+    signal?.throwIfAborted();
     const { task, failures } = await send(request, `${stem}-${attempt}`, tools);
     if (task !== undefined) return task;
     const [failure] = failures;
