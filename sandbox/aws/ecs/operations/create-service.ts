@@ -27,6 +27,7 @@ export function createServiceOperation(context: EcsContext): Operation {
     if (present?.status === 'ACTIVE') throw invalidParameter('Creation of service was not idempotent.');
     if ((input.schedulingStrategy ?? 'REPLICA') !== 'REPLICA')
       throw unsupported('The sandbox runs REPLICA services only.');
+    if (input.role !== undefined) throw unsupported('The sandbox uses the service-linked role only.');
     const controller = readController(input.deploymentController);
     checkControlled(controller, input);
     const revision = controller === 'EXTERNAL' ? undefined : firstRevision(context, input);

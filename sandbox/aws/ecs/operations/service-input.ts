@@ -45,12 +45,14 @@ const common = {
   enableExecuteCommand: boolean,
   propagateTags: string,
   gatewayConnectors: list(anything),
+  monitoring: struct({ metricConfigurations: list(anything) }),
 };
 
 export const createInput = struct({
   ...common,
   serviceName: string,
   launchType: string,
+  role: string,
   schedulingStrategy: string,
   tags: list(struct({ key: string, value: string })),
 });
@@ -58,12 +60,13 @@ export const updateInput = struct({ ...common, service: string, forceNewDeployme
 
 export type CommonInput = Omit<
   Decoded<typeof createInput>,
-  'serviceName' | 'launchType' | 'schedulingStrategy' | 'tags'
+  'serviceName' | 'launchType' | 'role' | 'schedulingStrategy' | 'tags'
 >;
 
 /** @throws UnsupportedFeatureException for what this ECS does not do, rather than pretending */
 export function refuseUnsupported(input: CommonInput): void {
   if (input.gatewayConnectors?.length) throw unsupported('The sandbox has no gateway connectors.');
+  if (input.monitoring?.metricConfigurations?.length) throw unsupported('The sandbox has no metrics of services.');
   if (input.serviceConnectConfiguration !== undefined && isEnabled(input.serviceConnectConfiguration)) {
     throw unsupported('The sandbox has no Service Connect.');
   }

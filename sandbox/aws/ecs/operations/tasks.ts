@@ -17,6 +17,7 @@ const filter = struct({
   desiredStatus: string,
   launchType: string,
   containerInstance: string,
+  daemonName: string,
   nextToken: string,
   maxResults: integer,
 });
@@ -26,6 +27,7 @@ export function taskOperations(context: EcsContext): Record<string, Operation> {
   return {
     ListTasks: operation(filter, (input) => {
       if (input.containerInstance !== undefined) throw unsupported('The sandbox has no container instances.');
+      if (input.daemonName !== undefined) throw unsupported('The sandbox has no daemons.');
       const cluster = state.cluster(input.cluster);
       const service = input.serviceName === undefined ? undefined : cluster.services.get(shortName(input.serviceName));
       if (input.serviceName !== undefined && !service) throw serviceNotFound();

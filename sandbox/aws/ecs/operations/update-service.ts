@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, Operation } from '#sandbox/aws/service';
 import type { EcsContext } from '../context.ts';
-import { serviceNotActive } from '../errors.ts';
+import { serviceNotActive, unsupported } from '../errors.ts';
 import type { Service, ServiceSettings } from '../model.ts';
 import { openDeployment } from '../rollout/deployments.ts';
 import { operation } from '../shape.ts';
@@ -22,6 +22,7 @@ type Input = Decoded<typeof updateInput>;
 export function updateServiceOperation(context: EcsContext): Operation {
   return operation(updateInput, (input) => {
     const service = context.state.service(input.cluster, input.service);
+    keepController(service, input);
     if (service.controller !== 'ECS') return updateControlled(context, service, input);
     const primary = service.deployments[0];
     if (service.status !== 'ACTIVE' || !primary) throw serviceNotActive();
@@ -48,6 +49,12 @@ export function updateServiceOperation(context: EcsContext): Operation {
     const told = context.unsure.updateAnswersServiceDeployment ? { currentServiceDeployment: current?.arn } : {};
     return { service: { ...view, ...told } };
   });
+}
+
+/** @throws UnsupportedFeatureException for a change of the deployment controller, which is a migration of its own */
+function keepController({ controller }: Service, { deploymentController }: Input): void {
+  const { type = controller } = deploymentController ?? {};
+  if (type !== controller) throw unsupported(`The sandbox does not change the deployment controller ${controller}.`);
 }
 
 /** A service whose revisions are task sets: only what holds for all of them can be updated, and nothing of it starts a rollout. */

@@ -30,7 +30,9 @@ export function serviceView(service: Service, tasks: readonly Task[]): JsonObjec
     capacityProviderStrategy: settings.capacityProviderStrategy,
     platformFamily: 'Linux',
     taskDefinition: revision?.taskDefinition.arn,
-    ...revision?.settings,
+    serviceRegistries: revision?.settings.serviceRegistries,
+    platformVersion: revision?.settings.platformVersion,
+    networkConfiguration: revision?.settings.networkConfiguration,
     loadBalancers: (revision?.settings.loadBalancers ?? []).map(loadBalancerView),
     healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
     deploymentConfiguration: deploymentConfigurationView(settings.deploymentConfiguration),
@@ -76,6 +78,7 @@ function deploymentView(deployment: Deployment, service: Service, tasks: readonl
     platformVersion: settings.platformVersion,
     platformFamily: 'Linux',
     networkConfiguration: settings.networkConfiguration,
+    serviceConnectConfiguration: settings.serviceConnectConfiguration,
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
   };
