@@ -80,7 +80,7 @@ describe('a role assumed with GitHub’s OIDC token', () => {
     const job = sandbox.oidc.authorize(JOB);
     const before = sandbox.calls().length;
     const run = await runBundle('deploy-ecs', {
-      inputs: { ...inputs, ...role },
+      inputs: { ...inputs, ...role, preflight: 'false' },
       env: { AWS_ENDPOINT_URL: sandbox.endpoint, ...job },
     });
     expect({ exitCode: run.exitCode, error: errorOf(run.lines) }).toEqual({ exitCode: 0, error: '' });
