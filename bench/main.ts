@@ -4,6 +4,7 @@
  * Each answers with the exit code: 1 when a figure is not what the project promises.
  */
 import { scale } from './scale.ts';
+import { scenarios } from './scenarios.ts';
 import { suite } from './suite.ts';
 import { traffic } from './traffic.ts';
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   suite,
   traffic,
   scale,
+  scenarios,
 };
 
 const [name = 'suite', ...args] = process.argv.slice(2);

@@ -68,7 +68,7 @@ async function onStage(
   const deploying = deploy(sandbox, { stage, scenario, inputs, speed });
   // Whoever writes nothing begins nothing, and the play would wait for it.
   const refused = deploying.then(({ outputs }) => {
-    if (outputs['outcome'] === undefined) over.abort(new Refused('the deployer refused'));
+    if ((outputs['deployment-id'] ?? '') === '') over.abort(new Refused('the deployer refused'));
   });
   const [run, cast] = await Promise.all([deploying, following.catch(forRefused), refused]);
   const ending = cast === undefined ? undefined : await judge(stage, cast);

@@ -22,7 +22,7 @@ export interface SandboxStage extends Stage {
 export async function sandboxStage(sandbox: Sandbox, speed: number, given: Given): Promise<SandboxStage> {
   const clock = systemClock(speed);
   const ask = asker(sandbox.services);
-  await makeExecutionRole(ask);
+  await makeRoles(ask);
   await makeSecrets(ask, given);
   const { balancing, port } = await makeBalancing(ask);
   return {
@@ -41,6 +41,20 @@ export async function sandboxStage(sandbox: Sandbox, speed: number, given: Given
     pass: (ms) => clock.sleep(ms),
     close: () => sandbox.close(),
   };
+}
+
+/** The roles that services, task definitions and hooks of scenarios name, for deployers that look whether they are there. */
+async function makeRoles(ask: Ask): Promise<void> {
+  const trusts = {
+    execution: 'ecs-tasks.amazonaws.com',
+    'load-balancing': 'ecs.amazonaws.com',
+    hooks: 'ecs.amazonaws.com',
+  };
+  for (const [RoleName, Service] of Object.entries(trusts)) {
+    const Statement = [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }];
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await ask('IAM', 'CreateRole', { RoleName, AssumeRolePolicyDocument });
+  }
 }
 
 async function makeBalancing(ask: Ask): Promise<{ readonly balancing: Balancing; readonly port: number }> {
@@ -84,19 +98,6 @@ async function makeTargetGroup(ask: Ask, name: string): Promise<string> {
     Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }],
   });
   return arn;
-}
-
-/** The role of the task definitions in stage.ts. */
-async function makeExecutionRole(ask: Ask): Promise<void> {
-  const statement = {
-    Effect: 'Allow',
-    Principal: { Service: 'ecs-tasks.amazonaws.com' },
-    Action: 'sts:AssumeRole',
-  };
-  await ask('IAM', 'CreateRole', {
-    RoleName: 'execution',
-    AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
-  });
 }
 
 /** The secrets the containers name, each under the name its ARN ends in. */
