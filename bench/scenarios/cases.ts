@@ -21,7 +21,7 @@ const causes: Readonly<Record<string, RegExp>> = {
   'alarm-during-bake': /alarm/,
   'blue-green-alarm-in-bake': /alarm/,
   'blue-green-stopped-in-bake': /stopped|taken back/,
-  'breaker-without-rollback': /3 tasks failed: container app exited with code 1\)/,
+  'breaker-without-rollback': /[23] tasks failed: container app exited with code 1\)/,
   'canary-forgotten': /hook|pause|taken back/i,
   'command-not-found': /container app exited with code 127\b/,
   'crash-at-start': /container app exited with code 1\b/,
@@ -113,7 +113,7 @@ export const failFastCases: readonly Case[] = [
   ].map((scenario) => byDefault(scenario)),
   byDefault('breaker-without-rollback', 'rolled-back', 'ECS does not roll back, so deploy-ecs does'),
   byDefault('no-breaker-for-ever', 'rolled-back', 'no breaker ends it, so deploy-ecs does'),
-  byDefault('secret-denied', 'failed', 'release A needs the same secret, so the rollback cannot start a task either'),
+  byDefault('secret-denied', 'rolled-back', 'the deployment is stopped before ECS calls it failed'),
   {
     ...byDefault('stuck-percentages', 'failed', 'preflight sees that it would never move'),
     says: /nothing was changed: With 1 task, a minimum of 100 % and a maximum of 100 %/,
