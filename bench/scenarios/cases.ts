@@ -5,6 +5,8 @@ export interface Case {
   readonly scenario: string;
   readonly inputs: Readonly<Record<string, string>>;
   readonly outcome: Verdict | 'refused';
+  /** As right as that one, where two things happen at nearly the same time. */
+  readonly or?: Verdict;
   /** The one error names the true cause; none for what passes. */
   readonly says: RegExp | undefined;
   /** Why the outcome is not the verdict the scenario names for ECS itself. */
@@ -20,9 +22,8 @@ const waiting = { 'fail-fast': 'false', 'on-failure': 'leave' };
 const causes: Readonly<Record<string, RegExp>> = {
   'alarm-during-bake': /alarm/,
   'blue-green-alarm-in-bake': /alarm/,
-  'blue-green-stopped-in-bake': /stopped|taken back/,
+  'blue-green-stopped-in-bake': /stopped|ROLLBACK_REQUESTED/,
   'breaker-without-rollback': /[23] tasks failed: container app exited with code 1\)/,
-  'canary-forgotten': /hook|pause|taken back/i,
   'command-not-found': /container app exited with code 127\b/,
   'crash-at-start': /container app exited with code 1\b/,
   'credentials-expire': /expired\. How the deployment of web:2 ends is not known/,
@@ -34,7 +35,7 @@ const causes: Readonly<Record<string, RegExp>> = {
   'never-healthy': /ELB health checks.*codes: \[503\] on port 8080/,
   'no-breaker-for-ever': /tasks failed: container app exited with code 1\b/,
   'out-of-memory': /OutOfMemoryError: Container killed due to memory usage/,
-  'pause-refused': /hook|pause|taken back/i,
+  'pause-refused': /lifecycle hook/,
   'registry-forbidden': /CannotPullContainerError: .*403 Forbidden/,
   'rollback-stuck': /exited with code 1\), and the rollback to web:1 was not completed/,
   'rollback-under-new-id': /3 tasks failed: container app exited with code 1\)/,
@@ -42,7 +43,7 @@ const causes: Readonly<Record<string, RegExp>> = {
   'secret-missing': /failed to fetch secret .*:secret:api-key .*ResourceNotFoundException/,
   'service-deleted-meanwhile': /it is being deleted/,
   'slow-start-without-grace': /ELB health checks.*codes: \[503\] on port 8080/,
-  'stopped-by-hand': /stopped|taken back/,
+  'stopped-by-hand': /stopped by StopServiceDeployment/,
   'stuck-percentages': /unable to stop or start tasks .* service deployment configuration/,
   superseded: /Another deployment, of web:3 /,
   'wrong-platform': /CannotPullContainerError: .*platform 'linux\/amd64'/,
@@ -50,7 +51,17 @@ const causes: Readonly<Record<string, RegExp>> = {
 };
 
 /** Where deploy-ecs rightly says something else than what becomes of the deployment. */
-const otherwise: Readonly<Record<string, Pick<Case, 'outcome' | 'because'>>> = {
+const otherwise: Readonly<Record<string, Pick<Case, 'outcome' | 'or' | 'because'>>> = {
+  'canary-continued': {
+    outcome: 'paused',
+    because: 'it says what waits for an answer, and who gives it runs it again',
+  },
+  'canary-forgotten': { outcome: 'paused', because: 'the job does not wait the hour in which nobody answers' },
+  'pause-refused': {
+    outcome: 'paused',
+    or: 'rolled-back',
+    because: 'the answer comes within seconds: between two looks, it has seen the pause or what became of it',
+  },
   'credentials-expire': {
     outcome: 'failed',
     because: 'it cannot know any more how the deployment ends, and a job must not pass on hope',
@@ -65,16 +76,10 @@ const otherwise: Readonly<Record<string, Pick<Case, 'outcome' | 'because'>>> = {
 const settings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // Preflight would not let it begin.
   'stuck-percentages': { preflight: 'false' },
-  // Its pause lasts an hour.
-  'canary-forgotten': { 'wait-for-minutes': '90' },
 };
 
-/** Scenarios deploy-ecs has no answer for yet, and why. */
-export const pending: Readonly<Record<string, string>> = {
-  paused: 'a pause is not told from slowness yet: the outcome is timed-out',
-  'hang-on-sigterm':
-    'a deployment that was completed between two looks, and superseded at once, is called superseded: the status of its service deployment is not read',
-};
+/** Scenarios deploy-ecs has no answer for yet, and why. None is left. */
+export const pending: Readonly<Record<string, string>> = {};
 
 /** Everyone of the library, with ECS as the only one who decides: the verdict is the one the scenario names. */
 export function casesOf(library: ReadonlyMap<string, Scenario>): readonly Case[] {

@@ -1,11 +1,12 @@
 import type { Case } from './cases.ts';
 import type { Performance } from './perform.ts';
 
-const passes: ReadonlySet<Case['outcome']> = new Set(['deployed', 'unchanged']);
+const passes: ReadonlySet<Case['outcome']> = new Set(['deployed', 'unchanged', 'paused']);
 
 /** What deploy-ecs got wrong in a case, a line each; none when all is right. */
-export function mistakes({ outcome, says, asTold }: Case, run: Performance): readonly string[] {
+export function mistakes({ says, asTold, or, ...one }: Case, run: Performance): readonly string[] {
   const found = run.outputs['outcome'] ?? 'refused';
+  const outcome = found === or ? or : one.outcome;
   const [error = ''] = run.errors;
   const passed = passes.has(outcome);
   return [
