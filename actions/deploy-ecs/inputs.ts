@@ -23,6 +23,8 @@ export interface DeployInputs {
   readonly ref: ServiceRef;
   readonly source: Source;
   readonly patch: TaskDefinitionPatch;
+  /** Whether members of the task definition that this version does not know are sent to ECS as they are. */
+  readonly allowUnknown: boolean;
   readonly desiredCount: number | undefined;
   readonly forceNewDeployment: boolean;
   /** Undefined: nothing runs before the service is updated. */
@@ -53,6 +55,7 @@ export function parseInputs(read: InputReader): DeployInputs {
     ref: readServiceRef(read),
     source: readSource(read),
     patch: readPatch(read),
+    allowUnknown: read.boolean('allow-unknown', false),
     desiredCount: read.integer('desired-count', { min: 0 }),
     forceNewDeployment: read.boolean('force-new-deployment', false),
     runBefore: readRunBefore(read),
@@ -81,7 +84,7 @@ export function parseInputs(read: InputReader): DeployInputs {
 }
 
 function readSource(read: InputReader): Source {
-  const path = read.parsed('task-definition', 'a JSON or YAML file; programs are not executed', (text) =>
+  const path = read.parsed('task-definition', 'a JSON, JSONC or YAML file; programs are not executed', (text) =>
     /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text,
   );
   const taskDefinition = read.parsed('task-definition-arn', 'the ARN of a revision, or family:revision', (text) =>

@@ -1,4 +1,4 @@
-import { ActionError, InputError } from '#shared/action/errors';
+import { ActionError } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
 import type { EcsApi, EcsService, TaggedTaskDefinition, TaskDefinitionInput } from '#shared/ecs/api';
 import { revisionName, sameRevision } from '#shared/ecs/names';
@@ -7,10 +7,10 @@ import { requireService } from '#shared/ecs/service';
 import { sameTaskDefinition } from '#shared/ecs/task-definition/canonical';
 import { diffTaskDefinitions, type Change } from '#shared/ecs/task-definition/diff';
 import { parseTaskDefinition, toRegistration } from '#shared/ecs/task-definition/parse';
-import { isEmptyPatch, patchTaskDefinition, type TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
 import { readRelease } from '#shared/release/record';
 import type { DeployInputs, Source } from './inputs.ts';
 import { planStrategy, type StrategyPlan } from './strategy.ts';
+import { decideWanted, type Wanted } from './wanted.ts';
 
 /** Everything known before anything is changed. */
 export interface Plan {
@@ -29,11 +29,6 @@ export interface Plan {
   readonly commits: { readonly running: string | undefined; readonly wanted: string | undefined };
 }
 
-/** What the service is to run: a revision that exists, or one to register. */
-export type Wanted =
-  | { readonly kind: 'existing'; readonly taskDefinitionArn: string; readonly definition: TaskDefinitionInput }
-  | { readonly kind: 'new'; readonly definition: TaskDefinitionInput; readonly notes: readonly string[] };
-
 /** Gives the text of the task definition file. */
 export type ReadFile = (path: string) => Promise<string>;
 
@@ -44,25 +39,22 @@ export type ReadFile = (path: string) => Promise<string>;
  */
 export async function makePlan(
   api: EcsApi,
-  inputs: Pick<DeployInputs, 'ref' | 'source' | 'patch' | 'strategy'>,
+  inputs: Pick<DeployInputs, 'ref' | 'source' | 'patch' | 'strategy' | 'allowUnknown'>,
   readFile: ReadFile,
 ): Promise<Plan> {
-  const { source, patch, ref } = inputs;
-  const fromFile =
-    source.kind === 'file' ? await parseTaskDefinition(await readFile(source.path), source.path) : undefined;
+  const { source, ref, allowUnknown } = inputs;
+  const file =
+    source.kind === 'file'
+      ? await parseTaskDefinition(await readFile(source.path), { source: source.path, allowUnknown })
+      : undefined;
   const [before, named] = await Promise.all([requireService(api, ref), describeNamed(api, source)]);
   const view = viewService(before);
   const current = primaryOf(view);
   if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment to update.`);
   const strategy = planStrategy(before, inputs.strategy);
   const described = await describe(api, current.taskDefinition);
-  const running = toRegistration(described);
-  const wanted =
-    fromFile !== undefined
-      ? patchedBy(patch, fromFile)
-      : isEmptyPatch(patch)
-        ? asItIs(named ?? described, named !== undefined)
-        : patchedBy(patch, named === undefined ? running : toRegistration(named));
+  const running = toRegistration(described, allowUnknown);
+  const wanted = decideWanted({ file, named, running: described }, inputs);
   return {
     before,
     view,
@@ -96,32 +88,6 @@ async function describe(api: EcsApi, taskDefinition: string): Promise<TaggedTask
 
 function shaOf({ taskDefinition, tags }: TaggedTaskDefinition): string | undefined {
   return readRelease(taskDefinition, tags).sha;
-}
-
-/** An existing revision. One that runs already may be inactive; for a new deployment ECS takes only an active one. */
-function asItIs(described: TaggedTaskDefinition, named: boolean): Wanted {
-  const { taskDefinitionArn = '', status = 'ACTIVE' } = described.taskDefinition;
-  if (named && status !== 'ACTIVE') {
-    throw new ActionError(
-      `Task definition ${revisionName(taskDefinitionArn)} is ${status}: it was deregistered and cannot be deployed.`,
-    );
-  }
-  return { kind: 'existing', taskDefinitionArn, definition: toRegistration(described) };
-}
-
-function patchedBy(patch: TaskDefinitionPatch, base: TaskDefinitionInput): Wanted {
-  const result = patchTaskDefinition(base, patch);
-  if (!result.ok) {
-    const lines = result.problems.map((problem) => `  ${problem}`);
-    throw new ActionError(['The task definition cannot be changed as asked:', ...lines].join('\n'));
-  }
-  const containers = result.definition.containerDefinitions ?? [];
-  const imageless = containers.filter(({ image = '' }) => image === '').map(({ name = '' }) => name);
-  if (imageless.length > 0) {
-    const problem = `is needed: the task definition names no image for ${imageless.join(', ')}.`;
-    throw new InputError([{ input: 'image', problem }]);
-  }
-  return { kind: 'new', definition: result.definition, notes: result.notes };
 }
 
 /** Tags that a file does not mention are not wanted gone, so they are no difference. */

@@ -11,6 +11,7 @@ import type {
   UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
 import type { Tag } from '#shared/release/record';
+import type { Verbatim } from './verbatim.ts';
 
 // The SDK's types by names of our own: what is outside this folder must not import the SDK.
 export type EcsService = Service;
@@ -30,6 +31,8 @@ export interface ServiceRef {
 export interface TaggedTaskDefinition {
   readonly taskDefinition: TaskDefinition;
   readonly tags: readonly Tag[];
+  /** Undefined when the SDK knows all of it. */
+  readonly verbatim?: Verbatim | undefined;
 }
 
 /**
@@ -43,6 +46,7 @@ export interface EcsApi {
   describeTaskDefinition(taskDefinition: string): Promise<TaggedTaskDefinition>;
   /** ARNs of the active revisions of `family`, newest first, at most `limit`. */
   listRevisions(family: string, limit: number): Promise<readonly string[]>;
+  /** Members the SDK does not know are sent as they are. */
   registerTaskDefinition(input: RegisterTaskDefinitionCommandInput): Promise<TaskDefinition>;
   updateService(input: UpdateServiceCommandInput): Promise<Service>;
   /** Tasks of the service that ended within about the last hour, as many as ECS still knows. */

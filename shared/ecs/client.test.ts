@@ -100,6 +100,37 @@ describe('createEcsApi', () => {
     await expect(api.updateService(ref)).rejects.toBe(reason);
   });
 
+  it('sends and reads members of a task definition that the SDK does not know', async () => {
+    const sent: unknown[] = [];
+    const later = { family: 'web', later: { a: 1 }, containerDefinitions: [{ name: 'web', new: '' }] };
+    const { api } = await ecsThat((_, input) => {
+      sent.push(input);
+      return { taskDefinition: { ...later, revision: 3, registeredAt: 1.5 }, tags: [{ key: 'team', value: '' }] };
+    });
+    await api.registerTaskDefinition(later);
+    expect(sent).toEqual([later]);
+    const { taskDefinition, tags, verbatim } = await api.describeTaskDefinition('web');
+    const known = {
+      family: 'web',
+      containerDefinitions: [{ name: 'web' }],
+      revision: 3,
+      registeredAt: new Date(1_500),
+    };
+    expect(taskDefinition).toEqual(known);
+    expect(tags).toEqual([{ key: 'team', value: '' }]);
+    expect(verbatim).toEqual({
+      definition: { ...known, ...later },
+      unknown: ['later', 'containerDefinitions[].new'],
+    });
+  });
+
+  it('says nothing of members where the SDK knows them all', async () => {
+    const { api } = await ecsThat(() => ({
+      taskDefinition: { family: 'web', containerDefinitions: [{ name: 'web' }] },
+    }));
+    expect((await api.describeTaskDefinition('web')).verbatim).toBeUndefined();
+  });
+
   it('stops a service deployment with rollback', async () => {
     let sent: object = {};
     const { api } = await ecsThat((_, input) => {

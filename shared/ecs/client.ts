@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { EcsApi, ServiceRef } from './api.ts';
+import { readVerbatim, sendVerbatim } from './verbatim.ts';
 
 /** DescribeTasks takes no more. */
 const TASKS_A_CALL = 100;
@@ -48,10 +49,13 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
     },
     describeTaskDefinition: async (taskDefinition) => {
       const command = new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] });
+      const inItsWords = readVerbatim(command);
       const answer = await call(() => client.send(command, options));
+      const read = present(answer.taskDefinition, 'DescribeTaskDefinition');
       return {
-        taskDefinition: present(answer.taskDefinition, 'DescribeTaskDefinition'),
+        taskDefinition: read,
         tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
+        verbatim: inItsWords(read),
       };
     },
     listRevisions: (family, limit) =>
@@ -67,7 +71,9 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
         return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
       }),
     registerTaskDefinition: async (input) => {
-      const answer = await call(() => client.send(new RegisterTaskDefinitionCommand(input), options));
+      const command = new RegisterTaskDefinitionCommand(input);
+      sendVerbatim(command, input);
+      const answer = await call(() => client.send(command, options));
       return present(answer.taskDefinition, 'RegisterTaskDefinition');
     },
     updateService: async (input) => {

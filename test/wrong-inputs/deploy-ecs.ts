@@ -17,7 +17,7 @@ export const cases: WrongInputCases = {
   'task-definition': [
     {
       value: 'task.js',
-      says: /task-definition: got "task.js"; expected a JSON or YAML file; programs are not executed/,
+      says: /task-definition: got "task.js"; expected a JSON, JSONC or YAML file; programs are not executed/,
     },
     { value: '../task.json', says: /task-definition: "..\/task.json" is outside the workspace/ },
     { value: 'no-such-file.json', says: /task-definition: the file cannot be read/ },
@@ -114,6 +114,7 @@ export const cases: WrongInputCases = {
       says: /bake-time: belongs to strategy blue-green or canary or linear/,
     },
   ],
+  'allow-unknown': [{ value: 'maybe', says: boolean }],
   'desired-count': [
     { value: '-1', says: /desired-count: got "-1"; expected a whole number from 0/ },
     { value: '1.5', says: /desired-count: got/ },

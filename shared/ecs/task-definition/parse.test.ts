@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseTaskDefinition, toRegistration } from './parse.ts';
+import { unknownMembers } from './unknown.ts';
 
 const minimal = { family: 'web', containerDefinitions: [{ name: 'web', image: 'web:1' }] };
-const parse = (value: unknown) =>
-  parseTaskDefinition(typeof value === 'string' ? value : JSON.stringify(value), 'task.json');
+const parse = (value: unknown, source = 'task.json') =>
+  parseTaskDefinition(typeof value === 'string' ? value : JSON.stringify(value), { source });
 
 describe('parseTaskDefinition', () => {
   it('keeps empty texts, lists and objects as they are written', async () => {
@@ -28,11 +29,44 @@ describe('parseTaskDefinition', () => {
   it('reads YAML', async () => {
     const yaml =
       'family: web\ncpu: 256\ncontainerDefinitions:\n  - name: web\n    image: web:1 # first\n    essential: true\n';
-    expect(await parse(yaml)).toEqual({
+    expect(await parse(yaml, 'task.yml')).toEqual({
       family: 'web',
       cpu: '256',
       containerDefinitions: [{ name: 'web', image: 'web:1', essential: true }],
     });
+  });
+
+  it.each(['task.json', 'task.jsonc', 'task-definition'])(
+    'reads JSON with comments and a last comma in %s',
+    async (source) => {
+      const text = `\uFEFF// Web
+      { "family": "web", /* the container */ "containerDefinitions": [{ "name": "web", "image": "web:1", },], }`;
+      expect(await parse(text, source)).toEqual(minimal);
+    },
+  );
+
+  it('reads YAML that begins like JSON', async () => {
+    const text = '{family: web, containerDefinitions: [{name: web, image: "web:1"}]}';
+    expect(await parse(text, 'task.yaml')).toEqual(minimal);
+    await expect(parse(text)).rejects.toThrow('task.json cannot be read as JSON: line 1, column 2: expected a name');
+  });
+
+  it.each(['task.json', 'task.yml'])('refuses a member that is named twice in %s', async (source) => {
+    const text = '{"family":"web","family":"api","containerDefinitions":[{"name":"web","image":"web:1"}]}';
+    await expect(parse(text, source)).rejects.toThrow('line 1, column 25: "family" is named twice');
+  });
+
+  it('takes members it does not know only when asked to', async () => {
+    const text = JSON.stringify({
+      ...minimal,
+      newMember: { a: [null] },
+      containerDefinitions: [{ name: 'web', later: 1 }],
+    });
+    const definition = await parseTaskDefinition(text, { source: 'task.json', allowUnknown: true });
+    expect(definition).toEqual(JSON.parse(text));
+    expect(unknownMembers(definition)).toEqual(['containerDefinitions[].later', 'newMember']);
+    expect(unknownMembers(await parse(minimal))).toEqual([]);
+    await expect(parse(text)).rejects.toThrow(/newMember is not known[\s\S]*containerDefinitions\[0\]\.later/);
   });
 
   it('takes a describe-task-definition answer, less what ECS set', async () => {
@@ -97,10 +131,23 @@ describe('parseTaskDefinition', () => {
       'containerDefinitions[0].name is missing',
     ],
     ['something else', [1, 2], 'the whole must be an object; it is a list'],
-    ['nothing', '', 'task.json is neither JSON nor YAML'],
-    ['broken JSON', '{ "family": ', 'task.json is neither JSON nor YAML'],
+    [
+      'two containers of one name',
+      { family: 'web', containerDefinitions: [{ name: 'web' }, { name: 'web' }] },
+      'containerDefinitions[1].name is web, as that of another container',
+    ],
+    ['nothing', '', 'task.json cannot be read as JSON: line 1, column 1: expected a value'],
+    ['broken JSON', '{ "family": ', 'task.json cannot be read as JSON: line 1, column 13: expected a value'],
   ])('refuses %s', async (_, value, message) => {
     await expect(parse(value)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['broken YAML', 'family: [web'],
+    ['YAML with a member twice', 'family: web\nfamily: api'],
+  ])('refuses %s in a YAML file', async (_, text) => {
+    await expect(parse(text, 'task.yml')).rejects.toThrow('task.yml is neither JSON nor YAML');
   });
 
   it('tells all problems at once', async () => {
@@ -120,5 +167,8 @@ describe('toRegistration', () => {
     };
     expect(toRegistration(described)).toEqual({ ...minimal, tags: [{ key: 'team', value: 'web' }] });
     expect(toRegistration({ ...described, tags: [] })).toEqual(minimal);
+    const verbatim = { definition: { ...described.taskDefinition, later: 1 }, unknown: ['later'] };
+    expect(toRegistration({ ...described, tags: [], verbatim })).toEqual(minimal);
+    expect(toRegistration({ ...described, tags: [], verbatim }, true)).toEqual({ ...minimal, later: 1 });
   });
 });

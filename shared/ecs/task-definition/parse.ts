@@ -1,27 +1,31 @@
-import { ActionError, errorMessage } from '#shared/action/errors';
-import { parseYaml } from '#shared/text/yaml';
+import { ActionError } from '#shared/action/errors';
 import type { TaskDefinitionInput, TaggedTaskDefinition } from '../api.ts';
 import { isRecordTag } from '#shared/release/record';
+import { readDocument } from './document.ts';
 import { nearest } from './nearest.ts';
 import { readOnlyMembers, registerShape, type Shape } from './shape.ts';
 
+export interface ParseOptions {
+  /** Names the text in errors: its path. A path that ends in .json or .jsonc is read as that, never as YAML. */
+  readonly source: string;
+  /** Takes members that ECS may know and this SDK does not. Default false. */
+  readonly allowUnknown?: boolean;
+}
+
 /**
- * The task definition in a JSON or YAML text: the request of RegisterTaskDefinition, or an answer of
+ * The task definition in a JSON, JSONC or YAML text: the request of RegisterTaskDefinition, or an answer of
  * DescribeTaskDefinition, whose read-only members are dropped. A member ECS does not know is an error, since the SDK
  * would leave it out without a word and deploy something else than what was written. Empty texts and lists stay as
  * they are; a null is the same as leaving the member out.
- * @param source names the text in errors, usually its path
  * @throws {ActionError} with every problem in it
  */
-export async function parseTaskDefinition(text: string, source: string): Promise<TaskDefinitionInput> {
-  let value: unknown;
-  try {
-    value = await parseYaml(text);
-  } catch (error) {
-    throw new ActionError(`${source} is neither JSON nor YAML: ${errorMessage(error)}`, { cause: error });
-  }
+export async function parseTaskDefinition(
+  text: string,
+  { source, allowUnknown = false }: ParseOptions,
+): Promise<TaskDefinitionInput> {
+  const value = await readDocument(text, source);
   const problems: string[] = [];
-  const definition = check(withoutReadOnly(unwrap(value)), { shape: registerShape, path: '', problems });
+  const definition = check(withoutReadOnly(unwrap(value)), { shape: registerShape, path: '', problems, allowUnknown });
   if (problems.length === 0) problems.push(...missingMembers(definition));
   if (problems.length > 0) {
     throw new ActionError(
@@ -34,10 +38,17 @@ export async function parseTaskDefinition(text: string, source: string): Promise
   return definition as TaskDefinitionInput; // just checked against the SDK's own model
 }
 
-/** What to register to get the same again, from what ECS described. Tags of the release record are left out. */
-export function toRegistration({ taskDefinition, tags }: TaggedTaskDefinition): TaskDefinitionInput {
+/**
+ * What to register to get the same again, from what ECS described. Tags of the release record are left out, and so is
+ * what the SDK does not know, unless it is allowed.
+ */
+export function toRegistration(
+  { taskDefinition, tags, verbatim }: TaggedTaskDefinition,
+  allowUnknown = false,
+): TaskDefinitionInput {
   const kept = tags.filter(({ key }) => !isRecordTag(key));
-  const definition = withoutReadOnly(taskDefinition) as TaskDefinitionInput; // less the members ECS sets
+  const described = allowUnknown && verbatim !== undefined ? verbatim.definition : taskDefinition;
+  const definition = withoutReadOnly(described) as TaskDefinitionInput; // less the members ECS sets
   return kept.length === 0 ? definition : { ...definition, tags: [...kept] };
 }
 
@@ -72,11 +83,12 @@ interface Place {
   /** Empty for the whole, else such as `containerDefinitions[0].image`. */
   readonly path: string;
   readonly problems: string[];
+  readonly allowUnknown: boolean;
 }
 
 /** `value` as the SDK wants it; what does not fit is noted. */
 function check(value: unknown, place: Place): unknown {
-  const { shape, path, problems } = place;
+  const { shape, path } = place;
   switch (shape.kind) {
     case 'any':
       return value;
@@ -89,12 +101,12 @@ function check(value: unknown, place: Place): unknown {
       return Object.fromEntries(
         Object.entries(value).map(([key, item]) => [
           key,
-          check(item, { shape: shape.of, path: join(path, key), problems }),
+          check(item, { ...place, shape: shape.of, path: join(path, key) }),
         ]),
       );
     case 'list':
       if (!Array.isArray(value)) return refuse(place, 'a list', value);
-      return value.map((item: unknown, index) => check(item, { shape: shape.of, path: `${path}[${index}]`, problems }));
+      return value.map((item: unknown, index) => check(item, { ...place, shape: shape.of, path: `${path}[${index}]` }));
     case 'text':
       // Task sizes are texts in the API, but everybody writes 256; nothing is lost by taking it.
       if (typeof value === 'number' && (path === 'cpu' || path === 'memory')) return String(value);
@@ -110,8 +122,10 @@ function checkMembers(value: Json, place: Place & { readonly members: ReadonlyMa
   const checked: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
     const shape = members.get(key);
-    if (shape === undefined) problems.push(unknownMember(join(path, key), key, members));
-    else if (member !== null) checked[key] = check(member, { shape, path: join(path, key), problems });
+    if (shape === undefined) {
+      if (place.allowUnknown) checked[key] = member;
+      else problems.push(unknownMember(join(path, key), key, members));
+    } else if (member !== null) checked[key] = check(member, { ...place, shape, path: join(path, key) });
   }
   return checked;
 }
@@ -136,6 +150,11 @@ function missingMembers(definition: unknown): readonly string[] {
     ...(containerDefinitions.length === 0 ? ['containerDefinitions is missing or empty'] : []),
     ...containerDefinitions.flatMap(({ name }, index) =>
       name === undefined || name === '' ? [`containerDefinitions[${index}].name is missing`] : [],
+    ),
+    ...containerDefinitions.flatMap(({ name }, index) =>
+      name !== undefined && containerDefinitions.findIndex((other) => other.name === name) < index
+        ? [`containerDefinitions[${index}].name is ${name}, as that of another container`]
+        : [],
     ),
   ];
 }
