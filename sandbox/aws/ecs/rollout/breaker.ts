@@ -1,5 +1,8 @@
 import type { CircuitBreaker } from './strategy.ts';
 
+/** That many failures in a row are no accident. */
+export const fewestFailures = 3;
+
 /**
  * How many failures trip the deployment circuit breaker at this desired count.
  * Developer guide, "How the Amazon ECS deployment circuit breaker detects failures".
@@ -12,7 +15,7 @@ export function breakerThreshold({ threshold }: CircuitBreaker, desiredCount: nu
     case 'UNBOUNDED_PERCENT':
       return Math.max(1, share);
     case 'BOUNDED_PERCENT':
-      return Math.min(Math.max(share, 3), 200);
+      return Math.min(Math.max(share, fewestFailures), 200);
   }
 }
 

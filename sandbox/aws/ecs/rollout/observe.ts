@@ -6,6 +6,7 @@ import { healthOf } from '../tasks/target-health.ts';
 import type { HealthSource } from '../tasks/target-health.ts';
 import { elapsed } from '../time.ts';
 import { timings } from '../timings.ts';
+import { fewestFailures } from './breaker.ts';
 import { bakeOf, isRolledBack, stagesView, whatIsAgainst } from './observe-deployment.ts';
 import type { DeploymentView, ServiceView, TaskState } from './view.ts';
 
@@ -100,6 +101,7 @@ function deploymentView(
     keepsTasks:
       deployment.status === 'PRIMARY' ? deployment.rolloutState !== 'FAILED' : deployment === service.lastCompleted,
     desiredCount: deployment.desiredCount,
+    failing: deployment.failedTasks >= fewestFailures,
     launchable: sight.clock.now() >= deployment.launchableAt,
     tasks: tasks.map((task) => ({ id: task.id, state: taskState(task, sight) })),
   };

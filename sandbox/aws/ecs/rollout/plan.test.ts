@@ -11,6 +11,7 @@ function deployment(id: string, states: readonly TaskState[], more: Partial<Depl
     keepsTasks: true,
     desiredCount: states.length,
     launchable: true,
+    failing: false,
     tasks: states.map((state, index) => ({ id: `${id}${index}`, state })),
     ...more,
   };

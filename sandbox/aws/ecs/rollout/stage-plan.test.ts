@@ -9,6 +9,7 @@ const deployment = (id: string, states: readonly TaskState[], more: Partial<Depl
   keepsTasks: true,
   desiredCount: 2,
   launchable: true,
+  failing: false,
   tasks: states.map((state, index) => ({ id: `${id}${index}`, state })),
   ...more,
 });
@@ -122,6 +123,18 @@ const cases: readonly (readonly [string, ServiceView, StagesView, readonly Actio
     service(green(), deployment('mid', []), blue('starting', 'starting')),
     at('RECONCILE_SERVICE'),
     [enter('PRE_SCALE_UP')],
+  ],
+  [
+    'nor one that fails, and others serve on meanwhile',
+    service(green(), deployment('mid', whole), deployment('blue', [], { launchable: false, failing: true })),
+    at('RECONCILE_SERVICE'),
+    [enter('PRE_SCALE_UP')],
+  ],
+  [
+    'on the way back those who serve go once blue is up',
+    service(blueAgain('starting', 'healthy'), failed('healthy', 'healthy')),
+    at('CLEAN_UP', { wayBack }),
+    [],
   ],
   [
     'then stops them',

@@ -30,12 +30,15 @@ function wantedTasks(
   { stage, stages }: { readonly stage: LifecycleStage; readonly stages: StagesView },
 ): Wanted {
   const { desiredCount, primary } = service;
-  if (stages.wayBack) return deployment === primary ? desiredCount : stage === 'CLEAN_UP' ? 0 : 'keep';
+  const serves = deployment.tasks.some(({ state }) => state === 'healthy');
+  if (stages.wayBack) {
+    if (deployment === primary) return desiredCount;
+    return stage !== 'CLEAN_UP' || (serves && !isWhole(primary, desiredCount)) ? 'keep' : 0;
+  }
   if (deployment.id === stages.blue) return stage === 'CLEAN_UP' ? 0 : stages.proven ? desiredCount : 'keep';
   if (primary.rolloutState === 'FAILED') return 'keep';
   if (deployment === primary) return reached(stage, 'SCALE_UP') ? desiredCount : 'keep';
-  const serves = deployment.tasks.some(({ state }) => state === 'healthy');
-  return serves && !blueIsWhole(service, stages) ? 'keep' : 0;
+  return serves && stage !== 'CLEAN_UP' && !blueIsWhole(service, stages) ? 'keep' : 0;
 }
 
 /** ECS does not scale in while two revisions are up. */
@@ -69,7 +72,7 @@ function isDone(service: ServiceView, stages: StagesView, stage: LifecycleStage)
   if (stages.wayBack ? stages.hooks === 'waiting' : stages.hooks !== 'continue') return false;
   switch (stage) {
     case 'RECONCILE_SERVICE':
-      return gone(service.others.filter(({ id }) => id !== stages.blue));
+      return blueFails(service, stages) || gone(service.others.filter(({ id }) => id !== stages.blue));
     case 'SCALE_UP':
       return isWhole(service.primary, service.desiredCount);
     case 'CLEAN_UP':
@@ -83,6 +86,11 @@ function isDone(service: ServiceView, stages: StagesView, stage: LifecycleStage)
 function blueIsWhole({ others, desiredCount }: ServiceView, { blue, proven }: StagesView): boolean {
   const found = others.find(({ id }) => id === blue);
   return !proven || !found || isWhole(found, desiredCount);
+}
+
+/** Then it is not waited for: the deployment may be what mends it. */
+function blueFails({ others }: ServiceView, { blue }: StagesView): boolean {
+  return others.find(({ id }) => id === blue)?.failing === true;
 }
 
 function isWhole({ tasks }: DeploymentView, desiredCount: number): boolean {

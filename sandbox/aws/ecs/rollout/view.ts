@@ -23,6 +23,8 @@ export interface DeploymentView {
   readonly desiredCount: number;
   /** False while launches are backed off. */
   readonly launchable: boolean;
+  /** Its tasks fail one after the other. */
+  readonly failing: boolean;
   /** All but STOPPED ones. */
   readonly tasks: readonly TaskView[];
 }
