@@ -92,6 +92,15 @@ describe('a rolling service', () => {
     });
   });
 
+  it('is healthy before its bake time is over, for who waits for no more', async () => {
+    const run = await deploy('switched', { 'environment-variables': 'RELEASE=three', 'wait-for': 'healthy' });
+    expect(told(run)).toEqual(DEPLOYED);
+    expect(run.outputs['reason']).toBe(
+      'The 1 tasks of switched:3 are healthy and have the traffic; Amazon ECS goes on with the rest.',
+    );
+    expect(await rollouts.settle('switched')).toBe('switched:3');
+  });
+
   it('is deployed in steps when asked', async () => {
     const run = await deploy('stepped', { strategy: 'linear', 'step-percent': '50', 'step-bake-time': '4m' });
     expect(told(run)).toEqual(DEPLOYED);

@@ -33,6 +33,11 @@ export function nextStep(
   return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';
 }
 
+/** What the watch of a deployment waits for. */
+export function awaited({ waitFor }: Pick<DeployInputs, 'waitFor'>): RolloutMemory['waitFor'] {
+  return waitFor === 'none' ? 'deployed' : waitFor;
+}
+
 export interface Begun {
   readonly memory: RolloutMemory;
   readonly taskDefinitionArn: string;
@@ -92,7 +97,7 @@ export async function update(
     ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
     ...(plan.strategy.update === undefined ? {} : { deploymentConfiguration: plan.strategy.update }),
   };
-  const waitFor = inputs.waitFor === 'stable' ? 'stable' : 'deployed';
+  const waitFor = awaited(inputs);
   try {
     const primary = primaryOf(viewService(await patient(api, tools).updateService(input)));
     const known = plan.view.deployments.some(({ id }) => id === primary?.id);

@@ -71,6 +71,17 @@ const turning = serviceWith([
   ],
 ]);
 
+/** Targets that are healthy from the second look on. */
+const loadBalancers = {
+  looks: 0,
+  targetHealth: () => {
+    loadBalancers.looks += 1;
+    const state = loadBalancers.looks > 1 ? 'healthy' : 'initial';
+    return Promise.resolve([{ id: '10.0.0.2', port: 8080, state }]);
+  },
+  targetGroupTimes: () => Promise.reject(new Error('not asked for')),
+};
+
 interface Setting {
   readonly script?: Partial<Script>;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -107,6 +118,7 @@ async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt }:
     ...context,
     api: guarded,
     apiAfterCancel: api,
+    loadBalancers,
     readLogs: readLogs ?? (() => Promise.resolve(['boom'])),
     oneOff: () => Promise.reject(new Error('no command runs before in this test')),
     facts: { sha: 'f'.repeat(40), environment: 'production', run: 'https://github.com/o/r/actions/runs/1' },
@@ -116,6 +128,29 @@ async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt }:
 }
 
 const updates = (...frames: readonly Frames[]) => ({ script: { updates: frames } });
+
+describe('wait-for: healthy', () => {
+  it('ends when the new tasks have healthy targets, though the old ones are still there', async () => {
+    const balanced = { loadBalancers: [{ targetGroupArn: 'tg', containerName: 'web', containerPort: 8080 }] };
+    const task = {
+      startedBy: NEW,
+      lastStatus: 'RUNNING',
+      attachments: [{ details: [{ name: 'privateIPv4Address', value: '10.0.0.2' }] }],
+    };
+    loadBalancers.looks = 0;
+    const { result, api, log } = await run({
+      script: { updates: [[begun, begun, { ...both, ...balanced }]], runningTasks: [task] },
+      inputs: { 'wait-for': 'healthy' },
+    });
+    expect(result).toMatchObject({
+      outcome: 'deployed',
+      reason: 'The 1 tasks of web:2 are healthy and have the traffic; Amazon ECS goes on with the rest.',
+    });
+    expect(loadBalancers.looks).toBe(2);
+    expect(api.calls.filter((call) => call === 'running-tasks')).toHaveLength(1);
+    expect(log.has('healthy: 0 of 1')).toBe(true);
+  });
+});
 
 describe('deploy', () => {
   it('registers, updates once, waits for the deployment and says how it went', async () => {

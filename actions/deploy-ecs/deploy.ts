@@ -2,8 +2,9 @@ import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import { causeOf, diagnosisLines } from '#shared/ecs/diagnosis/render';
 import { revisionName } from '#shared/ecs/names';
 import { beginRollout } from '#shared/ecs/rollout/memory';
+import type { HealthOptions } from '#shared/ecs/rollout/observe-health';
 import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
-import { nextStep, register, update, type Step } from './begin.ts';
+import { awaited, nextStep, register, update, type Step } from './begin.ts';
 import { atOnce, conclude, describeStep } from './conclude.ts';
 import type { DeployInputs } from './inputs.ts';
 import { lateReason } from './late.ts';
@@ -55,7 +56,7 @@ async function begin(
   const { current, view, wanted, same } = plan;
   if (step === 'follow') {
     tools.log.info(`A deployment of ${revisionName(current.taskDefinition)} is under way already; nothing is sent.`);
-    const memory = beginRollout(current, view, inputs.waitFor === 'stable' ? 'stable' : 'deployed');
+    const memory = beginRollout(current, view, awaited(inputs));
     return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
   }
   let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
@@ -78,12 +79,22 @@ async function prepare(asked: BeforeUpdate, tools: DeployTools): Promise<RanBefo
   return runBefore(asked, tools);
 }
 
+/** What tells whether the tasks are healthy, for who waits for that. */
+function healthOf({ plan }: Rollout, { loadBalancers }: DeployTools): HealthOptions {
+  const containers = plan.wanted.definition.containerDefinitions ?? [];
+  const hasHealthCheck = containers.some(
+    ({ essential, healthCheck }) =>
+      essential !== false && healthCheck !== undefined && healthCheck.command?.[0] !== 'NONE',
+  );
+  return { loadBalancers, hasHealthCheck };
+}
+
 /** Watches to the end, whatever it is. */
 async function follow(rollout: Rollout, tools: DeployTools): Promise<DeployResult> {
   const { inputs, memory, step } = rollout;
   const failFast = step === 'scale' ? undefined : inputs.failFast;
   const watched = await watchRollout(
-    { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast },
+    { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, health: healthOf(rollout, tools) },
     tools,
   );
   const { ending } = watched;
@@ -92,6 +103,13 @@ async function follow(rollout: Rollout, tools: DeployTools): Promise<DeployResul
     conclude(rollout, { outcome, reason, watched, ...more });
   switch (ending.kind) {
     case 'deployed':
+      if (ending.early === true) {
+        const tasks = watched.service?.desired ?? 0;
+        return end(
+          'deployed',
+          `The ${tasks} tasks of ${name} are healthy and have the traffic; Amazon ECS goes on with the rest.`,
+        );
+      }
       return step === 'scale'
         ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
         : end('deployed', `The service runs ${name}.`);

@@ -16,7 +16,7 @@ export type Source =
   | { readonly kind: 'revision'; readonly taskDefinition: string }
   | { readonly kind: 'family'; readonly family: string };
 
-export type WaitFor = 'deployed' | 'stable' | 'none';
+export type WaitFor = 'deployed' | 'healthy' | 'stable' | 'none';
 
 export interface DeployInputs {
   readonly aws: AwsSettings;
@@ -60,7 +60,7 @@ export function parseInputs(read: InputReader): DeployInputs {
     forceNewDeployment: read.boolean('force-new-deployment', false),
     runBefore: readRunBefore(read),
     strategy: readStrategy(read),
-    waitFor: read.choice('wait-for', ['deployed', 'stable', 'none'], 'deployed'),
+    waitFor: read.choice('wait-for', ['deployed', 'healthy', 'stable', 'none'], 'deployed'),
     waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
     failFast: readFailFast(read),
     onFailure: read.choice('on-failure', ['rollback', 'leave'], 'rollback'),

@@ -5,6 +5,7 @@ import { writeReport } from '#shared/action/report';
 import { awsClientConfig } from '#shared/aws/client-config';
 import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
+import { lazyLoadBalancers } from '#shared/ecs/load-balancer/lazy-load-balancers';
 import { patient } from '#shared/ecs/patient';
 import { beginPreflight } from '#shared/ecs/preflight/lazy-preflight';
 import { shippedCommits } from '#shared/release/commits';
@@ -40,6 +41,7 @@ export async function main(context: ActionContext): Promise<void> {
       api,
       apiAfterCancel: createEcsApi(config),
       readLogs: lazyLogReader(config, context),
+      loadBalancers: lazyLoadBalancers(config, context.signal),
       oneOff: lazyOneOff(config, context),
       facts,
     }));

@@ -1,6 +1,7 @@
 import type { EcsApi } from '#shared/ecs/api';
 import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import type { OneOffOptions } from '#shared/ecs/one-off/run';
+import type { LoadBalancerApi } from '#shared/ecs/load-balancer/api';
 import type { RolloutMemory } from '#shared/ecs/rollout/memory';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
 import type { ReleaseFacts } from '#shared/release/record';
@@ -16,6 +17,7 @@ export interface DeployTools extends WatchTools {
   /** Still works when the job was cancelled. */
   readonly apiAfterCancel: EcsApi;
   readonly readLogs: LogReader;
+  readonly loadBalancers: LoadBalancerApi;
   readonly facts: Omit<ReleaseFacts, 'imageDigest'>;
   /** Asked for only when run-before names a command. */
   readonly oneOff: () => Promise<OneOffTools>;

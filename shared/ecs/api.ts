@@ -49,6 +49,8 @@ export interface EcsApi {
   /** Members the SDK does not know are sent as they are. */
   registerTaskDefinition(input: RegisterTaskDefinitionCommandInput): Promise<TaskDefinition>;
   updateService(input: UpdateServiceCommandInput): Promise<Service>;
+  /** Tasks of the service that are to run, whether they do yet or not; of all its deployments. */
+  runningTasks(ref: ServiceRef): Promise<readonly Task[]>;
   /** Tasks of the service that ended within about the last hour, as many as ECS still knows. */
   stoppedTasks(ref: ServiceRef): Promise<readonly Task[]>;
   /** Newest first. */

@@ -12,6 +12,7 @@ import {
   StopServiceDeploymentCommand,
   TagResourceCommand,
   UpdateServiceCommand,
+  type Task,
 } from '@aws-sdk/client-ecs';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { EcsApi, ServiceRef } from './api.ts';
@@ -23,6 +24,8 @@ const TASKS_A_CALL = 100;
 const DEPLOYMENTS_A_CALL = 20;
 /** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
 const STOPPED_TASKS = 200;
+/** A service has no more: Service Quotas, "Tasks per service". */
+const RUNNING_TASKS = 5_000;
 
 /**
  * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
@@ -40,6 +43,22 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
     }
+  }
+
+  async function tasksOf(
+    { cluster, service }: ServiceRef,
+    desiredStatus: 'RUNNING' | 'STOPPED',
+    limit: number,
+  ): Promise<readonly Task[]> {
+    const arns = await pages(limit, async (nextToken, maxResults) => {
+      const command = new ListTasksCommand({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
+      const answer = await call(() => client.send(command, options));
+      return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
+    });
+    const answers = await inChunks(arns, TASKS_A_CALL, (tasks) =>
+      call(() => client.send(new DescribeTasksCommand({ cluster, tasks: [...tasks] }), options)),
+    );
+    return answers.flatMap(({ tasks = [] }) => tasks);
   }
 
   return {
@@ -80,23 +99,8 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
       const answer = await call(() => client.send(new UpdateServiceCommand(input), options));
       return present(answer.service, 'UpdateService');
     },
-    stoppedTasks: async ({ cluster, service }) => {
-      const arns = await pages(STOPPED_TASKS, async (nextToken, maxResults) => {
-        const command = new ListTasksCommand({
-          cluster,
-          serviceName: service,
-          desiredStatus: 'STOPPED',
-          maxResults,
-          nextToken,
-        });
-        const answer = await call(() => client.send(command, options));
-        return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
-      });
-      const answers = await inChunks(arns, TASKS_A_CALL, (tasks) =>
-        call(() => client.send(new DescribeTasksCommand({ cluster, tasks: [...tasks] }), options)),
-      );
-      return answers.flatMap(({ tasks = [] }) => tasks);
-    },
+    runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
+    stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
     listServiceDeployments: async ({ cluster, service }: ServiceRef, status) => {
       const command = new ListServiceDeploymentsCommand({ cluster, service, status: [...status] });
       return (await call(() => client.send(command, options))).serviceDeployments ?? [];

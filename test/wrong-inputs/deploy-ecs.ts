@@ -128,7 +128,7 @@ export const cases: WrongInputCases = {
     { value: 'soon', says: /run-before-timeout: got "soon"; expected a duration such as 90s, 5m or 1h/ },
     { value: '25h', says: /run-before-timeout: got "25h"; .*at most 24h/ },
   ],
-  'wait-for': [{ value: 'healthy', says: /wait-for: got "healthy"; expected one of deployed, stable, none/ }],
+  'wait-for': [{ value: 'ready', says: /wait-for: got "ready"; expected one of deployed, healthy, stable, none/ }],
   'wait-for-minutes': [
     { value: '0', says: /wait-for-minutes: got "0"; expected a number from 0.1 to 1440/ },
     { value: '15m', says: /wait-for-minutes: got "15m"/ },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceDeploymentView } from '../testing/service-deployment-view.ts';
+import type { HealthView } from './health.ts';
 import { judge, type Observation } from './judge.ts';
 import { beginRollout, type RolloutMemory } from './memory.ts';
 import type { ServiceDeploymentView } from './service-deployment.ts';
@@ -44,6 +45,7 @@ function service(
     events: told.map((message) => ({ id: message, message })),
     serviceDeployment: undefined,
     strategy: 'ROLLING',
+    loadBalancers: [],
     rollsBack: true,
     ...overrides,
   };
@@ -434,7 +436,7 @@ const green: readonly Line[] = [
 ];
 
 /** A look at both sides: the list of deployments, and the service deployment. */
-function sides(lines: readonly Line[], deployment: Partial<ServiceDeploymentView>, healthy?: boolean): Observation {
+function sides(lines: readonly Line[], deployment: Partial<ServiceDeploymentView>, health?: HealthView): Observation {
   return {
     service: service(lines, staged),
     serviceDeployment: serviceDeploymentView({
@@ -443,9 +445,12 @@ function sides(lines: readonly Line[], deployment: Partial<ServiceDeploymentView
       traffic: { production: 100, test: 100 },
       ...deployment,
     }),
-    healthy,
+    health,
   };
 }
+
+const all: HealthView = { healthy: 2, wanted: 2 };
+const some: HealthView = { healthy: 1, wanted: 2 };
 
 const pause = {
   id: 'ecs-pause-1',
@@ -607,26 +612,26 @@ describe('waiting for healthy tasks', () => {
 
   it.each<[string, Look, Verdict | undefined]>([
     ['not looked at yet', begun, undefined],
-    ['not yet', { service: begun, healthy: false }, undefined],
-    ['all, while the old ones drain', { service: begun, healthy: true }, early],
+    ['not yet', { service: begun, health: some }, undefined],
+    ['all, while the old ones drain', { service: begun, health: all }, early],
     ['completed by ECS', completed, { kind: 'deployed' }],
     [
       'all, but another deployment took the place',
-      { service: service(superseding), healthy: true },
+      { service: service(superseding), health: all },
       { kind: 'superseded', by: { id: OTHER, taskDefinition: 'web:3' } },
     ],
-    ['all, but the traffic has not moved', sides(green, { traffic: { production: 10, test: 100 } }, true), undefined],
-    ['all, with all of the traffic', sides(green, { traffic: { production: 100, test: 100 } }, true), early],
-    ['all, but its traffic is not known', { service: service(green, staged), healthy: true }, undefined],
+    ['all, but the traffic has not moved', sides(green, { traffic: { production: 10, test: 100 } }, all), undefined],
+    ['all, with all of the traffic', sides(green, { traffic: { production: 100, test: 100 } }, all), early],
+    ['all, but its traffic is not known', { service: service(green, staged), health: all }, undefined],
   ])('%s', (_, look, verdict) => {
     expect(afterAll([look], waiting)).toEqual(verdict);
   });
 
   it('ends for nobody who waits for more', () => {
-    expect(afterAll([{ service: begun, healthy: true }])).toBeUndefined();
+    expect(afterAll([{ service: begun, health: all }])).toBeUndefined();
   });
 
   it('is over when the deployment is being taken back', () => {
-    expect(afterAll([{ service: begun, healthy: true }], { ...waiting, failure: 'alarm' })).toBeUndefined();
+    expect(afterAll([{ service: begun, health: all }], { ...waiting, failure: 'alarm' })).toBeUndefined();
   });
 });

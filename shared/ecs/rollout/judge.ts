@@ -1,4 +1,5 @@
 import { failureOf } from './failure.ts';
+import type { HealthView } from './health.ts';
 import { judgeService, neitherServes } from './judge-service.ts';
 import { judgeServiceDeployment, type Finding } from './judge-service-deployment.ts';
 import { serviceDeploymentOf, type RolloutMemory } from './memory.ts';
@@ -12,8 +13,8 @@ export interface Observation {
   readonly service: ServiceView | undefined;
   /** The service deployment of this rollout, when it was looked at. */
   readonly serviceDeployment?: ServiceDeploymentView | undefined;
-  /** Whether all tasks of the rollout are healthy, when it was looked at. */
-  readonly healthy?: boolean | undefined;
+  /** How many tasks of the rollout are healthy, when that is waited for and was looked at. */
+  readonly health?: HealthView | undefined;
 }
 
 /**
@@ -37,7 +38,7 @@ export function judge(observation: Observation, before: RolloutMemory): Judgemen
     service,
     memory,
     stopped: finding.kind === 'stopped' ? finding.reason : undefined,
-    healthy: hasTraffic(service, serviceDeployment) ? observation.healthy : false,
+    healthy: isHealthy(observation.health) && hasTraffic(service, serviceDeployment),
   });
   return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
 }
@@ -100,6 +101,10 @@ function reconcile(
     traffic: traffic?.production,
     hooks: finding.hooks,
   });
+}
+
+function isHealthy(health: HealthView | undefined): boolean {
+  return health !== undefined && health.wanted > 0 && health.healthy >= health.wanted;
 }
 
 /** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */

@@ -43,14 +43,14 @@ export class Narrator {
 
   /** @param memory after this look; `before` it is what was known until then */
   tell(
-    { service, serviceDeployment, newEnds }: Look,
+    { service, serviceDeployment, health, newEnds }: Look,
     now: { readonly memory: RolloutMemory; readonly before: RolloutMemory; readonly deadline: number },
   ): void {
     if (service === undefined) return;
     this.#tellEvents(service, now.memory);
     for (const end of newEnds) this.tellEnd(end);
     this.#tellTurns(now.memory, now.before);
-    const progress = describeProgress(service, now.memory, serviceDeployment);
+    const progress = describeProgress(service, now.memory, { serviceDeployment, health });
     if (progress !== this.#progress) this.print(progress);
     else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
       this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);

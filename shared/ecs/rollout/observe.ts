@@ -1,7 +1,9 @@
 import { faultKind } from '#shared/aws/faults';
 import type { EcsApi, EcsTask, ServiceRef } from '../api.ts';
 import { readTaskEnd, type TaskEnd } from '../diagnosis/task-failure.ts';
+import type { HealthView } from './health.ts';
 import type { Observation } from './judge.ts';
+import { HealthObserver, type HealthOptions } from './observe-health.ts';
 import { serviceDeploymentOf, type RolloutMemory } from './memory.ts';
 import { viewServiceDeployment, type ServiceDeploymentView } from './service-deployment.ts';
 import { viewService, type ServiceView } from './view.ts';
@@ -29,6 +31,7 @@ export class Observer {
   /** Something changed and has not been looked into completely. */
   #openTasks = false;
   #openDeployment = false;
+  readonly #health: HealthObserver | undefined;
   #serviceDeployment: ServiceDeploymentView | undefined;
 
   constructor(
@@ -38,11 +41,14 @@ export class Observer {
       readonly onMissing: (what: string, error: unknown) => void;
       /** Ends that were read before; they are no news. */
       readonly knownEnds: readonly TaskEnd[];
+      /** For rollouts that wait for healthy tasks. */
+      readonly health?: HealthOptions | undefined;
     },
   ) {
     this.#api = api;
     this.#ref = ref;
     this.#onMissing = options.onMissing;
+    this.#health = options.health && new HealthObserver(api, ref, options.health);
     for (const end of options.knownEnds) this.#ends.set(end.taskId, end);
   }
 
@@ -59,9 +65,13 @@ export class Observer {
     const moved = this.#noteChange('service', fingerprintOf(service));
     this.#openTasks ||= moved;
     this.#openDeployment ||= moved;
-    const [newEnds] = await Promise.all([this.readEnds(memory), this.#readServiceDeployment(service, memory)]);
+    const [newEnds, health] = await Promise.all([
+      this.readEnds(memory),
+      this.#readHealth(service, memory),
+      this.#readServiceDeployment(service, memory),
+    ]);
     const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
-    return { service, serviceDeployment: this.#serviceDeployment, changed: moved || staged, newEnds };
+    return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
   }
 
   /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
@@ -89,6 +99,11 @@ export class Observer {
     if (found === undefined) return;
     this.#openDeployment = false;
     this.#serviceDeployment = viewServiceDeployment(found);
+  }
+
+  async #readHealth(service: ServiceView, memory: RolloutMemory): Promise<HealthView | undefined> {
+    const health = this.#health;
+    return health && this.#optional('health of tasks and targets', () => health.look(service, memory));
   }
 
   #isStaged({ strategy }: ServiceView): boolean {

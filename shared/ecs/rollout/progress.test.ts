@@ -30,17 +30,19 @@ describe('describeProgress', () => {
     ],
     ['tasks: the deployment is not listed yet; old: 2 running', [old], undefined],
   ])('%s', (line, deployments, breaker) => {
-    expect(describeProgress(viewService(serviceWith(deployments)), memory, serviceDeploymentView({ breaker }))).toBe(
-      line,
-    );
+    expect(
+      describeProgress(viewService(serviceWith(deployments)), memory, {
+        serviceDeployment: serviceDeploymentView({ breaker }),
+      }),
+    ).toBe(line);
   });
 
   it('tells a deployment that is gone from one that never came', () => {
     const view = viewService(serviceWith([['old', 'PRIMARY', 'COMPLETED', 'web:1']]));
-    expect(describeProgress(view, { ...memory, seen: true }, undefined)).toContain('not listed any more');
+    expect(describeProgress(view, { ...memory, seen: true }, {})).toContain('not listed any more');
     const failed = serviceDeploymentView({ breaker: { failures: 3, threshold: 3 } });
     const rollback = { deploymentId: 'old', taskDefinition: 'web:1' };
-    expect(describeProgress(view, { ...memory, seen: true, rollback }, failed)).toBe(
+    expect(describeProgress(view, { ...memory, seen: true, rollback }, { serviceDeployment: failed })).toBe(
       'tasks: none left of the failed deployment; former: 1 running',
     );
   });
@@ -63,7 +65,7 @@ describe('describeProgress of a deployment with stages', () => {
     ],
     ['; stage BAKE_TIME', 'BAKE_TIME', undefined],
   ])('%s', (tail, stage, traffic) => {
-    const line = describeProgress(view, memory, serviceDeploymentView({ stage, traffic }));
+    const line = describeProgress(view, memory, { serviceDeployment: serviceDeploymentView({ stage, traffic }) });
     expect(line).toBe(`tasks: 1 running of 1; old: 2 running${tail}`);
   });
 });

@@ -1,4 +1,5 @@
 import { neutraliseLine } from '#shared/text/neutralise';
+import type { HealthView } from './health.ts';
 import type { RolloutMemory } from './memory.ts';
 import type { HookView, ServiceDeploymentView } from './service-deployment.ts';
 import { primaryOf, type DeploymentView, type ServiceView } from './view.ts';
@@ -10,7 +11,10 @@ import { primaryOf, type DeploymentView, type ServiceView } from './view.ts';
 export function describeProgress(
   service: ServiceView,
   memory: RolloutMemory,
-  serviceDeployment: ServiceDeploymentView | undefined,
+  {
+    serviceDeployment,
+    health,
+  }: { readonly serviceDeployment?: ServiceDeploymentView | undefined; readonly health?: HealthView | undefined },
 ): string {
   const breaker = serviceDeployment?.breaker;
   const primary = primaryOf(service);
@@ -21,6 +25,7 @@ export function describeProgress(
   const gone = memory.rollback === undefined ? missing : 'none left of the failed deployment';
   const parts = [
     `tasks: ${ours === undefined ? gone : counts(ours, goingBack)}`,
+    ...(health === undefined ? [] : [`healthy: ${health.healthy} of ${health.wanted}`]),
     ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
     ...(breaker === undefined || breaker.failures === 0 || goingBack
       ? []

@@ -22,6 +22,14 @@ export interface EventView {
   readonly message: string;
 }
 
+/** Where a service's tasks are registered: one load balancer, with two groups where traffic can be shifted. */
+export interface LoadBalancerView {
+  /** ARNs of target groups. */
+  readonly groups: readonly string[];
+  /** Port of the container, which is that of a target by address. */
+  readonly port: number | undefined;
+}
+
 /** A service as one DescribeServices shows it. */
 export interface ServiceView {
   readonly arn: string;
@@ -37,6 +45,8 @@ export interface ServiceView {
   readonly serviceDeployment: string | undefined;
   /** ROLLING, BLUE_GREEN, CANARY, LINEAR; the SDK's list may grow, so this is any text. */
   readonly strategy: string;
+  /** Without Classic Load Balancers. */
+  readonly loadBalancers: readonly LoadBalancerView[];
   /** Whether ECS itself takes a failed deployment back (circuit breaker or alarms). */
   readonly rollsBack: boolean;
 }
@@ -63,6 +73,12 @@ export function viewService(service: EcsService): ServiceView {
     events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
     serviceDeployment: service.currentServiceDeployment,
     strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
+    loadBalancers: (service.loadBalancers ?? []).flatMap(({ targetGroupArn, containerPort: port, ...balancer }) => {
+      const groups = [targetGroupArn, balancer.advancedConfiguration?.alternateTargetGroupArn].flatMap(
+        (arn) => arn ?? [],
+      );
+      return groups.length > 0 ? [{ groups, port }] : [];
+    }),
     rollsBack:
       (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
   };

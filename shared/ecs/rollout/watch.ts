@@ -6,6 +6,7 @@ import { isFailure, type TaskEnd } from '../diagnosis/task-failure.ts';
 import { judge } from './judge.ts';
 import type { RolloutMemory } from './memory.ts';
 import { Narrator } from './narrate.ts';
+import type { HealthOptions } from './observe-health.ts';
 import { Observer, type Look } from './observe.ts';
 import { nextWait } from './pace.ts';
 import type { ServiceDeploymentView } from './service-deployment.ts';
@@ -22,6 +23,8 @@ export interface WatchOptions {
   readonly budgetMs: number;
   /** Give up at the first task end that cannot heal, or after so many failed tasks. */
   readonly failFast: { readonly failedTasks: number } | undefined;
+  /** For rollouts that wait for healthy tasks. */
+  readonly health?: HealthOptions | undefined;
   /** Task ends an earlier watch of the same rollout has told of. */
   readonly knownEnds?: readonly TaskEnd[];
   /** The clock's `elapsed` at which the account of this rollout began. Default: now. */
@@ -81,6 +84,7 @@ class Watch {
     this.#narrator = new Narrator(tools, options.since ?? this.#start);
     this.#observer = new Observer(options.api, options.ref, {
       knownEnds: options.knownEnds ?? [],
+      health: options.memory.waitFor === 'healthy' ? options.health : undefined,
       onMissing: (what, error) => {
         this.#narrator.print(`watching without the ${what}: ${errorMessage(error)}`);
       },

@@ -14,6 +14,7 @@ export interface Script {
   readonly stop?: Frames;
   /** Stopped tasks, known from the frame of that number on (after the last update). */
   readonly tasks?: readonly { readonly fromFrame: number; readonly task: EcsTask }[];
+  readonly runningTasks?: readonly EcsTask[];
   readonly definitions?: Readonly<
     Record<string, { readonly definition: EcsTaskDefinition; readonly tags?: readonly Tag[] }>
   >;
@@ -90,6 +91,11 @@ export class ScriptedEcs implements EcsApi {
     if (first instanceof Error) return Promise.reject(first);
     this.#play(frames);
     return Promise.resolve(first);
+  };
+
+  runningTasks: EcsApi['runningTasks'] = () => {
+    this.calls.push('running-tasks');
+    return Promise.resolve(this.#script.runningTasks ?? []);
   };
 
   stoppedTasks: EcsApi['stoppedTasks'] = () => {
