@@ -4,6 +4,7 @@ import { readInputs } from '#shared/action/inputs';
 import type { EcsTaskDefinition } from '#shared/ecs/api';
 import { awsError, revisionArn, ScriptedEcs, serviceWith, type Script } from '#shared/ecs/testing/scripted-ecs';
 import { ScriptedTask, TASK_ARN, taskEnded, taskLook, type TaskScript } from '#shared/ecs/testing/scripted-task';
+import { noLoadBalancers } from '#shared/ecs/testing/load-balancers';
 import { fakeContext } from '#shared/testing/fake-context';
 import { deploy } from './deploy.ts';
 import { parseInputs } from './inputs.ts';
@@ -48,6 +49,7 @@ async function run({ inputs = {}, script = {}, task = {}, definition = ONE, canc
     ...context,
     api,
     apiAfterCancel: api,
+    loadBalancers: noLoadBalancers,
     readLogs: () => Promise.resolve(['boom']),
     oneOff: () => {
       if (cancelled) controller.abort(new CancelledError('SIGINT'));
