@@ -33,7 +33,7 @@ export async function main(context: ActionContext): Promise<void> {
   );
   tellPlan(context.log, plan, commits);
   tellStrategy(context.log, plan, inputs);
-  const { obstacle, findings } = await preflight(plan, inputs, { look, log: context.log });
+  const { obstacle, findings } = await preflight(plan, inputs, { ...context, look });
   const deployed =
     obstacle ??
     (await deploy(plan, inputs, {

@@ -1,7 +1,8 @@
-import type { Log } from '#shared/action/log';
+import type { ActionContext } from '#shared/action/context';
 import type { Finding } from '#shared/ecs/preflight/finding';
 import type { Preflight } from '#shared/ecs/preflight/lazy-preflight';
 import { findingLines, obstacleOf } from '#shared/ecs/preflight/render';
+import { formatDuration } from '#shared/text/duration';
 import { nextStep } from './begin.ts';
 import { atOnce } from './conclude.ts';
 import type { DeployInputs } from './inputs.ts';
@@ -11,10 +12,9 @@ import type { DeployResult } from './result.ts';
 /** A check may not know of something new at AWS. */
 const HINT = 'Each finding says what to do about it. With preflight: false nothing is looked at.';
 
-export interface PreflightTools {
+export interface PreflightTools extends Pick<ActionContext, 'log' | 'clock'> {
   /** Undefined: the user wants none. */
   readonly look: Preflight | undefined;
-  readonly log: Log;
 }
 
 export interface Looked {
@@ -31,20 +31,34 @@ export interface Looked {
 export async function preflight(
   plan: Plan,
   inputs: Pick<DeployInputs, 'dryRun' | 'desiredCount' | 'forceNewDeployment'>,
-  { look, log }: PreflightTools,
+  { look, log, clock }: PreflightTools,
 ): Promise<Looked> {
   const step = nextStep(plan, inputs);
   const begins = step !== 'nothing' && step !== 'follow';
   if (look === undefined || !(begins || inputs.dryRun)) return { findings: undefined, obstacle: undefined };
+  const started = clock.elapsed();
   const findings = await look({
     definition: plan.wanted.definition,
     service: plan.before,
     desiredCount: inputs.desiredCount ?? plan.view.desired,
-    strategy: plan.before.deploymentConfiguration?.strategy ?? 'ROLLING',
+    configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
   });
-  log.info(findings.length === 0 ? 'preflight: nothing found' : `preflight: ${findings.length} found`);
+  log.info(`preflight: ${told(findings)} (${formatDuration(clock.elapsed() - started)})`);
   for (const line of findingLines(findings)) log.info(`preflight ${line}`);
   const reason = obstacleOf(findings);
   if (reason === undefined) return { findings, obstacle: undefined };
   return { findings, obstacle: { ...atOnce(plan, 'failed', reason), hint: HINT } };
+}
+
+function told(findings: readonly Finding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const notes = findings.length - errors;
+  if (findings.length === 0) return 'nothing found';
+  return [...(errors === 0 ? [] : [counted(errors, 'error')]), ...(notes === 0 ? [] : [counted(notes, 'note')])].join(
+    ', ',
+  );
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -2,6 +2,7 @@ import type { ActionContext } from '#shared/action/context';
 import { errorMessage } from '#shared/action/errors';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import { faultKind } from '#shared/aws/faults';
+import { parseImageName } from '#shared/ecr/image-name';
 import { parseEcrHost } from '#shared/ecr/repository';
 
 /** Whether an image can still be pulled, as far as that can be told without pulling it. */
@@ -13,12 +14,6 @@ export type ImageState =
 
 export type ImageCheck = (image: string) => Promise<ImageState>;
 
-interface ImageName {
-  readonly host: string;
-  readonly repository: string;
-  readonly id: { readonly tag: string } | { readonly digest: string };
-}
-
 /**
  * Asks ECR for the images it keeps; its code is loaded with the first question. A registry whose name does not tell
  * that it is ECR's (a proxy, a sandbox) is one when ECR itself names it as the account's.
@@ -29,9 +24,10 @@ export function createImageCheck(
 ): ImageCheck {
   return async (image) => {
     const name = parseImageName(image);
-    if (name === undefined) return { kind: 'unknown', why: 'it is not in a private ECR registry' };
+    if (name?.registry === undefined) return { kind: 'unknown', why: 'it is not in a private ECR registry' };
     const { createEcrApi } = await import('#shared/ecr/ecr-client');
-    const { host, repository, id } = name;
+    const { registry: host, repository, tag = 'latest', digest } = name;
+    const id = digest === undefined ? { tag } : { digest };
     const ecrHost = parseEcrHost(host);
     const region = ecrHost === undefined ? {} : { region: ecrHost.region };
     const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret, signal });
@@ -47,15 +43,4 @@ export function createImageCheck(
       return { kind: 'unknown', why: errorMessage(error) };
     }
   };
-}
-
-/** `host/name[:tag][@digest]`; undefined for images of Docker Hub, which name no host. */
-export function parseImageName(image: string): ImageName | undefined {
-  const groups =
-    /^(?<host>[^/]*[.:][^/]*|localhost)\/(?<repository>[^:@]+)(?::(?<tag>[\w.-]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/.exec(
-      image,
-    )?.groups;
-  if (groups === undefined) return undefined;
-  const { host = '', repository = '', tag = 'latest', digest } = groups;
-  return { host, repository, id: digest === undefined ? { tag } : { digest } };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { checkRolloutRoom } from './rollout-room.ts';
 import { told } from './testing/fake-preflight.ts';
-import { subject } from './testing/subjects.ts';
+import { subject, type SubjectOptions } from './testing/subjects.ts';
 
 const STUCK = expect.stringMatching(/^error: .* can neither stop an old task nor start a new one/);
 
@@ -20,25 +20,22 @@ it.each<[desired: number, minimum: number | undefined, maximum: number | undefin
   [10, 91, 109, [STUCK]],
   [0, 100, 100, [expect.stringMatching(/^note: The service is to run no task/)]],
 ])('%s tasks, %s % to %s %', (...[desiredCount, minimumHealthyPercent, maximumPercent, expected]) => {
-  const deploymentConfiguration = { minimumHealthyPercent, maximumPercent };
-  expect(told(checkRolloutRoom(subject({ desiredCount, service: { deploymentConfiguration } })))).toEqual(expected);
+  const configuration = { minimumHealthyPercent, maximumPercent };
+  expect(told(checkRolloutRoom(subject({ desiredCount, configuration })))).toEqual(expected);
 });
 
 it('names a percentage that is enough', () => {
-  const stuck = subject({ desiredCount: 3, service: { deploymentConfiguration: { maximumPercent: 100 } } });
-  const [finding] = checkRolloutRoom(stuck);
+  const [finding] = checkRolloutRoom(subject({ desiredCount: 3, configuration: { maximumPercent: 100 } }));
   expect(finding).toMatchObject({
     fix: 'Set maximumPercent of the service to at least 134, or a lower minimumHealthyPercent.',
   });
-  const enough = { deploymentConfiguration: { maximumPercent: 134 } };
-  expect(checkRolloutRoom(subject({ desiredCount: 3, service: enough }))).toEqual([]);
+  expect(checkRolloutRoom(subject({ desiredCount: 3, configuration: { maximumPercent: 134 } }))).toEqual([]);
 });
 
-it.each([
-  ['blue/green starts all new tasks beside the old ones', { strategy: 'BLUE_GREEN' }],
-  ['a daemon stops before it starts', { service: { schedulingStrategy: 'DAEMON' as const } }],
-])('%s', (_, options) => {
-  const deploymentConfiguration = { minimumHealthyPercent: 100, maximumPercent: 100 };
-  const service = { deploymentConfiguration, ...('service' in options ? options.service : {}) };
-  expect(checkRolloutRoom(subject({ ...options, service }))).toEqual([]);
+it.each<[string, SubjectOptions]>([
+  ['blue/green starts all new tasks beside the old ones', { configuration: { strategy: 'BLUE_GREEN' } }],
+  ['a daemon stops before it starts', { service: { schedulingStrategy: 'DAEMON' } }],
+])('%s', (_, { configuration, ...options }) => {
+  const tight = { minimumHealthyPercent: 100, maximumPercent: 100, ...configuration };
+  expect(checkRolloutRoom(subject({ ...options, configuration: tight }))).toEqual([]);
 });

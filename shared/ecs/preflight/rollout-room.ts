@@ -1,4 +1,5 @@
 import { error, note, type Outcome } from './finding.ts';
+import { strategyOf } from '../strategy/change.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -6,12 +7,12 @@ import type { Subject } from './subject.ts';
  * one. It rounds the minimum up and the maximum down (API reference, DeploymentConfiguration); when neither is
  * possible it waits for ever.
  */
-export function checkRolloutRoom({ service, desiredCount, strategy }: Subject): readonly Outcome[] {
+export function checkRolloutRoom({ service, desiredCount, configuration }: Subject): readonly Outcome[] {
   if (desiredCount === 0) {
     return [note('The service is to run no task (desired count 0), so nothing of the new revision is tried out.')];
   }
-  if (strategy !== 'ROLLING' || service.schedulingStrategy === 'DAEMON') return [];
-  const { minimumHealthyPercent = 100, maximumPercent = 200 } = service.deploymentConfiguration ?? {};
+  if (strategyOf(configuration) !== 'ROLLING' || service.schedulingStrategy === 'DAEMON') return [];
+  const { minimumHealthyPercent = 100, maximumPercent = 200 } = configuration;
   const least = Math.ceil((minimumHealthyPercent * desiredCount) / 100);
   const most = Math.floor((maximumPercent * desiredCount) / 100);
   if (least < desiredCount || most > desiredCount) return [];

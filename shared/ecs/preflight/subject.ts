@@ -1,4 +1,4 @@
-import type { EcsService, TaskDefinitionInput } from '../api.ts';
+import type { EcsDeploymentConfiguration, EcsService, TaskDefinitionInput } from '../api.ts';
 import { parseArn, type Arn } from '../names.ts';
 
 /** The deployment that is to be checked. */
@@ -10,7 +10,7 @@ export interface Subject {
   /** Tasks the service will be asked to run. */
   readonly desiredCount: number;
   /** How the service replaces its tasks from now on. */
-  readonly strategy: string;
+  readonly configuration: EcsDeploymentConfiguration;
 }
 
 export type ContainerInput = NonNullable<TaskDefinitionInput['containerDefinitions']>[number];

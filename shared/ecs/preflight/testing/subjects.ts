@@ -1,5 +1,5 @@
 import { serviceWith } from '#shared/ecs/testing/scripted-ecs';
-import type { EcsService, TaskDefinitionInput } from '../../api.ts';
+import type { EcsDeploymentConfiguration, EcsService, TaskDefinitionInput } from '../../api.ts';
 import type { ContainerInput, Subject } from '../subject.ts';
 
 export const ACCOUNT = '111122223333';
@@ -10,7 +10,7 @@ export interface SubjectOptions {
   readonly containers?: readonly ContainerInput[];
   readonly service?: Partial<EcsService>;
   readonly desiredCount?: number;
-  readonly strategy?: string;
+  readonly configuration?: EcsDeploymentConfiguration;
 }
 
 /** A deployment to a Fargate service in {@link ACCOUNT} and {@link REGION} that nothing is wrong with, but for the options. */
@@ -19,7 +19,7 @@ export function subject({
   containers = [{ name: 'web', image: 'web:1' }],
   service = {},
   desiredCount = 2,
-  strategy = 'ROLLING',
+  configuration = {},
 }: SubjectOptions = {}): Subject {
   return {
     definition: {
@@ -36,6 +36,6 @@ export function subject({
       ...service,
     }),
     desiredCount,
-    strategy,
+    configuration,
   };
 }
