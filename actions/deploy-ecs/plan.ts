@@ -6,7 +6,8 @@ import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#
 import { requireService } from '#shared/ecs/service';
 import { sameTaskDefinition } from '#shared/ecs/task-definition/canonical';
 import { diffTaskDefinitions, type Change } from '#shared/ecs/task-definition/diff';
-import { parseTaskDefinition, toRegistration } from '#shared/ecs/task-definition/parse';
+import { parseFile } from '#shared/ecs/task-definition/lazy-parse';
+import { toRegistration } from '#shared/ecs/task-definition/registration';
 import { readRelease } from '#shared/release/record';
 import type { DeployInputs, Source } from './inputs.ts';
 import { planStrategy, type StrategyPlan } from './strategy.ts';
@@ -45,7 +46,7 @@ export async function makePlan(
   const { source, ref, allowUnknown } = inputs;
   const file =
     source.kind === 'file'
-      ? await parseTaskDefinition(await readFile(source.path), { source: source.path, allowUnknown })
+      ? await parseFile(await readFile(source.path), { source: source.path, allowUnknown })
       : undefined;
   const [before, named] = await Promise.all([requireService(api, ref), describeNamed(api, source)]);
   const view = viewService(before);

@@ -1,7 +1,7 @@
 import { ActionError, InputError } from '#shared/action/errors';
 import type { TaggedTaskDefinition, TaskDefinitionInput } from '#shared/ecs/api';
 import { revisionName } from '#shared/ecs/names';
-import { toRegistration } from '#shared/ecs/task-definition/parse';
+import { toRegistration } from '#shared/ecs/task-definition/registration';
 import { isEmptyPatch, patchTaskDefinition } from '#shared/ecs/task-definition/patch';
 import { unknownMembers } from '#shared/ecs/task-definition/unknown';
 import type { DeployInputs } from './inputs.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseTaskDefinition, toRegistration } from './parse.ts';
+import { parseTaskDefinition } from './parse.ts';
+import { toRegistration } from './registration.ts';
 import { unknownMembers } from './unknown.ts';
 
 const minimal = { family: 'web', containerDefinitions: [{ name: 'web', image: 'web:1' }] };
@@ -66,7 +67,9 @@ describe('parseTaskDefinition', () => {
     expect(definition).toEqual(JSON.parse(text));
     expect(unknownMembers(definition)).toEqual(['containerDefinitions[].later', 'newMember']);
     expect(unknownMembers(await parse(minimal))).toEqual([]);
-    await expect(parse(text)).rejects.toThrow(/newMember is not known[\s\S]*containerDefinitions\[0\]\.later/);
+    await expect(parse(text)).rejects.toThrow(
+      /containerDefinitions\[0\]\.later is not known[\s\S]*newMember is not known/,
+    );
   });
 
   it('takes a describe-task-definition answer, less what ECS set', async () => {

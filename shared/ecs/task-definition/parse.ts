@@ -1,9 +1,10 @@
 import { ActionError } from '#shared/action/errors';
-import type { TaskDefinitionInput, TaggedTaskDefinition } from '../api.ts';
 import { isRecordTag } from '#shared/release/record';
+import type { TaskDefinitionInput } from '../api.ts';
 import { readDocument } from './document.ts';
 import { nearest } from './nearest.ts';
-import { readOnlyMembers, registerShape, type Shape } from './shape.ts';
+import { withoutReadOnly } from './registration.ts';
+import { registerShape, type Shape } from './shape.ts';
 
 export interface ParseOptions {
   /** Names the text in errors: its path. A path that ends in .json or .jsonc is read as that, never as YAML. */
@@ -23,9 +24,14 @@ export async function parseTaskDefinition(
   text: string,
   { source, allowUnknown = false }: ParseOptions,
 ): Promise<TaskDefinitionInput> {
-  const value = await readDocument(text, source);
+  const value = unwrap(await readDocument(text, source));
   const problems: string[] = [];
-  const definition = check(withoutReadOnly(unwrap(value)), { shape: registerShape, path: '', problems, allowUnknown });
+  const definition = check(isObject(value) ? withoutReadOnly(value) : value, {
+    shape: registerShape,
+    path: '',
+    problems,
+    allowUnknown,
+  });
   if (problems.length === 0) problems.push(...missingMembers(definition));
   if (problems.length > 0) {
     throw new ActionError(
@@ -36,20 +42,6 @@ export async function parseTaskDefinition(
     );
   }
   return definition as TaskDefinitionInput; // just checked against the SDK's own model
-}
-
-/**
- * What to register to get the same again, from what ECS described. Tags of the release record are left out, and so is
- * what the SDK does not know, unless it is allowed.
- */
-export function toRegistration(
-  { taskDefinition, tags, verbatim }: TaggedTaskDefinition,
-  allowUnknown = false,
-): TaskDefinitionInput {
-  const kept = tags.filter(({ key }) => !isRecordTag(key));
-  const described = allowUnknown && verbatim !== undefined ? verbatim.definition : taskDefinition;
-  const definition = withoutReadOnly(described) as TaskDefinitionInput; // less the members ECS sets
-  return kept.length === 0 ? definition : { ...definition, tags: [...kept] };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -69,13 +61,6 @@ function unwrap(value: unknown): unknown {
 function withoutAwsTags(tags: unknown): unknown {
   if (!Array.isArray(tags)) return tags;
   return tags.filter((tag: unknown) => !(isObject(tag) && typeof tag['key'] === 'string' && isRecordTag(tag['key'])));
-}
-
-function withoutReadOnly(value: unknown): unknown {
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).filter(([key, member]) => !readOnlyMembers.has(key) && member !== undefined),
-  );
 }
 
 interface Place {
