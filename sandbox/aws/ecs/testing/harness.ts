@@ -4,6 +4,7 @@ import { strictValidator } from '#sandbox/testing/strict-validator';
 import { createEcs } from '../ecs.ts';
 import type { Ecs, EcsOptions } from '../ecs.ts';
 import { isList, isObject } from '../shape.ts';
+import { Dice } from './random/dice.ts';
 import { FakeLogs, FakeRouting, FakeRuntime, FakeTargetGroups } from './fakes.ts';
 import type { FakeTimes } from './fakes.ts';
 
@@ -35,6 +36,7 @@ export interface Harness {
 }
 
 export function makeHarness(options: Partial<EcsOptions> & Partial<FakeTimes> = {}): Harness {
+  const dice = new Dice(1);
   const clock = new FakeClock();
   const runtime = new FakeRuntime(clock);
   const targetGroups = new FakeTargetGroups(clock, runtime, {
@@ -52,7 +54,7 @@ export function makeHarness(options: Partial<EcsOptions> & Partial<FakeTimes> = 
     logs,
     account: '123456789012',
     region: 'us-east-1',
-    random: seeded(),
+    random: () => dice.next(), // the same identifiers in every run
     ...options,
   });
   const call = async (operation: string, input: JsonObject = {}): Promise<JsonObject> => {
@@ -146,13 +148,4 @@ export function text(value: JsonObject, member: string): string {
   const found = value[member];
   if (typeof found !== 'string') throw new Error(`no string ${member}: ${JSON.stringify(value)}`);
   return found;
-}
-
-/** A small linear congruential generator: the same identifiers in every run. */
-function seeded(): () => number {
-  let state = 1;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
 }
