@@ -1,3 +1,4 @@
+import { parseArn } from '../names.ts';
 import { ask, type AskTools } from './ask.ts';
 import { error, type Outcome } from './finding.ts';
 import { tellReference } from './secret-reference.ts';
@@ -38,11 +39,19 @@ export async function checkParameters({ region, names }: ParameterBatch, tools: 
     },
     tools,
   );
-  if (answer.kind === 'answer') return answer.value.flatMap((name) => missing(names.get(name) ?? [], region));
+  if (answer.kind === 'answer') return answer.value.flatMap((name) => missing(usesOf(names, name), region));
   if (answer.kind === 'missing') return missing(uses, region);
   if (names.size === 1 || answer.why !== 'denied') return [answer.outcome];
   const single = [...names].map((entry) => checkParameters({ region, names: new Map([entry]) }, tools));
   return (await Promise.all(single)).flat();
+}
+
+/** SSM gives names back as they were asked for; should it shorten an ARN to the name, that is told as well. */
+function usesOf(names: ParameterBatch['names'], name: string): readonly UsedSecret[] {
+  const path = name.startsWith('/') ? name : `/${name}`;
+  return (
+    names.get(name) ?? [...names].flatMap(([key, uses]) => (parseArn(key)?.resource === `parameter${path}` ? uses : []))
+  );
 }
 
 function missing(uses: readonly UsedSecret[], region: string): readonly Outcome[] {

@@ -15,6 +15,7 @@ const found = { digest: `sha256:${'d'.repeat(64)}`, mediaType: 'any', manifest }
 const images = (count: number) =>
   subject({
     containers: Array.from({ length: count }, (_, index) => ({ name: `c${index}`, image: `${HOST}/web:${index}` })),
+    service: { launchType: 'EC2' }, // Fargate would want an execution role
   });
 
 interface Setting {

@@ -86,12 +86,17 @@ describe('without an execution role', () => {
     [
       'secrets cannot be read',
       { containers: [{ name: 'web', secrets }] },
-      [expect.stringMatching(/which secrets need\./)],
+      [expect.stringMatching(/without which there are no secrets\./)],
     ],
     [
       'Fargate cannot send logs',
       { containers: [{ name: 'web', logConfiguration: logs }] },
-      [expect.stringMatching(/which the log driver awslogs needs\./)],
+      [expect.stringMatching(/without which there are no logs by awslogs\./)],
+    ],
+    [
+      'Fargate cannot pull from ECR',
+      { containers: [{ name: 'web', image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1' }] },
+      [expect.stringMatching(/no images in Amazon ECR\./)],
     ],
     [
       'instances send logs themselves',

@@ -1,3 +1,5 @@
+import { parseImageName } from '#shared/ecr/image-name';
+import { parseEcrHost } from '#shared/ecr/repository';
 import { parseArn } from '../names.ts';
 import { ask, type AskTools } from './ask.ts';
 import { error, type Outcome } from './finding.ts';
@@ -67,8 +69,14 @@ export function checkExecutionRole(subject: Subject): readonly Outcome[] {
     ({ secrets, logConfiguration }) => (secrets?.length ?? 0) + (logConfiguration?.secretOptions?.length ?? 0) > 0,
   );
   const logs = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awslogs');
-  const needs = [...(secrets ? ['secrets'] : []), ...(logs && isOnFargate(subject) ? ['the log driver awslogs'] : [])];
+  const images = containers.some(({ image = '' }) => parseEcrHost(parseImageName(image)?.registry ?? '') !== undefined);
+  const fargate = isOnFargate(subject);
+  const needs = [
+    ...(secrets ? ['secrets'] : []),
+    ...(fargate && images ? ['images in Amazon ECR'] : []),
+    ...(fargate && logs ? ['logs by awslogs'] : []),
+  ];
   if (needs.length === 0) return [];
-  const problem = `The task definition has no executionRoleArn, which ${needs.join(' and ')} ${needs.length > 1 || secrets ? 'need' : 'needs'}.`;
+  const problem = `The task definition has no executionRoleArn, without which there are no ${needs.join(', no ')}.`;
   return [error(problem, 'Name a role with the managed policy AmazonECSTaskExecutionRolePolicy.')];
 }

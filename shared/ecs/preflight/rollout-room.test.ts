@@ -34,6 +34,7 @@ it('names a percentage that is enough', () => {
 
 it.each<[string, SubjectOptions]>([
   ['blue/green starts all new tasks beside the old ones', { configuration: { strategy: 'BLUE_GREEN' } }],
+  ['where nothing runs there is room', { service: { runningCount: 0 } }],
   ['a daemon stops before it starts', { service: { schedulingStrategy: 'DAEMON' } }],
 ])('%s', (_, { configuration, ...options }) => {
   const tight = { minimumHealthyPercent: 100, maximumPercent: 100, ...configuration };

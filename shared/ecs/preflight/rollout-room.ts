@@ -11,6 +11,8 @@ export function checkRolloutRoom({ service, desiredCount, configuration }: Subje
   if (desiredCount === 0) {
     return [note('The service is to run no task (desired count 0), so nothing of the new revision is tried out.')];
   }
+  // Where nothing runs, new tasks can start at once.
+  if (service.runningCount === 0) return [];
   if (strategyOf(configuration) !== 'ROLLING' || service.schedulingStrategy === 'DAEMON') return [];
   const { minimumHealthyPercent = 100, maximumPercent = 200 } = configuration;
   const least = Math.ceil((minimumHealthyPercent * desiredCount) / 100);

@@ -68,7 +68,7 @@ describe('a secret', () => {
       'by a version that is not there',
       `${ARN}:::v3`,
       there(current),
-      [expect.stringMatching(/error: .* no version v3/)],
+      [expect.stringMatching(/note: .* version v3, which has no label/)],
     ],
     ['without a value', ARN, there({}), [expect.stringMatching(/error: .* no value yet/)]],
     ['going', ARN, there(current, true), [expect.stringMatching(/error: .* scheduled for deletion/)]],
@@ -113,6 +113,14 @@ describe('parameters', () => {
     const missingParameters = () => Promise.resolve(['/b']);
     expect(told(batch === undefined ? [] : await checkParameters(batch, fakeTools({ missingParameters })))).toEqual([
       'error: The SSM parameter it names (container web, secret S1) does not exist in eu-west-1.',
+    ]);
+  });
+
+  it('that were asked for by ARN are known by their names', async () => {
+    const [batch] = parameterBatches(uses(far));
+    const missingParameters = () => Promise.resolve(['/far']);
+    expect(told(batch === undefined ? [] : await checkParameters(batch, fakeTools({ missingParameters })))).toEqual([
+      'error: SSM parameter /far (container web, secret S0) does not exist in us-east-1.',
     ]);
   });
 

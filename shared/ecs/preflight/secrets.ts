@@ -111,10 +111,11 @@ function checkVersion({ place, reference }: UsedSecret, versions: SecretFacts['v
   const what = `${capital(tellReference(reference))} (${place})`;
   const stages = versionId === undefined ? [...versions.values()].flat() : versions.get(versionId);
   if (stages === undefined) {
+    // Only versions with a label are listed; one without may be there still.
     return [
-      error(
-        `${what} has no version ${versionId ?? ''}.`,
-        'Refer to a version that is there, or to none for the current one.',
+      note(
+        `${what} is to be read in version ${versionId ?? ''}, which has no label: it is not there, or may be deleted at any time.`,
+        'Refer to a version by its label, or to none for the current one.',
       ),
     ];
   }
