@@ -13,6 +13,7 @@ import { CLUSTER, Rollouts, serving, type ActOptions, type Acted } from './suppo
 
 const SERVICES = {
   good: {},
+  recorded: {},
   quiet: {},
   removed: {},
   crash: {},
@@ -81,6 +82,48 @@ describe('a release that works', () => {
     expect(again.outputs['task-definition-arn']).toBe(run.outputs['task-definition-arn']);
   });
 });
+
+it('keeps a GitHub deployment: in progress until it is verified, failed with the reason, or a warning', async () => {
+  const { github } = rollouts.sandbox;
+  const { state } = github.seed('example/web', { commits: [{ sha: 'a'.repeat(40), message: 'First' }] });
+  const record = { environment: 'production', token: github.token };
+  const states = () => [...state.deployments.values()].map(({ statuses }) => statuses.map((status) => status.state));
+
+  const good = await deploy('recorded', { ...being('RELEASE=two'), ...record });
+  expect(told(good)).toEqual({ exitCode: 0, outcome: 'deployed', errors: [] });
+  const [kept] = state.deployments.values();
+  expect(kept).toMatchObject({
+    id: Number(good.outputs['github-deployment-id']),
+    sha: 'a'.repeat(40),
+    environment: 'production',
+    payload: {
+      schema: 'cicd-actions/deployment/v1',
+      runId: '1',
+      service: 'recorded',
+      taskDefinition: good.outputs['task-definition-arn'],
+      images: [image],
+    },
+  });
+  expect(kept?.statuses.at(-1)).toMatchObject({
+    description: 'The service runs recorded:2. Its verification comes next.',
+    logUrl: 'https://github.com/example/web/actions/runs/1',
+  });
+  expect(states()).toEqual([['in_progress', 'in_progress']]);
+
+  const bad = await deploy('recorded', { ...being('MODE=crash'), ...record });
+  expect(told(bad)).toEqual({ exitCode: 1, outcome: 'rolled-back', errors: ONE_ERROR });
+  expect(states()).toEqual([
+    ['in_progress', 'in_progress'],
+    ['in_progress', 'failure'],
+  ]);
+
+  const readOnly = github.issueToken({ permissions: { deployments: 'read' } });
+  const unkept = await deploy('recorded', { ...being('RELEASE=three'), ...record, token: readOnly });
+  expect(told(unkept)).toEqual({ exitCode: 0, outcome: 'deployed', errors: [] });
+  expect(unkept.log).toContain('The GitHub deployment of production is not kept: POST /deployments');
+  expect(unkept.log).toContain('deployments=write');
+  expect(unkept.log).not.toContain(readOnly);
+}, 60_000);
 
 interface FailingRelease {
   readonly service: ServiceName;

@@ -65,6 +65,7 @@ async function begin(
     taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
     tools.log.info(`registered: ${revisionName(taskDefinitionArn)}`);
   }
+  if (step !== 'scale') tools.onBegin?.(taskDefinitionArn);
   const before =
     oneOff && (await prepare({ plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers }, tools));
   if (before?.passed === false) return before.result;

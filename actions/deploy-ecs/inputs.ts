@@ -41,6 +41,8 @@ export interface DeployInputs {
   /** Whether everything the deployment needs is looked at before anything is written. */
   readonly preflight: boolean;
   readonly environment: string | undefined;
+  /** Keeps the GitHub deployment of the environment. */
+  readonly token: string | undefined;
   /** Commit of the release, where it is not that of the event. */
   readonly sha: string | undefined;
 }
@@ -68,6 +70,7 @@ export function parseInputs(read: InputReader): DeployInputs {
     dryRun: read.boolean('dry-run', false),
     preflight: read.boolean('preflight', true),
     environment: read.optional('environment'),
+    token: readToken(read),
     sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) =>
       /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined,
     ),
@@ -81,6 +84,15 @@ export function parseInputs(read: InputReader): DeployInputs {
     );
   }
   return inputs;
+}
+
+/** A token for nothing would be taken for a record that is kept. */
+function readToken(read: InputReader): string | undefined {
+  const token = read.secret('token');
+  if (token !== undefined && read.optional('environment') === undefined) {
+    read.problem('token', 'is for the GitHub deployment of an environment; give environment too, or leave token out.');
+  }
+  return token;
 }
 
 function readSource(read: InputReader): Source {

@@ -15,6 +15,7 @@ import { lazyOneOff } from './one-off-tools.ts';
 import { parseInputs } from './inputs.ts';
 import { makePlan } from './plan.ts';
 import { preflight } from './preflight.ts';
+import { recorded } from './recorded.ts';
 import { isGood, type DeployResult } from './result.ts';
 import { addSummary } from './summary.ts';
 import { tellPlan, tellStrategy } from './tell-plan.ts';
@@ -36,15 +37,18 @@ export async function main(context: ActionContext): Promise<void> {
   const { obstacle, findings } = await preflight(plan, inputs, { ...context, look });
   const deployed =
     obstacle ??
-    (await deploy(plan, inputs, {
-      ...context,
-      api,
-      apiAfterCancel: createEcsApi(config),
-      readLogs: lazyLogReader(config, context),
-      loadBalancers: lazyLoadBalancers(config, context.signal),
-      oneOff: lazyOneOff(config, context),
-      facts,
-    }));
+    (await recorded(context, { inputs, plan, sha: facts.sha }, (onBegin) =>
+      deploy(plan, inputs, {
+        ...context,
+        api,
+        apiAfterCancel: createEcsApi(config),
+        readLogs: lazyLogReader(config, context),
+        loadBalancers: lazyLoadBalancers(config, context.signal),
+        oneOff: lazyOneOff(config, context),
+        facts,
+        onBegin,
+      }),
+    ));
   const result = { ...deployed, findings };
   const durationMs = Math.round(context.clock.elapsed() - started);
   setOutputs(context, { ...result, durationMs });
@@ -70,6 +74,7 @@ function setOutputs({ setOutput }: ActionContext, result: DeployResult & { reado
   setOutput('deployment-id', result.deploymentId ?? '');
   setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
   setOutput('hook-id', result.pause?.hooks[0]?.id ?? '');
+  setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
   setOutput('rolled-back-to', result.rolledBackTo ?? '');
   setOutput('duration-ms', String(result.durationMs));
 }

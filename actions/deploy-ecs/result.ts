@@ -59,4 +59,6 @@ export interface DeployResult {
   /** What preflight found; absent where it did not look. */
   readonly findings?: readonly Finding[] | undefined;
   readonly runBefore?: RunBeforeReport | undefined;
+  /** Id of the GitHub deployment that was kept. */
+  readonly githubDeployment?: number | undefined;
 }

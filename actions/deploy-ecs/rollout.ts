@@ -21,6 +21,8 @@ export interface DeployTools extends WatchTools {
   readonly facts: Omit<ReleaseFacts, 'imageDigest'>;
   /** Asked for only when run-before names a command. */
   readonly oneOff: () => Promise<OneOffTools>;
+  /** Told of the revision when a deployment of it is about to begin. */
+  readonly onBegin?: (taskDefinitionArn: string) => void;
 }
 
 /** A rollout that was begun, and what it is about. */

@@ -116,6 +116,7 @@ export class Rollouts {
         runAttempt: '1',
         actor: 'octocat',
         eventName: 'push',
+        apiUrl: this.sandbox.github.url,
       },
       directory,
       ledger: this.sandbox.ledger,

@@ -140,6 +140,7 @@ export const cases: WrongInputCases = {
   'dry-run': [{ value: 'on', says: boolean }],
   preflight: [{ value: 'off', says: boolean }],
   environment: 'any text is right: what AWS does not take in a tag is replaced',
+  token: [{ value: 'ghs_x', says: /token: is for the GitHub deployment of an environment; give environment too/ }],
   sha: [{ value: 'abc1234', says: /sha: got "abc1234"; expected a full commit SHA/ }],
   'aws-region': [{ value: 'Ireland', says: /aws-region: got "Ireland"; expected a region/ }],
   'role-to-assume': [{ value: 'deploy', says: /role-to-assume: got "deploy"; expected the ARN of an IAM role/ }],

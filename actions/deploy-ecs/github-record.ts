@@ -1,0 +1,88 @@
+import type { ActionContext } from '#shared/action/context';
+import { errorMessage } from '#shared/action/errors';
+import { revisionName } from '#shared/ecs/names';
+import {
+  openDeployment,
+  setDeploymentStatus,
+  type DeploymentPayload,
+  type DeploymentStatus,
+} from '#shared/github/deployments';
+import { createGithubRequest, type GithubRequest } from '#shared/github/request';
+import { neutraliseLine } from '#shared/text/neutralise';
+
+export type RecordContext = Pick<ActionContext, 'clock' | 'random' | 'log' | 'redactor' | 'run' | 'env'>;
+
+export interface RecordFacts {
+  readonly environment: string;
+  readonly token: string;
+  /** Full SHA of the commit. */
+  readonly sha: string;
+  readonly release: Omit<DeploymentPayload, 'schema' | 'runId' | 'runAttempt'>;
+}
+
+/** Milliseconds for all calls at either end of a deployment; a cancelled job has 7.5 seconds in all. */
+const BUDGET_MS = 5_000;
+
+/**
+ * Keeps the GitHub deployment of a rollout. It runs beside the rollout and never stops it: whatever GitHub does is at
+ * most a warning, said once.
+ */
+export class GithubRecord {
+  readonly #context: RecordContext;
+  readonly #facts: RecordFacts;
+  readonly #opened: Promise<number | undefined>;
+
+  /** Opens the deployment, in progress. */
+  constructor(context: RecordContext, facts: RecordFacts) {
+    this.#context = context;
+    this.#facts = facts;
+    this.#opened = this.#quietly(async (request) => {
+      const { runId, runAttempt } = context.run;
+      const { environment, sha, release } = facts;
+      const payload = this.#redacted({ schema: 'cicd-actions/deployment/v1', runId, runAttempt, ...release });
+      const description = `${revisionName(release.taskDefinition)} is being deployed to ${release.service}`;
+      const id = await openDeployment(request, { environment, sha, description, payload }, context);
+      await this.#set(request, { id, state: 'in_progress', description });
+      context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
+      return id;
+    });
+  }
+
+  /** Says how the rollout ended; gives the deployment's id. */
+  async close(state: DeploymentStatus['state'], description: string): Promise<number | undefined> {
+    const id = await this.#opened;
+    if (id === undefined) return undefined;
+    await this.#quietly((request) => this.#set(request, { id, state, description }));
+    return id;
+  }
+
+  async #set(
+    request: GithubRequest,
+    status: { readonly id: number } & Pick<DeploymentStatus, 'state' | 'description'>,
+  ): Promise<void> {
+    const { redactor, run } = this.#context;
+    const { id, state } = status;
+    const description = redactor.redact(neutraliseLine(status.description));
+    await setDeploymentStatus(request, { id, status: { state, description, logUrl: run.runUrl } }, this.#context);
+  }
+
+  #redacted(payload: DeploymentPayload): DeploymentPayload {
+    const hide = (text: string): string => this.#context.redactor.redact(text);
+    return { ...payload, service: hide(payload.service), images: payload.images.map(hide) };
+  }
+
+  /** Undefined when GitHub did not do it. */
+  async #quietly<T>(call: (request: GithubRequest) => Promise<T>): Promise<T | undefined> {
+    const { env, run, log } = this.#context;
+    const { token, environment } = this.#facts;
+    // Not the job's own signal: that it was cancelled has to be recorded too.
+    const signal = AbortSignal.timeout(BUDGET_MS);
+    try {
+      return await call(createGithubRequest({ env, repository: run.repository, token, signal }));
+    } catch (error) {
+      const why = signal.aborted ? `no answer within ${BUDGET_MS / 1_000} s` : errorMessage(error);
+      log.warning(`The GitHub deployment of ${environment} is not kept: ${why}. The deployment itself goes on.`);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '#shared/testing/fake-clock';
+import { openDeployment, setDeploymentStatus, type DeploymentPayload } from './deployments.ts';
+import { GithubFault } from './fault.ts';
+import type { GithubCall, GithubRequest } from './request.ts';
+
+const payload: DeploymentPayload = {
+  schema: 'cicd-actions/deployment/v1',
+  runId: '42',
+  runAttempt: '1',
+  cluster: 'prod',
+  service: 'web',
+  taskDefinition: 'web:2',
+  previousTaskDefinition: 'web:1',
+  images: ['web:2'],
+};
+const wanted = { environment: 'production', sha: 'a'.repeat(40), description: 'web', payload };
+const patience = () => ({ clock: new FakeClock({ auto: true }), random: () => 0.5 });
+
+/** GitHub by answers to `METHOD /path`, in order; an Error is thrown. */
+function github(answers: Readonly<Record<string, readonly unknown[]>>) {
+  const calls: GithubCall[] = [];
+  const request: GithubRequest = (call) => {
+    const key = `${call.method} ${call.path.replace(/\?.*/, '')}`;
+    const before = calls.filter(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}` === key).length;
+    calls.push(call);
+    const given = answers[key] ?? [];
+    const answer = given[Math.min(before, given.length - 1)];
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  return { request, calls, methods: () => calls.map(({ method }) => method) };
+}
+
+describe('openDeployment', () => {
+  it('creates one that waits for nothing and merges nothing', async () => {
+    const { request, calls } = github({ 'GET /deployments': [[]], 'POST /deployments': [{ id: 7 }] });
+    expect(await openDeployment(request, wanted, patience())).toBe(7);
+    expect(calls[0]?.path).toBe(`/deployments?environment=production&sha=${'a'.repeat(40)}&task=deploy&per_page=5`);
+    expect(calls[1]?.body).toEqual({
+      ref: 'a'.repeat(40),
+      task: 'deploy',
+      environment: 'production',
+      description: 'web',
+      payload,
+      auto_merge: false,
+      required_contexts: [],
+    });
+  });
+
+  it.each([
+    ['an object', payload],
+    ['text', JSON.stringify(payload)],
+  ])('takes the one this run has made, its payload being %s', async (_, given) => {
+    const { request, methods } = github({
+      'GET /deployments': [
+        [
+          { id: 5, payload: {} },
+          { id: 6, payload: given },
+        ],
+      ],
+    });
+    expect(await openDeployment(request, wanted, patience())).toBe(6);
+    expect(methods()).toEqual(['GET']);
+  });
+
+  it.each<[string, Partial<DeploymentPayload>]>([
+    ['run', { runId: '41' }],
+    ['attempt', { runAttempt: '2' }],
+    ['service', { service: 'api' }],
+    ['revision', { taskDefinition: 'web:1' }],
+  ])('does not take one of another %s', async (_, other) => {
+    const { request } = github({
+      'GET /deployments': [[{ id: 6, payload: { ...payload, ...other } }]],
+      'POST /deployments': [{ id: 7 }],
+    });
+    expect(await openDeployment(request, wanted, patience())).toBe(7);
+  });
+
+  it('takes the one that GitHub made for a job of this run with an environment', async () => {
+    const page = (run: string) => [{ log_url: `https://github.com/acme/shop/actions/runs/${run}/job/1` }];
+    const { request, methods } = github({
+      'GET /deployments': [
+        [
+          { id: 5, payload: '' },
+          { id: 6, payload: {} },
+        ],
+      ],
+      'GET /deployments/5/statuses': [page('4')],
+      'GET /deployments/6/statuses': [page('42')],
+    });
+    expect(await openDeployment(request, wanted, patience())).toBe(6);
+    expect(methods()).toEqual(['GET', 'GET', 'GET']);
+  });
+
+  it('looks again before it creates again, since only the answer may have been lost', async () => {
+    const { request, methods } = github({
+      'GET /deployments': [[], [{ id: 7, payload }]],
+      'POST /deployments': [new GithubFault('reset', true)],
+    });
+    expect(await openDeployment(request, wanted, patience())).toBe(7);
+    expect(methods()).toEqual(['GET', 'POST', 'GET']);
+  });
+
+  it.each([
+    ['at once for what cannot heal', false, 1],
+    ['after three tries', true, 3],
+  ])('gives up %s', async (_, retryable, tries) => {
+    const { request, calls } = github({ 'GET /deployments': [new GithubFault('no', retryable)] });
+    await expect(openDeployment(request, wanted, patience())).rejects.toThrow('no');
+    expect(calls).toHaveLength(tries);
+  });
+
+  it('does not take an answer without id for a deployment: 202 is none', async () => {
+    const { request } = github({ 'GET /deployments': [[]], 'POST /deployments': [{ message: 'Auto-merged' }] });
+    await expect(openDeployment(request, wanted, patience())).rejects.toThrow('has no id');
+  });
+});
+
+describe('setDeploymentStatus', () => {
+  it.each([
+    ['short', 'short'],
+    ['x'.repeat(140), 'x'.repeat(140)],
+    ['x'.repeat(141), `${'x'.repeat(139)}…`],
+    [`${'x'.repeat(138)}😀😀`, `${'x'.repeat(138)}…`],
+  ])('sends a description that GitHub takes', async (description, sent) => {
+    const { request, calls } = github({});
+    const status = { state: 'failure', description, logUrl: 'https://github.com/acme/shop/actions/runs/42' } as const;
+    await setDeploymentStatus(request, { id: 7, status }, patience());
+    expect(calls).toEqual([
+      {
+        method: 'POST',
+        path: '/deployments/7/statuses',
+        body: { state: 'failure', description: sent, log_url: 'https://github.com/acme/shop/actions/runs/42' },
+      },
+    ]);
+  });
+});
