@@ -84,6 +84,7 @@ describe('a rolling service', () => {
     expect(told(run)).toEqual(DEPLOYED);
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(run.log).toMatch(/stage BAKE_TIME, 100 % of the traffic/);
+    expect(run.summary).toMatch(/```mermaid\ngantt\n.*bake time \(/s);
     expect((await rollouts.describe('switched')).deploymentConfiguration).toMatchObject({
       strategy: 'BLUE_GREEN',
       bakeTimeInMinutes: 4,

@@ -23,6 +23,7 @@ export function conclude(
     diagnosis: undefined,
     ends: watched?.ends ?? [],
     events: watched?.events ?? [],
+    phases: watched?.phases ?? [],
     runBefore,
     ...conclusion,
   };

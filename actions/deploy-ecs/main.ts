@@ -17,7 +17,7 @@ import { makePlan } from './plan.ts';
 import { preflight } from './preflight.ts';
 import { recorded } from './recorded.ts';
 import { isGood, type DeployResult } from './result.ts';
-import { addSummary } from './summary.ts';
+import { whySlow } from './slow.ts';
 import { tellPlan, tellStrategy } from './tell-plan.ts';
 
 export async function main(context: ActionContext): Promise<void> {
@@ -35,6 +35,7 @@ export async function main(context: ActionContext): Promise<void> {
   tellPlan(context.log, plan, commits);
   tellStrategy(context.log, plan, inputs);
   const { obstacle, findings } = await preflight(plan, inputs, { ...context, look });
+  const loadBalancers = lazyLoadBalancers(config, context.signal);
   const deployed =
     obstacle ??
     (await recorded(context, { inputs, plan, sha: facts.sha }, (onBegin) =>
@@ -43,15 +44,18 @@ export async function main(context: ActionContext): Promise<void> {
         api,
         apiAfterCancel: createEcsApi(config),
         readLogs: lazyLogReader(config, context),
-        loadBalancers: lazyLoadBalancers(config, context.signal),
+        loadBalancers,
         oneOff: lazyOneOff(config, context),
         facts,
         onBegin,
       }),
     ));
-  const result = { ...deployed, findings };
+  const slow = await whySlow(plan, deployed, { loadBalancers, log: context.log });
+  const result = { ...deployed, findings, slow };
   const durationMs = Math.round(context.clock.elapsed() - started);
   setOutputs(context, { ...result, durationMs });
+  // All of it is needed at the end only: until then it would be in the way of the first call.
+  const { addSummary } = await import('./summary.ts');
   addSummary(context.summary, { plan, commits, result, durationMs });
   await writeReport(context, { service: plan.view.arn, durationMs, ...result, commits, changes: plan.changes });
   context.log.info(`outcome: ${result.outcome}`);

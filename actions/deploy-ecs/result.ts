@@ -1,6 +1,7 @@
 import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import type { TaskEnd } from '#shared/ecs/diagnosis/task-failure';
 import type { Finding } from '#shared/ecs/preflight/finding';
+import type { Phase } from '#shared/ecs/rollout/phases';
 import type { Paused } from '#shared/ecs/rollout/verdict';
 import type { EventView } from '#shared/ecs/rollout/view';
 
@@ -56,6 +57,10 @@ export interface DeployResult {
   readonly diagnosis: Diagnosis | undefined;
   readonly ends: readonly TaskEnd[];
   readonly events: readonly EventView[];
+  /** What of the rollout took how long. */
+  readonly phases?: readonly Phase[];
+  /** Which settings made it slow, in sentences. */
+  readonly slow?: readonly string[];
   /** What preflight found; absent where it did not look. */
   readonly findings?: readonly Finding[] | undefined;
   readonly runBefore?: RunBeforeReport | undefined;

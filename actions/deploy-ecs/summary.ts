@@ -3,6 +3,7 @@ import { diagnosisMarkdown } from '#shared/ecs/diagnosis/render';
 import { findingsMarkdown } from '#shared/ecs/preflight/render';
 import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
 import { pauseCommands } from '#shared/ecs/rollout/pause';
+import { timelineMarkdown } from '#shared/ecs/rollout/timeline';
 import { describeEvent } from '#shared/ecs/rollout/progress';
 import { changeMarkdown } from '#shared/ecs/task-definition/render-diff';
 import { shortCommits, type ShippedCommits } from '#shared/release/commits';
@@ -30,6 +31,11 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
   if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
   if (result.findings !== undefined && result.findings.length > 0) summary.add(findingsMarkdown(result.findings));
   summary.add(markdownTable(['', ''], facts({ plan, commits, result, durationMs })));
+  const timeline = timelineMarkdown(result.phases ?? []);
+  if (timeline !== undefined) summary.add(timeline);
+  if (result.slow !== undefined && result.slow.length > 0) {
+    summary.add(['What made it slow:', ...result.slow.map((line) => `- ${escapeMarkdown(line)}`)].join('\n'));
+  }
   if (!plan.same && plan.changes.length > 0) {
     const title = `Changes against ${revisionName(plan.current.taskDefinition)} (${plan.changes.length})`;
     summary.add(details(title, changeMarkdown(plan.changes, { limit: CHANGES_IN_SUMMARY })));

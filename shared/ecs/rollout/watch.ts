@@ -9,6 +9,7 @@ import { Narrator } from './narrate.ts';
 import type { HealthOptions } from './observe-health.ts';
 import { Observer, type Look } from './observe.ts';
 import { nextWait } from './pace.ts';
+import { notePhase, phaseOf, type Phase } from './phases.ts';
 import type { ServiceDeploymentView } from './service-deployment.ts';
 import type { Verdict } from './verdict.ts';
 import type { EventView, ServiceView } from './view.ts';
@@ -49,6 +50,8 @@ export interface Watched {
   /** As last seen, where it was looked at. */
   readonly serviceDeployment: ServiceDeploymentView | undefined;
   readonly ends: readonly TaskEnd[];
+  /** What took how long, in order. */
+  readonly phases: readonly Phase[];
   /** Since the rollout began, oldest first. */
   readonly events: readonly EventView[];
 }
@@ -70,6 +73,9 @@ class Watch {
   #memory: RolloutMemory;
   #service: ServiceView | undefined;
   #serviceDeployment: ServiceDeploymentView | undefined;
+  #phases: readonly Phase[] = [];
+  /** Epoch milliseconds at the clock's `elapsed` 0. */
+  readonly #epoch: number;
   #changedAt: number;
   #deadline: number;
   #throttled = 0;
@@ -80,6 +86,7 @@ class Watch {
     this.#tools = tools;
     this.#memory = options.memory;
     this.#start = this.#changedAt = tools.clock.elapsed();
+    this.#epoch = tools.clock.now() - this.#start;
     this.#deadline = this.#start + options.budgetMs;
     this.#narrator = new Narrator(tools, options.since ?? this.#start);
     this.#observer = new Observer(options.api, options.ref, {
@@ -119,6 +126,7 @@ class Watch {
     this.#service = look.service ?? this.#service;
     this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
     const now = this.#tools.clock.elapsed();
+    this.#phases = notePhase(this.#phases, phaseOf(look, memory), this.#epoch + now);
     if (look.changed) this.#changedAt = now;
     if (memory.rollback !== undefined && before.rollback === undefined) {
       this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
@@ -168,6 +176,7 @@ class Watch {
       service: this.#service,
       serviceDeployment: this.#serviceDeployment,
       ends: this.#observer.ends,
+      phases: this.#phases,
       events: this.#narrator.events,
     };
   }

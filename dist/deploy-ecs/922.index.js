@@ -1,0 +1,143 @@
+export const id = 922;
+export const ids = [922];
+export const modules = {
+
+/***/ 922:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  addSummary: () => (/* binding */ addSummary)
+});
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
+var render = __webpack_require__(3771);
+// EXTERNAL MODULE: ./shared/ecs/preflight/render.js
+var preflight_render = __webpack_require__(8837);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __webpack_require__(8661);
+// EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
+var pause = __webpack_require__(2345);
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __webpack_require__(9871);
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __webpack_require__(6250);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/timeline.js
+
+
+/** More bars than this can be read by nobody; a linear deployment of 3 % steps has sixty. */
+const MOST_BARS = 40;
+/**
+ * The phases as a Gantt chart of Mermaid, which GitHub draws in a job summary; undefined when there is nothing to
+ * compare. Times are the clock's, shown in the zone of who looks.
+ */
+function timelineMarkdown(phases) {
+    if (phases.length < 2)
+        return undefined;
+    const bars = phases.slice(0, MOST_BARS).map(({ name, from, to }) => {
+        // A colon ends the name, and the others have a meaning of their own.
+        const label = `${name} (${(0,duration/* formatDuration */.a)(to - from)})`.replace(/[:;#,]/g, ' ');
+        return `  ${label} :${Math.round(from)}, ${Math.round(to)}`;
+    });
+    const lines = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S', '  section Rollout', ...bars];
+    return (0,markdown/* codeBlock */.DV)(lines.join('\n'), 'mermaid');
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
+var progress = __webpack_require__(7116);
+// EXTERNAL MODULE: ./shared/ecs/task-definition/render-diff.js
+var render_diff = __webpack_require__(5439);
+// EXTERNAL MODULE: ./shared/release/commits.js
+var release_commits = __webpack_require__(9815);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-cell.js
+
+
+
+/** The command of run-before and what became of it, for the table of the job summary. */
+function runBeforeCell(report) {
+    const { command, container, outcome, exitCode, taskArn, log, durationMs } = report;
+    const url = taskArn === undefined ? undefined : (0,names/* taskConsoleUrl */.er)(taskArn);
+    const task = taskArn === undefined ? undefined : (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(taskArn));
+    const parts = [
+        `${outcome}${exitCode === undefined ? '' : ` (exit code ${exitCode})`}`,
+        `container ${(0,markdown/* inlineCode */.ti)(container)}`,
+        ...(task === undefined ? [] : [url === undefined ? `task ${task}` : `task [${task}](${url})`]),
+        ...(log === undefined ? [] : [`log ${(0,markdown/* inlineCode */.ti)(`${log.group} ${log.stream}`)}`]),
+        (0,duration/* formatDuration */.a)(durationMs),
+    ];
+    return `${(0,markdown/* inlineCode */.ti)(command)}\n${parts.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/summary.js
+
+
+
+
+
+
+
+
+
+
+
+/** More is read in the report. */
+const CHANGES_IN_SUMMARY = 150;
+/** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
+function addSummary(summary, { plan, commits, result, durationMs }) {
+    summary.add(`## deploy-ecs: ${result.outcome}`).add((0,markdown/* escapeMarkdown */.FV)(result.reason));
+    if (result.pause !== undefined)
+        summary.add((0,markdown/* codeBlock */.DV)((0,pause/* pauseCommands */.x)(result.pause).join('\n')));
+    else if (result.hint !== undefined)
+        summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
+    if (result.diagnosis !== undefined)
+        summary.add((0,render/* diagnosisMarkdown */.PS)(result.diagnosis));
+    if (result.findings !== undefined && result.findings.length > 0)
+        summary.add((0,preflight_render/* findingsMarkdown */.O9)(result.findings));
+    summary.add((0,markdown/* markdownTable */.Qj)(['', ''], facts({ plan, commits, result, durationMs })));
+    const timeline = timelineMarkdown(result.phases ?? []);
+    if (timeline !== undefined)
+        summary.add(timeline);
+    if (result.slow !== undefined && result.slow.length > 0) {
+        summary.add(['What made it slow:', ...result.slow.map((line) => `- ${(0,markdown/* escapeMarkdown */.FV)(line)}`)].join('\n'));
+    }
+    if (!plan.same && plan.changes.length > 0) {
+        const title = `Changes against ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} (${plan.changes.length})`;
+        summary.add((0,markdown/* details */.zH)(title, (0,render_diff/* changeMarkdown */.aA)(plan.changes, { limit: CHANGES_IN_SUMMARY })));
+    }
+    if (result.events.length > 0) {
+        const lines = result.events.map(({ message }) => `- ${(0,markdown/* escapeMarkdown */.FV)((0,progress/* describeEvent */.gN)(message))}`);
+        summary.add((0,markdown/* details */.zH)(`Service events (${lines.length})`, lines.join('\n')));
+    }
+}
+function facts({ plan, commits, result, durationMs }) {
+    const { before, view, wanted } = plan;
+    const url = (0,names/* consoleUrl */.B9)(view.arn);
+    const name = (0,markdown/* inlineCode */.ti)(before.serviceName ?? view.arn);
+    const images = (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
+    const rows = [
+        ['Service', url === undefined ? name : `[${name}](${url})`],
+        ['Cluster', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(before.clusterArn ?? ''))],
+        ['Task definition', code(result.taskDefinitionArn)],
+        ['Before', code(result.previousTaskDefinitionArn)],
+        ['Rolled back to', code(result.rolledBackTo)],
+        ['Commits', commits === undefined || plan.same ? undefined : commitsCell(commits)],
+        ['Image', images.map(markdown/* inlineCode */.ti).join('\n')],
+        ['Run before', result.runBefore && runBeforeCell(result.runBefore)],
+        ['Deployment', result.deploymentId === undefined ? undefined : (0,markdown/* inlineCode */.ti)(result.deploymentId)],
+        ['Time', (0,duration/* formatDuration */.a)(durationMs)],
+    ];
+    return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
+}
+function commitsCell(commits) {
+    const short = (0,markdown/* inlineCode */.ti)((0,release_commits/* shortCommits */.l)(commits));
+    return commits.url === undefined ? short : `[${short}](${commits.url})`;
+}
+function code(taskDefinition) {
+    return taskDefinition === undefined ? undefined : (0,markdown/* inlineCode */.ti)((0,names/* revisionName */.pd)(taskDefinition));
+}
+
+
+/***/ })
+
+};
