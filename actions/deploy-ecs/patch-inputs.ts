@@ -1,5 +1,5 @@
 import type { InputReader } from '#shared/action/inputs';
-import type { TaskDefinitionPatch } from '#shared/ecs/task-definition/patch';
+import type { TaskDefinitionPatch } from '#shared/ecs/task-definition/patch-model';
 import { splitShellWords } from './shell-words.ts';
 
 const IMAGE = /^[^\s@]+(?:@sha256:[0-9a-f]{64})?$/;

@@ -11,7 +11,6 @@ import type {
   UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
 import type { Tag } from '#shared/release/record';
-import type { Verbatim } from './verbatim.ts';
 
 // The SDK's types by names of our own: what is outside this folder must not import the SDK.
 export type EcsService = Service;
@@ -26,6 +25,13 @@ export type EcsDeploymentConfiguration = DeploymentConfiguration;
 export interface ServiceRef {
   readonly cluster: string;
   readonly service: string;
+}
+
+/** A task definition in ECS's own words, with what this SDK does not know. */
+export interface Verbatim {
+  readonly definition: TaskDefinition;
+  /** Paths of what the SDK left out. Never empty. */
+  readonly unknown: readonly string[];
 }
 
 export interface TaggedTaskDefinition {

@@ -1,13 +1,6 @@
 import type { DescribeTaskDefinitionCommand, RegisterTaskDefinitionCommand, TaskDefinition } from '@aws-sdk/client-ecs';
-import type { TaskDefinitionInput } from './api.ts';
+import type { TaskDefinitionInput, Verbatim } from './api.ts';
 import { unknownMembers } from './task-definition/unknown.ts';
-
-/** A task definition in ECS's own words, with what this SDK does not know. */
-export interface Verbatim {
-  readonly definition: TaskDefinition;
-  /** Paths of what the SDK left out. Never empty. */
-  readonly unknown: readonly string[];
-}
 
 /**
  * Sends `input` as it is where it says something the SDK does not know; the SDK would leave it out. Nothing in a

@@ -1,14 +1,5 @@
-import type { TaskDefinitionInput } from '../api.ts';
-import type { TaskDefinitionPatch } from './patch.ts';
 import { patchLogs } from './patch-logs.ts';
-
-export type Container = NonNullable<TaskDefinitionInput['containerDefinitions']>[number];
-
-/** What a patch met that somebody should know or has to change. Sentences. */
-export interface Findings {
-  readonly notes: string[];
-  readonly problems: string[];
-}
+import type { Container, Findings, TaskDefinitionPatch } from './patch-model.ts';
 
 const NONE: ReadonlyMap<string, string> = new Map();
 

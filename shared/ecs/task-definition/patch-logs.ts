@@ -1,5 +1,4 @@
-import type { TaskDefinitionPatch } from './patch.ts';
-import type { Container, Findings } from './patch-container.ts';
+import type { Container, Findings, TaskDefinitionPatch } from './patch-model.ts';
 
 type LogConfiguration = NonNullable<Container['logConfiguration']>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TaskDefinitionInput } from '../api.ts';
-import { isEmptyPatch, patchTaskDefinition, type TaskDefinitionPatch } from './patch.ts';
+import { isEmptyPatch, patchTaskDefinition } from './patch.ts';
+import type { TaskDefinitionPatch } from './patch-model.ts';
 
 const web = {
   name: 'web',
