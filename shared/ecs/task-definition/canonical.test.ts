@@ -60,7 +60,46 @@ describe('sameTaskDefinition', () => {
     expect(sameTaskDefinition(written, described)).toBe(true);
   });
 
+  it.each<[string, TaskDefinitionInput, TaskDefinitionInput]>([
+    [
+      'ports in another order',
+      container({ portMappings: [{ containerPort: 1 }, { containerPort: 2, protocol: 'udp' }] }),
+      container({ portMappings: [{ containerPort: 2, protocol: 'udp' }, { containerPort: 1 }] }),
+    ],
+    [
+      'the host port 0 where it has to be that of the container',
+      { ...container({ portMappings: [{ containerPort: 1, hostPort: 0 }] }), networkMode: 'host' },
+      { ...container({ portMappings: [{ containerPort: 1, hostPort: 1 }] }), networkMode: 'host' },
+    ],
+    [
+      'flags that are off, and none',
+      container({ readonlyRootFilesystem: false, privileged: false, interactive: false }),
+      container({}),
+    ],
+    [
+      'a start period of nothing, and none',
+      container({ healthCheck: { command: ['CMD', 'true'], startPeriod: 0 } }),
+      container({}),
+    ],
+    [
+      'the root of a file system, and no folder of it',
+      { ...described, volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1', rootDirectory: '/' } }] },
+      { ...described, volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }] },
+    ],
+    [
+      'a variable without value, and an empty one',
+      container({ environment: [{ name: 'A' }] }),
+      container({ environment: [{ name: 'A', value: '' }] }),
+    ],
+  ])('takes for the same: %s', (_, one, other) => {
+    expect(sameTaskDefinition(one, other)).toBe(true);
+    expect(sameTaskDefinition(other, one)).toBe(true);
+  });
+
   it.each<[string, TaskDefinitionInput]>([
+    ['a host port', { ...container({ portMappings: [{ containerPort: 8080, hostPort: 80 }] }), networkMode: 'awsvpc' }],
+    ['a flag', container({ readonlyRootFilesystem: true })],
+    ['a start period', container({ healthCheck: { command: ['CMD', 'true'], startPeriod: 9 } })],
     ['an image', container({ image: 'web:2' })],
     [
       'a value',

@@ -17,49 +17,87 @@ export function sameTaskDefinition(wanted: TaskDefinitionInput, running: TaskDef
 
 /** The one form of all task definitions that mean the same: no empties, no defaults, sets in order. */
 export function canonical(definition: TaskDefinitionInput): Json {
-  const awsvpc = definition.networkMode === 'awsvpc';
-  const { containerDefinitions = [], tags = [], requiresCompatibilities = [], ...rest } = definition;
+  const fixedPorts = definition.networkMode === 'awsvpc' || definition.networkMode === 'host';
+  const { containerDefinitions = [], tags = [], volumes = [], requiresCompatibilities = [], ...rest } = definition;
   return withoutEmpty({
     ...rest,
     cpu: taskSize(definition.cpu, /^(?<amount>[\d.]+)\s*vcpu$/i),
     memory: taskSize(definition.memory, /^(?<amount>[\d.]+)\s*gb$/i),
     enableFaultInjection: definition.enableFaultInjection === true ? true : undefined,
     requiresCompatibilities: [...requiresCompatibilities].sort(),
+    volumes: byName(volumes.map(canonicalVolume), ({ name }) => name),
     tags: byName(
       tags.filter(({ key = '' }) => !isRecordTag(key)),
       ({ key }) => key,
     ),
     containerDefinitions: byName(
-      containerDefinitions.map((container) => canonicalContainer(container, awsvpc)),
+      containerDefinitions.map((container) => canonicalContainer(container, fixedPorts)),
       ({ name }) => name,
     ),
   }) as Json; // an object stays one
 }
 
-function canonicalContainer(container: Container, awsvpc: boolean): Container {
+function canonicalContainer(container: Container, fixedPorts: boolean): Container {
   const name = (item: { name?: string | undefined }): string | undefined => item.name;
+  const isSet = (flag: boolean | undefined): true | undefined => flag === true || undefined;
   return {
     ...container,
     cpu: container.cpu === 0 ? undefined : container.cpu,
     essential: container.essential === false ? false : undefined,
     versionConsistency: container.versionConsistency === 'enabled' ? undefined : container.versionConsistency,
-    environment: byName(container.environment ?? [], name),
+    disableNetworking: isSet(container.disableNetworking),
+    interactive: isSet(container.interactive),
+    privileged: isSet(container.privileged),
+    pseudoTerminal: isSet(container.pseudoTerminal),
+    readonlyRootFilesystem: isSet(container.readonlyRootFilesystem),
+    environment: byName(
+      (container.environment ?? []).map((variable) => ({ ...variable, value: variable.value ?? '' })),
+      name,
+    ),
     secrets: byName(container.secrets ?? [], name),
-    portMappings: (container.portMappings ?? []).map((port) => ({
-      ...port,
-      protocol: port.protocol === 'tcp' ? undefined : port.protocol,
-      // With awsvpc a task has an address of its own: ECS makes both ports the same. Elsewhere 0 is the default.
-      hostPort: (awsvpc ? port.hostPort === port.containerPort : port.hostPort === 0) ? undefined : port.hostPort,
-    })),
+    portMappings: byName(
+      (container.portMappings ?? []).map((port) => canonicalPort(port, fixedPorts)),
+      ({ containerPort, hostPort, protocol }) => JSON.stringify([containerPort, hostPort, protocol]),
+    ),
     mountPoints: (container.mountPoints ?? []).map((mount) => ({
       ...mount,
-      readOnly: mount.readOnly === true || undefined,
+      readOnly: isSet(mount.readOnly),
     })),
     volumesFrom: (container.volumesFrom ?? []).map((from) => ({
       ...from,
-      readOnly: from.readOnly === true || undefined,
+      readOnly: isSet(from.readOnly),
     })),
-    healthCheck: container.healthCheck && { interval: 30, timeout: 5, retries: 3, ...container.healthCheck },
+    healthCheck: container.healthCheck && {
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      ...container.healthCheck,
+      startPeriod: container.healthCheck.startPeriod === 0 ? undefined : container.healthCheck.startPeriod,
+    },
+  };
+}
+
+type Port = NonNullable<Container['portMappings']>[number];
+
+/** With the networks awsvpc and host both ports are the same; with bridge 0 is the default: any that is free. */
+function canonicalPort(port: Port, fixedPorts: boolean): Port {
+  const { hostPort, containerPort, protocol } = port;
+  const isDefault = hostPort === 0 || (fixedPorts && hostPort === containerPort);
+  return {
+    ...port,
+    protocol: protocol === 'tcp' ? undefined : protocol,
+    hostPort: isDefault ? undefined : hostPort,
+  };
+}
+
+type Volume = NonNullable<TaskDefinitionInput['volumes']>[number];
+
+function canonicalVolume(volume: Volume): Volume {
+  const { efsVolumeConfiguration: efs } = volume;
+  if (efs === undefined) return volume;
+  return {
+    ...volume,
+    efsVolumeConfiguration: { ...efs, rootDirectory: efs.rootDirectory === '/' ? undefined : efs.rootDirectory },
   };
 }
 
