@@ -10,7 +10,7 @@ import {
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { runBundle } from './support/bundle.ts';
 
-const inputs = { service: 'web', image: 'example/web:2', 'dry-run': 'true' };
+const inputs = { service: 'web', image: 'registry.example/web:2', 'dry-run': 'true' };
 const servers: Server[] = [];
 
 async function serve(listener: RequestListener): Promise<string> {
@@ -64,7 +64,9 @@ describe('a role assumed with GitHub’s OIDC token', () => {
       new RegisterTaskDefinitionCommand({
         family: 'web',
         networkMode: 'awsvpc',
-        containerDefinitions: [{ ...task, memory: 128 }],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [task],
       }),
     );
     const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-1'] } };
@@ -80,7 +82,7 @@ describe('a role assumed with GitHub’s OIDC token', () => {
     const job = sandbox.oidc.authorize(JOB);
     const before = sandbox.calls().length;
     const run = await runBundle('deploy-ecs', {
-      inputs: { ...inputs, ...role, preflight: 'false' },
+      inputs: { ...inputs, ...role },
       env: { AWS_ENDPOINT_URL: sandbox.endpoint, ...job },
     });
     expect({ exitCode: run.exitCode, error: errorOf(run.lines) }).toEqual({ exitCode: 0, error: '' });
@@ -89,6 +91,8 @@ describe('a role assumed with GitHub’s OIDC token', () => {
       'STS AssumeRoleWithWebIdentity',
       'ECS DescribeServices',
       'ECS DescribeTaskDefinition',
+      // Another client, and the same credentials.
+      'ECR GetAuthorizationToken',
     ]);
     const printed = run.lines.filter((line) => !line.startsWith('::add-mask::')).join('\n');
     expect(printed).not.toMatch(/eyJ|ASIA[A-Z0-9]{16}/);

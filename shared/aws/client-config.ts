@@ -5,6 +5,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ActionContext } from '#shared/action/context';
 import { assumeRoleWithOidc } from './oidc-role.ts';
 import type { AwsSettings } from './settings.ts';
+import { shareCredentials } from './share-credentials.ts';
 
 /** What every AWS client of the suite is made with. Members that are absent are the SDK's own defaults. */
 export interface AwsClientConfig {
@@ -25,7 +26,7 @@ const MAX_ATTEMPTS = 5;
  * `AWS_MAX_ATTEMPTS` are honoured. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read by Node's own agents.
  */
 export function awsClientConfig(
-  context: Pick<ActionContext, 'env' | 'name' | 'idToken' | 'maskSecret'>,
+  context: Pick<ActionContext, 'env' | 'name' | 'clock' | 'idToken' | 'maskSecret'>,
   settings: AwsSettings,
 ): AwsClientConfig {
   const { env } = context;
@@ -44,6 +45,10 @@ export function awsClientConfig(
     customUserAgent: [['cicd-actions', context.name]],
     ...(region === undefined ? {} : { region }),
     ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
-    ...(role === undefined ? {} : { credentials: assumeRoleWithOidc(context, { role, region, requestHandler }) }),
+    ...(role === undefined
+      ? {}
+      : {
+          credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
+        }),
   };
 }
