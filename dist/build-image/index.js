@@ -56475,7 +56475,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1359);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5113);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4223);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('build-image', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
@@ -56485,7 +56485,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5113:
+/***/ 4223:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56770,7 +56770,36 @@ function assumeRoleWithOidc(context, { role, region, requestHandler }) {
     };
 }
 
+;// CONCATENATED MODULE: ./shared/aws/share-credentials.js
+/** A client asks again in the last 5 minutes of its credentials (SDK); it must not be given the same ones then. */
+const RENEW_BEFORE_MS = 6 * 60_000;
+/**
+ * One set of credentials for all clients. Without it each client would fetch its own, and a step with several clients
+ * would ask GitHub and STS several times for the same role. A failure is not kept: who asks next tries again.
+ */
+function shareCredentials(fetch, clock) {
+    let latest;
+    return async () => {
+        const asked = latest;
+        const known = await asked;
+        const expires = known?.expiration?.getTime() ?? Infinity;
+        if (known !== undefined && clock.now() < expires - RENEW_BEFORE_MS)
+            return known;
+        // Several may have waited for the same old ones: the first of them fetches, the others wait with it.
+        if (latest === asked) {
+            const fetched = fetch();
+            latest = fetched;
+            fetched.catch(() => {
+                if (latest === fetched)
+                    latest = undefined;
+            });
+        }
+        return latest ?? fetch();
+    };
+}
+
 ;// CONCATENATED MODULE: ./shared/aws/client-config.js
+
 
 
 
@@ -56800,7 +56829,11 @@ function awsClientConfig(context, settings) {
         customUserAgent: [['cicd-actions', context.name]],
         ...(region === undefined ? {} : { region }),
         ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
-        ...(role === undefined ? {} : { credentials: assumeRoleWithOidc(context, { role, region, requestHandler }) }),
+        ...(role === undefined
+            ? {}
+            : {
+                credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
+            }),
     };
 }
 

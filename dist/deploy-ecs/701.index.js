@@ -158,6 +158,7 @@ async function startOneOff(request, tools) {
     const { clock, random, log, signal } = tools;
     const stem = `cicd-${clock.now().toString(36)}-${digits(random)}${digits(random)}`;
     for (let attempt = 1;; attempt += 1) {
+        signal?.throwIfAborted();
         const { task, failures } = await send(request, `${stem}-${attempt}`, tools);
         if (task !== undefined)
             return task;

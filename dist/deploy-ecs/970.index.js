@@ -36,7 +36,7 @@ function toFindings(outcomes) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __webpack_require__(4722);
+var ecs_names = __webpack_require__(4722);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/subject.js
 
 function containersOf({ definition }) {
@@ -44,7 +44,7 @@ function containersOf({ definition }) {
 }
 /** Where the service is: partition, region and account of its ARN. */
 function placeOf({ service }) {
-    return (0,names/* parseArn */.Lw)(service.serviceArn ?? '') ?? { partition: 'aws', region: '', account: '' };
+    return (0,ecs_names/* parseArn */.Lw)(service.serviceArn ?? '') ?? { partition: 'aws', region: '', account: '' };
 }
 /** Whether the service runs its tasks on AWS Fargate. */
 function isOnFargate({ service }) {
@@ -428,7 +428,7 @@ async function checkLogGroup({ region, group, containers }, tools) {
  * of a parameter in the region of the service (developer guide, "Pass sensitive data to an Amazon ECS container").
  */
 function readSecretReference(valueFrom, region) {
-    const arn = (0,names/* parseArn */.Lw)(valueFrom);
+    const arn = (0,ecs_names/* parseArn */.Lw)(valueFrom);
     if (arn === undefined) {
         return valueFrom.startsWith('arn:') ? { kind: 'other' } : { kind: 'parameter', region, name: valueFrom };
     }
@@ -445,14 +445,15 @@ function readSecretReference(valueFrom, region) {
 /** How a reference is named in the log. A bare name is not repeated: somebody may have written the secret itself. */
 function tellReference(reference) {
     if (reference.kind === 'secret')
-        return `secret ${(0,names/* parseArn */.Lw)(reference.id)?.resource.slice('secret:'.length) ?? reference.id}`;
+        return `secret ${(0,ecs_names/* parseArn */.Lw)(reference.id)?.resource.slice('secret:'.length) ?? reference.id}`;
     if (reference.kind === 'other')
         return 'its reference';
-    const path = (0,names/* parseArn */.Lw)(reference.name)?.resource.slice('parameter'.length);
+    const path = (0,ecs_names/* parseArn */.Lw)(reference.name)?.resource.slice('parameter'.length);
     return path === undefined ? 'the SSM parameter it names' : `SSM parameter ${path}`;
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/parameters.js
+
 
 
 
@@ -481,13 +482,18 @@ async function checkParameters({ region, names }, tools) {
         read: (api) => api.missingParameters(region, [...names.keys()]),
     }, tools);
     if (answer.kind === 'answer')
-        return answer.value.flatMap((name) => missing(names.get(name) ?? [], region));
+        return answer.value.flatMap((name) => missing(usesOf(names, name), region));
     if (answer.kind === 'missing')
         return missing(uses, region);
     if (names.size === 1 || answer.why !== 'denied')
         return [answer.outcome];
     const single = [...names].map((entry) => checkParameters({ region, names: new Map([entry]) }, tools));
     return (await Promise.all(single)).flat();
+}
+/** SSM gives names back as they were asked for; should it shorten an ARN to the name, that is told as well. */
+function usesOf(names, name) {
+    const path = name.startsWith('/') ? name : `/${name}`;
+    return (names.get(name) ?? [...names].flatMap(([key, uses]) => ((0,ecs_names/* parseArn */.Lw)(key)?.resource === `parameter${path}` ? uses : [])));
 }
 function missing(uses, region) {
     return uses.map(({ place, reference }) => {
@@ -540,6 +546,8 @@ function many(value) {
 
 
 
+
+
 /** Each role once. */
 function usedRoles({ definition }) {
     const uses = ['executionRoleArn', 'taskRoleArn'].flatMap((use) => {
@@ -555,7 +563,7 @@ function usedRoles({ definition }) {
 async function checkRole({ role, uses }, subject, tools) {
     const title = `Role ${role} (${uses.join(', ')})`;
     const { account, partition } = placeOf(subject);
-    const arn = (0,names/* parseArn */.Lw)(role);
+    const arn = (0,ecs_names/* parseArn */.Lw)(role);
     if (arn !== undefined && (arn.account !== account || arn.partition !== partition)) {
         const problem = `${title} is not of the service's account ${account}: a role cannot be passed from one account to another.`;
         return [error(problem, `Name a role of arn:${partition}:iam::${account}.`)];
@@ -591,27 +599,39 @@ function checkExecutionRole(subject) {
     const containers = containersOf(subject);
     const secrets = containers.some(({ secrets, logConfiguration }) => (secrets?.length ?? 0) + (logConfiguration?.secretOptions?.length ?? 0) > 0);
     const logs = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awslogs');
-    const needs = [...(secrets ? ['secrets'] : []), ...(logs && isOnFargate(subject) ? ['the log driver awslogs'] : [])];
+    const images = containers.some(({ image = '' }) => parseEcrHost(parseImageName(image)?.registry ?? '') !== undefined);
+    const fargate = isOnFargate(subject);
+    const needs = [
+        ...(secrets ? ['secrets'] : []),
+        ...(fargate && images ? ['images in Amazon ECR'] : []),
+        ...(fargate && logs ? ['logs by awslogs'] : []),
+    ];
     if (needs.length === 0)
         return [];
-    const problem = `The task definition has no executionRoleArn, which ${needs.join(' and ')} ${needs.length > 1 || secrets ? 'need' : 'needs'}.`;
+    const problem = `The task definition has no executionRoleArn, without which there are no ${needs.join(', no ')}.`;
     return [error(problem, 'Name a role with the managed policy AmazonECSTaskExecutionRolePolicy.')];
 }
 
+// EXTERNAL MODULE: ./shared/ecs/strategy/change.js
+var change = __webpack_require__(5260);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/rollout-room.js
+
 
 /**
  * Whether a rolling deployment can take a first step: ECS must be able either to stop an old task or to start a new
  * one. It rounds the minimum up and the maximum down (API reference, DeploymentConfiguration); when neither is
  * possible it waits for ever.
  */
-function checkRolloutRoom({ service, desiredCount, strategy }) {
+function checkRolloutRoom({ service, desiredCount, configuration }) {
     if (desiredCount === 0) {
         return [note('The service is to run no task (desired count 0), so nothing of the new revision is tried out.')];
     }
-    if (strategy !== 'ROLLING' || service.schedulingStrategy === 'DAEMON')
+    // Where nothing runs, new tasks can start at once.
+    if (service.runningCount === 0)
         return [];
-    const { minimumHealthyPercent = 100, maximumPercent = 200 } = service.deploymentConfiguration ?? {};
+    if ((0,change/* strategyOf */.xS)(configuration) !== 'ROLLING' || service.schedulingStrategy === 'DAEMON')
+        return [];
+    const { minimumHealthyPercent = 100, maximumPercent = 200 } = configuration;
     const least = Math.ceil((minimumHealthyPercent * desiredCount) / 100);
     const most = Math.floor((maximumPercent * desiredCount) / 100);
     if (least < desiredCount || most > desiredCount)
@@ -705,8 +725,9 @@ function checkVersion({ place, reference }, versions) {
     const what = `${capital(tellReference(reference))} (${place})`;
     const stages = versionId === undefined ? [...versions.values()].flat() : versions.get(versionId);
     if (stages === undefined) {
+        // Only versions with a label are listed; one without may be there still.
         return [
-            error(`${what} has no version ${versionId ?? ''}.`, 'Refer to a version that is there, or to none for the current one.'),
+            note(`${what} is to be read in version ${versionId ?? ''}, which has no label: it is not there, or may be deleted at any time.`, 'Refer to a version by its label, or to none for the current one.'),
         ];
     }
     const stage = versionStage ?? (versionId === undefined ? 'AWSCURRENT' : undefined);
@@ -732,7 +753,7 @@ function checkOtherDeployment({ service }) {
     if (primary?.rolloutState !== 'IN_PROGRESS')
         return [];
     return [
-        note(`A deployment of ${(0,names/* revisionName */.pd)(primary.taskDefinition ?? '')} (${primary.id ?? ''}) is under way; this one takes its place before it is completed.`, 'Let jobs that deploy one service wait for one another: set concurrency in the workflow.'),
+        note(`A deployment of ${(0,ecs_names/* revisionName */.pd)(primary.taskDefinition ?? '')} (${primary.id ?? ''}) is under way; this one takes its place before it is completed.`, 'Let jobs that deploy one service wait for one another: set concurrency in the workflow.'),
     ];
 }
 /** Whether the service can run a task definition of this kind at all. */
@@ -820,7 +841,7 @@ function seconds(count) {
 }
 /** `web` of `arn:…:targetgroup/web/0123456789abcdef`. */
 function targetGroupName(arn) {
-    return arn.split('/')[1] ?? (0,names/* shortName */.EU)(arn);
+    return arn.split('/')[1] ?? (0,ecs_names/* shortName */.EU)(arn);
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/preflight.js

@@ -59655,7 +59655,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2117);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1027);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('deploy-ecs', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
@@ -59665,7 +59665,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2117:
+/***/ 1027:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59925,7 +59925,36 @@ function assumeRoleWithOidc(context, { role, region, requestHandler }) {
     };
 }
 
+;// CONCATENATED MODULE: ./shared/aws/share-credentials.js
+/** A client asks again in the last 5 minutes of its credentials (SDK); it must not be given the same ones then. */
+const RENEW_BEFORE_MS = 6 * 60_000;
+/**
+ * One set of credentials for all clients. Without it each client would fetch its own, and a step with several clients
+ * would ask GitHub and STS several times for the same role. A failure is not kept: who asks next tries again.
+ */
+function shareCredentials(fetch, clock) {
+    let latest;
+    return async () => {
+        const asked = latest;
+        const known = await asked;
+        const expires = known?.expiration?.getTime() ?? Infinity;
+        if (known !== undefined && clock.now() < expires - RENEW_BEFORE_MS)
+            return known;
+        // Several may have waited for the same old ones: the first of them fetches, the others wait with it.
+        if (latest === asked) {
+            const fetched = fetch();
+            latest = fetched;
+            fetched.catch(() => {
+                if (latest === fetched)
+                    latest = undefined;
+            });
+        }
+        return latest ?? fetch();
+    };
+}
+
 ;// CONCATENATED MODULE: ./shared/aws/client-config.js
+
 
 
 
@@ -59955,13 +59984,107 @@ function awsClientConfig(context, settings) {
         customUserAgent: [['cicd-actions', context.name]],
         ...(region === undefined ? {} : { region }),
         ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
-        ...(role === undefined ? {} : { credentials: assumeRoleWithOidc(context, { role, region, requestHandler }) }),
+        ...(role === undefined
+            ? {}
+            : {
+                credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
+            }),
     };
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
 var client_ecs_dist_cjs = __nccwpck_require__(4224);
+// EXTERNAL MODULE: ./shared/ecs/task-definition/shape.js
+var task_definition_shape = __nccwpck_require__(4905);
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
+
+/**
+ * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
+ * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
+ */
+function unknownMembers(definition) {
+    const found = new Set();
+    visit(definition, { shape: task_definition_shape/* registerShape */.d, path: '', found });
+    return [...found];
+}
+function visit(value, { shape, path, found }) {
+    if (typeof value !== 'object' || value === null)
+        return;
+    if (shape.kind === 'list' && Array.isArray(value)) {
+        for (const item of value)
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind === 'map') {
+        for (const item of Object.values(value))
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind !== 'structure')
+        return;
+    for (const [key, member] of Object.entries(value)) {
+        const at = path === '' ? key : `${path}.${key}`;
+        const known = shape.members.get(key);
+        if (known !== undefined)
+            visit(member, { shape: known, path: at, found });
+        else if (path !== '' || !task_definition_shape/* readOnlyMembers */.I.has(key))
+            found.add(at);
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/verbatim.js
+
+/**
+ * Sends `input` as it is where it says something the SDK does not know; the SDK would leave it out. Nothing in a
+ * registration needs translation: its JSON is what the API takes (AWS JSON 1.1).
+ */
+function sendVerbatim(command, input) {
+    if (unknownMembers(input).length === 0)
+        return;
+    command.middlewareStack.add((next) => (args) => {
+        const { request } = args;
+        if (hasBody(request))
+            request.body = JSON.stringify(input);
+        return next(args);
+    }, 
+    // Before the length of the body is taken and the request is signed.
+    { step: 'build', priority: 'high', name: 'sendVerbatim' });
+}
+/** Gives, once the command was sent, what the SDK left out of the answer. Undefined when that is nothing. */
+function readVerbatim(command) {
+    let text = '';
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { response } = result;
+        if (hasBody(response) && isStream(response.body)) {
+            const chunks = [];
+            for await (const chunk of response.body)
+                chunks.push(chunk);
+            const body = Buffer.concat(chunks);
+            text = body.toString('utf8');
+            response.body = body;
+        }
+        return result;
+    }, 
+    // Beside the wire: the SDK's own reading comes after it.
+    { step: 'deserialize', priority: 'low', name: 'readVerbatim' });
+    return (read) => {
+        const { taskDefinition } = JSON.parse(text === '' ? '{}' : text);
+        const unknown = unknownMembers(taskDefinition);
+        if (taskDefinition === undefined || unknown.length === 0)
+            return undefined;
+        // Times are numbers on the wire; the SDK has read them.
+        const { registeredAt, deregisteredAt } = read;
+        return { definition: { ...taskDefinition, registeredAt, deregisteredAt }, unknown };
+    };
+}
+function hasBody(message) {
+    return typeof message === 'object' && message !== null && 'body' in message;
+}
+function isStream(body) {
+    return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/client.js
+
 
 /** DescribeTasks takes no more. */
 const TASKS_A_CALL = 100;
@@ -59969,6 +60092,8 @@ const TASKS_A_CALL = 100;
 const DEPLOYMENTS_A_CALL = 20;
 /** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
 const STOPPED_TASKS = 200;
+/** A service has no more: Service Quotas, "Tasks per service". */
+const RUNNING_TASKS = 5_000;
 /**
  * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
  * still be sent after the job was cancelled.
@@ -59986,6 +60111,15 @@ function createEcsApi(config, signal) {
             throw signal?.aborted ? signal.reason : error;
         }
     }
+    async function tasksOf({ cluster, service }, desiredStatus, limit) {
+        const arns = await pages(limit, async (nextToken, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
+            const answer = await call(() => client.send(command, options));
+            return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
+        });
+        const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
+        return answers.flatMap(({ tasks = [] }) => tasks);
+    }
     return {
         describeService: async ({ cluster, service }) => {
             const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [service] });
@@ -59993,10 +60127,13 @@ function createEcsApi(config, signal) {
         },
         describeTaskDefinition: async (taskDefinition) => {
             const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
+            const inItsWords = readVerbatim(command);
             const answer = await call(() => client.send(command, options));
+            const read = present(answer.taskDefinition, 'DescribeTaskDefinition');
             return {
-                taskDefinition: present(answer.taskDefinition, 'DescribeTaskDefinition'),
+                taskDefinition: read,
                 tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
+                verbatim: inItsWords(read),
             };
         },
         listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
@@ -60011,28 +60148,17 @@ function createEcsApi(config, signal) {
             return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
         }),
         registerTaskDefinition: async (input) => {
-            const answer = await call(() => client.send(new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input), options));
+            const command = new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input);
+            sendVerbatim(command, input);
+            const answer = await call(() => client.send(command, options));
             return present(answer.taskDefinition, 'RegisterTaskDefinition');
         },
         updateService: async (input) => {
             const answer = await call(() => client.send(new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input), options));
             return present(answer.service, 'UpdateService');
         },
-        stoppedTasks: async ({ cluster, service }) => {
-            const arns = await pages(STOPPED_TASKS, async (nextToken, maxResults) => {
-                const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({
-                    cluster,
-                    serviceName: service,
-                    desiredStatus: 'STOPPED',
-                    maxResults,
-                    nextToken,
-                });
-                const answer = await call(() => client.send(command, options));
-                return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
-            });
-            const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
-            return answers.flatMap(({ tasks = [] }) => tasks);
-        },
+        runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
+        stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
         listServiceDeployments: async ({ cluster, service }, status) => {
             const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
             return (await call(() => client.send(command, options))).serviceDeployments ?? [];
@@ -60098,6 +60224,17 @@ function lazyLogPages(config, signal) {
     };
 }
 
+;// CONCATENATED MODULE: ./shared/ecs/load-balancer/lazy-load-balancers.js
+/** Elastic Load Balancing, whose code is loaded with the first call. */
+function lazyLoadBalancers(config, signal) {
+    let opened;
+    const open = () => (opened ??= Promise.all(/* import() */[__nccwpck_require__.e(710), __nccwpck_require__.e(773)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1154)).then(({ createLoadBalancerApi }) => createLoadBalancerApi(config, signal)));
+    return {
+        targetHealth: async (arn) => (await open()).targetHealth(arn),
+        targetGroupTimes: async (arn) => (await open()).targetGroupTimes(arn),
+    };
+}
+
 // EXTERNAL MODULE: ./shared/aws/retry.js
 var retry = __nccwpck_require__(6312);
 ;// CONCATENATED MODULE: ./shared/ecs/patient.js
@@ -60141,24 +60278,8 @@ function beginPreflight(config, { clock, random, signal, env, maskSecret }) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/release/commits.js
-const SHA = /^[0-9a-f]{40}$/;
-/**
- * What a deployment ships. Undefined when the commit is not known or the same as before.
- * @param repositoryUrl page of the repository, such as `https://github.com/example/web`
- */
-function shippedCommits({ from, to }, repositoryUrl) {
-    if (to === undefined || !SHA.test(to) || to === from)
-        return undefined;
-    const known = from !== undefined && SHA.test(from) ? from : undefined;
-    const page = known === undefined ? `commit/${to}` : `compare/${known}...${to}`;
-    return { from: known, to, url: repositoryUrl === undefined ? undefined : `${repositoryUrl}/${page}` };
-}
-/** `1a2b3c4...5d6e7f8`, as GitHub writes it. */
-function shortCommits({ from, to }) {
-    return [...(from === undefined ? [] : [from]), to].map((sha) => sha.slice(0, 7)).join('...');
-}
-
+// EXTERNAL MODULE: ./shared/release/commits.js
+var release_commits = __nccwpck_require__(6040);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/definition-file.js
 
 
@@ -60517,7 +60638,7 @@ function judge(observation, before) {
         service,
         memory,
         stopped: finding.kind === 'stopped' ? finding.reason : undefined,
-        healthy: hasTraffic(service, serviceDeployment) ? observation.healthy : false,
+        healthy: isHealthy(observation.health) && hasTraffic(service, serviceDeployment),
     });
     return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
 }
@@ -60576,6 +60697,9 @@ function reconcile(judgement, { finding, serviceDeployment, }) {
         hooks: finding.hooks,
     });
 }
+function isHealthy(health) {
+    return health !== undefined && health.wanted > 0 && health.healthy >= health.wanted;
+}
 /** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
 function hasTraffic({ strategy }, serviceDeployment) {
     if (serviceDeployment?.stage === undefined)
@@ -60620,14 +60744,14 @@ class Narrator {
         this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
     }
     /** @param memory after this look; `before` it is what was known until then */
-    tell({ service, serviceDeployment, newEnds }, now) {
+    tell({ service, serviceDeployment, health, newEnds }, now) {
         if (service === undefined)
             return;
         this.#tellEvents(service, now.memory);
         for (const end of newEnds)
             this.tellEnd(end);
         this.#tellTurns(now.memory, now.before);
-        const progress = (0,rollout_progress/* describeProgress */.vk)(service, now.memory, serviceDeployment);
+        const progress = (0,rollout_progress/* describeProgress */.vk)(service, now.memory, { serviceDeployment, health });
         if (progress !== this.#progress)
             this.print(progress);
         else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
@@ -60677,7 +60801,92 @@ class Narrator {
     }
 }
 
+;// CONCATENATED MODULE: ./shared/ecs/rollout/health.js
+/**
+ * Counts the tasks that run, pass their containers' health checks where there are any, and have a healthy target behind
+ * every load balancer of the service. A task's target is told by its address, so that the tasks of another deployment
+ * in the same group do not count.
+ */
+function countHealthy(tasks, around) {
+    const { hasHealthCheck, loadBalancers, targets } = around;
+    return tasks.filter((task) => {
+        if (!runs(task, hasHealthCheck))
+            return false;
+        const address = addressOf(task);
+        return loadBalancers.every(({ groups, port }) => groups
+            .flatMap((group) => targets.get(group) ?? [])
+            .some((target) => target.id === address && target.port === port && target.state === 'healthy'));
+    }).length;
+}
+/** Without its target: such a task may still be refused by the load balancer. */
+function runs({ lastStatus, healthStatus }, hasHealthCheck) {
+    return lastStatus === 'RUNNING' && (!hasHealthCheck || healthStatus === 'HEALTHY');
+}
+/** The address of the task's own network interface; undefined for tasks that share that of their instance. */
+function addressOf({ attachments = [] }) {
+    return attachments
+        .flatMap(({ details = [] }) => details)
+        .find(({ name }) => name === 'privateIPv4Address' || name === 'privateIPv6Address')?.value;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe-health.js
+
+
+/**
+ * Reads whether the tasks of a rollout are healthy, as soon as all of them run: until then there is nothing to ask. The
+ * tasks are read again only until all of them are up, or when their number changes; their targets at every look.
+ */
+class HealthObserver {
+    #api;
+    #ref;
+    #options;
+    #tasks = [];
+    #counts = '';
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#options = options;
+    }
+    /**
+     * Undefined while tasks are missing, or when theirs cannot be told from other targets (bridge and host networking).
+     * @throws what ListTasks, DescribeTasks and DescribeTargetHealth throw
+     */
+    async look(service, memory) {
+        const ours = (0,rollout_view/* primaryOf */.Os)(service);
+        if (ours?.id !== memory.deploymentId || ours.desired === 0)
+            return undefined;
+        const { desired: wanted, running, pending, failed } = ours;
+        if (running < wanted || pending > 0)
+            return undefined;
+        const tasks = await this.#read(`${ours.id} ${wanted} ${running} ${failed}`, memory);
+        const { hasHealthCheck } = this.#options;
+        const up = tasks.filter((task) => runs(task, hasHealthCheck));
+        const { loadBalancers } = service;
+        if (loadBalancers.length > 0 && up.some((task) => addressOf(task) === undefined))
+            return undefined;
+        if (up.length < wanted)
+            return { healthy: 0, wanted };
+        const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
+        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets }), wanted };
+    }
+    async #read(counts, { deploymentId }) {
+        const { hasHealthCheck } = this.#options;
+        const settled = this.#tasks.length > 0 && this.#tasks.every((task) => runs(task, hasHealthCheck));
+        if (settled && counts === this.#counts)
+            return this.#tasks;
+        const tasks = await this.#api.runningTasks(this.#ref);
+        this.#counts = counts;
+        this.#tasks = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        return this.#tasks;
+    }
+    async #targets(groups) {
+        const { loadBalancers } = this.#options;
+        return new Map(await Promise.all(groups.map(async (group) => [group, await loadBalancers.targetHealth(group)])));
+    }
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
+
 
 
 
@@ -60699,11 +60908,13 @@ class Observer {
     /** Something changed and has not been looked into completely. */
     #openTasks = false;
     #openDeployment = false;
+    #health;
     #serviceDeployment;
     constructor(api, ref, options) {
         this.#api = api;
         this.#ref = ref;
         this.#onMissing = options.onMissing;
+        this.#health = options.health && new HealthObserver(api, ref, options.health);
         for (const end of options.knownEnds)
             this.#ends.set(end.taskId, end);
     }
@@ -60720,9 +60931,13 @@ class Observer {
         const moved = this.#noteChange('service', fingerprintOf(service));
         this.#openTasks ||= moved;
         this.#openDeployment ||= moved;
-        const [newEnds] = await Promise.all([this.readEnds(memory), this.#readServiceDeployment(service, memory)]);
+        const [newEnds, health] = await Promise.all([
+            this.readEnds(memory),
+            this.#readHealth(service, memory),
+            this.#readServiceDeployment(service, memory),
+        ]);
         const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
-        return { service, serviceDeployment: this.#serviceDeployment, changed: moved || staged, newEnds };
+        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
     }
     /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
     async readEnds(memory, always = false) {
@@ -60753,6 +60968,10 @@ class Observer {
             return;
         this.#openDeployment = false;
         this.#serviceDeployment = viewServiceDeployment(found);
+    }
+    async #readHealth(service, memory) {
+        const health = this.#health;
+        return health && this.#optional('health of tasks and targets', () => health.look(service, memory));
     }
     #isStaged({ strategy }) {
         return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
@@ -60803,7 +61022,10 @@ function fingerprintOf({ status, desired, deployments, events }) {
 
 // EXTERNAL MODULE: ./shared/ecs/rollout/pace.js
 var rollout_pace = __nccwpck_require__(1933);
+// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
+var rollout_phases = __nccwpck_require__(602);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
+
 
 
 
@@ -60827,6 +61049,9 @@ class Watch {
     #memory;
     #service;
     #serviceDeployment;
+    #phases = [];
+    /** Epoch milliseconds at the clock's `elapsed` 0. */
+    #epoch;
     #changedAt;
     #deadline;
     #throttled = 0;
@@ -60836,10 +61061,12 @@ class Watch {
         this.#tools = tools;
         this.#memory = options.memory;
         this.#start = this.#changedAt = tools.clock.elapsed();
+        this.#epoch = tools.clock.now() - this.#start;
         this.#deadline = this.#start + options.budgetMs;
         this.#narrator = new Narrator(tools, options.since ?? this.#start);
         this.#observer = new Observer(options.api, options.ref, {
             knownEnds: options.knownEnds ?? [],
+            health: options.memory.waitFor === 'healthy' ? options.health : undefined,
             onMissing: (what, error) => {
                 this.#narrator.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
             },
@@ -60875,6 +61102,7 @@ class Watch {
         this.#service = look.service ?? this.#service;
         this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
         const now = this.#tools.clock.elapsed();
+        this.#phases = (0,rollout_phases/* notePhase */.oB)(this.#phases, (0,rollout_phases/* phaseOf */.hU)(look, memory), this.#epoch + now);
         if (look.changed)
             this.#changedAt = now;
         if (memory.rollback !== undefined && before.rollback === undefined) {
@@ -60928,6 +61156,7 @@ class Watch {
             service: this.#service,
             serviceDeployment: this.#serviceDeployment,
             ends: this.#observer.ends,
+            phases: this.#phases,
             events: this.#narrator.events,
         };
     }
@@ -60963,6 +61192,10 @@ function nextStep({ same, current, view, strategy }, inputs) {
     if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired)
         return 'scale';
     return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';
+}
+/** What the watch of a deployment waits for. */
+function awaited({ waitFor }) {
+    return waitFor === 'none' ? 'deployed' : waitFor;
 }
 /**
  * Registers the revision and its release record. Registration is limited to one a second for the whole account, and
@@ -61003,7 +61236,7 @@ async function update(api, request, tools) {
         ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
         ...(plan.strategy.update === undefined ? {} : { deploymentConfiguration: plan.strategy.update }),
     };
-    const waitFor = inputs.waitFor === 'stable' ? 'stable' : 'deployed';
+    const waitFor = awaited(inputs);
     try {
         const primary = (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(await patient(api, tools).updateService(input)));
         const known = plan.view.deployments.some(({ id }) => id === primary?.id);
@@ -61035,6 +61268,7 @@ function conclude({ plan, memory, taskDefinitionArn, runBefore }, { watched, ...
         diagnosis: undefined,
         ends: watched?.ends ?? [],
         events: watched?.events ?? [],
+        phases: watched?.phases ?? [],
         runBefore,
         ...conclusion,
     };
@@ -61092,33 +61326,8 @@ function lateReason(taskDefinitionArn, waitMs, seen) {
     return cause === undefined ? late : `${late} What stands in its way: ${cause}.`;
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
-
-/** What a paused rollout waits for, in one sentence. */
-function describePause({ hooks, stage, traffic }) {
-    const where = stage === undefined ? '' : ` at ${stage}`;
-    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
-    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
-        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
-        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
-    });
-    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
-    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
-}
-/** The commands that answer the pauses, ready to be pasted. */
-function pauseCommands({ hooks, serviceDeployment }) {
-    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
-    const command = (hook, action) => [
-        'aws ecs continue-service-deployment',
-        ...(region === '' ? [] : [`--region ${region}`]),
-        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
-    ].join(' ');
-    return hooks.flatMap(({ id }) => [
-        `To go on: ${command(id, 'CONTINUE')}`,
-        `To roll back: ${command(id, 'ROLLBACK')}`,
-    ]);
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
+var rollout_pause = __nccwpck_require__(3102);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/paused.js
 
 
@@ -61128,9 +61337,9 @@ function paused(rollout, watched, pause) {
     const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
     return conclude(rollout, {
         outcome: 'paused',
-        reason: `${name} is not deployed yet. ${describePause(pause)}`,
+        reason: `${name} is not deployed yet. ${(0,rollout_pause/* describePause */.E)(pause)}`,
         hint: [
-            ...pauseCommands(pause),
+            ...(0,rollout_pause/* pauseCommands */.x)(pause),
             'Then run this action again with the same inputs: it follows the deployment under way to its end.',
         ].join('\n'),
         pause,
@@ -61320,7 +61529,7 @@ function describeReturn(ending, target) {
         case 'rolled-back':
             return { restored: ending.to, sentence: `. Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.` };
         case 'paused':
-            return { sentence: `. The rollback to ${name} was begun. ${describePause(ending)}` };
+            return { sentence: `. The rollback to ${name} was begun. ${(0,rollout_pause/* describePause */.E)(ending)}` };
         case 'timed-out':
             return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
         case 'superseded':
@@ -61406,7 +61615,7 @@ async function begin(step, { plan, inputs, oneOff }, tools) {
     const { current, view, wanted, same } = plan;
     if (step === 'follow') {
         tools.log.info(`A deployment of ${(0,names/* revisionName */.pd)(current.taskDefinition)} is under way already; nothing is sent.`);
-        const memory = beginRollout(current, view, inputs.waitFor === 'stable' ? 'stable' : 'deployed');
+        const memory = beginRollout(current, view, awaited(inputs));
         return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
     }
     let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
@@ -61415,6 +61624,8 @@ async function begin(step, { plan, inputs, oneOff }, tools) {
         taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
         tools.log.info(`registered: ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`);
     }
+    if (step !== 'scale')
+        tools.onBegin?.(taskDefinitionArn);
     const before = oneOff && (await prepare({ plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers }, tools));
     if (before?.passed === false)
         return before.result;
@@ -61427,16 +61638,26 @@ async function prepare(asked, tools) {
     const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
     return runBefore(asked, tools);
 }
+/** What tells whether the tasks are healthy, for who waits for that. */
+function healthOf({ plan }, { loadBalancers }) {
+    const containers = plan.wanted.definition.containerDefinitions ?? [];
+    const hasHealthCheck = containers.some(({ essential, healthCheck }) => essential !== false && healthCheck !== undefined && healthCheck.command?.[0] !== 'NONE');
+    return { loadBalancers, hasHealthCheck };
+}
 /** Watches to the end, whatever it is. */
 async function deploy_follow(rollout, tools) {
     const { inputs, memory, step } = rollout;
     const failFast = step === 'scale' ? undefined : inputs.failFast;
-    const watched = await watchRollout({ api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast }, tools);
+    const watched = await watchRollout({ api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, health: healthOf(rollout, tools) }, tools);
     const { ending } = watched;
     const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
     const end = (outcome, reason, more = {}) => conclude(rollout, { outcome, reason, watched, ...more });
     switch (ending.kind) {
         case 'deployed':
+            if (ending.early === true) {
+                const tasks = watched.service?.desired ?? 0;
+                return end('deployed', `The ${tasks} tasks of ${name} are healthy and have the traffic; Amazon ECS goes on with the rest.`);
+            }
             return step === 'scale'
                 ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
                 : end('deployed', `The service runs ${name}.`);
@@ -61560,41 +61781,8 @@ function readServiceRef(read) {
         : { cluster, service };
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/nearest.js
-/** The candidate a misspelt `word` most likely means: differing case only, or few edits. Undefined when none is near. */
-function nearest(word, candidates) {
-    let best;
-    for (const candidate of candidates) {
-        const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-        if (best === undefined || distance < best.distance)
-            best = { candidate, distance };
-    }
-    // A third of the letters wrong is still a typing mistake; more is another word.
-    return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
-}
-/** Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
-function editDistance(a, b) {
-    let beforeLast = [];
-    let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i += 1) {
-        const row = [i];
-        for (let j = 1; j <= b.length; j += 1) {
-            const same = a[i - 1] === b[j - 1];
-            const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-            const edits = [at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1)];
-            if (swapped)
-                edits.push(at(beforeLast, j - 2) + 1);
-            row.push(Math.min(...edits));
-        }
-        beforeLast = last;
-        last = row;
-    }
-    return at(last, b.length);
-}
-function at(row, index) {
-    return row[index] ?? Number.POSITIVE_INFINITY;
-}
-
+// EXTERNAL MODULE: ./shared/ecs/task-definition/nearest.js
+var nearest = __nccwpck_require__(1586);
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch-logs.js
 /**
  * The log configuration with the patch applied. Options belong to their driver: with another driver those of the
@@ -61792,7 +61980,7 @@ function note(problems, problem) {
 }
 function unknownContainer(name, containers) {
     const known = containers.flatMap((container) => container.name ?? []);
-    const meant = nearest(name, known);
+    const meant = (0,nearest/* nearest */.p)(name, known);
     const advice = meant === undefined ? '' : ` Did you mean ${meant}?`;
     return `the task definition has no container ${name}; it has ${patch_names(containers)}.${advice}`;
 }
@@ -61950,72 +62138,15 @@ function readRunBefore(read) {
     return text === undefined || command === undefined ? undefined : { text, command, container, timeLimitMs };
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./shared/ecs/strategy/change.js
-
-function strategyOf({ strategy }) {
-    return strategy ?? 'ROLLING';
-}
-/**
- * The service's deployment configuration with the request in it, whole: what UpdateService does with members that are
- * left out is not documented, so percents, breaker, alarms and hooks are sent as they are. Only what ECS refuses
- * together with the new strategy is left out: the settings of another one, `earlySuccessCriteria` outside of rolling
- * updates, hooks in them. Source: API reference, DeploymentConfiguration.
- */
-function applyStrategy(current, request) {
-    const before = current ?? {};
-    const strategy = request.strategy ?? strategyOf(before);
-    const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
-    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
-    const rolling = strategy === 'ROLLING';
-    const configuration = {
-        ...common,
-        ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
-        ...(bakeMinutes === undefined ? {} : { bakeTimeInMinutes: bakeMinutes }),
-        ...member('canaryConfiguration', strategy === 'CANARY', {
-            ...canaryConfiguration,
-            ...given('canaryPercent', canaryPercent),
-            ...given('canaryBakeTimeInMinutes', stepBakeMinutes),
-        }),
-        ...member('linearConfiguration', strategy === 'LINEAR', {
-            ...linearConfiguration,
-            ...given('stepPercent', stepPercent),
-            ...given('stepBakeTimeInMinutes', stepBakeMinutes),
-        }),
-        ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
-        ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
-    };
-    return { configuration, changes: !(0,external_node_util_.isDeepStrictEqual)(asSent(configuration), asSent(before)) };
-}
-/** What would be lost by the change, in sentences. */
-function lostBy(current, { configuration }) {
-    const { lifecycleHooks = [], earlySuccessCriteria } = current ?? {};
-    const hooks = lifecycleHooks.length > 0 && configuration.lifecycleHooks === undefined;
-    const early = earlySuccessCriteria?.enable === true && configuration.earlySuccessCriteria === undefined;
-    return [
-        ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
-        ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
-    ];
-}
-function member(name, belongs, value) {
-    return belongs && Object.keys(value).length > 0 ? { [name]: value } : {};
-}
-function given(name, value) {
-    return value === undefined ? {} : { [name]: value };
-}
-/** Without members that are undefined, which are no difference, and with the strategy that none means. */
-function asSent(configuration) {
-    return JSON.parse(JSON.stringify({ ...configuration, strategy: strategyOf(configuration) }));
-}
-
+// EXTERNAL MODULE: ./shared/ecs/strategy/change.js
+var change = __nccwpck_require__(5260);
 ;// CONCATENATED MODULE: ./shared/ecs/strategy/describe.js
 
 /** What ECS takes where nothing is configured. API reference, CanaryConfiguration and LinearConfiguration. */
 const DEFAULTS = { canaryPercent: 5, canaryBake: 10, stepPercent: 10, stepBake: 6 };
 /** `canary, 10 % first and the rest after 5 minutes, then 10 minutes of bake time: 15 minutes at least`. */
 function describeStrategy(configuration) {
-    const strategy = strategyOf(configuration);
+    const strategy = (0,change/* strategyOf */.xS)(configuration);
     if (strategy === 'ROLLING')
         return 'rolling';
     const { words } = shiftsOf(configuration);
@@ -62027,12 +62158,12 @@ function describeStrategy(configuration) {
 }
 /** Minutes that the strategy itself takes, whatever the tasks do: the waits between its shifts, and its bake time. */
 function leastMinutes(configuration) {
-    if (strategyOf(configuration) === 'ROLLING')
+    if ((0,change/* strategyOf */.xS)(configuration) === 'ROLLING')
         return 0;
     return shiftsOf(configuration).minutes + (configuration.bakeTimeInMinutes ?? 0);
 }
 function shiftsOf(configuration) {
-    switch (strategyOf(configuration)) {
+    switch ((0,change/* strategyOf */.xS)(configuration)) {
         case 'CANARY': {
             const { canaryPercent = DEFAULTS.canaryPercent, canaryBakeTimeInMinutes: wait = DEFAULTS.canaryBake } = configuration.canaryConfiguration ?? {};
             return { words: `, ${canaryPercent} % first and the rest after ${minutes(wait)}`, minutes: wait };
@@ -62060,7 +62191,7 @@ const NEEDED = ['alternateTargetGroupArn', 'productionListenerRule', 'roleArn'];
  * nothing is missing. ECS says of all this only that the request is invalid, and for some of it nothing at all.
  */
 function missingFor(service, configuration) {
-    const strategy = strategyOf(configuration);
+    const strategy = (0,change/* strategyOf */.xS)(configuration);
     if (strategy === 'ROLLING')
         return [];
     const { loadBalancers = [] } = service;
@@ -62137,10 +62268,10 @@ function readStrategy(read) {
  */
 function planStrategy(service, request) {
     const current = service.deploymentConfiguration;
-    const effective = applyStrategy(current, request);
+    const effective = (0,change/* applyStrategy */.Aq)(current, request);
     const { configuration, changes } = effective;
     const asked = Object.values(request).some((value) => value !== undefined);
-    const strategy = strategyOf(configuration);
+    const strategy = (0,change/* strategyOf */.xS)(configuration);
     const wrong = strangers(request, strategy).map(({ input }) => ({
         input,
         problem: `does not belong to ${wordFor(strategy)}, which is the service's own strategy; give strategy as well.`,
@@ -62156,7 +62287,7 @@ function planStrategy(service, request) {
         update: asked && changes ? configuration : undefined,
         description: describeStrategy(configuration),
         leastMinutes: leastMinutes(configuration),
-        lost: asked ? lostBy(current, effective) : [],
+        lost: asked ? (0,change/* lostBy */.qR)(current, effective) : [],
     };
 }
 function strangers(request, strategy) {
@@ -62199,11 +62330,12 @@ function parseInputs(read) {
         ref: readServiceRef(read),
         source: readSource(read),
         patch: readPatch(read),
+        allowUnknown: read.boolean('allow-unknown', false),
         desiredCount: read.integer('desired-count', { min: 0 }),
         forceNewDeployment: read.boolean('force-new-deployment', false),
         runBefore: readRunBefore(read),
         strategy: readStrategy(read),
-        waitFor: read.choice('wait-for', ['deployed', 'stable', 'none'], 'deployed'),
+        waitFor: read.choice('wait-for', ['deployed', 'healthy', 'stable', 'none'], 'deployed'),
         waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
         failFast: readFailFast(read),
         onFailure: read.choice('on-failure', ['rollback', 'leave'], 'rollback'),
@@ -62211,6 +62343,7 @@ function parseInputs(read) {
         dryRun: read.boolean('dry-run', false),
         preflight: read.boolean('preflight', true),
         environment: read.optional('environment'),
+        token: readToken(read),
         sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) => /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined),
     };
     // An image that another step failed to give must not deploy nothing and pass.
@@ -62220,8 +62353,16 @@ function parseInputs(read) {
     }
     return inputs;
 }
+/** A token for nothing would be taken for a record that is kept. */
+function readToken(read) {
+    const token = read.secret('token');
+    if (token !== undefined && read.optional('environment') === undefined) {
+        read.problem('token', 'is for the GitHub deployment of an environment; give environment too, or leave token out.');
+    }
+    return token;
+}
 function readSource(read) {
-    const path = read.parsed('task-definition', 'a JSON or YAML file; programs are not executed', (text) => /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text);
+    const path = read.parsed('task-definition', 'a JSON, JSONC or YAML file; programs are not executed', (text) => /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text);
     const taskDefinition = read.parsed('task-definition-arn', 'the ARN of a revision, or family:revision', (text) => (0,names/* isRevision */.oN)(text) ? text : undefined);
     const family = read.parsed('task-definition-family', 'the name of a family, without revision', (text) => /^[\w-]{1,255}$/.test(text) ? text : undefined);
     const sources = [
@@ -62243,6 +62384,8 @@ function readFailFast(read) {
 
 // EXTERNAL MODULE: ./shared/ecs/service.js
 var service = __nccwpck_require__(9481);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/canonical.js
 
 
@@ -62257,42 +62400,69 @@ function sameTaskDefinition(wanted, running) {
 }
 /** The one form of all task definitions that mean the same: no empties, no defaults, sets in order. */
 function canonical(definition) {
-    const awsvpc = definition.networkMode === 'awsvpc';
-    const { containerDefinitions = [], tags = [], requiresCompatibilities = [], ...rest } = definition;
+    const fixedPorts = definition.networkMode === 'awsvpc' || definition.networkMode === 'host';
+    const { containerDefinitions = [], tags = [], volumes = [], requiresCompatibilities = [], ...rest } = definition;
     return withoutEmpty({
         ...rest,
         cpu: taskSize(definition.cpu, /^(?<amount>[\d.]+)\s*vcpu$/i),
         memory: taskSize(definition.memory, /^(?<amount>[\d.]+)\s*gb$/i),
         enableFaultInjection: definition.enableFaultInjection === true ? true : undefined,
         requiresCompatibilities: [...requiresCompatibilities].sort(),
+        volumes: byName(volumes.map(canonicalVolume), ({ name }) => name),
         tags: byName(tags.filter(({ key = '' }) => !(0,record/* isRecordTag */._K)(key)), ({ key }) => key),
-        containerDefinitions: byName(containerDefinitions.map((container) => canonicalContainer(container, awsvpc)), ({ name }) => name),
+        containerDefinitions: byName(containerDefinitions.map((container) => canonicalContainer(container, fixedPorts)), ({ name }) => name),
     }); // an object stays one
 }
-function canonicalContainer(container, awsvpc) {
+function canonicalContainer(container, fixedPorts) {
     const name = (item) => item.name;
+    const isSet = (flag) => flag === true || undefined;
     return {
         ...container,
         cpu: container.cpu === 0 ? undefined : container.cpu,
         essential: container.essential === false ? false : undefined,
         versionConsistency: container.versionConsistency === 'enabled' ? undefined : container.versionConsistency,
-        environment: byName(container.environment ?? [], name),
+        disableNetworking: isSet(container.disableNetworking),
+        interactive: isSet(container.interactive),
+        privileged: isSet(container.privileged),
+        pseudoTerminal: isSet(container.pseudoTerminal),
+        readonlyRootFilesystem: isSet(container.readonlyRootFilesystem),
+        environment: byName((container.environment ?? []).map((variable) => ({ ...variable, value: variable.value ?? '' })), name),
         secrets: byName(container.secrets ?? [], name),
-        portMappings: (container.portMappings ?? []).map((port) => ({
-            ...port,
-            protocol: port.protocol === 'tcp' ? undefined : port.protocol,
-            // With awsvpc a task has an address of its own: ECS makes both ports the same. Elsewhere 0 is the default.
-            hostPort: (awsvpc ? port.hostPort === port.containerPort : port.hostPort === 0) ? undefined : port.hostPort,
-        })),
+        portMappings: byName((container.portMappings ?? []).map((port) => canonicalPort(port, fixedPorts)), ({ containerPort, hostPort, protocol }) => JSON.stringify([containerPort, hostPort, protocol])),
         mountPoints: (container.mountPoints ?? []).map((mount) => ({
             ...mount,
-            readOnly: mount.readOnly === true || undefined,
+            readOnly: isSet(mount.readOnly),
         })),
         volumesFrom: (container.volumesFrom ?? []).map((from) => ({
             ...from,
-            readOnly: from.readOnly === true || undefined,
+            readOnly: isSet(from.readOnly),
         })),
-        healthCheck: container.healthCheck && { interval: 30, timeout: 5, retries: 3, ...container.healthCheck },
+        healthCheck: container.healthCheck && {
+            interval: 30,
+            timeout: 5,
+            retries: 3,
+            ...container.healthCheck,
+            startPeriod: container.healthCheck.startPeriod === 0 ? undefined : container.healthCheck.startPeriod,
+        },
+    };
+}
+/** With the networks awsvpc and host both ports are the same; with bridge 0 is the default: any that is free. */
+function canonicalPort(port, fixedPorts) {
+    const { hostPort, containerPort, protocol } = port;
+    const isDefault = hostPort === 0 || (fixedPorts && hostPort === containerPort);
+    return {
+        ...port,
+        protocol: protocol === 'tcp' ? undefined : protocol,
+        hostPort: isDefault ? undefined : hostPort,
+    };
+}
+function canonicalVolume(volume) {
+    const { efsVolumeConfiguration: efs } = volume;
+    if (efs === undefined)
+        return volume;
+    return {
+        ...volume,
+        efsVolumeConfiguration: { ...efs, rootDirectory: efs.rootDirectory === '/' ? undefined : efs.rootDirectory },
     };
 }
 /** `1 vCPU` is 1024 units and `2 GB` 2048 MiB; ECS stores the plain number. */
@@ -62485,205 +62655,68 @@ function nameAndRest(item) {
     return [label, isPair ? only[1] : rest];
 }
 
-;// CONCATENATED MODULE: ./shared/text/yaml.js
-/**
- * The value of a JSON or YAML 1.2 text. The YAML parser is loaded only when the text is not JSON: most task
- * definitions are, and it would add a tenth to every bundle's start-up.
- * @throws {SyntaxError} with the line and column when it is neither
- */
-async function parseYaml(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        const { load, YAMLException } = await __nccwpck_require__.e(/* import() */ 831).then(__nccwpck_require__.bind(__nccwpck_require__, 2831));
-        try {
-            return load(text);
-        }
-        catch (error) {
-            if (!(error instanceof YAMLException))
-                throw error;
-            throw new SyntaxError(error.message, { cause: error });
-        }
-    }
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/lazy-parse.js
+/** As `parseTaskDefinition` of parse.ts, which is loaded when there is a file: most deployments have none. */
+async function parseFile(text, options) {
+    const { parseTaskDefinition } = await __nccwpck_require__.e(/* import() */ 493).then(__nccwpck_require__.bind(__nccwpck_require__, 5493));
+    return parseTaskDefinition(text, options);
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/shape.js
-
-// The encoding of Smithy's static schemas (@smithy/types, schema/static-schemas): aggregates are tuples led by a
-// number, simple types are numbers, and a list or map of a simple type is that number with a bit set.
-const LIST = 1;
-const MAP = 2;
-const STRUCTURE = 3;
-const UNION = 4;
-const LIST_BIT = 64;
-const MAP_BIT = 128;
-const SIMPLE = { 0: 'text', 1: 'number', 2: 'boolean' };
-/** The shape of RegisterTaskDefinition's request: everything a task definition file may say. */
-const registerShape = readShape(client_ecs_dist_cjs/* RegisterTaskDefinitionRequest$ */.fSK);
-/** Members of a described task definition that ECS sets itself, such as `revision`. Not part of a registration. */
-const readOnlyMembers = new Set([...members(readShape(client_ecs_dist_cjs/* TaskDefinition$ */.TAv)).keys()].filter((name) => !members(registerShape).has(name)));
-function members(shape) {
-    return shape.kind === 'structure' ? shape.members : new Map();
-}
-function readShape(schema) {
-    if (typeof schema === 'function')
-        return readShape(schema()); // lazy reference
-    if (typeof schema === 'number')
-        return readSimple(schema);
-    if (!Array.isArray(schema))
-        return { kind: 'any' };
-    const parts = schema;
-    if (typeof parts[0] !== 'number' || parts.length === 2)
-        return readShape(parts[0]); // [schema, traits]
-    const [kind, , , , first, second] = parts;
-    if (kind === LIST)
-        return { kind: 'list', of: readShape(first) };
-    if (kind === MAP)
-        return { kind: 'map', of: readShape(second) };
-    if ((kind !== STRUCTURE && kind !== UNION) || !Array.isArray(first) || !Array.isArray(second))
-        return { kind: 'any' };
-    const schemas = second;
-    return {
-        kind: 'structure',
-        members: new Map(first.map((name, index) => [String(name), readShape(schemas[index])])),
-    };
-}
-function readSimple(code) {
-    if (code >= MAP_BIT)
-        return { kind: 'map', of: readSimple(code - MAP_BIT) };
-    if (code >= LIST_BIT)
-        return { kind: 'list', of: readSimple(code - LIST_BIT) };
-    return { kind: SIMPLE[code] ?? 'any' };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/parse.js
+// EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
+var registration = __nccwpck_require__(7391);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/wanted.js
 
 
 
 
 
 /**
- * The task definition in a JSON or YAML text: the request of RegisterTaskDefinition, or an answer of
- * DescribeTaskDefinition, whose read-only members are dropped. A member ECS does not know is an error, since the SDK
- * would leave it out without a word and deploy something else than what was written. Empty texts and lists stay as
- * they are; a null is the same as leaving the member out.
- * @param source names the text in errors, usually its path
- * @throws {ActionError} with every problem in it
+ * What the service is to run, from the first base there is.
+ * @throws {ActionError} when the patch does not fit, or the revision cannot be deployed
  */
-async function parseTaskDefinition(text, source) {
-    let value;
-    try {
-        value = await parseYaml(text);
+function decideWanted({ file, named, running }, { patch, allowUnknown }) {
+    if (file === undefined && isEmptyPatch(patch))
+        return asItIs(named ?? running, named !== undefined);
+    const described = named ?? running;
+    const base = file ?? (0,registration/* toRegistration */.D)(described, allowUnknown);
+    const result = patchTaskDefinition(base, patch);
+    if (!result.ok) {
+        const lines = result.problems.map((problem) => `  ${problem}`);
+        throw new errors/* ActionError */.lZ(['The task definition cannot be changed as asked:', ...lines].join('\n'));
     }
-    catch (error) {
-        throw new errors/* ActionError */.lZ(`${source} is neither JSON nor YAML: ${(0,errors/* errorMessage */.gJ)(error)}`, { cause: error });
+    requireImages(result.definition);
+    const lost = file === undefined && !allowUnknown ? (described.verbatim?.unknown ?? []) : [];
+    return { kind: 'new', definition: result.definition, notes: [...result.notes, ...aboutUnknown(result, lost)] };
+}
+/** An existing revision. One that runs already may be inactive; for a new deployment ECS takes only an active one. */
+function asItIs(described, named) {
+    const { taskDefinitionArn = '', status = 'ACTIVE' } = described.taskDefinition;
+    if (named && status !== 'ACTIVE') {
+        throw new errors/* ActionError */.lZ(`Task definition ${(0,names/* revisionName */.pd)(taskDefinitionArn)} is ${status}: it was deregistered and cannot be deployed.`);
     }
-    const problems = [];
-    const definition = check(withoutReadOnly(unwrap(value)), { shape: registerShape, path: '', problems });
-    if (problems.length === 0)
-        problems.push(...missingMembers(definition));
-    if (problems.length > 0) {
-        throw new errors/* ActionError */.lZ([
-            `${source} is not a task definition Amazon ECS can register:`,
-            ...problems.map((problem) => `  ${problem}`),
-        ].join('\n'));
-    }
-    return definition; // just checked against the SDK's own model
+    return { kind: 'existing', taskDefinitionArn, definition: (0,registration/* toRegistration */.D)(described) };
 }
-/** What to register to get the same again, from what ECS described. Tags of the release record are left out. */
-function toRegistration({ taskDefinition, tags }) {
-    const kept = tags.filter(({ key }) => !(0,record/* isRecordTag */._K)(key));
-    const definition = withoutReadOnly(taskDefinition); // less the members ECS sets
-    return kept.length === 0 ? definition : { ...definition, tags: [...kept] };
+function requireImages({ containerDefinitions = [] }) {
+    const imageless = containerDefinitions.filter(({ image = '' }) => image === '').map(({ name = '' }) => name);
+    if (imageless.length === 0)
+        return;
+    const problem = `is needed: the task definition names no image for ${imageless.join(', ')}.`;
+    throw new errors/* InputError */.dz([{ input: 'image', problem }]);
 }
-function parse_isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** `aws ecs describe-task-definition` answers `{ taskDefinition, tags }`. */
-function unwrap(value) {
-    if (!parse_isObject(value) || !parse_isObject(value['taskDefinition']))
-        return value;
-    const { taskDefinition, tags, ...rest } = value;
-    delete rest['ResponseMetadata']; // botocore adds it
-    return { ...taskDefinition, ...rest, ...(tags === undefined ? {} : { tags: withoutAwsTags(tags) }) };
-}
-function withoutAwsTags(tags) {
-    if (!Array.isArray(tags))
-        return tags;
-    return tags.filter((tag) => !(parse_isObject(tag) && typeof tag['key'] === 'string' && (0,record/* isRecordTag */._K)(tag['key'])));
-}
-function withoutReadOnly(value) {
-    if (!parse_isObject(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).filter(([key, member]) => !readOnlyMembers.has(key) && member !== undefined));
-}
-/** `value` as the SDK wants it; what does not fit is noted. */
-function check(value, place) {
-    const { shape, path, problems } = place;
-    switch (shape.kind) {
-        case 'any':
-            return value;
-        case 'structure':
-            return parse_isObject(value)
-                ? checkMembers(value, { ...place, members: shape.members })
-                : refuse(place, 'an object', value);
-        case 'map':
-            if (!parse_isObject(value))
-                return refuse(place, 'an object of names and values', value);
-            return Object.fromEntries(Object.entries(value).map(([key, item]) => [
-                key,
-                check(item, { shape: shape.of, path: join(path, key), problems }),
-            ]));
-        case 'list':
-            if (!Array.isArray(value))
-                return refuse(place, 'a list', value);
-            return value.map((item, index) => check(item, { shape: shape.of, path: `${path}[${index}]`, problems }));
-        case 'text':
-            // Task sizes are texts in the API, but everybody writes 256; nothing is lost by taking it.
-            if (typeof value === 'number' && (path === 'cpu' || path === 'memory'))
-                return String(value);
-            return typeof value === 'string' ? value : refuse(place, 'a text (put it in quotes)', value);
-        case 'number':
-        case 'boolean':
-            return typeof value === shape.kind ? value : refuse(place, `a ${shape.kind}`, value);
-    }
-}
-function checkMembers(value, place) {
-    const { members, path, problems } = place;
-    const checked = {};
-    for (const [key, member] of Object.entries(value)) {
-        const shape = members.get(key);
-        if (shape === undefined)
-            problems.push(unknownMember(join(path, key), key, members));
-        else if (member !== null)
-            checked[key] = check(member, { shape, path: join(path, key), problems });
-    }
-    return checked;
-}
-function unknownMember(path, key, members) {
-    const meant = nearest(key, members.keys());
-    const advice = meant === undefined ? `known here: ${[...members.keys()].join(', ')}` : `did you mean ${meant}?`;
-    return `${path} is not known to Amazon ECS; ${advice}`;
-}
-function refuse({ path, problems }, expected, value) {
-    const got = value === null ? 'null' : Array.isArray(value) ? 'a list' : parse_isObject(value) ? 'an object' : `a ${typeof value}`;
-    problems.push(`${path === '' ? 'the whole' : path} must be ${expected}; it is ${got}`);
-    return undefined;
-}
-function missingMembers(definition) {
-    const { family, containerDefinitions = [] } = definition; // checked by the caller
+function aboutUnknown({ definition }, lost) {
+    const sent = unknownMembers(definition);
     return [
-        ...(family === undefined || family === '' ? ['family is missing'] : []),
-        ...(containerDefinitions.length === 0 ? ['containerDefinitions is missing or empty'] : []),
-        ...containerDefinitions.flatMap(({ name }, index) => name === undefined || name === '' ? [`containerDefinitions[${index}].name is missing`] : []),
+        ...(sent.length === 0 ? [] : [`This version does not know ${sent.join(', ')}, and sends it as it is.`]),
+        ...(lost.length === 0
+            ? []
+            : [
+                `This version does not know ${lost.join(', ')} of the revision it starts from, and leaves it out. allow-unknown: true takes it over.`,
+            ]),
     ];
-}
-function join(path, key) {
-    return path === '' ? key : `${path}.${key}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/plan.js
+
 
 
 
@@ -62701,8 +62734,10 @@ function join(path, key) {
  * @throws {ActionError} for everything that would make the deployment impossible
  */
 async function makePlan(api, inputs, readFile) {
-    const { source, patch, ref } = inputs;
-    const fromFile = source.kind === 'file' ? await parseTaskDefinition(await readFile(source.path), source.path) : undefined;
+    const { source, ref, allowUnknown } = inputs;
+    const file = source.kind === 'file'
+        ? await parseFile(await readFile(source.path), { source: source.path, allowUnknown })
+        : undefined;
     const [before, named] = await Promise.all([(0,service/* requireService */.r)(api, ref), describeNamed(api, source)]);
     const view = (0,rollout_view/* viewService */.fk)(before);
     const current = (0,rollout_view/* primaryOf */.Os)(view);
@@ -62710,12 +62745,8 @@ async function makePlan(api, inputs, readFile) {
         throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment to update.`);
     const strategy = planStrategy(before, inputs.strategy);
     const described = await describe(api, current.taskDefinition);
-    const running = toRegistration(described);
-    const wanted = fromFile !== undefined
-        ? patchedBy(patch, fromFile)
-        : isEmptyPatch(patch)
-            ? asItIs(named ?? described, named !== undefined)
-            : patchedBy(patch, named === undefined ? running : toRegistration(named));
+    const running = (0,registration/* toRegistration */.D)(described, allowUnknown);
+    const wanted = decideWanted({ file, named, running: described }, inputs);
     return {
         before,
         view,
@@ -62748,28 +62779,6 @@ async function describe(api, taskDefinition) {
 function shaOf({ taskDefinition, tags }) {
     return (0,record/* readRelease */.iJ)(taskDefinition, tags).sha;
 }
-/** An existing revision. One that runs already may be inactive; for a new deployment ECS takes only an active one. */
-function asItIs(described, named) {
-    const { taskDefinitionArn = '', status = 'ACTIVE' } = described.taskDefinition;
-    if (named && status !== 'ACTIVE') {
-        throw new errors/* ActionError */.lZ(`Task definition ${(0,names/* revisionName */.pd)(taskDefinitionArn)} is ${status}: it was deregistered and cannot be deployed.`);
-    }
-    return { kind: 'existing', taskDefinitionArn, definition: toRegistration(described) };
-}
-function patchedBy(patch, base) {
-    const result = patchTaskDefinition(base, patch);
-    if (!result.ok) {
-        const lines = result.problems.map((problem) => `  ${problem}`);
-        throw new errors/* ActionError */.lZ(['The task definition cannot be changed as asked:', ...lines].join('\n'));
-    }
-    const containers = result.definition.containerDefinitions ?? [];
-    const imageless = containers.filter(({ image = '' }) => image === '').map(({ name = '' }) => name);
-    if (imageless.length > 0) {
-        const problem = `is needed: the task definition names no image for ${imageless.join(', ')}.`;
-        throw new errors/* InputError */.dz([{ input: 'image', problem }]);
-    }
-    return { kind: 'new', definition: result.definition, notes: result.notes };
-}
 /** Tags that a file does not mention are not wanted gone, so they are no difference. */
 function withTagsOf({ definition }, running) {
     return definition.tags === undefined && running.tags !== undefined
@@ -62777,35 +62786,10 @@ function withTagsOf({ definition }, running) {
         : definition;
 }
 
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-;// CONCATENATED MODULE: ./shared/ecs/preflight/render.js
-
-/** One line a finding, for the log. */
-function findingLines(findings) {
-    return findings.map(({ severity, problem, fix }) => `${severity}: ${problem}${fix === undefined ? '' : ` ${fix}`}`);
-}
-/** The findings for the summary; empty when there are none. */
-function findingsMarkdown(findings) {
-    const item = ({ severity, problem, fix }) => {
-        const text = `${(0,markdown/* escapeMarkdown */.FV)(problem)}${fix === undefined ? '' : ` ${(0,markdown/* escapeMarkdown */.FV)(fix)}`}`;
-        return severity === 'error' ? `- :x: ${text}` : `- ${text}`;
-    };
-    return findings.length === 0 ? '' : ['**Preflight**', '', ...findings.map(item)].join('\n');
-}
-/** Why the deployment is not begun, in one sentence. Undefined when no finding stands in its way. */
-function obstacleOf(findings) {
-    const problems = findings.filter(({ severity }) => severity === 'error').map(({ problem }) => problem);
-    const [first] = problems;
-    if (first === undefined)
-        return undefined;
-    if (problems.length === 1)
-        return `Preflight found a problem, and nothing was changed: ${first}`;
-    const list = problems.map((problem, index) => `(${index + 1}) ${problem}`).join(' ');
-    return `Preflight found ${problems.length} problems, and nothing was changed: ${list}`;
-}
-
+// EXTERNAL MODULE: ./shared/ecs/preflight/render.js
+var preflight_render = __nccwpck_require__(1752);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/preflight.js
+
 
 
 
@@ -62816,24 +62800,91 @@ const HINT = 'Each finding says what to do about it. With preflight: false nothi
  * to look for, but a dry run always looks.
  * @throws {ActionError} when AWS does not take the credentials
  */
-async function preflight(plan, inputs, { look, log }) {
+async function preflight(plan, inputs, { look, log, clock }) {
     const step = nextStep(plan, inputs);
     const begins = step !== 'nothing' && step !== 'follow';
     if (look === undefined || !(begins || inputs.dryRun))
         return { findings: undefined, obstacle: undefined };
+    const started = clock.elapsed();
     const findings = await look({
         definition: plan.wanted.definition,
         service: plan.before,
         desiredCount: inputs.desiredCount ?? plan.view.desired,
-        strategy: plan.before.deploymentConfiguration?.strategy ?? 'ROLLING',
+        configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
     });
-    log.info(findings.length === 0 ? 'preflight: nothing found' : `preflight: ${findings.length} found`);
-    for (const line of findingLines(findings))
+    log.info(`preflight: ${told(findings)} (${(0,duration/* formatDuration */.a)(clock.elapsed() - started)})`);
+    for (const line of (0,preflight_render/* findingLines */.hq)(findings))
         log.info(`preflight ${line}`);
-    const reason = obstacleOf(findings);
+    const reason = (0,preflight_render/* obstacleOf */.HD)(findings);
     if (reason === undefined)
         return { findings, obstacle: undefined };
     return { findings, obstacle: { ...atOnce(plan, 'failed', reason), hint: HINT } };
+}
+function told(findings) {
+    const errors = findings.filter(({ severity }) => severity === 'error').length;
+    const notes = findings.length - errors;
+    if (findings.length === 0)
+        return 'nothing found';
+    return [...(errors === 0 ? [] : [counted(errors, 'error')]), ...(notes === 0 ? [] : [counted(notes, 'note')])].join(', ');
+}
+function counted(count, what) {
+    return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/recorded.js
+
+
+/**
+ * Runs a deployment and keeps its record as a GitHub deployment, where an environment and a token are given. The record
+ * is opened when something is about to be changed, beside the deployment, and never decides over it.
+ */
+async function recorded(context, { inputs, plan, sha }, deploy) {
+    const { environment, token, ref } = inputs;
+    let record;
+    const begin = (taskDefinition) => {
+        if (environment === undefined || token === undefined)
+            return;
+        const release = {
+            cluster: (0,names/* shortName */.EU)(ref.cluster),
+            service: (0,names/* shortName */.EU)(ref.service),
+            taskDefinition,
+            previousTaskDefinition: plan.current.taskDefinition,
+            images: (plan.wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
+        };
+        // Loaded on demand: most deployments keep no such record.
+        record = __nccwpck_require__.e(/* import() */ 724).then(__nccwpck_require__.bind(__nccwpck_require__, 3724)).then(({ GithubRecord }) => new GithubRecord(context, { environment, token, sha, release }));
+    };
+    let result;
+    try {
+        result = await deploy(begin);
+    }
+    catch (error) {
+        await (await record)?.close('error', (0,errors/* errorMessage */.gJ)(error));
+        throw error;
+    }
+    const { outcome, reason } = result;
+    const next = outcome === 'deployed' ? ' Its verification comes next.' : '';
+    const githubDeployment = await (await record)?.close(stateOf(outcome), `${reason}${next}`);
+    return githubDeployment === undefined ? result : { ...result, githubDeployment };
+}
+/** What GitHub is told of an outcome. A deployment is no success before its verification has passed. */
+function stateOf(outcome) {
+    switch (outcome) {
+        case 'deployed':
+        case 'started':
+        case 'paused':
+        case 'unchanged':
+        case 'dry-run':
+            return 'in_progress';
+        case 'failed':
+        case 'rolled-back':
+            return 'failure';
+        case 'superseded':
+            return 'inactive';
+        case 'timed-out':
+        case 'cancelled':
+            return 'error';
+    }
 }
 
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/result.js
@@ -62843,144 +62894,36 @@ function isGood(outcome) {
     return GOOD.has(outcome);
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/render-diff.js
+;// CONCATENATED MODULE: ./actions/deploy-ecs/slow.js
 
-/** The changes for the log: grouped by container, one line each. */
-function changeLines(changes, { limit }) {
-    const lines = groups(changes.slice(0, limit)).flatMap(({ title, items }) => [
-        `  ${title}`,
-        ...items.map((change) => `    ${describeChange(change)}`),
-    ]);
-    return [...lines, ...rest(changes, limit).map((line) => `  ${line}`)];
-}
-/** The changes for the job summary: a block that GitHub colours as a diff. */
-function changeMarkdown(changes, { limit }) {
-    const lines = groups(changes.slice(0, limit)).flatMap(({ title, items }) => [
-        `@@ ${title} @@`,
-        ...items.flatMap(diffLines),
-    ]);
-    return (0,markdown/* codeBlock */.DV)([...lines, ...rest(changes, limit)].join('\n'), 'diff');
-}
-/** `image: a → b`. */
-function describeChange({ what, kind, before, after }) {
-    if (before === undefined && after === undefined)
-        return `${what}: ${kind}, value not shown`;
-    if (kind === 'added')
-        return `${what}: added ${quoted(after)}`;
-    if (kind === 'removed')
-        return `${what}: removed ${quoted(before)}`;
-    return `${what}: ${quoted(before)} → ${quoted(after)}`;
-}
-function diffLines(change) {
-    const { what, before, after } = change;
-    if (before === undefined && after === undefined)
-        return [`! ${describeChange(change)}`];
-    return [
-        ...(before === undefined ? [] : [`- ${what}: ${quoted(before)}`]),
-        ...(after === undefined ? [] : [`+ ${what}: ${quoted(after)}`]),
-    ];
-}
-/** An empty text would look like nothing. */
-function quoted(value = '') {
-    return value === '' ? '""' : value;
-}
-function groups(changes) {
-    const byContainer = Map.groupBy(changes, ({ container }) => container);
-    return [...byContainer].map(([container, items]) => ({ title: title(container, items), items }));
-}
-function title(container, items) {
-    if (container === undefined)
-        return 'task';
-    // Every container has an image: one whose image comes or goes comes or goes itself.
-    const image = items.find(({ what }) => what === 'image')?.kind;
-    const fate = image === 'added' ? ' (new)' : image === 'removed' ? ' (removed)' : '';
-    return `container ${container}${fate}`;
-}
-function rest(changes, limit) {
-    const left = changes.length - limit;
-    return left > 0 ? [`… and ${left} more; the file of the report output has all of them`] : [];
+
+/**
+ * Which settings of the service made its rollout slow, in sentences. AWS is asked only when it was; what cannot be read
+ * is said and left out.
+ */
+async function whySlow({ view, wanted }, { phases = [] }, { loadBalancers, log }) {
+    if (!(0,rollout_phases/* mayBeSlowBySettings */.id)(phases))
+        return [];
+    const { slowSettings } = await __nccwpck_require__.e(/* import() */ 662).then(__nccwpck_require__.bind(__nccwpck_require__, 9662));
+    // The groups of one load balancer take turns in serving, so they are set alike; the first tells.
+    const arns = new Set(view.loadBalancers.flatMap(({ groups }) => groups[0] ?? []));
+    const groups = await Promise.all([...arns].map(async (arn) => {
+        try {
+            return [await loadBalancers.targetGroupTimes(arn)];
+        }
+        catch (error) {
+            log.info(`Target group ${arn} could not be read to see what took so long: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            return [];
+        }
+    }));
+    const slow = slowSettings(phases, { groups: groups.flat(), definition: wanted.definition });
+    for (const line of slow)
+        log.info(`slow: ${line}`);
+    return slow;
 }
 
-;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-cell.js
-
-
-
-/** The command of run-before and what became of it, for the table of the job summary. */
-function runBeforeCell(report) {
-    const { command, container, outcome, exitCode, taskArn, log, durationMs } = report;
-    const url = taskArn === undefined ? undefined : (0,names/* taskConsoleUrl */.er)(taskArn);
-    const task = taskArn === undefined ? undefined : (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(taskArn));
-    const parts = [
-        `${outcome}${exitCode === undefined ? '' : ` (exit code ${exitCode})`}`,
-        `container ${(0,markdown/* inlineCode */.ti)(container)}`,
-        ...(task === undefined ? [] : [url === undefined ? `task ${task}` : `task [${task}](${url})`]),
-        ...(log === undefined ? [] : [`log ${(0,markdown/* inlineCode */.ti)(`${log.group} ${log.stream}`)}`]),
-        (0,duration/* formatDuration */.a)(durationMs),
-    ];
-    return `${(0,markdown/* inlineCode */.ti)(command)}\n${parts.join(', ')}`;
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/summary.js
-
-
-
-
-
-
-
-
-
-
-/** More is read in the report. */
-const CHANGES_IN_SUMMARY = 150;
-/** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
-function addSummary(summary, { plan, commits, result, durationMs }) {
-    summary.add(`## deploy-ecs: ${result.outcome}`).add((0,markdown/* escapeMarkdown */.FV)(result.reason));
-    if (result.pause !== undefined)
-        summary.add((0,markdown/* codeBlock */.DV)(pauseCommands(result.pause).join('\n')));
-    else if (result.hint !== undefined)
-        summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
-    if (result.diagnosis !== undefined)
-        summary.add((0,render/* diagnosisMarkdown */.PS)(result.diagnosis));
-    if (result.findings !== undefined && result.findings.length > 0)
-        summary.add(findingsMarkdown(result.findings));
-    summary.add((0,markdown/* markdownTable */.Qj)(['', ''], facts({ plan, commits, result, durationMs })));
-    if (!plan.same && plan.changes.length > 0) {
-        const title = `Changes against ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} (${plan.changes.length})`;
-        summary.add((0,markdown/* details */.zH)(title, changeMarkdown(plan.changes, { limit: CHANGES_IN_SUMMARY })));
-    }
-    if (result.events.length > 0) {
-        const lines = result.events.map(({ message }) => `- ${(0,markdown/* escapeMarkdown */.FV)((0,rollout_progress/* describeEvent */.gN)(message))}`);
-        summary.add((0,markdown/* details */.zH)(`Service events (${lines.length})`, lines.join('\n')));
-    }
-}
-function facts({ plan, commits, result, durationMs }) {
-    const { before, view, wanted } = plan;
-    const url = (0,names/* consoleUrl */.B9)(view.arn);
-    const name = (0,markdown/* inlineCode */.ti)(before.serviceName ?? view.arn);
-    const images = (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
-    const rows = [
-        ['Service', url === undefined ? name : `[${name}](${url})`],
-        ['Cluster', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(before.clusterArn ?? ''))],
-        ['Task definition', code(result.taskDefinitionArn)],
-        ['Before', code(result.previousTaskDefinitionArn)],
-        ['Rolled back to', code(result.rolledBackTo)],
-        ['Commits', commits === undefined || plan.same ? undefined : commitsCell(commits)],
-        ['Image', images.map(markdown/* inlineCode */.ti).join('\n')],
-        ['Run before', result.runBefore && runBeforeCell(result.runBefore)],
-        ['Deployment', result.deploymentId === undefined ? undefined : (0,markdown/* inlineCode */.ti)(result.deploymentId)],
-        ['Time', (0,duration/* formatDuration */.a)(durationMs)],
-    ];
-    return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
-}
-function commitsCell(commits) {
-    const short = (0,markdown/* inlineCode */.ti)(shortCommits(commits));
-    return commits.url === undefined ? short : `[${short}](${commits.url})`;
-}
-function code(taskDefinition) {
-    return taskDefinition === undefined ? undefined : (0,markdown/* inlineCode */.ti)((0,names/* revisionName */.pd)(taskDefinition));
-}
-
+// EXTERNAL MODULE: ./shared/ecs/task-definition/render-diff.js
+var render_diff = __nccwpck_require__(8964);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/tell-plan.js
 
 
@@ -63006,9 +62949,9 @@ function tellPlan(log, plan, commits) {
     if (wanted.kind === 'existing')
         log.info(`wanted: ${(0,names/* revisionName */.pd)(wanted.taskDefinitionArn)}, which exists`);
     if (commits !== undefined)
-        log.info(`commits: ${shortCommits(commits)} ${commits.url ?? ''}`.trimEnd());
+        log.info(`commits: ${(0,release_commits/* shortCommits */.l)(commits)} ${commits.url ?? ''}`.trimEnd());
     log.info(`changes against ${running}: ${changes.length === 0 ? 'order or repetition only' : changes.length}`);
-    for (const line of changeLines(changes, { limit: CHANGES_IN_LOG }))
+    for (const line of (0,render_diff/* changeLines */.Ow)(changes, { limit: CHANGES_IN_LOG }))
         log.info(line);
 }
 /** Says how it is rolled out, what that costs, and when the step cannot see the end. */
@@ -63040,6 +62983,8 @@ function tellStrategy(log, { strategy }, { waitFor, waitMs }) {
 
 
 
+
+
 async function main(context) {
     const started = context.clock.elapsed();
     const inputs = readInputs(context, parseInputs);
@@ -63048,22 +62993,28 @@ async function main(context) {
     const look = inputs.preflight ? beginPreflight(config, context) : undefined;
     const facts = { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl };
     const plan = await makePlan(patient(api, context), inputs, (path) => readDefinitionFile(path, context.run.workspace));
-    const commits = shippedCommits({ from: plan.commits.running, to: plan.wanted.kind === 'new' ? facts.sha : plan.commits.wanted }, context.run.repositoryUrl);
+    const commits = (0,release_commits/* shippedCommits */.k)({ from: plan.commits.running, to: plan.wanted.kind === 'new' ? facts.sha : plan.commits.wanted }, context.run.repositoryUrl);
     tellPlan(context.log, plan, commits);
     tellStrategy(context.log, plan, inputs);
-    const { obstacle, findings } = await preflight(plan, inputs, { look, log: context.log });
+    const { obstacle, findings } = await preflight(plan, inputs, { ...context, look });
+    const loadBalancers = lazyLoadBalancers(config, context.signal);
     const deployed = obstacle ??
-        (await deploy(plan, inputs, {
+        (await recorded(context, { inputs, plan, sha: facts.sha }, (onBegin) => deploy(plan, inputs, {
             ...context,
             api,
             apiAfterCancel: createEcsApi(config),
             readLogs: lazyLogReader(config, context),
+            loadBalancers,
             oneOff: lazyOneOff(config, context),
             facts,
-        }));
-    const result = { ...deployed, findings };
+            onBegin,
+        })));
+    const slow = await whySlow(plan, deployed, { loadBalancers, log: context.log });
+    const result = { ...deployed, findings, slow };
     const durationMs = Math.round(context.clock.elapsed() - started);
     setOutputs(context, { ...result, durationMs });
+    // All of it is needed at the end only: until then it would be in the way of the first call.
+    const { addSummary } = await __nccwpck_require__.e(/* import() */ 746).then(__nccwpck_require__.bind(__nccwpck_require__, 7746));
     addSummary(context.summary, { plan, commits, result, durationMs });
     await writeReport(context, { service: plan.view.arn, durationMs, ...result, commits, changes: plan.changes });
     context.log.info(`outcome: ${result.outcome}`);
@@ -63088,6 +63039,7 @@ function setOutputs({ setOutput }, result) {
     setOutput('deployment-id', result.deploymentId ?? '');
     setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
     setOutput('hook-id', result.pause?.hooks[0]?.id ?? '');
+    setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
     setOutput('rolled-back-to', result.rolledBackTo ?? '');
     setOutput('duration-ms', String(result.durationMs));
 }
@@ -63099,13 +63051,13 @@ function setOutputs({ setOutput }, result) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bJ: () => (/* binding */ isError),
 /* harmony export */   cc: () => (/* binding */ CancelledError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   gJ: () => (/* binding */ errorMessage),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   wh: () => (/* binding */ describeCauses)
 /* harmony export */ });
-/* unused harmony export isError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6178);
 // Error.isError came after the ES2024 of tsconfig.json; Node 24 has it.
@@ -67219,6 +67171,43 @@ function tagsOf(service, serviceTags) {
 
 /***/ }),
 
+/***/ 1752:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HD: () => (/* binding */ obstacleOf),
+/* harmony export */   O9: () => (/* binding */ findingsMarkdown),
+/* harmony export */   hq: () => (/* binding */ findingLines)
+/* harmony export */ });
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5569);
+
+/** One line a finding, for the log. */
+function findingLines(findings) {
+    return findings.map(({ severity, problem, fix }) => `${severity}: ${problem}${fix === undefined ? '' : ` ${fix}`}`);
+}
+/** The findings for the summary; empty when there are none. */
+function findingsMarkdown(findings) {
+    const item = ({ severity, problem, fix }) => {
+        const text = `${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(problem)}${fix === undefined ? '' : ` ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(fix)}`}`;
+        return severity === 'error' ? `- :x: ${text}` : `- ${text}`;
+    };
+    return findings.length === 0 ? '' : ['**Preflight**', '', ...findings.map(item)].join('\n');
+}
+/** Why the deployment is not begun, in one sentence. Undefined when no finding stands in its way. */
+function obstacleOf(findings) {
+    const problems = findings.filter(({ severity }) => severity === 'error').map(({ problem }) => problem);
+    const [first] = problems;
+    if (first === undefined)
+        return undefined;
+    if (problems.length === 1)
+        return `Preflight found a problem, and nothing was changed: ${first}`;
+    const list = problems.map((problem, index) => `(${index + 1}) ${problem}`).join(' ');
+    return `Preflight found ${problems.length} problems, and nothing was changed: ${list}`;
+}
+
+
+/***/ }),
+
 /***/ 1933:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -67245,6 +67234,103 @@ function nextWait({ age, sinceChange, throttled, random }) {
 
 /***/ }),
 
+/***/ 3102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ describePause),
+/* harmony export */   x: () => (/* binding */ pauseCommands)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+
+/** What a paused rollout waits for, in one sentence. */
+function describePause({ hooks, stage, traffic }) {
+    const where = stage === undefined ? '' : ` at ${stage}`;
+    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
+    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
+        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
+        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
+    });
+    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
+    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
+}
+/** The commands that answer the pauses, ready to be pasted. */
+function pauseCommands({ hooks, serviceDeployment }) {
+    const region = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArn */ .Lw)(serviceDeployment)?.region ?? '';
+    const command = (hook, action) => [
+        'aws ecs continue-service-deployment',
+        ...(region === '' ? [] : [`--region ${region}`]),
+        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
+    ].join(' ');
+    return hooks.flatMap(({ id }) => [
+        `To go on: ${command(id, 'CONTINUE')}`,
+        `To roll back: ${command(id, 'ROLLBACK')}`,
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 602:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ez: () => (/* binding */ HEALTH_PHASES),
+/* harmony export */   Hi: () => (/* binding */ timeIn),
+/* harmony export */   Rq: () => (/* binding */ SLOW_DRAIN),
+/* harmony export */   hU: () => (/* binding */ phaseOf),
+/* harmony export */   id: () => (/* binding */ mayBeSlowBySettings),
+/* harmony export */   n: () => (/* binding */ SLOW_HEALTH),
+/* harmony export */   oB: () => (/* binding */ notePhase),
+/* harmony export */   w_: () => (/* binding */ DRAIN_PHASES)
+/* harmony export */ });
+/** Names of phases that the settings of a load balancer decide the length of. */
+const HEALTH_PHASES = new Set(['new tasks become healthy', 'scale up']);
+const DRAIN_PHASES = new Set(['old tasks drain', 'clean up']);
+/** Seconds. What is quicker is no news. */
+const SLOW_HEALTH = 30;
+const SLOW_DRAIN = 60;
+/** Which phase a rollout is in. Rolling updates have no stages of their own: the counts of their tasks tell. */
+function phaseOf({ service, serviceDeployment }, memory) {
+    if (memory.rollback !== undefined)
+        return 'rolling back';
+    if (serviceDeployment?.stage !== undefined) {
+        const stage = serviceDeployment.stage.toLowerCase().replaceAll('_', ' ');
+        const shifts = stage === 'production traffic shift' && serviceDeployment.traffic !== undefined;
+        return shifts ? `${stage} ${serviceDeployment.traffic.production} %` : stage;
+    }
+    return service && rollingPhase(service, memory);
+}
+function rollingPhase({ deployments, strategy }, { deploymentId }) {
+    const ours = deployments.find(({ id }) => id === deploymentId);
+    if (ours === undefined || strategy !== 'ROLLING')
+        return undefined;
+    const others = deployments.filter(({ id }) => id !== deploymentId);
+    const sum = (of) => others.reduce((total, other) => total + of(other), 0);
+    if (ours.running < ours.desired || ours.pending > 0)
+        return 'new tasks start';
+    if (sum(({ desired }) => desired) > 0)
+        return 'new tasks become healthy';
+    return others.length > 0 ? 'old tasks drain' : 'completion';
+}
+/** The phases so far, with what is now. A phase that comes back, as after a lost task, is another one. */
+function notePhase(phases, name, at) {
+    const last = phases.at(-1);
+    const before = last === undefined ? phases : [...phases.slice(0, -1), { ...last, to: at }];
+    return name === undefined || name === last?.name ? before : [...before, { name, from: at, to: at }];
+}
+/** Milliseconds that a rollout spent in phases of these names. */
+function timeIn(phases, names) {
+    return phases.filter(({ name }) => names.has(name)).reduce((total, { from, to }) => total + to - from, 0);
+}
+/** Whether a rollout spent so long in phases that settings decide that it is worth to look at them. */
+function mayBeSlowBySettings(phases) {
+    return timeIn(phases, HEALTH_PHASES) >= SLOW_HEALTH * 1_000 || timeIn(phases, DRAIN_PHASES) >= SLOW_DRAIN * 1_000;
+}
+
+
+/***/ }),
+
 /***/ 9121:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -67261,7 +67347,7 @@ function nextWait({ age, sinceChange, throttled, random }) {
  * Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`, and for the
  * strategies with stages `…; stage PRODUCTION_TRAFFIC_SHIFT, 10 % of the traffic`.
  */
-function describeProgress(service, memory, serviceDeployment) {
+function describeProgress(service, memory, { serviceDeployment, health, }) {
     const breaker = serviceDeployment?.breaker;
     const primary = (0,_view_js__WEBPACK_IMPORTED_MODULE_0__/* .primaryOf */ .Os)(service);
     const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
@@ -67271,6 +67357,7 @@ function describeProgress(service, memory, serviceDeployment) {
     const gone = memory.rollback === undefined ? missing : 'none left of the failed deployment';
     const parts = [
         `tasks: ${ours === undefined ? gone : counts(ours, goingBack)}`,
+        ...(health === undefined ? [] : [`healthy: ${health.healthy} of ${health.wanted}`]),
         ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
         ...(breaker === undefined || breaker.failures === 0 || goingBack
             ? []
@@ -67344,6 +67431,10 @@ function viewService(service) {
         events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
         serviceDeployment: service.currentServiceDeployment,
         strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
+        loadBalancers: (service.loadBalancers ?? []).flatMap(({ targetGroupArn, containerPort: port, ...balancer }) => {
+            const groups = [targetGroupArn, balancer.advancedConfiguration?.alternateTargetGroupArn].flatMap((arn) => arn ?? []);
+            return groups.length > 0 ? [{ groups, port }] : [];
+        }),
         rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
     };
 }
@@ -67398,6 +67489,301 @@ async function requireService(api, ref) {
         throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
     }
     return service;
+}
+
+
+/***/ }),
+
+/***/ 5260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Aq: () => (/* binding */ applyStrategy),
+/* harmony export */   qR: () => (/* binding */ lostBy),
+/* harmony export */   xS: () => (/* binding */ strategyOf)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+
+function strategyOf({ strategy }) {
+    return strategy ?? 'ROLLING';
+}
+/**
+ * The service's deployment configuration with the request in it, whole: what UpdateService does with members that are
+ * left out is not documented, so percents, breaker, alarms and hooks are sent as they are. Only what ECS refuses
+ * together with the new strategy is left out: the settings of another one, `earlySuccessCriteria` outside of rolling
+ * updates, hooks in them. Source: API reference, DeploymentConfiguration.
+ */
+function applyStrategy(current, request) {
+    const before = current ?? {};
+    const strategy = request.strategy ?? strategyOf(before);
+    const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
+    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
+    const rolling = strategy === 'ROLLING';
+    const configuration = {
+        ...common,
+        ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
+        ...(bakeMinutes === undefined ? {} : { bakeTimeInMinutes: bakeMinutes }),
+        ...member('canaryConfiguration', strategy === 'CANARY', {
+            ...canaryConfiguration,
+            ...given('canaryPercent', canaryPercent),
+            ...given('canaryBakeTimeInMinutes', stepBakeMinutes),
+        }),
+        ...member('linearConfiguration', strategy === 'LINEAR', {
+            ...linearConfiguration,
+            ...given('stepPercent', stepPercent),
+            ...given('stepBakeTimeInMinutes', stepBakeMinutes),
+        }),
+        ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
+        ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
+    };
+    return { configuration, changes: !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(asSent(configuration), asSent(before)) };
+}
+/** What would be lost by the change, in sentences. */
+function lostBy(current, { configuration }) {
+    const { lifecycleHooks = [], earlySuccessCriteria } = current ?? {};
+    const hooks = lifecycleHooks.length > 0 && configuration.lifecycleHooks === undefined;
+    const early = earlySuccessCriteria?.enable === true && configuration.earlySuccessCriteria === undefined;
+    return [
+        ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
+        ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
+    ];
+}
+function member(name, belongs, value) {
+    return belongs && Object.keys(value).length > 0 ? { [name]: value } : {};
+}
+function given(name, value) {
+    return value === undefined ? {} : { [name]: value };
+}
+/** Without members that are undefined, which are no difference, and with the strategy that none means. */
+function asSent(configuration) {
+    return JSON.parse(JSON.stringify({ ...configuration, strategy: strategyOf(configuration) }));
+}
+
+
+/***/ }),
+
+/***/ 1586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** The candidate a misspelt `word` most likely means: differing case only, or few edits. Undefined when none is near. */
+function nearest(word, candidates) {
+    let best;
+    for (const candidate of candidates) {
+        const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+        if (best === undefined || distance < best.distance)
+            best = { candidate, distance };
+    }
+    // A third of the letters wrong is still a typing mistake; more is another word.
+    return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+/** Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
+function editDistance(a, b) {
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j += 1) {
+            const same = a[i - 1] === b[j - 1];
+            const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+            const edits = [at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1)];
+            if (swapped)
+                edits.push(at(beforeLast, j - 2) + 1);
+            row.push(Math.min(...edits));
+        }
+        beforeLast = last;
+        last = row;
+    }
+    return at(last, b.length);
+}
+function at(row, index) {
+    return row[index] ?? Number.POSITIVE_INFINITY;
+}
+
+
+/***/ }),
+
+/***/ 7391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ toRegistration),
+/* harmony export */   W: () => (/* binding */ withoutReadOnly)
+/* harmony export */ });
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(605);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4905);
+
+
+/**
+ * What to register to get the same again, from what ECS described. Tags of the release record are left out, and so is
+ * what the SDK does not know, unless it is allowed.
+ */
+function toRegistration({ taskDefinition, tags, verbatim }, allowUnknown = false) {
+    const kept = tags.filter(({ key }) => !(0,_shared_release_record__WEBPACK_IMPORTED_MODULE_0__/* .isRecordTag */ ._K)(key));
+    const described = allowUnknown && verbatim !== undefined ? verbatim.definition : taskDefinition;
+    const definition = withoutReadOnly(described); // less the members ECS sets
+    return kept.length === 0 ? definition : { ...definition, tags: [...kept] };
+}
+/** Less the members that ECS sets itself. */
+function withoutReadOnly(value) {
+    return Object.fromEntries(Object.entries(value).filter(([key, member]) => !_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .readOnlyMembers */ .I.has(key) && member !== undefined));
+}
+
+
+/***/ }),
+
+/***/ 8964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ow: () => (/* binding */ changeLines),
+/* harmony export */   aA: () => (/* binding */ changeMarkdown)
+/* harmony export */ });
+/* unused harmony export describeChange */
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5569);
+
+/** The changes for the log: grouped by container, one line each. */
+function changeLines(changes, { limit }) {
+    const lines = groups(changes.slice(0, limit)).flatMap(({ title, items }) => [
+        `  ${title}`,
+        ...items.map((change) => `    ${describeChange(change)}`),
+    ]);
+    return [...lines, ...rest(changes, limit).map((line) => `  ${line}`)];
+}
+/** The changes for the job summary: a block that GitHub colours as a diff. */
+function changeMarkdown(changes, { limit }) {
+    const lines = groups(changes.slice(0, limit)).flatMap(({ title, items }) => [
+        `@@ ${title} @@`,
+        ...items.flatMap(diffLines),
+    ]);
+    return (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .codeBlock */ .DV)([...lines, ...rest(changes, limit)].join('\n'), 'diff');
+}
+/** `image: a → b`. */
+function describeChange({ what, kind, before, after }) {
+    if (before === undefined && after === undefined)
+        return `${what}: ${kind}, value not shown`;
+    if (kind === 'added')
+        return `${what}: added ${quoted(after)}`;
+    if (kind === 'removed')
+        return `${what}: removed ${quoted(before)}`;
+    return `${what}: ${quoted(before)} → ${quoted(after)}`;
+}
+function diffLines(change) {
+    const { what, before, after } = change;
+    if (before === undefined && after === undefined)
+        return [`! ${describeChange(change)}`];
+    return [
+        ...(before === undefined ? [] : [`- ${what}: ${quoted(before)}`]),
+        ...(after === undefined ? [] : [`+ ${what}: ${quoted(after)}`]),
+    ];
+}
+/** An empty text would look like nothing. */
+function quoted(value = '') {
+    return value === '' ? '""' : value;
+}
+function groups(changes) {
+    const byContainer = Map.groupBy(changes, ({ container }) => container);
+    return [...byContainer].map(([container, items]) => ({ title: title(container, items), items }));
+}
+function title(container, items) {
+    if (container === undefined)
+        return 'task';
+    // Every container has an image: one whose image comes or goes comes or goes itself.
+    const image = items.find(({ what }) => what === 'image')?.kind;
+    const fate = image === 'added' ? ' (new)' : image === 'removed' ? ' (removed)' : '';
+    return `container ${container}${fate}`;
+}
+function rest(changes, limit) {
+    const left = changes.length - limit;
+    return left > 0 ? [`… and ${left} more; the file of the report output has all of them`] : [];
+}
+
+
+/***/ }),
+
+/***/ 4905:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ readOnlyMembers),
+/* harmony export */   d: () => (/* binding */ registerShape)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4224);
+
+// The encoding of Smithy's static schemas (@smithy/types, schema/static-schemas): aggregates are tuples led by a
+// number, simple types are numbers, and a list or map of a simple type is that number with a bit set.
+const LIST = 1;
+const MAP = 2;
+const STRUCTURE = 3;
+const UNION = 4;
+const LIST_BIT = 64;
+const MAP_BIT = 128;
+const SIMPLE = { 0: 'text', 1: 'number', 2: 'boolean' };
+/** The shape of RegisterTaskDefinition's request: everything a task definition file may say. */
+const registerShape = readShape(_aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .RegisterTaskDefinitionRequest$ */ .fSK);
+/** Members of a described task definition that ECS sets itself, such as `revision`. Not part of a registration. */
+const readOnlyMembers = new Set([...members(readShape(_aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .TaskDefinition$ */ .TAv)).keys()].filter((name) => !members(registerShape).has(name)));
+function members(shape) {
+    return shape.kind === 'structure' ? shape.members : new Map();
+}
+function readShape(schema) {
+    if (typeof schema === 'function')
+        return readShape(schema()); // lazy reference
+    if (typeof schema === 'number')
+        return readSimple(schema);
+    if (!Array.isArray(schema))
+        return { kind: 'any' };
+    const parts = schema;
+    if (typeof parts[0] !== 'number' || parts.length === 2)
+        return readShape(parts[0]); // [schema, traits]
+    const [kind, , , , first, second] = parts;
+    if (kind === LIST)
+        return { kind: 'list', of: readShape(first) };
+    if (kind === MAP)
+        return { kind: 'map', of: readShape(second) };
+    if ((kind !== STRUCTURE && kind !== UNION) || !Array.isArray(first) || !Array.isArray(second))
+        return { kind: 'any' };
+    const schemas = second;
+    return {
+        kind: 'structure',
+        members: new Map(first.map((name, index) => [String(name), readShape(schemas[index])])),
+    };
+}
+function readSimple(code) {
+    if (code >= MAP_BIT)
+        return { kind: 'map', of: readSimple(code - MAP_BIT) };
+    if (code >= LIST_BIT)
+        return { kind: 'list', of: readSimple(code - LIST_BIT) };
+    return { kind: SIMPLE[code] ?? 'any' };
+}
+
+
+/***/ }),
+
+/***/ 6040:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ shippedCommits),
+/* harmony export */   l: () => (/* binding */ shortCommits)
+/* harmony export */ });
+const SHA = /^[0-9a-f]{40}$/;
+/**
+ * What a deployment ships. Undefined when the commit is not known or the same as before.
+ * @param repositoryUrl page of the repository, such as `https://github.com/example/web`
+ */
+function shippedCommits({ from, to }, repositoryUrl) {
+    if (to === undefined || !SHA.test(to) || to === from)
+        return undefined;
+    const known = from !== undefined && SHA.test(from) ? from : undefined;
+    const page = known === undefined ? `commit/${to}` : `compare/${known}...${to}`;
+    return { from: known, to, url: repositoryUrl === undefined ? undefined : `${repositoryUrl}/${page}` };
+}
+/** `1a2b3c4...5d6e7f8`, as GitHub writes it. */
+function shortCommits({ from, to }) {
+    return [...(from === undefined ? [] : [from]), to].map((sha) => sha.slice(0, 7)).join('...');
 }
 
 

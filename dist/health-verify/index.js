@@ -30238,7 +30238,7 @@ async function main(context) {
 async function markProven(context, inputs) {
     if (inputs.provenService === undefined)
         return undefined;
-    const { markProvenIn } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(829)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1829));
+    const { markProvenIn } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3576));
     return markProvenIn(context, inputs);
 }
 function maskCredentials({ maskSecret }, { targets }) {

@@ -6971,7 +6971,7 @@ __webpack_unused_export__ = RegisterDaemonTaskDefinitionRequest$;
 __webpack_unused_export__ = RegisterDaemonTaskDefinitionResponse$;
 __webpack_unused_export__ = RegisterTaskDefinition$;
 exports.$Hl = RegisterTaskDefinitionCommand;
-__webpack_unused_export__ = RegisterTaskDefinitionRequest$;
+exports.fSK = RegisterTaskDefinitionRequest$;
 __webpack_unused_export__ = RegisterTaskDefinitionResponse$;
 __webpack_unused_export__ = RepositoryCredentials$;
 __webpack_unused_export__ = ResolvedConfiguration$;
@@ -7082,7 +7082,7 @@ __webpack_unused_export__ = TargetNotFoundException;
 __webpack_unused_export__ = TargetNotFoundException$;
 __webpack_unused_export__ = TargetType;
 __webpack_unused_export__ = Task$;
-__webpack_unused_export__ = TaskDefinition$;
+exports.TAv = TaskDefinition$;
 __webpack_unused_export__ = TaskDefinitionFamilyStatus;
 __webpack_unused_export__ = TaskDefinitionField;
 __webpack_unused_export__ = TaskDefinitionPlacementConstraint$;
@@ -59655,7 +59655,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4096);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2431);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
@@ -59665,7 +59665,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4096:
+/***/ 2431:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59950,7 +59950,36 @@ function assumeRoleWithOidc(context, { role, region, requestHandler }) {
     };
 }
 
+;// CONCATENATED MODULE: ./shared/aws/share-credentials.js
+/** A client asks again in the last 5 minutes of its credentials (SDK); it must not be given the same ones then. */
+const RENEW_BEFORE_MS = 6 * 60_000;
+/**
+ * One set of credentials for all clients. Without it each client would fetch its own, and a step with several clients
+ * would ask GitHub and STS several times for the same role. A failure is not kept: who asks next tries again.
+ */
+function shareCredentials(fetch, clock) {
+    let latest;
+    return async () => {
+        const asked = latest;
+        const known = await asked;
+        const expires = known?.expiration?.getTime() ?? Infinity;
+        if (known !== undefined && clock.now() < expires - RENEW_BEFORE_MS)
+            return known;
+        // Several may have waited for the same old ones: the first of them fetches, the others wait with it.
+        if (latest === asked) {
+            const fetched = fetch();
+            latest = fetched;
+            fetched.catch(() => {
+                if (latest === fetched)
+                    latest = undefined;
+            });
+        }
+        return latest ?? fetch();
+    };
+}
+
 ;// CONCATENATED MODULE: ./shared/aws/client-config.js
+
 
 
 
@@ -59980,13 +60009,154 @@ function awsClientConfig(context, settings) {
         customUserAgent: [['cicd-actions', context.name]],
         ...(region === undefined ? {} : { region }),
         ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
-        ...(role === undefined ? {} : { credentials: assumeRoleWithOidc(context, { role, region, requestHandler }) }),
+        ...(role === undefined
+            ? {}
+            : {
+                credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
+            }),
     };
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
 var client_ecs_dist_cjs = __nccwpck_require__(4224);
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/shape.js
+
+// The encoding of Smithy's static schemas (@smithy/types, schema/static-schemas): aggregates are tuples led by a
+// number, simple types are numbers, and a list or map of a simple type is that number with a bit set.
+const LIST = 1;
+const MAP = 2;
+const STRUCTURE = 3;
+const UNION = 4;
+const LIST_BIT = 64;
+const MAP_BIT = 128;
+const SIMPLE = { 0: 'text', 1: 'number', 2: 'boolean' };
+/** The shape of RegisterTaskDefinition's request: everything a task definition file may say. */
+const registerShape = readShape(client_ecs_dist_cjs/* RegisterTaskDefinitionRequest$ */.fSK);
+/** Members of a described task definition that ECS sets itself, such as `revision`. Not part of a registration. */
+const readOnlyMembers = new Set([...members(readShape(client_ecs_dist_cjs/* TaskDefinition$ */.TAv)).keys()].filter((name) => !members(registerShape).has(name)));
+function members(shape) {
+    return shape.kind === 'structure' ? shape.members : new Map();
+}
+function readShape(schema) {
+    if (typeof schema === 'function')
+        return readShape(schema()); // lazy reference
+    if (typeof schema === 'number')
+        return readSimple(schema);
+    if (!Array.isArray(schema))
+        return { kind: 'any' };
+    const parts = schema;
+    if (typeof parts[0] !== 'number' || parts.length === 2)
+        return readShape(parts[0]); // [schema, traits]
+    const [kind, , , , first, second] = parts;
+    if (kind === LIST)
+        return { kind: 'list', of: readShape(first) };
+    if (kind === MAP)
+        return { kind: 'map', of: readShape(second) };
+    if ((kind !== STRUCTURE && kind !== UNION) || !Array.isArray(first) || !Array.isArray(second))
+        return { kind: 'any' };
+    const schemas = second;
+    return {
+        kind: 'structure',
+        members: new Map(first.map((name, index) => [String(name), readShape(schemas[index])])),
+    };
+}
+function readSimple(code) {
+    if (code >= MAP_BIT)
+        return { kind: 'map', of: readSimple(code - MAP_BIT) };
+    if (code >= LIST_BIT)
+        return { kind: 'list', of: readSimple(code - LIST_BIT) };
+    return { kind: SIMPLE[code] ?? 'any' };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
+
+/**
+ * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
+ * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
+ */
+function unknownMembers(definition) {
+    const found = new Set();
+    visit(definition, { shape: registerShape, path: '', found });
+    return [...found];
+}
+function visit(value, { shape, path, found }) {
+    if (typeof value !== 'object' || value === null)
+        return;
+    if (shape.kind === 'list' && Array.isArray(value)) {
+        for (const item of value)
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind === 'map') {
+        for (const item of Object.values(value))
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind !== 'structure')
+        return;
+    for (const [key, member] of Object.entries(value)) {
+        const at = path === '' ? key : `${path}.${key}`;
+        const known = shape.members.get(key);
+        if (known !== undefined)
+            visit(member, { shape: known, path: at, found });
+        else if (path !== '' || !readOnlyMembers.has(key))
+            found.add(at);
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/verbatim.js
+
+/**
+ * Sends `input` as it is where it says something the SDK does not know; the SDK would leave it out. Nothing in a
+ * registration needs translation: its JSON is what the API takes (AWS JSON 1.1).
+ */
+function sendVerbatim(command, input) {
+    if (unknownMembers(input).length === 0)
+        return;
+    command.middlewareStack.add((next) => (args) => {
+        const { request } = args;
+        if (hasBody(request))
+            request.body = JSON.stringify(input);
+        return next(args);
+    }, 
+    // Before the length of the body is taken and the request is signed.
+    { step: 'build', priority: 'high', name: 'sendVerbatim' });
+}
+/** Gives, once the command was sent, what the SDK left out of the answer. Undefined when that is nothing. */
+function readVerbatim(command) {
+    let text = '';
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { response } = result;
+        if (hasBody(response) && isStream(response.body)) {
+            const chunks = [];
+            for await (const chunk of response.body)
+                chunks.push(chunk);
+            const body = Buffer.concat(chunks);
+            text = body.toString('utf8');
+            response.body = body;
+        }
+        return result;
+    }, 
+    // Beside the wire: the SDK's own reading comes after it.
+    { step: 'deserialize', priority: 'low', name: 'readVerbatim' });
+    return (read) => {
+        const { taskDefinition } = JSON.parse(text === '' ? '{}' : text);
+        const unknown = unknownMembers(taskDefinition);
+        if (taskDefinition === undefined || unknown.length === 0)
+            return undefined;
+        // Times are numbers on the wire; the SDK has read them.
+        const { registeredAt, deregisteredAt } = read;
+        return { definition: { ...taskDefinition, registeredAt, deregisteredAt }, unknown };
+    };
+}
+function hasBody(message) {
+    return typeof message === 'object' && message !== null && 'body' in message;
+}
+function isStream(body) {
+    return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/client.js
+
 
 /** DescribeTasks takes no more. */
 const TASKS_A_CALL = 100;
@@ -59994,6 +60164,8 @@ const TASKS_A_CALL = 100;
 const DEPLOYMENTS_A_CALL = 20;
 /** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
 const STOPPED_TASKS = 200;
+/** A service has no more: Service Quotas, "Tasks per service". */
+const RUNNING_TASKS = 5_000;
 /**
  * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
  * still be sent after the job was cancelled.
@@ -60011,6 +60183,15 @@ function createEcsApi(config, signal) {
             throw signal?.aborted ? signal.reason : error;
         }
     }
+    async function tasksOf({ cluster, service }, desiredStatus, limit) {
+        const arns = await pages(limit, async (nextToken, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
+            const answer = await call(() => client.send(command, options));
+            return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
+        });
+        const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
+        return answers.flatMap(({ tasks = [] }) => tasks);
+    }
     return {
         describeService: async ({ cluster, service }) => {
             const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [service] });
@@ -60018,10 +60199,13 @@ function createEcsApi(config, signal) {
         },
         describeTaskDefinition: async (taskDefinition) => {
             const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
+            const inItsWords = readVerbatim(command);
             const answer = await call(() => client.send(command, options));
+            const read = present(answer.taskDefinition, 'DescribeTaskDefinition');
             return {
-                taskDefinition: present(answer.taskDefinition, 'DescribeTaskDefinition'),
+                taskDefinition: read,
                 tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
+                verbatim: inItsWords(read),
             };
         },
         listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
@@ -60036,28 +60220,17 @@ function createEcsApi(config, signal) {
             return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
         }),
         registerTaskDefinition: async (input) => {
-            const answer = await call(() => client.send(new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input), options));
+            const command = new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input);
+            sendVerbatim(command, input);
+            const answer = await call(() => client.send(command, options));
             return present(answer.taskDefinition, 'RegisterTaskDefinition');
         },
         updateService: async (input) => {
             const answer = await call(() => client.send(new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input), options));
             return present(answer.service, 'UpdateService');
         },
-        stoppedTasks: async ({ cluster, service }) => {
-            const arns = await pages(STOPPED_TASKS, async (nextToken, maxResults) => {
-                const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({
-                    cluster,
-                    serviceName: service,
-                    desiredStatus: 'STOPPED',
-                    maxResults,
-                    nextToken,
-                });
-                const answer = await call(() => client.send(command, options));
-                return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
-            });
-            const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
-            return answers.flatMap(({ tasks = [] }) => tasks);
-        },
+        runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
+        stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
         listServiceDeployments: async ({ cluster, service }, status) => {
             const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
             return (await call(() => client.send(command, options))).serviceDeployments ?? [];
@@ -60235,7 +60408,21 @@ function isTag(text) {
     return TAG.test(text);
 }
 
+;// CONCATENATED MODULE: ./shared/ecr/image-name.js
+
+// Docker's reference grammar (distribution/reference): a colon behind the last slash begins the tag, @ the digest.
+const REFERENCE = /^(?<name>.+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
+/** Reads `[host[:port]/]name[:tag][@digest]`. Undefined when it is no image reference. */
+function parseImageName(image) {
+    const { name, tag, digest } = REFERENCE.exec(image)?.groups ?? {};
+    const repository = name === undefined ? undefined : parseRepository(name);
+    return repository === undefined
+        ? undefined
+        : { registry: repository.registry, repository: repository.name, tag, digest };
+}
+
 ;// CONCATENATED MODULE: ./actions/rollback/image-check.js
+
 
 
 
@@ -60246,10 +60433,11 @@ function isTag(text) {
 function createImageCheck(config, { maskSecret, signal }) {
     return async (image) => {
         const name = parseImageName(image);
-        if (name === undefined)
+        if (name?.registry === undefined)
             return { kind: 'unknown', why: 'it is not in a private ECR registry' };
         const { createEcrApi } = await Promise.all(/* import() */[__nccwpck_require__.e(149), __nccwpck_require__.e(248)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9248));
-        const { host, repository, id } = name;
+        const { registry: host, repository, tag = 'latest', digest } = name;
+        const id = digest === undefined ? { tag } : { digest };
         const ecrHost = parseEcrHost(host);
         const region = ecrHost === undefined ? {} : { region: ecrHost.region };
         const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret, signal });
@@ -60267,14 +60455,6 @@ function createImageCheck(config, { maskSecret, signal }) {
             return { kind: 'unknown', why: (0,errors/* errorMessage */.gJ)(error) };
         }
     };
-}
-/** `host/name[:tag][@digest]`; undefined for images of Docker Hub, which name no host. */
-function parseImageName(image) {
-    const groups = /^(?<host>[^/]*[.:][^/]*|localhost)\/(?<repository>[^:@]+)(?::(?<tag>[\w.-]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/.exec(image)?.groups;
-    if (groups === undefined)
-        return undefined;
-    const { host = '', repository = '', tag = 'latest', digest } = groups;
-    return { host, repository, id: digest === undefined ? { tag } : { digest } };
 }
 
 ;// CONCATENATED MODULE: ./shared/aws/settings.js
@@ -60520,6 +60700,10 @@ function view_viewService(service) {
         events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
         serviceDeployment: service.currentServiceDeployment,
         strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
+        loadBalancers: (service.loadBalancers ?? []).flatMap(({ targetGroupArn, containerPort: port, ...balancer }) => {
+            const groups = [targetGroupArn, balancer.advancedConfiguration?.alternateTargetGroupArn].flatMap((arn) => arn ?? []);
+            return groups.length > 0 ? [{ groups, port }] : [];
+        }),
         rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
     };
 }
@@ -61154,7 +61338,7 @@ function judge(observation, before) {
         service,
         memory,
         stopped: finding.kind === 'stopped' ? finding.reason : undefined,
-        healthy: hasTraffic(service, serviceDeployment) ? observation.healthy : false,
+        healthy: isHealthy(observation.health) && hasTraffic(service, serviceDeployment),
     });
     return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
 }
@@ -61213,6 +61397,9 @@ function reconcile(judgement, { finding, serviceDeployment, }) {
         hooks: finding.hooks,
     });
 }
+function isHealthy(health) {
+    return health !== undefined && health.wanted > 0 && health.healthy >= health.wanted;
+}
 /** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
 function hasTraffic({ strategy }, serviceDeployment) {
     if (serviceDeployment?.stage === undefined)
@@ -61229,7 +61416,7 @@ var neutralise = __nccwpck_require__(6178);
  * Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`, and for the
  * strategies with stages `…; stage PRODUCTION_TRAFFIC_SHIFT, 10 % of the traffic`.
  */
-function describeProgress(service, memory, serviceDeployment) {
+function describeProgress(service, memory, { serviceDeployment, health, }) {
     const breaker = serviceDeployment?.breaker;
     const primary = primaryOf(service);
     const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
@@ -61239,6 +61426,7 @@ function describeProgress(service, memory, serviceDeployment) {
     const gone = memory.rollback === undefined ? missing : 'none left of the failed deployment';
     const parts = [
         `tasks: ${ours === undefined ? gone : counts(ours, goingBack)}`,
+        ...(health === undefined ? [] : [`healthy: ${health.healthy} of ${health.wanted}`]),
         ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
         ...(breaker === undefined || breaker.failures === 0 || goingBack
             ? []
@@ -61314,14 +61502,14 @@ class Narrator {
         this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
     }
     /** @param memory after this look; `before` it is what was known until then */
-    tell({ service, serviceDeployment, newEnds }, now) {
+    tell({ service, serviceDeployment, health, newEnds }, now) {
         if (service === undefined)
             return;
         this.#tellEvents(service, now.memory);
         for (const end of newEnds)
             this.tellEnd(end);
         this.#tellTurns(now.memory, now.before);
-        const progress = describeProgress(service, now.memory, serviceDeployment);
+        const progress = describeProgress(service, now.memory, { serviceDeployment, health });
         if (progress !== this.#progress)
             this.print(progress);
         else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
@@ -61371,7 +61559,92 @@ class Narrator {
     }
 }
 
+;// CONCATENATED MODULE: ./shared/ecs/rollout/health.js
+/**
+ * Counts the tasks that run, pass their containers' health checks where there are any, and have a healthy target behind
+ * every load balancer of the service. A task's target is told by its address, so that the tasks of another deployment
+ * in the same group do not count.
+ */
+function countHealthy(tasks, around) {
+    const { hasHealthCheck, loadBalancers, targets } = around;
+    return tasks.filter((task) => {
+        if (!runs(task, hasHealthCheck))
+            return false;
+        const address = addressOf(task);
+        return loadBalancers.every(({ groups, port }) => groups
+            .flatMap((group) => targets.get(group) ?? [])
+            .some((target) => target.id === address && target.port === port && target.state === 'healthy'));
+    }).length;
+}
+/** Without its target: such a task may still be refused by the load balancer. */
+function runs({ lastStatus, healthStatus }, hasHealthCheck) {
+    return lastStatus === 'RUNNING' && (!hasHealthCheck || healthStatus === 'HEALTHY');
+}
+/** The address of the task's own network interface; undefined for tasks that share that of their instance. */
+function addressOf({ attachments = [] }) {
+    return attachments
+        .flatMap(({ details = [] }) => details)
+        .find(({ name }) => name === 'privateIPv4Address' || name === 'privateIPv6Address')?.value;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe-health.js
+
+
+/**
+ * Reads whether the tasks of a rollout are healthy, as soon as all of them run: until then there is nothing to ask. The
+ * tasks are read again only until all of them are up, or when their number changes; their targets at every look.
+ */
+class HealthObserver {
+    #api;
+    #ref;
+    #options;
+    #tasks = [];
+    #counts = '';
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#options = options;
+    }
+    /**
+     * Undefined while tasks are missing, or when theirs cannot be told from other targets (bridge and host networking).
+     * @throws what ListTasks, DescribeTasks and DescribeTargetHealth throw
+     */
+    async look(service, memory) {
+        const ours = primaryOf(service);
+        if (ours?.id !== memory.deploymentId || ours.desired === 0)
+            return undefined;
+        const { desired: wanted, running, pending, failed } = ours;
+        if (running < wanted || pending > 0)
+            return undefined;
+        const tasks = await this.#read(`${ours.id} ${wanted} ${running} ${failed}`, memory);
+        const { hasHealthCheck } = this.#options;
+        const up = tasks.filter((task) => runs(task, hasHealthCheck));
+        const { loadBalancers } = service;
+        if (loadBalancers.length > 0 && up.some((task) => addressOf(task) === undefined))
+            return undefined;
+        if (up.length < wanted)
+            return { healthy: 0, wanted };
+        const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
+        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets }), wanted };
+    }
+    async #read(counts, { deploymentId }) {
+        const { hasHealthCheck } = this.#options;
+        const settled = this.#tasks.length > 0 && this.#tasks.every((task) => runs(task, hasHealthCheck));
+        if (settled && counts === this.#counts)
+            return this.#tasks;
+        const tasks = await this.#api.runningTasks(this.#ref);
+        this.#counts = counts;
+        this.#tasks = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        return this.#tasks;
+    }
+    async #targets(groups) {
+        const { loadBalancers } = this.#options;
+        return new Map(await Promise.all(groups.map(async (group) => [group, await loadBalancers.targetHealth(group)])));
+    }
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
+
 
 
 
@@ -61393,11 +61666,13 @@ class Observer {
     /** Something changed and has not been looked into completely. */
     #openTasks = false;
     #openDeployment = false;
+    #health;
     #serviceDeployment;
     constructor(api, ref, options) {
         this.#api = api;
         this.#ref = ref;
         this.#onMissing = options.onMissing;
+        this.#health = options.health && new HealthObserver(api, ref, options.health);
         for (const end of options.knownEnds)
             this.#ends.set(end.taskId, end);
     }
@@ -61414,9 +61689,13 @@ class Observer {
         const moved = this.#noteChange('service', fingerprintOf(service));
         this.#openTasks ||= moved;
         this.#openDeployment ||= moved;
-        const [newEnds] = await Promise.all([this.readEnds(memory), this.#readServiceDeployment(service, memory)]);
+        const [newEnds, health] = await Promise.all([
+            this.readEnds(memory),
+            this.#readHealth(service, memory),
+            this.#readServiceDeployment(service, memory),
+        ]);
         const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
-        return { service, serviceDeployment: this.#serviceDeployment, changed: moved || staged, newEnds };
+        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
     }
     /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
     async readEnds(memory, always = false) {
@@ -61447,6 +61726,10 @@ class Observer {
             return;
         this.#openDeployment = false;
         this.#serviceDeployment = viewServiceDeployment(found);
+    }
+    async #readHealth(service, memory) {
+        const health = this.#health;
+        return health && this.#optional('health of tasks and targets', () => health.look(service, memory));
     }
     #isStaged({ strategy }) {
         return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
@@ -61513,7 +61796,53 @@ function nextWait({ age, sinceChange, throttled, random }) {
     return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
 }
 
+;// CONCATENATED MODULE: ./shared/ecs/rollout/phases.js
+/** Names of phases that the settings of a load balancer decide the length of. */
+const HEALTH_PHASES = new Set(['new tasks become healthy', 'scale up']);
+const DRAIN_PHASES = new Set(['old tasks drain', 'clean up']);
+/** Seconds. What is quicker is no news. */
+const SLOW_HEALTH = 30;
+const SLOW_DRAIN = 60;
+/** Which phase a rollout is in. Rolling updates have no stages of their own: the counts of their tasks tell. */
+function phaseOf({ service, serviceDeployment }, memory) {
+    if (memory.rollback !== undefined)
+        return 'rolling back';
+    if (serviceDeployment?.stage !== undefined) {
+        const stage = serviceDeployment.stage.toLowerCase().replaceAll('_', ' ');
+        const shifts = stage === 'production traffic shift' && serviceDeployment.traffic !== undefined;
+        return shifts ? `${stage} ${serviceDeployment.traffic.production} %` : stage;
+    }
+    return service && rollingPhase(service, memory);
+}
+function rollingPhase({ deployments, strategy }, { deploymentId }) {
+    const ours = deployments.find(({ id }) => id === deploymentId);
+    if (ours === undefined || strategy !== 'ROLLING')
+        return undefined;
+    const others = deployments.filter(({ id }) => id !== deploymentId);
+    const sum = (of) => others.reduce((total, other) => total + of(other), 0);
+    if (ours.running < ours.desired || ours.pending > 0)
+        return 'new tasks start';
+    if (sum(({ desired }) => desired) > 0)
+        return 'new tasks become healthy';
+    return others.length > 0 ? 'old tasks drain' : 'completion';
+}
+/** The phases so far, with what is now. A phase that comes back, as after a lost task, is another one. */
+function notePhase(phases, name, at) {
+    const last = phases.at(-1);
+    const before = last === undefined ? phases : [...phases.slice(0, -1), { ...last, to: at }];
+    return name === undefined || name === last?.name ? before : [...before, { name, from: at, to: at }];
+}
+/** Milliseconds that a rollout spent in phases of these names. */
+function timeIn(phases, names) {
+    return phases.filter(({ name }) => names.has(name)).reduce((total, { from, to }) => total + to - from, 0);
+}
+/** Whether a rollout spent so long in phases that settings decide that it is worth to look at them. */
+function mayBeSlowBySettings(phases) {
+    return timeIn(phases, HEALTH_PHASES) >= SLOW_HEALTH * 1_000 || timeIn(phases, DRAIN_PHASES) >= SLOW_DRAIN * 1_000;
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
+
 
 
 
@@ -61537,6 +61866,9 @@ class Watch {
     #memory;
     #service;
     #serviceDeployment;
+    #phases = [];
+    /** Epoch milliseconds at the clock's `elapsed` 0. */
+    #epoch;
     #changedAt;
     #deadline;
     #throttled = 0;
@@ -61546,10 +61878,12 @@ class Watch {
         this.#tools = tools;
         this.#memory = options.memory;
         this.#start = this.#changedAt = tools.clock.elapsed();
+        this.#epoch = tools.clock.now() - this.#start;
         this.#deadline = this.#start + options.budgetMs;
         this.#narrator = new Narrator(tools, options.since ?? this.#start);
         this.#observer = new Observer(options.api, options.ref, {
             knownEnds: options.knownEnds ?? [],
+            health: options.memory.waitFor === 'healthy' ? options.health : undefined,
             onMissing: (what, error) => {
                 this.#narrator.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
             },
@@ -61585,6 +61919,7 @@ class Watch {
         this.#service = look.service ?? this.#service;
         this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
         const now = this.#tools.clock.elapsed();
+        this.#phases = notePhase(this.#phases, phaseOf(look, memory), this.#epoch + now);
         if (look.changed)
             this.#changedAt = now;
         if (memory.rollback !== undefined && before.rollback === undefined) {
@@ -61638,6 +61973,7 @@ class Watch {
             service: this.#service,
             serviceDeployment: this.#serviceDeployment,
             ends: this.#observer.ends,
+            phases: this.#phases,
             events: this.#narrator.events,
         };
     }

@@ -1,8 +1,8 @@
-export const id = 829;
-export const ids = [829];
+export const id = 576;
+export const ids = [576];
 export const modules = {
 
-/***/ 1829:
+/***/ 3576:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -134,7 +134,36 @@ function assumeRoleWithOidc(context, { role, region, requestHandler }) {
     };
 }
 
+;// CONCATENATED MODULE: ./shared/aws/share-credentials.js
+/** A client asks again in the last 5 minutes of its credentials (SDK); it must not be given the same ones then. */
+const RENEW_BEFORE_MS = 6 * 60_000;
+/**
+ * One set of credentials for all clients. Without it each client would fetch its own, and a step with several clients
+ * would ask GitHub and STS several times for the same role. A failure is not kept: who asks next tries again.
+ */
+function shareCredentials(fetch, clock) {
+    let latest;
+    return async () => {
+        const asked = latest;
+        const known = await asked;
+        const expires = known?.expiration?.getTime() ?? Infinity;
+        if (known !== undefined && clock.now() < expires - RENEW_BEFORE_MS)
+            return known;
+        // Several may have waited for the same old ones: the first of them fetches, the others wait with it.
+        if (latest === asked) {
+            const fetched = fetch();
+            latest = fetched;
+            fetched.catch(() => {
+                if (latest === fetched)
+                    latest = undefined;
+            });
+        }
+        return latest ?? fetch();
+    };
+}
+
 ;// CONCATENATED MODULE: ./shared/aws/client-config.js
+
 
 
 
@@ -164,13 +193,154 @@ function awsClientConfig(context, settings) {
         customUserAgent: [['cicd-actions', context.name]],
         ...(region === undefined ? {} : { region }),
         ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
-        ...(role === undefined ? {} : { credentials: assumeRoleWithOidc(context, { role, region, requestHandler }) }),
+        ...(role === undefined
+            ? {}
+            : {
+                credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
+            }),
     };
 }
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
 var client_ecs_dist_cjs = __webpack_require__(4224);
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/shape.js
+
+// The encoding of Smithy's static schemas (@smithy/types, schema/static-schemas): aggregates are tuples led by a
+// number, simple types are numbers, and a list or map of a simple type is that number with a bit set.
+const LIST = 1;
+const MAP = 2;
+const STRUCTURE = 3;
+const UNION = 4;
+const LIST_BIT = 64;
+const MAP_BIT = 128;
+const SIMPLE = { 0: 'text', 1: 'number', 2: 'boolean' };
+/** The shape of RegisterTaskDefinition's request: everything a task definition file may say. */
+const registerShape = readShape(client_ecs_dist_cjs/* RegisterTaskDefinitionRequest$ */.fSK);
+/** Members of a described task definition that ECS sets itself, such as `revision`. Not part of a registration. */
+const readOnlyMembers = new Set([...members(readShape(client_ecs_dist_cjs/* TaskDefinition$ */.TAv)).keys()].filter((name) => !members(registerShape).has(name)));
+function members(shape) {
+    return shape.kind === 'structure' ? shape.members : new Map();
+}
+function readShape(schema) {
+    if (typeof schema === 'function')
+        return readShape(schema()); // lazy reference
+    if (typeof schema === 'number')
+        return readSimple(schema);
+    if (!Array.isArray(schema))
+        return { kind: 'any' };
+    const parts = schema;
+    if (typeof parts[0] !== 'number' || parts.length === 2)
+        return readShape(parts[0]); // [schema, traits]
+    const [kind, , , , first, second] = parts;
+    if (kind === LIST)
+        return { kind: 'list', of: readShape(first) };
+    if (kind === MAP)
+        return { kind: 'map', of: readShape(second) };
+    if ((kind !== STRUCTURE && kind !== UNION) || !Array.isArray(first) || !Array.isArray(second))
+        return { kind: 'any' };
+    const schemas = second;
+    return {
+        kind: 'structure',
+        members: new Map(first.map((name, index) => [String(name), readShape(schemas[index])])),
+    };
+}
+function readSimple(code) {
+    if (code >= MAP_BIT)
+        return { kind: 'map', of: readSimple(code - MAP_BIT) };
+    if (code >= LIST_BIT)
+        return { kind: 'list', of: readSimple(code - LIST_BIT) };
+    return { kind: SIMPLE[code] ?? 'any' };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
+
+/**
+ * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
+ * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
+ */
+function unknownMembers(definition) {
+    const found = new Set();
+    visit(definition, { shape: registerShape, path: '', found });
+    return [...found];
+}
+function visit(value, { shape, path, found }) {
+    if (typeof value !== 'object' || value === null)
+        return;
+    if (shape.kind === 'list' && Array.isArray(value)) {
+        for (const item of value)
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind === 'map') {
+        for (const item of Object.values(value))
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind !== 'structure')
+        return;
+    for (const [key, member] of Object.entries(value)) {
+        const at = path === '' ? key : `${path}.${key}`;
+        const known = shape.members.get(key);
+        if (known !== undefined)
+            visit(member, { shape: known, path: at, found });
+        else if (path !== '' || !readOnlyMembers.has(key))
+            found.add(at);
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/verbatim.js
+
+/**
+ * Sends `input` as it is where it says something the SDK does not know; the SDK would leave it out. Nothing in a
+ * registration needs translation: its JSON is what the API takes (AWS JSON 1.1).
+ */
+function sendVerbatim(command, input) {
+    if (unknownMembers(input).length === 0)
+        return;
+    command.middlewareStack.add((next) => (args) => {
+        const { request } = args;
+        if (hasBody(request))
+            request.body = JSON.stringify(input);
+        return next(args);
+    }, 
+    // Before the length of the body is taken and the request is signed.
+    { step: 'build', priority: 'high', name: 'sendVerbatim' });
+}
+/** Gives, once the command was sent, what the SDK left out of the answer. Undefined when that is nothing. */
+function readVerbatim(command) {
+    let text = '';
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { response } = result;
+        if (hasBody(response) && isStream(response.body)) {
+            const chunks = [];
+            for await (const chunk of response.body)
+                chunks.push(chunk);
+            const body = Buffer.concat(chunks);
+            text = body.toString('utf8');
+            response.body = body;
+        }
+        return result;
+    }, 
+    // Beside the wire: the SDK's own reading comes after it.
+    { step: 'deserialize', priority: 'low', name: 'readVerbatim' });
+    return (read) => {
+        const { taskDefinition } = JSON.parse(text === '' ? '{}' : text);
+        const unknown = unknownMembers(taskDefinition);
+        if (taskDefinition === undefined || unknown.length === 0)
+            return undefined;
+        // Times are numbers on the wire; the SDK has read them.
+        const { registeredAt, deregisteredAt } = read;
+        return { definition: { ...taskDefinition, registeredAt, deregisteredAt }, unknown };
+    };
+}
+function hasBody(message) {
+    return typeof message === 'object' && message !== null && 'body' in message;
+}
+function isStream(body) {
+    return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/client.js
+
 
 /** DescribeTasks takes no more. */
 const TASKS_A_CALL = 100;
@@ -178,6 +348,8 @@ const TASKS_A_CALL = 100;
 const DEPLOYMENTS_A_CALL = 20;
 /** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
 const STOPPED_TASKS = 200;
+/** A service has no more: Service Quotas, "Tasks per service". */
+const RUNNING_TASKS = 5_000;
 /**
  * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
  * still be sent after the job was cancelled.
@@ -195,6 +367,15 @@ function createEcsApi(config, signal) {
             throw signal?.aborted ? signal.reason : error;
         }
     }
+    async function tasksOf({ cluster, service }, desiredStatus, limit) {
+        const arns = await pages(limit, async (nextToken, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
+            const answer = await call(() => client.send(command, options));
+            return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
+        });
+        const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
+        return answers.flatMap(({ tasks = [] }) => tasks);
+    }
     return {
         describeService: async ({ cluster, service }) => {
             const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [service] });
@@ -202,10 +383,13 @@ function createEcsApi(config, signal) {
         },
         describeTaskDefinition: async (taskDefinition) => {
             const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
+            const inItsWords = readVerbatim(command);
             const answer = await call(() => client.send(command, options));
+            const read = present(answer.taskDefinition, 'DescribeTaskDefinition');
             return {
-                taskDefinition: present(answer.taskDefinition, 'DescribeTaskDefinition'),
+                taskDefinition: read,
                 tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
+                verbatim: inItsWords(read),
             };
         },
         listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
@@ -220,28 +404,17 @@ function createEcsApi(config, signal) {
             return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
         }),
         registerTaskDefinition: async (input) => {
-            const answer = await call(() => client.send(new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input), options));
+            const command = new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input);
+            sendVerbatim(command, input);
+            const answer = await call(() => client.send(command, options));
             return present(answer.taskDefinition, 'RegisterTaskDefinition');
         },
         updateService: async (input) => {
             const answer = await call(() => client.send(new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input), options));
             return present(answer.service, 'UpdateService');
         },
-        stoppedTasks: async ({ cluster, service }) => {
-            const arns = await pages(STOPPED_TASKS, async (nextToken, maxResults) => {
-                const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({
-                    cluster,
-                    serviceName: service,
-                    desiredStatus: 'STOPPED',
-                    maxResults,
-                    nextToken,
-                });
-                const answer = await call(() => client.send(command, options));
-                return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
-            });
-            const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
-            return answers.flatMap(({ tasks = [] }) => tasks);
-        },
+        runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
+        stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
         listServiceDeployments: async ({ cluster, service }, status) => {
             const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
             return (await call(() => client.send(command, options))).serviceDeployments ?? [];

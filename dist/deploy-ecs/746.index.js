@@ -1,8 +1,8 @@
-export const id = 922;
-export const ids = [922];
+export const id = 746;
+export const ids = [746];
 export const modules = {
 
-/***/ 922:
+/***/ 7746:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,17 +12,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
-var render = __webpack_require__(3771);
+var render = __webpack_require__(9554);
 // EXTERNAL MODULE: ./shared/ecs/preflight/render.js
-var preflight_render = __webpack_require__(8837);
+var preflight_render = __webpack_require__(1752);
 // EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __webpack_require__(8661);
+var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
-var pause = __webpack_require__(2345);
+var pause = __webpack_require__(3102);
 // EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __webpack_require__(9871);
+var duration = __webpack_require__(3052);
 // EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __webpack_require__(6250);
+var markdown = __webpack_require__(5569);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/timeline.js
 
 
@@ -45,11 +45,11 @@ function timelineMarkdown(phases) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
-var progress = __webpack_require__(7116);
+var progress = __webpack_require__(9121);
 // EXTERNAL MODULE: ./shared/ecs/task-definition/render-diff.js
-var render_diff = __webpack_require__(5439);
+var render_diff = __webpack_require__(8964);
 // EXTERNAL MODULE: ./shared/release/commits.js
-var release_commits = __webpack_require__(9815);
+var release_commits = __webpack_require__(6040);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-cell.js
 
 

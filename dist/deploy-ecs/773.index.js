@@ -1,15 +1,15 @@
-export const id = 404;
-export const ids = [404];
+export const id = 773;
+export const ids = [773];
 export const modules = {
 
-/***/ 9404:
+/***/ 1154:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createLoadBalancerApi: () => (/* binding */ createLoadBalancerApi)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2508);
+/* harmony import */ var _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5710);
 
 /** Elastic Load Balancing through the SDK. Few deployments need it: load this module on demand. */
 function createLoadBalancerApi(config, signal) {

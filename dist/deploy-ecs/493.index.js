@@ -1,8 +1,8 @@
-export const id = 729;
-export const ids = [729];
+export const id = 493;
+export const ids = [493];
 export const modules = {
 
-/***/ 7729:
+/***/ 5493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,9 +12,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __webpack_require__(7259);
+var errors = __webpack_require__(8972);
 // EXTERNAL MODULE: ./shared/release/record.js
-var record = __webpack_require__(368);
+var record = __webpack_require__(605);
 ;// CONCATENATED MODULE: ./shared/text/jsonc.js
 /** Deeper than any file written by people; without a limit a hostile one would end the process. */
 const MAX_DEPTH = 100;
@@ -127,7 +127,7 @@ async function parseYaml(text) {
         return JSON.parse(text);
     }
     catch {
-        const { load, YAMLException } = await __webpack_require__.e(/* import() */ 89).then(__webpack_require__.bind(__webpack_require__, 7089));
+        const { load, YAMLException } = await __webpack_require__.e(/* import() */ 831).then(__webpack_require__.bind(__webpack_require__, 2831));
         try {
             return load(text);
         }
@@ -187,11 +187,11 @@ function isJson(text) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/task-definition/nearest.js
-var nearest = __webpack_require__(6449);
+var nearest = __webpack_require__(1586);
 // EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
-var registration = __webpack_require__(7542);
+var registration = __webpack_require__(7391);
 // EXTERNAL MODULE: ./shared/ecs/task-definition/shape.js
-var shape = __webpack_require__(9186);
+var shape = __webpack_require__(4905);
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/parse.js
 
 

@@ -1,14 +1,14 @@
-export const id = 421;
-export const ids = [421];
+export const id = 662;
+export const ids = [662];
 export const modules = {
 
-/***/ 2421:
+/***/ 9662:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   slowSettings: () => (/* binding */ slowSettings)
 /* harmony export */ });
-/* harmony import */ var _phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9831);
+/* harmony import */ var _phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(602);
 
 /** Of the time a setting demands: a part of it falls into the phase before, and looks are seconds apart. */
 const NEARLY = 0.8;

@@ -1,8 +1,8 @@
-export const id = 739;
-export const ids = [739];
+export const id = 724;
+export const ids = [724];
 export const modules = {
 
-/***/ 1739:
+/***/ 3724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,11 +14,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __webpack_require__(7259);
+var errors = __webpack_require__(8972);
 // EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __webpack_require__(8661);
+var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/aws/retry.js
-var retry = __webpack_require__(1379);
+var retry = __webpack_require__(6312);
 ;// CONCATENATED MODULE: ./shared/github/fault.js
 /** GitHub did not do what it was asked. `message` is one sentence without a full stop, with what to do about it. */
 class GithubFault extends Error {
@@ -187,7 +187,7 @@ var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __webpack_require__(9871);
+var duration = __webpack_require__(3052);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:zlib"
@@ -555,7 +555,7 @@ function parse(call, body) {
 }
 
 // EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __webpack_require__(4557);
+var neutralise = __webpack_require__(6178);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/github-record.js
 
 
