@@ -147,6 +147,13 @@ describe('run-before', () => {
     expect(log.has('warning: Container web has a restart policy')).toBe(true);
   });
 
+  it('warns when a container ended badly at the same time: it may have stopped the command', async () => {
+    const task = { looks: [taskEnded({ web: 0, proxy: 5 })] };
+    const { result, log } = await run({ definition: TWO, inputs: { 'container-name': 'web' }, task });
+    expect(result.outcome).toBe('deployed');
+    expect(log.has('warning: Container proxy exited with code 5 at about the same time')).toBe(true);
+  });
+
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['the one it names', { 'container-name': 'web', 'run-before-container': 'proxy' }, 'proxy'],
     ['the one that gets the image', { 'container-name': 'web' }, 'web'],

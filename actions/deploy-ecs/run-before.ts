@@ -35,8 +35,8 @@ export async function runBefore(asked: BeforeUpdate, tools: DeployTools): Promis
   const report = reportOf(oneOff, run);
   const { end, stopped } = run;
   if (end.kind !== 'passed') return { passed: false, result: await notPassed(asked, { end, stopped, report }, tools) };
-  const note = end.note === undefined ? '' : `; ${end.note}`;
-  tools.log.info(`run before: passed in ${formatDuration(run.durationMs)}${note}`);
+  tools.log.info(`run before: passed in ${formatDuration(run.durationMs)}`);
+  if (end.note !== undefined) tools.log.warning(end.note);
   const now = await readAgain(tools.api, { plan, ref }, tools);
   const other = overtakenBy(plan, now);
   if (other === undefined) return { passed: true, report, plan: now };

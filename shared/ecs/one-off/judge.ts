@@ -15,7 +15,7 @@ export interface OneOffMemory {
 }
 
 export type OneOffVerdict =
-  /** `note`: what looks odd about it. */
+  /** `note`: what looks odd about it, in sentences. */
   | { readonly kind: 'passed'; readonly note: string | undefined }
   /** `reason` is one clause: `container web exited with code 3`. */
   | {
@@ -88,7 +88,9 @@ function decide(
 /** Both had ended by one look, so which came first is not known. */
 function noteOn(containers: readonly EcsContainer[]): string | undefined {
   const odd = containers.find(({ exitCode }) => exitCode !== undefined && !INNOCENT.has(exitCode));
-  return odd === undefined ? undefined : `container ${odd.name ?? ''} exited with code ${odd.exitCode ?? ''} as well`;
+  return odd === undefined
+    ? undefined
+    : `Container ${odd.name ?? ''} exited with code ${odd.exitCode ?? ''} at about the same time. If it was the first, the command was stopped before it was done, though it exited with 0.`;
 }
 
 function describeExit(name: string, container: EcsContainer | undefined): string {
