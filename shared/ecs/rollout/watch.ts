@@ -64,6 +64,10 @@ export function watchRollout(options: WatchOptions, tools: WatchTools): Promise<
   return new Watch(options, tools).run();
 }
 
+/** How long the answer to the last look is asked for again, when there is none at the deadline. */
+const LAST_ANSWER_MS = 15_000;
+const LAST_WAIT_MS = 3_000;
+
 class Watch {
   readonly #options: WatchOptions;
   readonly #tools: WatchTools;
@@ -101,14 +105,23 @@ class Watch {
   async run(): Promise<Watched> {
     const { clock, random, signal } = this.#tools;
     for (;;) {
+      const begun = clock.elapsed();
       const ending = await this.#step();
       if (ending !== undefined) return this.#end(ending);
       const now = clock.elapsed();
-      // Not before this look: the last one is made at the deadline itself.
-      if (now >= this.#deadline) return this.#end({ kind: 'timed-out' });
+      if (this.#isLate(begun, now)) return this.#end({ kind: 'timed-out' });
       const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-      await clock.sleep(Math.min(nextWait({ ...pace, random: random() }), this.#deadline - now), signal);
+      const wait = nextWait({ ...pace, random: random() });
+      // The last look begins at the deadline itself.
+      const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
+      await clock.sleep(Math.min(wait, most), signal);
     }
+  }
+
+  /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
+  #isLate(begun: number, now: number): boolean {
+    if (begun < this.#deadline) return false;
+    return !this.#unreachable || now >= this.#deadline + LAST_ANSWER_MS;
   }
 
   async #step(): Promise<Ending | undefined> {
