@@ -3,6 +3,7 @@
  *
  * Each answers with the exit code: 1 when a figure is not what the project promises.
  */
+import { rollouts } from './rollouts.ts';
 import { scale } from './scale.ts';
 import { scenarios } from './scenarios.ts';
 import { suite } from './suite.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   traffic,
   scale,
   scenarios,
+  rollouts,
 };
 
 const [name = 'suite', ...args] = process.argv.slice(2);

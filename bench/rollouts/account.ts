@@ -1,0 +1,107 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JsonObject } from '#sandbox/aws/service';
+import { startSandbox, type Sandbox } from '#sandbox/sandbox';
+import { object, objects, text } from '#sandbox/scenarios/truth';
+import { asker, type Ask } from '#sandbox/status/ask';
+
+export const CLUSTER = 'rollouts';
+const CONTAINER = 'app';
+
+/** One deployment of a service, by ECS's own account. */
+export interface DeploymentFact {
+  readonly arn: string;
+  readonly taskDefinition: string;
+  readonly status: string;
+  /** Epoch milliseconds; undefined while it is under way. */
+  readonly finishedAt: number | undefined;
+  /** Did the circuit breaker end it. */
+  readonly triggered: boolean;
+}
+
+/** A sandbox with simulated tasks, whose ECS can be asked past the wire and its faults. */
+export class Account {
+  readonly sandbox: Sandbox;
+  readonly speed: number;
+  /** Folder for what deployers write. */
+  readonly temp: string;
+  readonly #ask: Ask;
+
+  private constructor(sandbox: Sandbox, { speed, temp }: { readonly speed: number; readonly temp: string }) {
+    this.sandbox = sandbox;
+    this.speed = speed;
+    this.temp = temp;
+    this.#ask = asker(sandbox.services);
+  }
+
+  static async open(options: { readonly speed: number; readonly staleReadMs: number }): Promise<Account> {
+    const { speed, staleReadMs } = options;
+    const sandbox = await startSandbox({
+      speed,
+      engine: 'none',
+      tasks: 'simulated',
+      ecs: { staleReadMs },
+      env: process.env,
+      log: () => undefined,
+    });
+    const temp = await mkdtemp(join(sandbox.ledger.directory, 'reports-'));
+    const account = new Account(sandbox, { speed, temp });
+    await account.ecs('CreateCluster', { clusterName: CLUSTER });
+    return account;
+  }
+
+  /** Asks ECS itself. */
+  ecs(operation: string, input: JsonObject): Promise<JsonObject> {
+    return this.#ask('ECS', operation, input);
+  }
+
+  /** Registers a revision that runs an image; gives its ARN. */
+  async register(family: string, image: string): Promise<string> {
+    const { taskDefinition } = await this.ecs('RegisterTaskDefinition', {
+      family,
+      networkMode: 'awsvpc',
+      requiresCompatibilities: ['FARGATE'],
+      cpu: '256',
+      memory: '512',
+      containerDefinitions: [
+        {
+          name: CONTAINER,
+          image,
+          essential: true,
+          portMappings: [{ containerPort: 8080 }],
+          healthCheck: { command: ['CMD-SHELL', 'true'], interval: 5, retries: 2, timeout: 5 },
+        },
+      ],
+    });
+    return text(object(taskDefinition), 'taskDefinitionArn');
+  }
+
+  /** The service's deployments, newest first. */
+  async deployments(service: string): Promise<readonly DeploymentFact[]> {
+    const { serviceDeployments } = await this.ecs('ListServiceDeployments', { cluster: CLUSTER, service });
+    const serviceDeploymentArns = objects(serviceDeployments).map((entry) => text(entry, 'serviceDeploymentArn'));
+    if (serviceDeploymentArns.length === 0) return [];
+    const described = await this.ecs('DescribeServiceDeployments', { serviceDeploymentArns });
+    const facts = await Promise.all(
+      objects(described['serviceDeployments']).map(async (entry) => ({
+        at: Number(entry['createdAt']),
+        arn: text(entry, 'serviceDeploymentArn'),
+        taskDefinition: await this.#taskDefinitionOf(entry),
+        status: text(entry, 'status'),
+        finishedAt: typeof entry['finishedAt'] === 'number' ? entry['finishedAt'] * 1000 : undefined,
+        triggered: object(entry['deploymentCircuitBreaker'])['status'] === 'TRIGGERED',
+      })),
+    );
+    return facts.toSorted((a, b) => b.at - a.at);
+  }
+
+  async #taskDefinitionOf(serviceDeployment: JsonObject): Promise<string> {
+    const arn = text(object(serviceDeployment['targetServiceRevision']), 'arn');
+    const { serviceRevisions } = await this.ecs('DescribeServiceRevisions', { serviceRevisionArns: [arn] });
+    return text(object(objects(serviceRevisions)[0]), 'taskDefinition');
+  }
+
+  close(): Promise<void> {
+    return this.sandbox.close();
+  }
+}
