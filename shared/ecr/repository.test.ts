@@ -5,6 +5,7 @@ describe('parseEcrHost', () => {
   it.each([
     ['123456789012.dkr.ecr.eu-west-1.amazonaws.com', 'eu-west-1'],
     ['123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn', 'cn-north-1'],
+    ['123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu', 'eusc-de-east-1'],
     ['123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com', 'us-gov-west-1'],
     ['123456789012.dkr-ecr.eu-west-1.on.aws', 'eu-west-1'],
   ])('knows %s', (host, region) => {

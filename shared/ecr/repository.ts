@@ -4,10 +4,10 @@ export interface EcrHost {
   readonly region: string;
 }
 
-// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn], its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
+// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn] (.eu in the European Sovereign Cloud), its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
 // (ECR user guide, "Private registry" and "Making requests over IPv6").
 const ECR_HOST =
-  /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+  /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
 
 /** Undefined when `host` is no private ECR registry. */
 export function parseEcrHost(host: string): EcrHost | undefined {
