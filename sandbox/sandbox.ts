@@ -48,8 +48,8 @@ export interface SandboxOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** Sets ECS's own limits on how often it is asked. Default: nobody is throttled. */
   readonly throttle?: boolean;
-  /** Shapes of ECS's answers that are not known for certain, and stale reads. Default: the likelier shapes, fresh reads. */
-  readonly ecs?: Pick<EcsOptions, 'unsure' | 'staleReadMs'>;
+  /** Shapes of ECS's answers that are not known for certain, stale reads, registrations that take time. Default: the likelier shapes, fresh reads, none. */
+  readonly ecs?: Pick<EcsOptions, 'unsure' | 'staleReadMs' | 'registrationMs'>;
   /** The functions that hooks of deployments call, of ECS and of CodeDeploy. Default: there are none. */
   readonly lambda?: LambdaFunctions;
   readonly onCall?: (call: CallRecord) => void;

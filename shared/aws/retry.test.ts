@@ -26,6 +26,32 @@ describe('withRetry', () => {
     expect(clock.sleeps).toEqual([200, 400, 800, 1_000, 1_000, 1_000]);
   });
 
+  it('tries eight times, with full jitter below half a second doubled each time and ten seconds', async () => {
+    const clock = new FakeClock({ auto: true });
+    const { call, calls } = failing(99);
+    const chances = [0, 1, 0.5, 1, 1, 0.25, 1];
+    const random = (): number => chances[clock.sleeps.length] ?? 0;
+    await expect(withRetry(call, { clock, random })).rejects.toBe(throttled);
+    expect(calls()).toBe(8);
+    expect(clock.sleeps).toEqual([0, 2_000, 2_000, 8_000, 10_000, 2_500, 10_000]);
+  });
+
+  it.each([
+    ['throttling', throttled],
+    [
+      'two registrations of a family at a time',
+      Object.assign(new Error('Too many concurrent attempts to create a new revision of the specified family.'), {
+        name: 'ClientException',
+        $metadata: { httpStatusCode: 400 },
+      }),
+    ],
+    ['a server fault', Object.assign(new Error(''), { name: 'ServerException' })],
+    ['a connection that was reset', Object.assign(new Error(''), { code: 'ECONNRESET' })],
+  ])('tries again after %s', async (_, error) => {
+    const { call } = failing(7, error);
+    await expect(withRetry(call, { clock: new FakeClock({ auto: true }), random: () => 1 })).resolves.toBe('done');
+  });
+
   it('gives up after the last attempt with the last error', async () => {
     const { call, calls } = failing(99);
     await expect(withRetry(call, { clock: new FakeClock({ auto: true }), random: () => 0, attempts: 3 })).rejects.toBe(
