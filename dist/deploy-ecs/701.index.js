@@ -253,7 +253,9 @@ function decide(task, look) {
 /** Both had ended by one look, so which came first is not known. */
 function noteOn(containers) {
     const odd = containers.find(({ exitCode }) => exitCode !== undefined && !INNOCENT.has(exitCode));
-    return odd === undefined ? undefined : `container ${odd.name ?? ''} exited with code ${odd.exitCode ?? ''} as well`;
+    return odd === undefined
+        ? undefined
+        : `Container ${odd.name ?? ''} exited with code ${odd.exitCode ?? ''} at about the same time. If it was the first, the command was stopped before it was done, though it exited with 0.`;
 }
 function describeExit(name, container) {
     const { exitCode, reason = '' } = container ?? {};
@@ -662,8 +664,9 @@ async function runBefore(asked, tools) {
     const { end, stopped } = run;
     if (end.kind !== 'passed')
         return { passed: false, result: await notPassed(asked, { end, stopped, report }, tools) };
-    const note = end.note === undefined ? '' : `; ${end.note}`;
-    tools.log.info(`run before: passed in ${(0,duration/* formatDuration */.a)(run.durationMs)}${note}`);
+    tools.log.info(`run before: passed in ${(0,duration/* formatDuration */.a)(run.durationMs)}`);
+    if (end.note !== undefined)
+        tools.log.warning(end.note);
     const now = await readAgain(tools.api, { plan, ref }, tools);
     const other = overtakenBy(plan, now);
     if (other === undefined)
@@ -684,6 +687,195 @@ function warnOfRestarts({ plan, oneOff }, { log }) {
     if (enabled !== true || ignoredExitCodes.includes(0))
         return;
     log.warning(`Container ${oneOff.container} has a restart policy: a command that runs longer than ${restartAttemptPeriod} seconds would be started again when it has ended. Add 0 to its ignoredExitCodes.`);
+}
+
+
+/***/ }),
+
+/***/ 7655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ diagnose)
+});
+
+// UNUSED EXPORTS: troublesOf
+
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
+/** What programs write when they die, and what it means. */
+const LOG_HINTS = [
+    {
+        matches: /exec format error/i,
+        likely: 'the image was built for another processor architecture than the task runs on',
+    },
+    {
+        matches: /EADDRINUSE|address already in use/i,
+        likely: 'the port is taken already, perhaps by another container of the task',
+    },
+    {
+        matches: /heap out of memory|OutOfMemoryError|MemoryError|out of memory/i,
+        likely: 'the program ran out of memory',
+    },
+    {
+        matches: /Cannot find module|ModuleNotFoundError|ClassNotFoundException|No module named|cannot load such file/i,
+        likely: 'a file or package the program needs is not in the image',
+    },
+    {
+        matches: /password authentication failed|Access denied for user|authentication failed/i,
+        likely: 'the credentials for a database or service are wrong',
+    },
+    {
+        matches: /ECONNREFUSED|connection refused|ENOTFOUND|getaddrinfo|could not translate host name|no route to host/i,
+        likely: 'another service the program needs cannot be reached: check its address and the security groups',
+    },
+    {
+        matches: /(?:environment variable|env var|config\w*)[^\n]*(?:not set|missing|required|undefined)|(?:missing|required)[^\n]*(?:environment variable|env var)|KeyError/i,
+        likely: 'a setting the program needs is missing from its environment',
+    },
+    {
+        matches: /EACCES|permission denied|read-only file system/i,
+        likely: 'the program may not read or write a file it needs',
+    },
+    {
+        matches: /relation "[^"]*" does not exist|no such table|pending migration/i,
+        likely: 'the database lacks a migration this release needs',
+    },
+];
+/** What the last log lines of a failed container point to; the last line that says something decides. */
+function causeOfLog(lines) {
+    for (const line of lines.toReversed()) {
+        const hint = LOG_HINTS.find(({ matches }) => matches.test(line));
+        if (hint !== undefined)
+            return hint.likely;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
+var log_tail = __webpack_require__(8773);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
+var task_failure = __webpack_require__(2668);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/diagnose.js
+
+
+
+/** Logs are read for so many ways to fail; more would bury what matters. */
+const GROUPS_WITH_LOG = 3;
+const TROUBLES = 10;
+const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
+/** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
+async function diagnose(facts, read) {
+    const { events, taskDefinition } = facts;
+    const groups = groupEnds(facts.ends.filter(task_failure/* isFailure */.N).map((end) => withHealthCheck(end, events)));
+    const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
+        const tail = index < GROUPS_WITH_LOG ? await (0,log_tail/* readLogTail */.T)(last, taskDefinition, read) : { lines: [], note: undefined };
+        return {
+            what: last.what,
+            stoppedReason: last.stoppedReason,
+            likely: causeOfLog(tail.lines) ?? last.likely,
+            taskIds: [last, ...others].map(({ taskId }) => taskId),
+            logLines: tail.lines,
+            logNote: tail.note,
+        };
+    }));
+    return { failures, troubles: troublesOf(events) };
+}
+/** Events that tell of trouble, each once, the newest if there are many. */
+function troublesOf(events) {
+    const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
+    return [...new Set(troubles)].slice(-TROUBLES);
+}
+/** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
+function withHealthCheck(end, events) {
+    if (!/health checks/i.test(end.stoppedReason))
+        return end;
+    const event = events.findLast(({ message }) => message.includes(end.taskId) && /is unhealthy/i.test(message));
+    const detail = /due to \(reason (.*)\)\.?$/i.exec(event?.message ?? '')?.[1];
+    const port = /\(port (\d+)\)/.exec(event?.message ?? '')?.[1];
+    if (detail === undefined)
+        return end;
+    return { ...end, what: `${end.what}: ${detail}${port === undefined ? '' : ` on port ${port}`}` };
+}
+/** The last to end leads its group: ECS keeps its log stream longest, and it saw the newest state. */
+function groupEnds(ends) {
+    const newestFirst = [...ends].sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+    const groups = new Map();
+    for (const end of newestFirst) {
+        const group = groups.get(end.what);
+        if (group === undefined)
+            groups.set(end.what, [end]);
+        else
+            group.push(end);
+    }
+    return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 9554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   dc: () => (/* binding */ diagnosisLines),
+/* harmony export */   rl: () => (/* binding */ causeOf)
+/* harmony export */ });
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5569);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9121);
+
+
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+function headline({ failures, troubles }) {
+    const [first] = failures;
+    // That it rolls back is no cause, only what comes of one.
+    const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (first === undefined)
+        return trouble === undefined ? undefined : (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(trouble).replace(/\.$/, '');
+    return `${countTasks(first)}: ${first.what}`;
+}
+/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
+function causeOf(diagnosis, reason) {
+    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+}
+/** The diagnosis for the log, line by line. */
+function diagnosisLines({ failures, troubles }) {
+    const lines = failures.flatMap((failure) => [
+        `${countTasks(failure)}: ${failure.what}`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
+        ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
+        ...(failure.logLines.length === 0
+            ? []
+            : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
+        ...failure.logLines.map((line) => `    ${line}`),
+        ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
+    ]);
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event)}`)];
+    return lines.length + events.length === 0
+        ? ['Amazon ECS tells of no failed task and no trouble.']
+        : [...lines, ...events];
+}
+/** The diagnosis for the job summary. */
+function diagnosisMarkdown({ failures, troubles }) {
+    const blocks = failures.flatMap((failure) => [
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+    ]);
+    const events = troubles.length === 0
+        ? []
+        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event))}`).join('\n')];
+    return [...blocks, ...events].join('\n\n');
+}
+function countTasks({ taskIds }) {
+    return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
 }
 
 

@@ -138,6 +138,72 @@ function code(taskDefinition) {
 }
 
 
+/***/ }),
+
+/***/ 9554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   dc: () => (/* binding */ diagnosisLines),
+/* harmony export */   rl: () => (/* binding */ causeOf)
+/* harmony export */ });
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5569);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9121);
+
+
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+function headline({ failures, troubles }) {
+    const [first] = failures;
+    // That it rolls back is no cause, only what comes of one.
+    const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (first === undefined)
+        return trouble === undefined ? undefined : (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(trouble).replace(/\.$/, '');
+    return `${countTasks(first)}: ${first.what}`;
+}
+/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
+function causeOf(diagnosis, reason) {
+    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+}
+/** The diagnosis for the log, line by line. */
+function diagnosisLines({ failures, troubles }) {
+    const lines = failures.flatMap((failure) => [
+        `${countTasks(failure)}: ${failure.what}`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
+        ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
+        ...(failure.logLines.length === 0
+            ? []
+            : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
+        ...failure.logLines.map((line) => `    ${line}`),
+        ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
+    ]);
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event)}`)];
+    return lines.length + events.length === 0
+        ? ['Amazon ECS tells of no failed task and no trouble.']
+        : [...lines, ...events];
+}
+/** The diagnosis for the job summary. */
+function diagnosisMarkdown({ failures, troubles }) {
+    const blocks = failures.flatMap((failure) => [
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+    ]);
+    const events = troubles.length === 0
+        ? []
+        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event))}`).join('\n')];
+    return [...blocks, ...events].join('\n\n');
+}
+function countTasks({ taskIds }) {
+    return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
+}
+
+
 /***/ })
 
 };

@@ -157,9 +157,9 @@ function amount(text, { unit, factor }) {
 }
 
 ;// CONCATENATED MODULE: ./shared/ecr/repository.js
-// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn], its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
+// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn] (.eu in the European Sovereign Cloud), its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
 // (ECR user guide, "Private registry" and "Making requests over IPv6").
-const ECR_HOST = /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+const ECR_HOST = /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
 /** Undefined when `host` is no private ECR registry. */
 function parseEcrHost(host) {
     const { accountId, region } = ECR_HOST.exec(host)?.groups ?? {};

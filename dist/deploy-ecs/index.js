@@ -59650,12 +59650,79 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 5893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ep: () => (/* binding */ conclude),
+/* harmony export */   Ey: () => (/* binding */ describeStep),
+/* harmony export */   zd: () => (/* binding */ atOnce)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+
+/** The result of a deployment that was begun. */
+function conclude({ plan, memory, taskDefinitionArn, runBefore }, { watched, ...conclusion }) {
+    const seen = watched?.service?.serviceDeployment;
+    const ours = seen === memory.earlierServiceDeployment ? undefined : seen;
+    return {
+        taskDefinitionArn,
+        previousTaskDefinitionArn: plan.current.taskDefinition,
+        deploymentId: (watched?.memory.deploymentId ?? memory.deploymentId) || undefined,
+        serviceDeploymentArn: watched?.memory.serviceDeployment ?? ours,
+        rolledBackTo: undefined,
+        diagnosis: undefined,
+        ends: watched?.ends ?? [],
+        events: watched?.events ?? [],
+        phases: watched?.phases ?? [],
+        runBefore,
+        ...conclusion,
+    };
+}
+/** The result of a run that began nothing. */
+function atOnce({ current, view, wanted, same }, outcome, reason) {
+    return {
+        outcome,
+        reason,
+        taskDefinitionArn: wanted.kind === 'existing' ? wanted.taskDefinitionArn : same ? current.taskDefinition : undefined,
+        previousTaskDefinitionArn: current.taskDefinition,
+        deploymentId: outcome === 'unchanged' ? current.id : undefined,
+        serviceDeploymentArn: outcome === 'unchanged' ? view.serviceDeployment : undefined,
+        rolledBackTo: undefined,
+        diagnosis: undefined,
+        ends: [],
+        events: [],
+    };
+}
+/** What a dry run says would be done. */
+function describeStep(step, { current, wanted, changes }) {
+    const running = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(current.taskDefinition);
+    switch (step) {
+        case 'nothing':
+            return `Dry run: the service runs ${running} already, so nothing would be done.`;
+        case 'follow':
+            return `Dry run: a deployment of ${running} is under way already and would be followed.`;
+        case 'scale':
+            return 'Dry run: only the number of tasks or the deployment configuration would change.';
+        case 'redeploy':
+            return `Dry run: ${running} would be deployed once more.`;
+        case 'update': {
+            const what = wanted.kind === 'existing'
+                ? (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(wanted.taskDefinitionArn)
+                : `a new revision of ${wanted.definition.family ?? ''}`;
+            return `Dry run: ${what} would be deployed, with ${changes.length} changes against ${running}.`;
+        }
+    }
+}
+
+
+/***/ }),
+
 /***/ 7350:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1027);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(650);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('deploy-ecs', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
@@ -59665,7 +59732,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1027:
+/***/ 650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60235,31 +60302,8 @@ function lazyLoadBalancers(config, signal) {
     };
 }
 
-// EXTERNAL MODULE: ./shared/aws/retry.js
-var retry = __nccwpck_require__(6312);
-;// CONCATENATED MODULE: ./shared/ecs/patient.js
-
-/**
- * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
- * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
- * waits), and stopping a deployment, whose answer to a second request would be a refusal.
- */
-function patient(api, options) {
-    const again = (call) => (0,retry/* withRetry */.b)(call, options);
-    return {
-        ...api,
-        describeService: (ref) => again(() => api.describeService(ref)),
-        describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
-        listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
-        updateService: (input) => again(() => api.updateService(input)),
-        stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
-        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
-        describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
-        describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
-        tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
-    };
-}
-
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __nccwpck_require__(5739);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
 /** Begins to load the code of the checks, so that it is there when the first reads of ECS are done. */
 function beginPreflight(config, { clock, random, signal, env, maskSecret }) {
@@ -60319,859 +60363,16 @@ function wrong(problem) {
     return new errors/* InputError */.dz([{ input: 'task-definition', problem }]);
 }
 
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __nccwpck_require__(7655);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
-var render = __nccwpck_require__(9554);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __nccwpck_require__(4722);
-// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
-var rollout_view = __nccwpck_require__(4695);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/memory.js
-
-/** The memory of a rollout that begins with `deployment`; `before` is the service as it was until then. */
-function beginRollout(deployment, before, waitFor) {
-    const others = before.deployments.filter(({ id }) => id !== deployment.id);
-    // A deployment under way already when we came keeps its service deployment.
-    const underWay = before.deployments.length > others.length;
-    return {
-        deploymentId: deployment.id,
-        taskDefinition: deployment.taskDefinition,
-        waitFor,
-        earlier: new Map(others.map(({ id, taskDefinition }) => [id, taskDefinition])),
-        earlierServiceDeployment: underWay ? undefined : before.serviceDeployment,
-        earlierEvents: new Set(before.events.map(({ id }) => id)),
-        serviceDeployment: underWay ? before.serviceDeployment : undefined,
-        answered: new Set(),
-        seen: false,
-        failure: undefined,
-        rollbackRequested: false,
-        rollback: undefined,
-        failedReads: 0,
-    };
-}
-/**
- * ARN of the rollout's service deployment: the one that the service names while our deployment is PRIMARY, kept from
- * then on, since the service names that of a later deployment as soon as there is one.
- */
-function serviceDeploymentOf(service, memory) {
-    if (memory.serviceDeployment !== undefined)
-        return memory.serviceDeployment;
-    const { serviceDeployment: named } = service;
-    const isOurs = (0,rollout_view/* primaryOf */.Os)(service)?.id === memory.deploymentId && named !== memory.earlierServiceDeployment;
-    return isOurs ? named : undefined;
-}
-/** Events that came since the rollout began, oldest first. */
-function eventsSince(memory, service) {
-    return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var rollout_memory = __nccwpck_require__(9313);
 // EXTERNAL MODULE: ./shared/aws/faults.js
 var faults = __nccwpck_require__(3445);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
-var task_failure = __nccwpck_require__(2668);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/reason.js
-/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
-function trimReason(reason) {
-    const text = reason?.trim().replace(/\.$/, '');
-    return text === '' ? undefined : text;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
-
-
-
-/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
-function failureOf(service, look) {
-    const { ours, finding, memory } = look;
-    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
-    // Only it has the names of the alarms.
-    if (isBack && finding.alarms.length > 0)
-        return finding.reason;
-    const events = eventsSince(memory, service).map(({ message }) => message);
-    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
-    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
-    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
-        return (trimReason(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
-            trimReason(told) ??
-            'Amazon ECS calls the deployment FAILED');
-    }
-    if (isBack)
-        return finding.reason;
-    const primary = (0,rollout_view/* primaryOf */.Os)(service);
-    if (primary === undefined || primary.id === memory.deploymentId)
-        return undefined;
-    const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
-    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
-    return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
-function decide(memory, verdict) {
-    return { memory, verdict };
-}
-function undecided(memory) {
-    return { memory, verdict: undefined };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service.js
-
-
-
-/** ECS shows a failed deployment as FAILED and PRIMARY for a moment before the former one takes over again. */
-const FAILED_READS_BEFORE_ROLLBACK = 5;
-/**
- * Judges a rollout by the deployments that DescribeServices lists. Answers of ECS may be stale (an older state after a
- * newer one), so nothing is concluded from the absence of our deployment alone. When ECS takes a deployment back, the
- * former one becomes PRIMARY again under its old id; a rollback under a new id is understood as well.
- */
-function judgeService(evidence) {
-    const { service, memory } = evidence;
-    const primary = (0,rollout_view/* primaryOf */.Os)(service);
-    if (primary === undefined)
-        return undecided(memory);
-    if (memory.rollback !== undefined)
-        return judgeRollback(primary, { service, memory });
-    if (primary.id === memory.deploymentId)
-        return judgeOurs(primary, evidence);
-    return judgeOther(primary, evidence);
-}
-function judgeOurs(ours, { service, memory, stopped, healthy }) {
-    if (ours.rolloutState === 'FAILED' || stopped !== undefined) {
-        return judgeFailed(ours, { service, memory, stopped });
-    }
-    if (memory.waitFor === 'healthy' && healthy === true && memory.failure === undefined && !memory.rollbackRequested) {
-        return decide(memory, { kind: 'deployed', early: true });
-    }
-    const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && (0,rollout_view/* isSteady */.NZ)(service));
-    if (!completed || (memory.waitFor === 'stable' && !(0,rollout_view/* isSteady */.NZ)(service)))
-        return undecided(memory);
-    return decide(memory, { kind: 'deployed' });
-}
-/**
- * Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. When only its
- * service deployment is over, what stopped it may show then as well: a newer deployment, most often.
- */
-function judgeFailed(ours, { service, memory, stopped }) {
-    const former = service.deployments.find(({ id }) => id !== ours.id);
-    const failedReads = memory.failedReads + 1;
-    const expected = ours.rolloutState === 'FAILED'
-        ? (service.rollsBack || memory.rollbackRequested) && former !== undefined
-        : stopped !== undefined;
-    if (expected && failedReads < FAILED_READS_BEFORE_ROLLBACK)
-        return undecided({ ...memory, failedReads });
-    return decide(memory, {
-        kind: 'failed',
-        reason: memory.failure ?? stopped ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
-        serving: former !== undefined && former.running > 0 ? former.taskDefinition : undefined,
-        stands: true,
-    });
-}
-/** Another deployment is PRIMARY, and ours was not known to be taken back before this look. */
-function judgeOther(primary, scene) {
-    const { service, memory } = scene;
-    const listed = service.deployments.some(({ id }) => id === memory.deploymentId);
-    const takenBack = memory.failure !== undefined || memory.rollbackRequested;
-    const former = memory.earlier.get(primary.id);
-    if (former !== undefined) {
-        // Listed behind a former one: taken back, by whomever. Not listed at all: an answer from before our deployment.
-        return takenBack || listed
-            ? judgeRollback(primary, { service, memory: rollingBack(memory, primary) })
-            : undecided(memory);
-    }
-    const goesBack = [...memory.earlier.values()].includes(primary.taskDefinition);
-    if (takenBack && goesBack)
-        return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
-    // Such as a Terraform run that sends our own revision again: it is ours that gets deployed.
-    if (primary.taskDefinition === memory.taskDefinition && !takenBack)
-        return follow(primary, { service, memory });
-    if (memory.failure !== undefined)
-        return decide(memory, failedAndReplaced(memory, memory.failure, primary));
-    const { id, taskDefinition } = primary;
-    return decide(memory, { kind: 'superseded', by: { id, taskDefinition } });
-}
-function rollingBack(memory, { id, taskDefinition }) {
-    const failure = memory.failure ?? 'it was taken back before it was completed';
-    return { ...memory, failure, rollback: { deploymentId: id, taskDefinition } };
-}
-function follow(primary, { service, memory }) {
-    const earlier = new Map(memory.earlier).set(memory.deploymentId, memory.taskDefinition);
-    const earlierServiceDeployment = memory.serviceDeployment ?? memory.earlierServiceDeployment;
-    const followed = {
-        ...memory,
-        deploymentId: primary.id,
-        earlier,
-        earlierServiceDeployment,
-        serviceDeployment: undefined,
-    };
-    return judgeOurs(primary, { service, memory: followed });
-}
-function judgeRollback(primary, { service, memory }) {
-    const { rollback } = memory;
-    const reason = memory.failure ?? 'the deployment was taken back';
-    if (rollback === undefined || primary.id === memory.deploymentId)
-        return undecided(memory); // an older answer
-    if (primary.id !== rollback.deploymentId) {
-        if (primary.taskDefinition === rollback.taskDefinition || memory.earlier.has(primary.id)) {
-            return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
-        }
-        return decide(memory, failedAndReplaced(memory, reason, primary));
-    }
-    if (primary.rolloutState === 'FAILED') {
-        return decide(memory, neitherServes(memory, primary.rolloutReason ?? 'the rollback FAILED too'));
-    }
-    const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && (0,rollout_view/* isSteady */.NZ)(service));
-    if (!completed)
-        return undecided(memory);
-    return decide(memory, { kind: 'rolled-back', reason, to: primary.taskDefinition, deploymentId: primary.id });
-}
-function failedAndReplaced(memory, reason, primary) {
-    const replaced = `${reason}; meanwhile deployment ${primary.id} of another revision has begun`;
-    return {
-        kind: 'failed',
-        reason: memory.rollback === undefined ? replaced : `${replaced}, in place of the rollback`,
-        serving: undefined,
-        stands: false,
-    };
-}
-function neitherServes(memory, rollbackReason) {
-    const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
-    return { kind: 'failed', reason, serving: undefined, stands: false };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/service-deployment.js
-function viewServiceDeployment(deployment) {
-    const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
-    const { requestedProductionTrafficWeight: production, requestedTestTrafficWeight: test = 0 } = deployment.targetServiceRevision ?? {};
-    const stage = deployment.lifecycleStage;
-    return {
-        arn: deployment.serviceDeploymentArn ?? '',
-        status: deployment.status ?? '',
-        reason: deployment.rollback?.reason ?? deployment.statusReason,
-        stage,
-        // A rolling deployment shifts no traffic of its own, though its revision may be shown with a weight.
-        traffic: production === undefined || stage === undefined ? undefined : { production, test },
-        hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
-            id: hook.hookId ?? '',
-            type: hook.targetType ?? 'AWS_LAMBDA',
-            target: hook.targetArn,
-            status: hook.status ?? '',
-            expiresAt: hook.expiresAt?.toISOString(),
-            timeoutAction: hook.timeoutAction,
-        })),
-        alarms: deployment.alarms?.triggeredAlarmNames ?? [],
-        breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
-        revision: deployment.targetServiceRevision?.arn,
-    };
-}
-/** Hooks that nobody but a person (or a later step) ends. */
-function pausesOf({ hooks }) {
-    return hooks.filter(({ status }) => status === 'AWAITING_ACTION');
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service-deployment.js
-
-
-/**
- * Reads a service deployment. It never goes back to an earlier status, so what it says of an end holds, also where the
- * service is still shown as it was before. Statuses: API reference, ServiceDeployment.
- */
-function judgeServiceDeployment(deployment, { answered }) {
-    if (deployment === undefined)
-        return { kind: 'open' };
-    const { status, alarms } = deployment;
-    const reason = failureReason(deployment) ?? `its service deployment is ${status}`;
-    switch (status) {
-        case 'SUCCESSFUL':
-            return { kind: 'successful' };
-        case 'ROLLBACK_REQUESTED':
-        case 'ROLLBACK_IN_PROGRESS':
-            return { kind: 'failing', reason, alarms };
-        case 'ROLLBACK_SUCCESSFUL':
-            return { kind: 'returned', reason, alarms };
-        case 'ROLLBACK_FAILED':
-            return { kind: 'stuck', reason: trimReason(deployment.reason) ?? 'Amazon ECS could not roll back' };
-        case 'STOPPED':
-            return { kind: 'stopped', reason };
-        case 'IN_PROGRESS': {
-            const hooks = pausesOf(deployment).filter(({ id }) => !answered.has(id));
-            return hooks.length > 0 ? { kind: 'paused', hooks } : { kind: 'open' };
-        }
-        default:
-            return { kind: 'open' };
-    }
-}
-/** With the names of the alarms, which the reason does not have. */
-function failureReason({ reason, alarms }) {
-    const text = trimReason(reason);
-    if (alarms.length === 0)
-        return text;
-    const named = `alarm ${alarms.join(', ')}`;
-    return text === undefined ? `${named} went off` : `${text} (${named})`;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
-
-
-
-
-
-
-/**
- * Judges a rollout by one look and what earlier looks showed. Pure: the same sequence of looks gives the same verdict.
- *
- * A look has two sides, and either may be stale: the service with its deployments, and the service deployment. Where
- * the service deployment is seen, its end decides, for it never comes back from one; who took its place only the
- * service tells.
- */
-function judge(observation, before) {
-    const { service, serviceDeployment } = observation;
-    if (service === undefined)
-        return decide(before, { kind: 'gone', reason: 'Amazon ECS does not know the service any more' });
-    if (service.status !== 'ACTIVE') {
-        const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
-        return decide(before, { kind: 'gone', reason });
-    }
-    const finding = judgeServiceDeployment(serviceDeployment, before);
-    const memory = remember({ service, memory: before }, finding);
-    const bySides = judgeService({
-        service,
-        memory,
-        stopped: finding.kind === 'stopped' ? finding.reason : undefined,
-        healthy: isHealthy(observation.health) && hasTraffic(service, serviceDeployment),
-    });
-    return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
-}
-function remember({ service, memory }, finding) {
-    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-    return {
-        ...memory,
-        seen: memory.seen || ours !== undefined,
-        serviceDeployment: serviceDeploymentOf(service, memory),
-        failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
-    };
-}
-/** The verdict where the service deployment has come to an end that says all. */
-function byEnd({ service, memory }, finding) {
-    const primary = (0,rollout_view/* primaryOf */.Os)(service);
-    switch (finding.kind) {
-        case 'stuck':
-            return decide(memory, neitherServes(memory, finding.reason));
-        case 'successful':
-            return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && (0,rollout_view/* isSteady */.NZ)(service))
-                ? decide(memory, { kind: 'deployed' })
-                : undefined;
-        case 'returned': {
-            if (primary === undefined || primary.id === memory.deploymentId)
-                return undefined; // an older answer
-            const { id: deploymentId, taskDefinition: to } = primary;
-            const former = memory.earlier.has(deploymentId) || [...memory.earlier.values()].includes(to);
-            const reason = memory.failure ?? finding.reason;
-            return former ? decide(memory, { kind: 'rolled-back', reason, to, deploymentId }) : undefined;
-        }
-        case 'open':
-        case 'paused':
-        case 'failing':
-        case 'stopped':
-            return undefined;
-    }
-}
-/** What the service says, held against its service deployment. */
-function reconcile(judgement, { finding, serviceDeployment, }) {
-    const { memory, verdict } = judgement;
-    if (serviceDeployment?.stage === undefined)
-        return judgement;
-    const { arn, stage, traffic } = serviceDeployment;
-    const goesOn = finding.kind === 'open' || finding.kind === 'paused';
-    // Baking and cleaning up are part of it, whatever the list of deployments calls it meanwhile.
-    if (verdict?.kind === 'deployed' && verdict.early !== true && goesOn)
-        return undecided(memory);
-    const turned = memory.failure !== undefined || memory.rollbackRequested || memory.rollback !== undefined;
-    if (verdict !== undefined || finding.kind !== 'paused' || turned)
-        return judgement;
-    return decide(memory, {
-        kind: 'paused',
-        serviceDeployment: arn,
-        stage,
-        traffic: traffic?.production,
-        hooks: finding.hooks,
-    });
-}
-function isHealthy(health) {
-    return health !== undefined && health.wanted > 0 && health.healthy >= health.wanted;
-}
-/** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
-function hasTraffic({ strategy }, serviceDeployment) {
-    if (serviceDeployment?.stage === undefined)
-        return strategy === 'ROLLING';
-    return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
-}
-
-// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
-var rollout_progress = __nccwpck_require__(9121);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
-
-
-
-
-
-const HEARTBEAT_MS = 30_000;
-/** Tells a rollout live: one line for each thing that happened, and a sign of life when nothing does. */
-class Narrator {
-    #clock;
-    #log;
-    /** What the times in the log count from; the clock's `elapsed`. */
-    #origin;
-    #events = [];
-    #progress = '';
-    /** Likely causes that were told: many tasks share one. */
-    #causes = new Set();
-    /** Hooks by id, with the status that was told. */
-    #hooks = new Map();
-    #printedAt;
-    constructor({ clock, log }, origin) {
-        this.#clock = clock;
-        this.#log = log;
-        this.#origin = origin;
-        this.#printedAt = clock.elapsed();
-    }
-    /** Events told so far, oldest first. */
-    get events() {
-        return this.#events;
-    }
-    print(line) {
-        this.#printedAt = this.#clock.elapsed();
-        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
-    }
-    /** @param memory after this look; `before` it is what was known until then */
-    tell({ service, serviceDeployment, health, newEnds }, now) {
-        if (service === undefined)
-            return;
-        this.#tellEvents(service, now.memory);
-        for (const end of newEnds)
-            this.tellEnd(end);
-        this.#tellTurns(now.memory, now.before);
-        const progress = (0,rollout_progress/* describeProgress */.vk)(service, now.memory, { serviceDeployment, health });
-        if (progress !== this.#progress)
-            this.print(progress);
-        else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
-            this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
-        }
-        this.#progress = progress;
-        if (serviceDeployment !== undefined)
-            this.#tellHooks(serviceDeployment);
-    }
-    tellEnd(end) {
-        this.print(`task ${end.taskId} ${(0,task_failure/* isFailure */.N)(end) ? 'failed' : 'ended'}: ${end.what}`);
-        if (end.likely === undefined || !(0,task_failure/* isFailure */.N)(end) || this.#causes.has(end.likely))
-            return;
-        this.#causes.add(end.likely);
-        this.print(`  likely cause: ${end.likely}`);
-    }
-    #tellHooks({ hooks, stage }) {
-        for (const hook of hooks) {
-            if (this.#hooks.get(hook.id) === hook.status)
-                continue;
-            this.#hooks.set(hook.id, hook.status);
-            this.print((0,rollout_progress/* describeHook */.PY)(hook, stage));
-        }
-    }
-    #tellEvents(service, memory) {
-        const known = new Set(this.#events.map(({ id }) => id));
-        const fresh = eventsSince(memory, service).filter(({ id }) => !known.has(id));
-        this.#events = [...this.#events, ...fresh];
-        for (const { message } of fresh)
-            this.print(`ECS: ${(0,rollout_progress/* describeEvent */.gN)(message)}`);
-    }
-    #tellTurns({ deploymentId, rollback, rollbackRequested, failure }, before) {
-        if (deploymentId !== before.deploymentId) {
-            const again = `the same revision was sent again; following ${deploymentId} from now on`;
-            this.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
-        }
-        if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
-            return;
-        const target = `${(0,names/* revisionName */.pd)(rollback.taskDefinition)} (${rollback.deploymentId})`;
-        if (rollbackRequested)
-            this.print(`the service goes back to ${target}`);
-        else
-            this.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
-    }
-    #time(elapsed) {
-        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/health.js
-/**
- * Counts the tasks that run, pass their containers' health checks where there are any, and have a healthy target behind
- * every load balancer of the service. A task's target is told by its address, so that the tasks of another deployment
- * in the same group do not count.
- */
-function countHealthy(tasks, around) {
-    const { hasHealthCheck, loadBalancers, targets } = around;
-    return tasks.filter((task) => {
-        if (!runs(task, hasHealthCheck))
-            return false;
-        const address = addressOf(task);
-        return loadBalancers.every(({ groups, port }) => groups
-            .flatMap((group) => targets.get(group) ?? [])
-            .some((target) => target.id === address && target.port === port && target.state === 'healthy'));
-    }).length;
-}
-/** Without its target: such a task may still be refused by the load balancer. */
-function runs({ lastStatus, healthStatus }, hasHealthCheck) {
-    return lastStatus === 'RUNNING' && (!hasHealthCheck || healthStatus === 'HEALTHY');
-}
-/** The address of the task's own network interface; undefined for tasks that share that of their instance. */
-function addressOf({ attachments = [] }) {
-    return attachments
-        .flatMap(({ details = [] }) => details)
-        .find(({ name }) => name === 'privateIPv4Address' || name === 'privateIPv6Address')?.value;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/observe-health.js
-
-
-/**
- * Reads whether the tasks of a rollout are healthy, as soon as all of them run: until then there is nothing to ask. The
- * tasks are read again only until all of them are up, or when their number changes; their targets at every look.
- */
-class HealthObserver {
-    #api;
-    #ref;
-    #options;
-    #tasks = [];
-    #counts = '';
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#options = options;
-    }
-    /**
-     * Undefined while tasks are missing, or when theirs cannot be told from other targets (bridge and host networking).
-     * @throws what ListTasks, DescribeTasks and DescribeTargetHealth throw
-     */
-    async look(service, memory) {
-        const ours = (0,rollout_view/* primaryOf */.Os)(service);
-        if (ours?.id !== memory.deploymentId || ours.desired === 0)
-            return undefined;
-        const { desired: wanted, running, pending, failed } = ours;
-        if (running < wanted || pending > 0)
-            return undefined;
-        const tasks = await this.#read(`${ours.id} ${wanted} ${running} ${failed}`, memory);
-        const { hasHealthCheck } = this.#options;
-        const up = tasks.filter((task) => runs(task, hasHealthCheck));
-        const { loadBalancers } = service;
-        if (loadBalancers.length > 0 && up.some((task) => addressOf(task) === undefined))
-            return undefined;
-        if (up.length < wanted)
-            return { healthy: 0, wanted };
-        const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
-        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets }), wanted };
-    }
-    async #read(counts, { deploymentId }) {
-        const { hasHealthCheck } = this.#options;
-        const settled = this.#tasks.length > 0 && this.#tasks.every((task) => runs(task, hasHealthCheck));
-        if (settled && counts === this.#counts)
-            return this.#tasks;
-        const tasks = await this.#api.runningTasks(this.#ref);
-        this.#counts = counts;
-        this.#tasks = tasks.filter(({ startedBy }) => startedBy === deploymentId);
-        return this.#tasks;
-    }
-    async #targets(groups) {
-        const { loadBalancers } = this.#options;
-        return new Map(await Promise.all(groups.map(async (group) => [group, await loadBalancers.targetHealth(group)])));
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
-
-
-
-
-
-
-/**
- * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
- * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
- * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
- * (a missing permission, an older region) is said once through `onMissing` and done without.
- */
-class Observer {
-    #api;
-    #ref;
-    #onMissing;
-    #missing = new Set();
-    #ends = new Map();
-    #fingerprints = new Map();
-    /** Something changed and has not been looked into completely. */
-    #openTasks = false;
-    #openDeployment = false;
-    #health;
-    #serviceDeployment;
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#onMissing = options.onMissing;
-        this.#health = options.health && new HealthObserver(api, ref, options.health);
-        for (const end of options.knownEnds)
-            this.#ends.set(end.taskId, end);
-    }
-    /** Tasks of this rollout that ended, as far as they were read. */
-    get ends() {
-        return [...this.#ends.values()];
-    }
-    /** @throws what DescribeServices throws */
-    async look(memory) {
-        const raw = await this.#api.describeService(this.#ref);
-        const service = raw && (0,rollout_view/* viewService */.fk)(raw);
-        if (service === undefined)
-            return { service, changed: true, newEnds: [] };
-        const moved = this.#noteChange('service', fingerprintOf(service));
-        this.#openTasks ||= moved;
-        this.#openDeployment ||= moved;
-        const [newEnds, health] = await Promise.all([
-            this.readEnds(memory),
-            this.#readHealth(service, memory),
-            this.#readServiceDeployment(service, memory),
-        ]);
-        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
-        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
-    }
-    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
-    async readEnds(memory, always = false) {
-        if (!this.#openTasks && !always)
-            return [];
-        const tasks = await this.#optional('tasks', () => this.#api.stoppedTasks(this.#ref));
-        if (tasks === undefined)
-            return [];
-        const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
-        this.#openTasks = !ours.every(isTold);
-        const fresh = ours
-            .filter(isTold)
-            .map(task_failure/* readTaskEnd */.e)
-            .filter(({ taskId }) => !this.#ends.has(taskId));
-        for (const end of fresh)
-            this.#ends.set(end.taskId, end);
-        return fresh;
-    }
-    async #readServiceDeployment(service, memory) {
-        const arn = serviceDeploymentOf(service, memory);
-        // Somebody may have sent the same revision again: then it is another one.
-        if (arn !== this.#serviceDeployment?.arn)
-            this.#serviceDeployment = undefined;
-        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
-            return;
-        const [found] = (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
-        if (found === undefined)
-            return;
-        this.#openDeployment = false;
-        this.#serviceDeployment = viewServiceDeployment(found);
-    }
-    async #readHealth(service, memory) {
-        const health = this.#health;
-        return health && this.#optional('health of tasks and targets', () => health.look(service, memory));
-    }
-    #isStaged({ strategy }) {
-        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
-    }
-    #isTroubled(service, memory) {
-        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-        const troubled = memory.failure !== undefined ||
-            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
-        return troubled && (this.#openDeployment || ours === undefined);
-    }
-    /** Whether what is seen of `side` differs from the last look. */
-    #noteChange(side, fingerprint) {
-        const changed = fingerprint !== this.#fingerprints.get(side);
-        this.#fingerprints.set(side, fingerprint);
-        return changed;
-    }
-    /** Undefined when it could not be read this time, or never can. */
-    async #optional(what, read) {
-        if (this.#missing.has(what))
-            return undefined;
-        try {
-            return await read();
-        }
-        catch (error) {
-            const kind = (0,faults/* faultKind */.H9)(error);
-            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
-                return undefined;
-            // Cancelled jobs and lost credentials concern more than this one reading.
-            if (kind === 'unknown' || kind === 'credentials')
-                throw error;
-            this.#missing.add(what);
-            this.#onMissing(what, error);
-            return undefined;
-        }
-    }
-}
-/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
-function isTold(task) {
-    if (task.lastStatus === 'STOPPED')
-        return true;
-    const containers = task.containers ?? [];
-    return (task.stopCode !== undefined &&
-        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
-}
-function fingerprintOf({ status, desired, deployments, events }) {
-    return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
-}
-
-// EXTERNAL MODULE: ./shared/ecs/rollout/pace.js
-var rollout_pace = __nccwpck_require__(1933);
-// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
-var rollout_phases = __nccwpck_require__(602);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
-
-
-
-
-
-
-
-
-/**
- * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
- * @throws the signal's reason when the job is cancelled
- */
-function watchRollout(options, tools) {
-    return new Watch(options, tools).run();
-}
-class Watch {
-    #options;
-    #tools;
-    #observer;
-    #narrator;
-    #start;
-    #memory;
-    #service;
-    #serviceDeployment;
-    #phases = [];
-    /** Epoch milliseconds at the clock's `elapsed` 0. */
-    #epoch;
-    #changedAt;
-    #deadline;
-    #throttled = 0;
-    #unreachable = false;
-    constructor(options, tools) {
-        this.#options = options;
-        this.#tools = tools;
-        this.#memory = options.memory;
-        this.#start = this.#changedAt = tools.clock.elapsed();
-        this.#epoch = tools.clock.now() - this.#start;
-        this.#deadline = this.#start + options.budgetMs;
-        this.#narrator = new Narrator(tools, options.since ?? this.#start);
-        this.#observer = new Observer(options.api, options.ref, {
-            knownEnds: options.knownEnds ?? [],
-            health: options.memory.waitFor === 'healthy' ? options.health : undefined,
-            onMissing: (what, error) => {
-                this.#narrator.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
-            },
-        });
-    }
-    async run() {
-        const { clock, random, signal } = this.#tools;
-        for (;;) {
-            const ending = await this.#step();
-            if (ending !== undefined)
-                return this.#end(ending);
-            const now = clock.elapsed();
-            // Not before this look: the last one is made at the deadline itself.
-            if (now >= this.#deadline)
-                return this.#end({ kind: 'timed-out' });
-            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            await clock.sleep(Math.min((0,rollout_pace/* nextWait */.B)({ ...pace, random: random() }), this.#deadline - now), signal);
-        }
-    }
-    async #step() {
-        let look;
-        try {
-            look = await this.#observer.look(this.#memory);
-        }
-        catch (error) {
-            return this.#unread(error);
-        }
-        this.#throttled = 0;
-        this.#unreachable = false;
-        const before = this.#memory;
-        const { memory, verdict } = judge(look, before);
-        this.#memory = memory;
-        this.#service = look.service ?? this.#service;
-        this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
-        const now = this.#tools.clock.elapsed();
-        this.#phases = (0,rollout_phases/* notePhase */.oB)(this.#phases, (0,rollout_phases/* phaseOf */.hU)(look, memory), this.#epoch + now);
-        if (look.changed)
-            this.#changedAt = now;
-        if (memory.rollback !== undefined && before.rollback === undefined) {
-            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
-        }
-        this.#narrator.tell(look, { memory, before, deadline: this.#deadline });
-        return verdict ?? this.#doom();
-    }
-    /** What an answer that did not come means: nothing yet, or that none will. */
-    #unread(error) {
-        this.#tools.signal?.throwIfAborted();
-        const kind = (0,faults/* faultKind */.H9)(error);
-        if (kind === 'unknown')
-            throw error;
-        if (kind === 'throttled')
-            this.#throttled += 1;
-        else if (kind !== 'transient' && kind !== 'conflict') {
-            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
-        }
-        if (!this.#unreachable)
-            this.#narrator.print(`Amazon ECS did not answer, asking again: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        this.#unreachable = true;
-        return undefined;
-    }
-    /** Whether waiting for ECS's own verdict would be lost time. */
-    #doom() {
-        const { failFast } = this.#options;
-        const { failure, rollbackRequested, rollback } = this.#memory;
-        const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
-        if (failFast === undefined || decided)
-            return undefined;
-        const failures = this.#observer.ends.filter(task_failure/* isFailure */.N);
-        const hopeless = failures.find(({ healing }) => healing === 'never');
-        if (hopeless !== undefined)
-            return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
-        const last = failures.at(-1);
-        if (last === undefined || failures.length < failFast.failedTasks)
-            return undefined;
-        const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
-        return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
-    }
-    async #end(ending) {
-        // The task that decided may have ended after the last reading.
-        if (ending.kind === 'failed' || ending.kind === 'rolled-back' || ending.kind === 'timed-out') {
-            await this.#readLastEnds();
-        }
-        return {
-            ending,
-            memory: this.#memory,
-            startedAt: this.#options.since ?? this.#start,
-            service: this.#service,
-            serviceDeployment: this.#serviceDeployment,
-            ends: this.#observer.ends,
-            phases: this.#phases,
-            events: this.#narrator.events,
-        };
-    }
-    async #readLastEnds() {
-        try {
-            for (const end of await this.#observer.readEnds(this.#memory, true))
-                this.#narrator.tellEnd(end);
-        }
-        catch (error) {
-            this.#tools.signal?.throwIfAborted();
-            this.#narrator.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./shared/aws/retry.js
+var retry = __nccwpck_require__(6312);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var rollout_view = __nccwpck_require__(4695);
 // EXTERNAL MODULE: ./shared/release/record.js
 var record = __nccwpck_require__(605);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/begin.js
@@ -61238,14 +60439,14 @@ async function update(api, request, tools) {
     };
     const waitFor = awaited(inputs);
     try {
-        const primary = (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(await patient(api, tools).updateService(input)));
+        const primary = (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(await (0,patient/* patient */.I)(api, tools).updateService(input)));
         const known = plan.view.deployments.some(({ id }) => id === primary?.id);
         if (primary !== undefined && !known)
-            return beginRollout(primary, plan.view, waitFor);
+            return (0,rollout_memory/* beginRollout */.Zf)(primary, plan.view, waitFor);
         if (step === 'scale')
-            return beginRollout(plan.current, plan.view, 'stable');
+            return (0,rollout_memory/* beginRollout */.Zf)(plan.current, plan.view, 'stable');
         // The answer shows an older state. Whatever deployment of our revision turns up next is the one.
-        return beginRollout({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
+        return (0,rollout_memory/* beginRollout */.Zf)({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
     }
     catch (error) {
         tools.signal?.throwIfAborted();
@@ -61253,79 +60454,10 @@ async function update(api, request, tools) {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/deploy-ecs/conclude.js
-
-/** The result of a deployment that was begun. */
-function conclude({ plan, memory, taskDefinitionArn, runBefore }, { watched, ...conclusion }) {
-    const seen = watched?.service?.serviceDeployment;
-    const ours = seen === memory.earlierServiceDeployment ? undefined : seen;
-    return {
-        taskDefinitionArn,
-        previousTaskDefinitionArn: plan.current.taskDefinition,
-        deploymentId: (watched?.memory.deploymentId ?? memory.deploymentId) || undefined,
-        serviceDeploymentArn: watched?.memory.serviceDeployment ?? ours,
-        rolledBackTo: undefined,
-        diagnosis: undefined,
-        ends: watched?.ends ?? [],
-        events: watched?.events ?? [],
-        phases: watched?.phases ?? [],
-        runBefore,
-        ...conclusion,
-    };
-}
-/** The result of a run that began nothing. */
-function atOnce({ current, view, wanted, same }, outcome, reason) {
-    return {
-        outcome,
-        reason,
-        taskDefinitionArn: wanted.kind === 'existing' ? wanted.taskDefinitionArn : same ? current.taskDefinition : undefined,
-        previousTaskDefinitionArn: current.taskDefinition,
-        deploymentId: outcome === 'unchanged' ? current.id : undefined,
-        serviceDeploymentArn: outcome === 'unchanged' ? view.serviceDeployment : undefined,
-        rolledBackTo: undefined,
-        diagnosis: undefined,
-        ends: [],
-        events: [],
-    };
-}
-/** What a dry run says would be done. */
-function describeStep(step, { current, wanted, changes }) {
-    const running = (0,names/* revisionName */.pd)(current.taskDefinition);
-    switch (step) {
-        case 'nothing':
-            return `Dry run: the service runs ${running} already, so nothing would be done.`;
-        case 'follow':
-            return `Dry run: a deployment of ${running} is under way already and would be followed.`;
-        case 'scale':
-            return 'Dry run: only the number of tasks or the deployment configuration would change.';
-        case 'redeploy':
-            return `Dry run: ${running} would be deployed once more.`;
-        case 'update': {
-            const what = wanted.kind === 'existing'
-                ? (0,names/* revisionName */.pd)(wanted.taskDefinitionArn)
-                : `a new revision of ${wanted.definition.family ?? ''}`;
-            return `Dry run: ${what} would be deployed, with ${changes.length} changes against ${running}.`;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/late.js
-
-
-/** Why a rollout is `timed-out`, in a sentence: late by itself, or failed with a rollback that is late. */
-function lateReason(taskDefinitionArn, waitMs, seen) {
-    const { failure, rollback } = seen.memory;
-    const name = (0,names/* revisionName */.pd)(taskDefinitionArn);
-    const cause = (0,render/* headline */.Pl)(seen.diagnosis);
-    const within = `within ${waitMs / 60_000} minutes`;
-    if (rollback !== undefined) {
-        const why = cause ?? failure ?? 'it was taken back';
-        return `${name} failed (${why}), and the rollback to ${(0,names/* revisionName */.pd)(rollback.taskDefinition)} was not completed ${within}; it goes on.`;
-    }
-    const late = `${name} was not deployed ${within}; it has not failed by Amazon ECS's count, and the deployment goes on.`;
-    return cause === undefined ? late : `${late} What stands in its way: ${cause}.`;
-}
-
+// EXTERNAL MODULE: ./actions/deploy-ecs/conclude.js
+var conclude = __nccwpck_require__(5893);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 11 modules
+var watch = __nccwpck_require__(6252);
 // EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
 var rollout_pause = __nccwpck_require__(3102);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/paused.js
@@ -61335,7 +60467,7 @@ var rollout_pause = __nccwpck_require__(3102);
 /** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
 function paused(rollout, watched, pause) {
     const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
-    return conclude(rollout, {
+    return (0,conclude/* conclude */.Ep)(rollout, {
         outcome: 'paused',
         reason: `${name} is not deployed yet. ${(0,rollout_pause/* describePause */.E)(pause)}`,
         hint: [
@@ -61345,6 +60477,60 @@ function paused(rollout, watched, pause) {
         pause,
         watched,
     });
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/follow.js
+
+
+
+
+/** Watches to the end, whatever it is. */
+async function follow(rollout, tools) {
+    const { inputs, memory, step } = rollout;
+    const failFast = step === 'scale' ? undefined : inputs.failFast;
+    const watched = await (0,watch/* watchRollout */.D)({ api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, health: healthOf(rollout, tools) }, tools);
+    const { ending } = watched;
+    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
+    const end = (outcome, reason, more = {}) => (0,conclude/* conclude */.Ep)(rollout, { outcome, reason, watched, ...more });
+    switch (ending.kind) {
+        case 'deployed':
+            if (ending.early === true) {
+                const tasks = watched.service?.desired ?? 0;
+                return end('deployed', `The ${tasks} tasks of ${name} are healthy and have the traffic; Amazon ECS goes on with the rest.`);
+            }
+            return step === 'scale'
+                ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
+                : end('deployed', `The service runs ${name}.`);
+        case 'superseded': {
+            const by = `${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id})`;
+            return end('superseded', `Another deployment, of ${by}, took the place of ${name} before it was completed. It is left alone.`);
+        }
+        case 'gone':
+            return end('failed', `${capitalise(ending.reason)}.`);
+        case 'lost':
+            return end('failed', `${ending.error.message}. How the deployment of ${name} ends is not known.`, {
+                hint: ending.error.hint,
+            });
+        case 'paused':
+            return paused(rollout, watched, ending);
+        case 'timed-out':
+        case 'rolled-back':
+        case 'failed':
+        case 'doomed': {
+            // Diagnosing and going back take much code, which most deployments never need.
+            const { unsuccessful } = await __nccwpck_require__.e(/* import() */ 778).then(__nccwpck_require__.bind(__nccwpck_require__, 7778));
+            return unsuccessful(rollout, { ...watched, ending }, tools);
+        }
+    }
+}
+/** What tells whether the tasks are healthy, for who waits for that. */
+function healthOf({ plan }, { loadBalancers }) {
+    const containers = plan.wanted.definition.containerDefinitions ?? [];
+    const hasHealthCheck = containers.some(({ essential, healthCheck }) => essential !== false && healthCheck !== undefined && healthCheck.command?.[0] !== 'NONE');
+    return { loadBalancers, hasHealthCheck };
+}
+function capitalise(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 // EXTERNAL MODULE: ./shared/ecs/one-off/request.js
@@ -61381,199 +60567,7 @@ function describeRunBefore(plan) {
     return plan === undefined ? '' : ` Before it, ${plan.text} would run in container ${plan.container}.`;
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
-
-
-
-/**
- * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
- * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
- * @param options.target ARN of the revision to go back to
- * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
- * @throws what UpdateService throws
- */
-async function revertService(api, options) {
-    const { ref, target, stopOnly = false, log } = options;
-    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
-    if (stoppable !== undefined) {
-        const stopped = await tryTo('stop the deployment', log, async () => {
-            await api.rollBackServiceDeployment(stoppable);
-            return true;
-        });
-        if (stopped)
-            return { method: 'stop-deployment', service: undefined };
-    }
-    if (stopOnly)
-        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const { cluster, service } = ref;
-    return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
-}
-/** How {@link revertService} would go back, without doing it. */
-async function planRevert(api, ref, target) {
-    return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
-}
-/**
- * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
- * now, and all it came from is the target.
- */
-async function findStoppable(api, ref, target) {
-    const raw = await api.describeService(ref);
-    const current = raw === undefined ? undefined : (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(raw));
-    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-    if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED')
-        return undefined;
-    const arn = await inProgress(api, ref, raw.currentServiceDeployment);
-    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
-    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
-        return undefined;
-    const to = deployment.targetServiceRevision?.arn;
-    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
-    if (to === undefined || from.length === 0)
-        return undefined;
-    const revisions = await api.describeServiceRevisions([to, ...from]);
-    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
-    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
-    const cameFromTarget = from.every((source) => (0,names/* sameRevision */.Y6)(definitionOf.get(source) ?? '', target));
-    return deploysCurrent && cameFromTarget ? arn : undefined;
-}
-async function inProgress(api, ref, current) {
-    if (current !== undefined)
-        return current;
-    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
-    return newest?.serviceDeploymentArn;
-}
-/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
-async function tryTo(what, log, call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return undefined;
-    }
-}
-/**
- * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
- * choose. Undefined when nothing was completed yet.
- */
-function revisionToKeep(service) {
-    const { deployments } = (0,rollout_view/* viewService */.fk)(service);
-    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
-    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
-
-
-
-
-
-
-
-
-/**
- * Asks ECS to go back to what the service ran before. Waiting for it is a step of its own, so that the diagnosis can
- * be made meanwhile.
- * @throws the signal's reason when the job is cancelled
- */
-async function takeBack(rollout, { watched, reason }, tools) {
-    const done = (result) => ({ wait: () => Promise.resolve(result) });
-    const target = revisionToKeep(rollout.plan.before);
-    if (target === undefined)
-        return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
-    const { ref, waitMs } = rollout.inputs;
-    tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
-    let memory;
-    try {
-        const { method, service } = await revertService(patient(tools.api, tools), {
-            ref,
-            target,
-            stopOnly: target === rollout.taskDefinitionArn,
-            log: tools.log,
-        });
-        tools.log.info(`rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
-        memory = rollbackMemory(watched, { service, target, reason });
-    }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        return done({
-            sentence: `. The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`,
-        });
-    }
-    return {
-        wait: async () => {
-            const { ends: knownEnds, startedAt: since } = watched;
-            const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
-            const { ending } = await watchRollout(options, tools);
-            return describeReturn(ending, target);
-        },
-    };
-}
-/** Stopped: the same rollout goes on, backwards. Updated: another rollout, to the revision before. */
-function rollbackMemory({ memory, service: seen, events }, revert) {
-    if (revert.service === undefined) {
-        const earlierEvents = new Set([...memory.earlierEvents, ...events.map(({ id }) => id)]);
-        return { ...memory, earlierEvents, rollbackRequested: true, failure: revert.reason };
-    }
-    const after = (0,rollout_view/* viewService */.fk)(revert.service);
-    const primary = (0,rollout_view/* primaryOf */.Os)(after);
-    const isNew = primary !== undefined && primary.taskDefinition === revert.target;
-    return beginRollout(isNew ? primary : { id: '', taskDefinition: revert.target }, seen ?? after, 'deployed');
-}
-function describeReturn(ending, target) {
-    const name = (0,names/* revisionName */.pd)(target);
-    switch (ending.kind) {
-        case 'deployed':
-            return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
-        case 'rolled-back':
-            return { restored: ending.to, sentence: `. Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.` };
-        case 'paused':
-            return { sentence: `. The rollback to ${name} was begun. ${(0,rollout_pause/* describePause */.E)(ending)}` };
-        case 'timed-out':
-            return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
-        case 'superseded':
-            return {
-                sentence: `. Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
-            };
-        case 'lost':
-            return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
-        case 'failed':
-        case 'gone':
-        case 'doomed':
-            return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
-    }
-}
-/** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
-async function takeBackAfterCancel(rollout, tools) {
-    const { plan, inputs, taskDefinitionArn } = rollout;
-    const name = (0,names/* revisionName */.pd)(taskDefinitionArn);
-    const left = `The job was cancelled while ${name} was being deployed.`;
-    if (inputs.onCancel === 'leave')
-        return `${left} The deployment goes on, and Amazon ECS brings it to its end.`;
-    const target = revisionToKeep(plan.before);
-    if (target === undefined)
-        return `${left} There is nothing to go back to, so the deployment goes on.`;
-    try {
-        await revertService(tools.apiAfterCancel, {
-            ref: inputs.ref,
-            target,
-            stopOnly: target === taskDefinitionArn,
-            log: tools.log,
-        });
-        return `${left} A rollback to ${(0,names/* revisionName */.pd)(target)} was begun, which Amazon ECS brings to its end.`;
-    }
-    catch (error) {
-        return `${left} It goes on: the rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`;
-    }
-}
-
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/deploy.js
-
-
-
-
-
 
 
 
@@ -61588,26 +60582,27 @@ async function deploy(plan, inputs, tools) {
     const step = nextStep(plan, inputs);
     const oneOff = planRunBefore(inputs, plan, step);
     if (inputs.dryRun)
-        return atOnce(plan, 'dry-run', `${describeStep(step, plan)}${describeRunBefore(oneOff)}`);
+        return (0,conclude/* atOnce */.zd)(plan, 'dry-run', `${(0,conclude/* describeStep */.Ey)(step, plan)}${describeRunBefore(oneOff)}`);
     if (step === 'nothing')
-        return atOnce(plan, 'unchanged', `The service runs ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
+        return (0,conclude/* atOnce */.zd)(plan, 'unchanged', `The service runs ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
     const rollout = await begin(step, { plan, inputs, oneOff }, tools);
     if ('outcome' in rollout)
         return rollout;
     tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
     try {
         if (inputs.waitFor === 'none') {
-            return conclude(rollout, {
+            return (0,conclude/* conclude */.Ep)(rollout, {
                 outcome: 'started',
                 reason: `${(0,names/* revisionName */.pd)(rollout.taskDefinitionArn)} is being deployed; this step does not wait for it.`,
             });
         }
-        return await deploy_follow(rollout, tools);
+        return await follow(rollout, tools);
     }
     catch (error) {
         if (tools.signal?.aborted !== true)
             throw error;
-        return conclude(rollout, { outcome: 'cancelled', reason: await takeBackAfterCancel(rollout, tools) });
+        const { takeBackAfterCancel } = await __nccwpck_require__.e(/* import() */ 404).then(__nccwpck_require__.bind(__nccwpck_require__, 3404));
+        return (0,conclude/* conclude */.Ep)(rollout, { outcome: 'cancelled', reason: await takeBackAfterCancel(rollout, tools) });
     }
 }
 /** Begins what is wanted. The result instead, when the command that runs before it did not pass. */
@@ -61615,7 +60610,7 @@ async function begin(step, { plan, inputs, oneOff }, tools) {
     const { current, view, wanted, same } = plan;
     if (step === 'follow') {
         tools.log.info(`A deployment of ${(0,names/* revisionName */.pd)(current.taskDefinition)} is under way already; nothing is sent.`);
-        const memory = beginRollout(current, view, awaited(inputs));
+        const memory = (0,rollout_memory/* beginRollout */.Zf)(current, view, awaited(inputs));
         return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
     }
     let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
@@ -61637,97 +60632,6 @@ async function begin(step, { plan, inputs, oneOff }, tools) {
 async function prepare(asked, tools) {
     const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
     return runBefore(asked, tools);
-}
-/** What tells whether the tasks are healthy, for who waits for that. */
-function healthOf({ plan }, { loadBalancers }) {
-    const containers = plan.wanted.definition.containerDefinitions ?? [];
-    const hasHealthCheck = containers.some(({ essential, healthCheck }) => essential !== false && healthCheck !== undefined && healthCheck.command?.[0] !== 'NONE');
-    return { loadBalancers, hasHealthCheck };
-}
-/** Watches to the end, whatever it is. */
-async function deploy_follow(rollout, tools) {
-    const { inputs, memory, step } = rollout;
-    const failFast = step === 'scale' ? undefined : inputs.failFast;
-    const watched = await watchRollout({ api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, health: healthOf(rollout, tools) }, tools);
-    const { ending } = watched;
-    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
-    const end = (outcome, reason, more = {}) => conclude(rollout, { outcome, reason, watched, ...more });
-    switch (ending.kind) {
-        case 'deployed':
-            if (ending.early === true) {
-                const tasks = watched.service?.desired ?? 0;
-                return end('deployed', `The ${tasks} tasks of ${name} are healthy and have the traffic; Amazon ECS goes on with the rest.`);
-            }
-            return step === 'scale'
-                ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
-                : end('deployed', `The service runs ${name}.`);
-        case 'superseded': {
-            const by = `${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id})`;
-            return end('superseded', `Another deployment, of ${by}, took the place of ${name} before it was completed. It is left alone.`);
-        }
-        case 'gone':
-            return end('failed', `${capitalise(ending.reason)}.`);
-        case 'lost':
-            return end('failed', `${ending.error.message}. How the deployment of ${name} ends is not known.`, {
-                hint: ending.error.hint,
-            });
-        case 'paused':
-            return paused(rollout, watched, ending);
-        case 'timed-out': {
-            const diagnosis = await explain(rollout, watched, tools);
-            const seen = { memory: watched.memory, diagnosis };
-            return end('timed-out', lateReason(rollout.taskDefinitionArn, inputs.waitMs, seen), {
-                diagnosis,
-                hint: 'Raise wait-for-minutes, or look for what takes so long: image size, health check interval and threshold, deregistration delay.',
-            });
-        }
-        case 'rolled-back': {
-            const diagnosis = await explain(rollout, watched, tools);
-            const reason = `${name} failed (${(0,render/* causeOf */.rl)(diagnosis, ending.reason)}), and Amazon ECS rolled back to ${(0,names/* revisionName */.pd)(ending.to)}.`;
-            return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
-        }
-        case 'failed':
-        case 'doomed':
-            return await failed(rollout, { ...watched, ending }, tools);
-    }
-}
-async function failed(rollout, watched, tools) {
-    const { ending } = watched;
-    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
-    // Going back is asked for first: every second the old tasks would have to wait for the diagnosis is one too many.
-    const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
-    const goneBack = mayGoBack ? await takeBack(rollout, { watched, reason: ending.reason }, tools) : undefined;
-    const diagnosis = await explain(rollout, watched, tools);
-    const cause = (0,render/* causeOf */.rl)(diagnosis, ending.reason);
-    const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
-    return conclude(rollout, {
-        outcome: after.restored === undefined ? 'failed' : 'rolled-back',
-        reason: `${name} failed (${cause})${after.sentence}`,
-        rolledBackTo: after.restored,
-        diagnosis,
-        watched,
-    });
-}
-function leftAlone({ kind, stands }) {
-    if (stands === false)
-        return { sentence: '.' };
-    return {
-        sentence: kind === 'doomed' ? '. It is left as it is; Amazon ECS goes on trying.' : '. It is left as it is.',
-    };
-}
-async function explain(rollout, { ends, events }, tools) {
-    const taskDefinition = rollout.plan.wanted.definition;
-    const diagnosis = await (0,diagnose/* diagnose */.h)({ ends, events, taskDefinition }, tools.readLogs);
-    tools.signal?.throwIfAborted();
-    await tools.log.group('Diagnosis', () => {
-        for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
-            tools.log.info(line);
-        return Promise.resolve();
-    });
-    return diagnosis;
-}
-function capitalise(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/one-off-tools.js
@@ -62787,7 +61691,7 @@ function withTagsOf({ definition }, running) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/preflight/render.js
-var preflight_render = __nccwpck_require__(1752);
+var render = __nccwpck_require__(1752);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/preflight.js
 
 
@@ -62813,12 +61717,12 @@ async function preflight(plan, inputs, { look, log, clock }) {
         configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
     });
     log.info(`preflight: ${told(findings)} (${(0,duration/* formatDuration */.a)(clock.elapsed() - started)})`);
-    for (const line of (0,preflight_render/* findingLines */.hq)(findings))
+    for (const line of (0,render/* findingLines */.hq)(findings))
         log.info(`preflight ${line}`);
-    const reason = (0,preflight_render/* obstacleOf */.HD)(findings);
+    const reason = (0,render/* obstacleOf */.HD)(findings);
     if (reason === undefined)
         return { findings, obstacle: undefined };
-    return { findings, obstacle: { ...atOnce(plan, 'failed', reason), hint: HINT } };
+    return { findings, obstacle: { ...(0,conclude/* atOnce */.zd)(plan, 'failed', reason), hint: HINT } };
 }
 function told(findings) {
     const errors = findings.filter(({ severity }) => severity === 'error').length;
@@ -62894,6 +61798,8 @@ function isGood(outcome) {
     return GOOD.has(outcome);
 }
 
+// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
+var rollout_phases = __nccwpck_require__(602);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/slow.js
 
 
@@ -62992,7 +61898,7 @@ async function main(context) {
     const api = createEcsApi(config, context.signal);
     const look = inputs.preflight ? beginPreflight(config, context) : undefined;
     const facts = { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl };
-    const plan = await makePlan(patient(api, context), inputs, (path) => readDefinitionFile(path, context.run.workspace));
+    const plan = await makePlan((0,patient/* patient */.I)(api, context), inputs, (path) => readDefinitionFile(path, context.run.workspace));
     const commits = (0,release_commits/* shippedCommits */.k)({ from: plan.commits.running, to: plan.wanted.kind === 'new' ? facts.sha : plan.commits.wanted }, context.run.repositoryUrl);
     tellPlan(context.log, plan, commits);
     tellStrategy(context.log, plan, inputs);
@@ -66642,129 +65548,6 @@ function causeOfExitCode(exitCode) {
 
 /***/ }),
 
-/***/ 7655:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ diagnose)
-});
-
-// UNUSED EXPORTS: troublesOf
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
-/** What programs write when they die, and what it means. */
-const LOG_HINTS = [
-    {
-        matches: /exec format error/i,
-        likely: 'the image was built for another processor architecture than the task runs on',
-    },
-    {
-        matches: /EADDRINUSE|address already in use/i,
-        likely: 'the port is taken already, perhaps by another container of the task',
-    },
-    {
-        matches: /heap out of memory|OutOfMemoryError|MemoryError|out of memory/i,
-        likely: 'the program ran out of memory',
-    },
-    {
-        matches: /Cannot find module|ModuleNotFoundError|ClassNotFoundException|No module named|cannot load such file/i,
-        likely: 'a file or package the program needs is not in the image',
-    },
-    {
-        matches: /password authentication failed|Access denied for user|authentication failed/i,
-        likely: 'the credentials for a database or service are wrong',
-    },
-    {
-        matches: /ECONNREFUSED|connection refused|ENOTFOUND|getaddrinfo|could not translate host name|no route to host/i,
-        likely: 'another service the program needs cannot be reached: check its address and the security groups',
-    },
-    {
-        matches: /(?:environment variable|env var|config\w*)[^\n]*(?:not set|missing|required|undefined)|(?:missing|required)[^\n]*(?:environment variable|env var)|KeyError/i,
-        likely: 'a setting the program needs is missing from its environment',
-    },
-    {
-        matches: /EACCES|permission denied|read-only file system/i,
-        likely: 'the program may not read or write a file it needs',
-    },
-    {
-        matches: /relation "[^"]*" does not exist|no such table|pending migration/i,
-        likely: 'the database lacks a migration this release needs',
-    },
-];
-/** What the last log lines of a failed container point to; the last line that says something decides. */
-function causeOfLog(lines) {
-    for (const line of lines.toReversed()) {
-        const hint = LOG_HINTS.find(({ matches }) => matches.test(line));
-        if (hint !== undefined)
-            return hint.likely;
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
-var log_tail = __nccwpck_require__(8773);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
-var task_failure = __nccwpck_require__(2668);
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/diagnose.js
-
-
-
-/** Logs are read for so many ways to fail; more would bury what matters. */
-const GROUPS_WITH_LOG = 3;
-const TROUBLES = 10;
-const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
-/** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
-async function diagnose(facts, read) {
-    const { events, taskDefinition } = facts;
-    const groups = groupEnds(facts.ends.filter(task_failure/* isFailure */.N).map((end) => withHealthCheck(end, events)));
-    const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
-        const tail = index < GROUPS_WITH_LOG ? await (0,log_tail/* readLogTail */.T)(last, taskDefinition, read) : { lines: [], note: undefined };
-        return {
-            what: last.what,
-            stoppedReason: last.stoppedReason,
-            likely: causeOfLog(tail.lines) ?? last.likely,
-            taskIds: [last, ...others].map(({ taskId }) => taskId),
-            logLines: tail.lines,
-            logNote: tail.note,
-        };
-    }));
-    return { failures, troubles: troublesOf(events) };
-}
-/** Events that tell of trouble, each once, the newest if there are many. */
-function troublesOf(events) {
-    const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
-    return [...new Set(troubles)].slice(-TROUBLES);
-}
-/** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
-function withHealthCheck(end, events) {
-    if (!/health checks/i.test(end.stoppedReason))
-        return end;
-    const event = events.findLast(({ message }) => message.includes(end.taskId) && /is unhealthy/i.test(message));
-    const detail = /due to \(reason (.*)\)\.?$/i.exec(event?.message ?? '')?.[1];
-    const port = /\(port (\d+)\)/.exec(event?.message ?? '')?.[1];
-    if (detail === undefined)
-        return end;
-    return { ...end, what: `${end.what}: ${detail}${port === undefined ? '' : ` on port ${port}`}` };
-}
-/** The last to end leads its group: ECS keeps its log stream longest, and it saw the newest state. */
-function groupEnds(ends) {
-    const newestFirst = [...ends].sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
-    const groups = new Map();
-    for (const end of newestFirst) {
-        const group = groups.get(end.what);
-        if (group === undefined)
-            groups.set(end.what, [end]);
-        else
-            group.push(end);
-    }
-    return [...groups.values()].sort((a, b) => b.length - a.length);
-}
-
-
-/***/ }),
-
 /***/ 2816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -66858,72 +65641,6 @@ function explain(error, { group, stream }) {
 }
 function none(note) {
     return { lines: [], note };
-}
-
-
-/***/ }),
-
-/***/ 9554:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
-/* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   dc: () => (/* binding */ diagnosisLines),
-/* harmony export */   rl: () => (/* binding */ causeOf)
-/* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5569);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9121);
-
-
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
-/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
-function headline({ failures, troubles }) {
-    const [first] = failures;
-    // That it rolls back is no cause, only what comes of one.
-    const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
-    if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(trouble).replace(/\.$/, '');
-    return `${countTasks(first)}: ${first.what}`;
-}
-/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
-function causeOf(diagnosis, reason) {
-    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
-}
-/** The diagnosis for the log, line by line. */
-function diagnosisLines({ failures, troubles }) {
-    const lines = failures.flatMap((failure) => [
-        `${countTasks(failure)}: ${failure.what}`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
-        ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
-        ...(failure.logLines.length === 0
-            ? []
-            : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
-        ...failure.logLines.map((line) => `    ${line}`),
-        ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
-    ]);
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event)}`)];
-    return lines.length + events.length === 0
-        ? ['Amazon ECS tells of no failed task and no trouble.']
-        : [...lines, ...events];
-}
-/** The diagnosis for the job summary. */
-function diagnosisMarkdown({ failures, troubles }) {
-    const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
-    ]);
-    const events = troubles.length === 0
-        ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event))}`).join('\n')];
-    return [...blocks, ...events].join('\n\n');
-}
-function countTasks({ taskIds }) {
-    return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
 }
 
 
@@ -67171,6 +65888,38 @@ function tagsOf(service, serviceTags) {
 
 /***/ }),
 
+/***/ 5739:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ patient)
+/* harmony export */ });
+/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6312);
+
+/**
+ * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
+ * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
+ * waits), and stopping a deployment, whose answer to a second request would be a refusal.
+ */
+function patient(api, options) {
+    const again = (call) => (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_0__/* .withRetry */ .b)(call, options);
+    return {
+        ...api,
+        describeService: (ref) => again(() => api.describeService(ref)),
+        describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
+        listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
+        updateService: (input) => again(() => api.updateService(input)),
+        stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
+        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+        describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
+        describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
+        tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
+    };
+}
+
+
+/***/ }),
+
 /***/ 1752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -67203,6 +65952,56 @@ function obstacleOf(findings) {
         return `Preflight found a problem, and nothing was changed: ${first}`;
     const list = problems.map((problem, index) => `(${index + 1}) ${problem}`).join(' ');
     return `Preflight found ${problems.length} problems, and nothing was changed: ${list}`;
+}
+
+
+/***/ }),
+
+/***/ 9313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G$: () => (/* binding */ serviceDeploymentOf),
+/* harmony export */   S5: () => (/* binding */ eventsSince),
+/* harmony export */   Zf: () => (/* binding */ beginRollout)
+/* harmony export */ });
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4695);
+
+/** The memory of a rollout that begins with `deployment`; `before` is the service as it was until then. */
+function beginRollout(deployment, before, waitFor) {
+    const others = before.deployments.filter(({ id }) => id !== deployment.id);
+    // A deployment under way already when we came keeps its service deployment.
+    const underWay = before.deployments.length > others.length;
+    return {
+        deploymentId: deployment.id,
+        taskDefinition: deployment.taskDefinition,
+        waitFor,
+        earlier: new Map(others.map(({ id, taskDefinition }) => [id, taskDefinition])),
+        earlierServiceDeployment: underWay ? undefined : before.serviceDeployment,
+        earlierEvents: new Set(before.events.map(({ id }) => id)),
+        serviceDeployment: underWay ? before.serviceDeployment : undefined,
+        answered: new Set(),
+        seen: false,
+        failure: undefined,
+        rollbackRequested: false,
+        rollback: undefined,
+        failedReads: 0,
+    };
+}
+/**
+ * ARN of the rollout's service deployment: the one that the service names while our deployment is PRIMARY, kept from
+ * then on, since the service names that of a later deployment as soon as there is one.
+ */
+function serviceDeploymentOf(service, memory) {
+    if (memory.serviceDeployment !== undefined)
+        return memory.serviceDeployment;
+    const { serviceDeployment: named } = service;
+    const isOurs = (0,_view_js__WEBPACK_IMPORTED_MODULE_0__/* .primaryOf */ .Os)(service)?.id === memory.deploymentId && named !== memory.earlierServiceDeployment;
+    return isOurs ? named : undefined;
+}
+/** Events that came since the rollout began, oldest first. */
+function eventsSince(memory, service) {
+    return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
 }
 
 
@@ -67444,6 +66243,846 @@ function primaryOf(service) {
 /** Whether all tasks wanted run, of one deployment alone. */
 function isSteady(service) {
     return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
+}
+
+
+/***/ }),
+
+/***/ 6252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  D: () => (/* binding */ watchRollout)
+});
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
+var task_failure = __nccwpck_require__(2668);
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var rollout_memory = __nccwpck_require__(9313);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/reason.js
+/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
+function trimReason(reason) {
+    const text = reason?.trim().replace(/\.$/, '');
+    return text === '' ? undefined : text;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var view = __nccwpck_require__(4695);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
+
+
+
+/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
+function failureOf(service, look) {
+    const { ours, finding, memory } = look;
+    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
+    // Only it has the names of the alarms.
+    if (isBack && finding.alarms.length > 0)
+        return finding.reason;
+    const events = (0,rollout_memory/* eventsSince */.S5)(memory, service).map(({ message }) => message);
+    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
+    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
+    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
+        return (trimReason(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
+            trimReason(told) ??
+            'Amazon ECS calls the deployment FAILED');
+    }
+    if (isBack)
+        return finding.reason;
+    const primary = (0,view/* primaryOf */.Os)(service);
+    if (primary === undefined || primary.id === memory.deploymentId)
+        return undefined;
+    const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
+    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
+    return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
+function decide(memory, verdict) {
+    return { memory, verdict };
+}
+function undecided(memory) {
+    return { memory, verdict: undefined };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service.js
+
+
+
+/** ECS shows a failed deployment as FAILED and PRIMARY for a moment before the former one takes over again. */
+const FAILED_READS_BEFORE_ROLLBACK = 5;
+/**
+ * Judges a rollout by the deployments that DescribeServices lists. Answers of ECS may be stale (an older state after a
+ * newer one), so nothing is concluded from the absence of our deployment alone. When ECS takes a deployment back, the
+ * former one becomes PRIMARY again under its old id; a rollback under a new id is understood as well.
+ */
+function judgeService(evidence) {
+    const { service, memory } = evidence;
+    const primary = (0,view/* primaryOf */.Os)(service);
+    if (primary === undefined)
+        return undecided(memory);
+    if (memory.rollback !== undefined)
+        return judgeRollback(primary, { service, memory });
+    if (primary.id === memory.deploymentId)
+        return judgeOurs(primary, evidence);
+    return judgeOther(primary, evidence);
+}
+function judgeOurs(ours, { service, memory, stopped, healthy }) {
+    if (ours.rolloutState === 'FAILED' || stopped !== undefined) {
+        return judgeFailed(ours, { service, memory, stopped });
+    }
+    if (memory.waitFor === 'healthy' && healthy === true && memory.failure === undefined && !memory.rollbackRequested) {
+        return decide(memory, { kind: 'deployed', early: true });
+    }
+    const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && (0,view/* isSteady */.NZ)(service));
+    if (!completed || (memory.waitFor === 'stable' && !(0,view/* isSteady */.NZ)(service)))
+        return undecided(memory);
+    return decide(memory, { kind: 'deployed' });
+}
+/**
+ * Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. When only its
+ * service deployment is over, what stopped it may show then as well: a newer deployment, most often.
+ */
+function judgeFailed(ours, { service, memory, stopped }) {
+    const former = service.deployments.find(({ id }) => id !== ours.id);
+    const failedReads = memory.failedReads + 1;
+    const expected = ours.rolloutState === 'FAILED'
+        ? (service.rollsBack || memory.rollbackRequested) && former !== undefined
+        : stopped !== undefined;
+    if (expected && failedReads < FAILED_READS_BEFORE_ROLLBACK)
+        return undecided({ ...memory, failedReads });
+    return decide(memory, {
+        kind: 'failed',
+        reason: memory.failure ?? stopped ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
+        serving: former !== undefined && former.running > 0 ? former.taskDefinition : undefined,
+        stands: true,
+    });
+}
+/** Another deployment is PRIMARY, and ours was not known to be taken back before this look. */
+function judgeOther(primary, scene) {
+    const { service, memory } = scene;
+    const listed = service.deployments.some(({ id }) => id === memory.deploymentId);
+    const takenBack = memory.failure !== undefined || memory.rollbackRequested;
+    const former = memory.earlier.get(primary.id);
+    if (former !== undefined) {
+        // Listed behind a former one: taken back, by whomever. Not listed at all: an answer from before our deployment.
+        return takenBack || listed
+            ? judgeRollback(primary, { service, memory: rollingBack(memory, primary) })
+            : undecided(memory);
+    }
+    const goesBack = [...memory.earlier.values()].includes(primary.taskDefinition);
+    if (takenBack && goesBack)
+        return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
+    // Such as a Terraform run that sends our own revision again: it is ours that gets deployed.
+    if (primary.taskDefinition === memory.taskDefinition && !takenBack)
+        return follow(primary, { service, memory });
+    if (memory.failure !== undefined)
+        return decide(memory, failedAndReplaced(memory, memory.failure, primary));
+    const { id, taskDefinition } = primary;
+    return decide(memory, { kind: 'superseded', by: { id, taskDefinition } });
+}
+function rollingBack(memory, { id, taskDefinition }) {
+    const failure = memory.failure ?? 'it was taken back before it was completed';
+    return { ...memory, failure, rollback: { deploymentId: id, taskDefinition } };
+}
+function follow(primary, { service, memory }) {
+    const earlier = new Map(memory.earlier).set(memory.deploymentId, memory.taskDefinition);
+    const earlierServiceDeployment = memory.serviceDeployment ?? memory.earlierServiceDeployment;
+    const followed = {
+        ...memory,
+        deploymentId: primary.id,
+        earlier,
+        earlierServiceDeployment,
+        serviceDeployment: undefined,
+    };
+    return judgeOurs(primary, { service, memory: followed });
+}
+function judgeRollback(primary, { service, memory }) {
+    const { rollback } = memory;
+    const reason = memory.failure ?? 'the deployment was taken back';
+    if (rollback === undefined || primary.id === memory.deploymentId)
+        return undecided(memory); // an older answer
+    if (primary.id !== rollback.deploymentId) {
+        if (primary.taskDefinition === rollback.taskDefinition || memory.earlier.has(primary.id)) {
+            return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
+        }
+        return decide(memory, failedAndReplaced(memory, reason, primary));
+    }
+    if (primary.rolloutState === 'FAILED') {
+        return decide(memory, neitherServes(memory, primary.rolloutReason ?? 'the rollback FAILED too'));
+    }
+    const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && (0,view/* isSteady */.NZ)(service));
+    if (!completed)
+        return undecided(memory);
+    return decide(memory, { kind: 'rolled-back', reason, to: primary.taskDefinition, deploymentId: primary.id });
+}
+function failedAndReplaced(memory, reason, primary) {
+    const replaced = `${reason}; meanwhile deployment ${primary.id} of another revision has begun`;
+    return {
+        kind: 'failed',
+        reason: memory.rollback === undefined ? replaced : `${replaced}, in place of the rollback`,
+        serving: undefined,
+        stands: false,
+    };
+}
+function neitherServes(memory, rollbackReason) {
+    const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
+    return { kind: 'failed', reason, serving: undefined, stands: false };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/service-deployment.js
+function viewServiceDeployment(deployment) {
+    const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
+    const { requestedProductionTrafficWeight: production, requestedTestTrafficWeight: test = 0 } = deployment.targetServiceRevision ?? {};
+    const stage = deployment.lifecycleStage;
+    return {
+        arn: deployment.serviceDeploymentArn ?? '',
+        status: deployment.status ?? '',
+        reason: deployment.rollback?.reason ?? deployment.statusReason,
+        stage,
+        // A rolling deployment shifts no traffic of its own, though its revision may be shown with a weight.
+        traffic: production === undefined || stage === undefined ? undefined : { production, test },
+        hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
+            id: hook.hookId ?? '',
+            type: hook.targetType ?? 'AWS_LAMBDA',
+            target: hook.targetArn,
+            status: hook.status ?? '',
+            expiresAt: hook.expiresAt?.toISOString(),
+            timeoutAction: hook.timeoutAction,
+        })),
+        alarms: deployment.alarms?.triggeredAlarmNames ?? [],
+        breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
+        revision: deployment.targetServiceRevision?.arn,
+    };
+}
+/** Hooks that nobody but a person (or a later step) ends. */
+function pausesOf({ hooks }) {
+    return hooks.filter(({ status }) => status === 'AWAITING_ACTION');
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service-deployment.js
+
+
+/**
+ * Reads a service deployment. It never goes back to an earlier status, so what it says of an end holds, also where the
+ * service is still shown as it was before. Statuses: API reference, ServiceDeployment.
+ */
+function judgeServiceDeployment(deployment, { answered }) {
+    if (deployment === undefined)
+        return { kind: 'open' };
+    const { status, alarms } = deployment;
+    const reason = failureReason(deployment) ?? `its service deployment is ${status}`;
+    switch (status) {
+        case 'SUCCESSFUL':
+            return { kind: 'successful' };
+        case 'ROLLBACK_REQUESTED':
+        case 'ROLLBACK_IN_PROGRESS':
+            return { kind: 'failing', reason, alarms };
+        case 'ROLLBACK_SUCCESSFUL':
+            return { kind: 'returned', reason, alarms };
+        case 'ROLLBACK_FAILED':
+            return { kind: 'stuck', reason: trimReason(deployment.reason) ?? 'Amazon ECS could not roll back' };
+        case 'STOPPED':
+            return { kind: 'stopped', reason };
+        case 'IN_PROGRESS': {
+            const hooks = pausesOf(deployment).filter(({ id }) => !answered.has(id));
+            return hooks.length > 0 ? { kind: 'paused', hooks } : { kind: 'open' };
+        }
+        default:
+            return { kind: 'open' };
+    }
+}
+/** With the names of the alarms, which the reason does not have. */
+function failureReason({ reason, alarms }) {
+    const text = trimReason(reason);
+    if (alarms.length === 0)
+        return text;
+    const named = `alarm ${alarms.join(', ')}`;
+    return text === undefined ? `${named} went off` : `${text} (${named})`;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
+
+
+
+
+
+
+/**
+ * Judges a rollout by one look and what earlier looks showed. Pure: the same sequence of looks gives the same verdict.
+ *
+ * A look has two sides, and either may be stale: the service with its deployments, and the service deployment. Where
+ * the service deployment is seen, its end decides, for it never comes back from one; who took its place only the
+ * service tells.
+ */
+function judge(observation, before) {
+    const { service, serviceDeployment } = observation;
+    if (service === undefined)
+        return decide(before, { kind: 'gone', reason: 'Amazon ECS does not know the service any more' });
+    if (service.status !== 'ACTIVE') {
+        const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
+        return decide(before, { kind: 'gone', reason });
+    }
+    const finding = judgeServiceDeployment(serviceDeployment, before);
+    const memory = remember({ service, memory: before }, finding);
+    const bySides = judgeService({
+        service,
+        memory,
+        stopped: finding.kind === 'stopped' ? finding.reason : undefined,
+        healthy: isHealthy(observation.health) && hasTraffic(service, serviceDeployment),
+    });
+    return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
+}
+function remember({ service, memory }, finding) {
+    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+    return {
+        ...memory,
+        seen: memory.seen || ours !== undefined,
+        serviceDeployment: (0,rollout_memory/* serviceDeploymentOf */.G$)(service, memory),
+        failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
+    };
+}
+/** The verdict where the service deployment has come to an end that says all. */
+function byEnd({ service, memory }, finding) {
+    const primary = (0,view/* primaryOf */.Os)(service);
+    switch (finding.kind) {
+        case 'stuck':
+            return decide(memory, neitherServes(memory, finding.reason));
+        case 'successful':
+            return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && (0,view/* isSteady */.NZ)(service))
+                ? decide(memory, { kind: 'deployed' })
+                : undefined;
+        case 'returned': {
+            if (primary === undefined || primary.id === memory.deploymentId)
+                return undefined; // an older answer
+            const { id: deploymentId, taskDefinition: to } = primary;
+            const former = memory.earlier.has(deploymentId) || [...memory.earlier.values()].includes(to);
+            const reason = memory.failure ?? finding.reason;
+            return former ? decide(memory, { kind: 'rolled-back', reason, to, deploymentId }) : undefined;
+        }
+        case 'open':
+        case 'paused':
+        case 'failing':
+        case 'stopped':
+            return undefined;
+    }
+}
+/** What the service says, held against its service deployment. */
+function reconcile(judgement, { finding, serviceDeployment, }) {
+    const { memory, verdict } = judgement;
+    if (serviceDeployment?.stage === undefined)
+        return judgement;
+    const { arn, stage, traffic } = serviceDeployment;
+    const goesOn = finding.kind === 'open' || finding.kind === 'paused';
+    // Baking and cleaning up are part of it, whatever the list of deployments calls it meanwhile.
+    if (verdict?.kind === 'deployed' && verdict.early !== true && goesOn)
+        return undecided(memory);
+    const turned = memory.failure !== undefined || memory.rollbackRequested || memory.rollback !== undefined;
+    if (verdict !== undefined || finding.kind !== 'paused' || turned)
+        return judgement;
+    return decide(memory, {
+        kind: 'paused',
+        serviceDeployment: arn,
+        stage,
+        traffic: traffic?.production,
+        hooks: finding.hooks,
+    });
+}
+function isHealthy(health) {
+    return health !== undefined && health.wanted > 0 && health.healthy >= health.wanted;
+}
+/** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
+function hasTraffic({ strategy }, serviceDeployment) {
+    if (serviceDeployment?.stage === undefined)
+        return strategy === 'ROLLING';
+    return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
+}
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
+var rollout_progress = __nccwpck_require__(9121);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
+
+
+
+
+
+const HEARTBEAT_MS = 30_000;
+/** Tells a rollout live: one line for each thing that happened, and a sign of life when nothing does. */
+class Narrator {
+    #clock;
+    #log;
+    /** What the times in the log count from; the clock's `elapsed`. */
+    #origin;
+    #events = [];
+    #progress = '';
+    /** Likely causes that were told: many tasks share one. */
+    #causes = new Set();
+    /** Hooks by id, with the status that was told. */
+    #hooks = new Map();
+    #printedAt;
+    constructor({ clock, log }, origin) {
+        this.#clock = clock;
+        this.#log = log;
+        this.#origin = origin;
+        this.#printedAt = clock.elapsed();
+    }
+    /** Events told so far, oldest first. */
+    get events() {
+        return this.#events;
+    }
+    print(line) {
+        this.#printedAt = this.#clock.elapsed();
+        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
+    }
+    /** @param memory after this look; `before` it is what was known until then */
+    tell({ service, serviceDeployment, health, newEnds }, now) {
+        if (service === undefined)
+            return;
+        this.#tellEvents(service, now.memory);
+        for (const end of newEnds)
+            this.tellEnd(end);
+        this.#tellTurns(now.memory, now.before);
+        const progress = (0,rollout_progress/* describeProgress */.vk)(service, now.memory, { serviceDeployment, health });
+        if (progress !== this.#progress)
+            this.print(progress);
+        else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
+            this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
+        }
+        this.#progress = progress;
+        if (serviceDeployment !== undefined)
+            this.#tellHooks(serviceDeployment);
+    }
+    tellEnd(end) {
+        this.print(`task ${end.taskId} ${(0,task_failure/* isFailure */.N)(end) ? 'failed' : 'ended'}: ${end.what}`);
+        if (end.likely === undefined || !(0,task_failure/* isFailure */.N)(end) || this.#causes.has(end.likely))
+            return;
+        this.#causes.add(end.likely);
+        this.print(`  likely cause: ${end.likely}`);
+    }
+    #tellHooks({ hooks, stage }) {
+        for (const hook of hooks) {
+            if (this.#hooks.get(hook.id) === hook.status)
+                continue;
+            this.#hooks.set(hook.id, hook.status);
+            this.print((0,rollout_progress/* describeHook */.PY)(hook, stage));
+        }
+    }
+    #tellEvents(service, memory) {
+        const known = new Set(this.#events.map(({ id }) => id));
+        const fresh = (0,rollout_memory/* eventsSince */.S5)(memory, service).filter(({ id }) => !known.has(id));
+        this.#events = [...this.#events, ...fresh];
+        for (const { message } of fresh)
+            this.print(`ECS: ${(0,rollout_progress/* describeEvent */.gN)(message)}`);
+    }
+    #tellTurns({ deploymentId, rollback, rollbackRequested, failure }, before) {
+        if (deploymentId !== before.deploymentId) {
+            const again = `the same revision was sent again; following ${deploymentId} from now on`;
+            this.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
+        }
+        if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
+            return;
+        const target = `${(0,names/* revisionName */.pd)(rollback.taskDefinition)} (${rollback.deploymentId})`;
+        if (rollbackRequested)
+            this.print(`the service goes back to ${target}`);
+        else
+            this.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
+    }
+    #time(elapsed) {
+        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/health.js
+/**
+ * Counts the tasks that run, pass their containers' health checks where there are any, and have a healthy target behind
+ * every load balancer of the service. A task's target is told by its address, so that the tasks of another deployment
+ * in the same group do not count.
+ */
+function countHealthy(tasks, around) {
+    const { hasHealthCheck, loadBalancers, targets } = around;
+    return tasks.filter((task) => {
+        if (!runs(task, hasHealthCheck))
+            return false;
+        const address = addressOf(task);
+        return loadBalancers.every(({ groups, port }) => groups
+            .flatMap((group) => targets.get(group) ?? [])
+            .some((target) => target.id === address && target.port === port && target.state === 'healthy'));
+    }).length;
+}
+/** Without its target: such a task may still be refused by the load balancer. */
+function runs({ lastStatus, healthStatus }, hasHealthCheck) {
+    return lastStatus === 'RUNNING' && (!hasHealthCheck || healthStatus === 'HEALTHY');
+}
+/** The address of the task's own network interface; undefined for tasks that share that of their instance. */
+function addressOf({ attachments = [] }) {
+    return attachments
+        .flatMap(({ details = [] }) => details)
+        .find(({ name }) => name === 'privateIPv4Address' || name === 'privateIPv6Address')?.value;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe-health.js
+
+
+/**
+ * Reads whether the tasks of a rollout are healthy, as soon as all of them run: until then there is nothing to ask. The
+ * tasks are read again only until all of them are up, or when their number changes; their targets at every look.
+ */
+class HealthObserver {
+    #api;
+    #ref;
+    #options;
+    #tasks = [];
+    #counts = '';
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#options = options;
+    }
+    /**
+     * Undefined while tasks are missing, or when theirs cannot be told from other targets (bridge and host networking).
+     * @throws what ListTasks, DescribeTasks and DescribeTargetHealth throw
+     */
+    async look(service, memory) {
+        const ours = (0,view/* primaryOf */.Os)(service);
+        if (ours?.id !== memory.deploymentId || ours.desired === 0)
+            return undefined;
+        const { desired: wanted, running, pending, failed } = ours;
+        if (running < wanted || pending > 0)
+            return undefined;
+        const tasks = await this.#read(`${ours.id} ${wanted} ${running} ${failed}`, memory);
+        const { hasHealthCheck } = this.#options;
+        const up = tasks.filter((task) => runs(task, hasHealthCheck));
+        const { loadBalancers } = service;
+        if (loadBalancers.length > 0 && up.some((task) => addressOf(task) === undefined))
+            return undefined;
+        if (up.length < wanted)
+            return { healthy: 0, wanted };
+        const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
+        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets }), wanted };
+    }
+    async #read(counts, { deploymentId }) {
+        const { hasHealthCheck } = this.#options;
+        const settled = this.#tasks.length > 0 && this.#tasks.every((task) => runs(task, hasHealthCheck));
+        if (settled && counts === this.#counts)
+            return this.#tasks;
+        const tasks = await this.#api.runningTasks(this.#ref);
+        this.#counts = counts;
+        this.#tasks = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        return this.#tasks;
+    }
+    async #targets(groups) {
+        const { loadBalancers } = this.#options;
+        return new Map(await Promise.all(groups.map(async (group) => [group, await loadBalancers.targetHealth(group)])));
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
+
+
+
+
+
+
+/**
+ * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
+ * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
+ * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
+ * (a missing permission, an older region) is said once through `onMissing` and done without.
+ */
+class Observer {
+    #api;
+    #ref;
+    #onMissing;
+    #missing = new Set();
+    #ends = new Map();
+    #fingerprints = new Map();
+    /** Something changed and has not been looked into completely. */
+    #openTasks = false;
+    #openDeployment = false;
+    #health;
+    #serviceDeployment;
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#onMissing = options.onMissing;
+        this.#health = options.health && new HealthObserver(api, ref, options.health);
+        for (const end of options.knownEnds)
+            this.#ends.set(end.taskId, end);
+    }
+    /** Tasks of this rollout that ended, as far as they were read. */
+    get ends() {
+        return [...this.#ends.values()];
+    }
+    /** @throws what DescribeServices throws */
+    async look(memory) {
+        const raw = await this.#api.describeService(this.#ref);
+        const service = raw && (0,view/* viewService */.fk)(raw);
+        if (service === undefined)
+            return { service, changed: true, newEnds: [] };
+        const moved = this.#noteChange('service', fingerprintOf(service));
+        this.#openTasks ||= moved;
+        this.#openDeployment ||= moved;
+        const [newEnds, health] = await Promise.all([
+            this.readEnds(memory),
+            this.#readHealth(service, memory),
+            this.#readServiceDeployment(service, memory),
+        ]);
+        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
+        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
+    }
+    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
+    async readEnds(memory, always = false) {
+        if (!this.#openTasks && !always)
+            return [];
+        const tasks = await this.#optional('tasks', () => this.#api.stoppedTasks(this.#ref));
+        if (tasks === undefined)
+            return [];
+        const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
+        this.#openTasks = !ours.every(isTold);
+        const fresh = ours
+            .filter(isTold)
+            .map(task_failure/* readTaskEnd */.e)
+            .filter(({ taskId }) => !this.#ends.has(taskId));
+        for (const end of fresh)
+            this.#ends.set(end.taskId, end);
+        return fresh;
+    }
+    async #readServiceDeployment(service, memory) {
+        const arn = (0,rollout_memory/* serviceDeploymentOf */.G$)(service, memory);
+        // Somebody may have sent the same revision again: then it is another one.
+        if (arn !== this.#serviceDeployment?.arn)
+            this.#serviceDeployment = undefined;
+        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
+            return;
+        const [found] = (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
+        if (found === undefined)
+            return;
+        this.#openDeployment = false;
+        this.#serviceDeployment = viewServiceDeployment(found);
+    }
+    async #readHealth(service, memory) {
+        const health = this.#health;
+        return health && this.#optional('health of tasks and targets', () => health.look(service, memory));
+    }
+    #isStaged({ strategy }) {
+        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
+    }
+    #isTroubled(service, memory) {
+        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+        const troubled = memory.failure !== undefined ||
+            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+        return troubled && (this.#openDeployment || ours === undefined);
+    }
+    /** Whether what is seen of `side` differs from the last look. */
+    #noteChange(side, fingerprint) {
+        const changed = fingerprint !== this.#fingerprints.get(side);
+        this.#fingerprints.set(side, fingerprint);
+        return changed;
+    }
+    /** Undefined when it could not be read this time, or never can. */
+    async #optional(what, read) {
+        if (this.#missing.has(what))
+            return undefined;
+        try {
+            return await read();
+        }
+        catch (error) {
+            const kind = (0,faults/* faultKind */.H9)(error);
+            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
+                return undefined;
+            // Cancelled jobs and lost credentials concern more than this one reading.
+            if (kind === 'unknown' || kind === 'credentials')
+                throw error;
+            this.#missing.add(what);
+            this.#onMissing(what, error);
+            return undefined;
+        }
+    }
+}
+/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
+function isTold(task) {
+    if (task.lastStatus === 'STOPPED')
+        return true;
+    const containers = task.containers ?? [];
+    return (task.stopCode !== undefined &&
+        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
+}
+function fingerprintOf({ status, desired, deployments, events }) {
+    return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/pace.js
+var rollout_pace = __nccwpck_require__(1933);
+// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
+var phases = __nccwpck_require__(602);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
+
+
+
+
+
+
+
+
+/**
+ * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
+ * @throws the signal's reason when the job is cancelled
+ */
+function watchRollout(options, tools) {
+    return new Watch(options, tools).run();
+}
+/** How long the answer to the last look is asked for again, when there is none at the deadline. */
+const LAST_ANSWER_MS = 15_000;
+const LAST_WAIT_MS = 3_000;
+class Watch {
+    #options;
+    #tools;
+    #observer;
+    #narrator;
+    #start;
+    #memory;
+    #service;
+    #serviceDeployment;
+    #phases = [];
+    /** Epoch milliseconds at the clock's `elapsed` 0. */
+    #epoch;
+    #changedAt;
+    #deadline;
+    #throttled = 0;
+    #unreachable = false;
+    constructor(options, tools) {
+        this.#options = options;
+        this.#tools = tools;
+        this.#memory = options.memory;
+        this.#start = this.#changedAt = tools.clock.elapsed();
+        this.#epoch = tools.clock.now() - this.#start;
+        this.#deadline = this.#start + options.budgetMs;
+        this.#narrator = new Narrator(tools, options.since ?? this.#start);
+        this.#observer = new Observer(options.api, options.ref, {
+            knownEnds: options.knownEnds ?? [],
+            health: options.memory.waitFor === 'healthy' ? options.health : undefined,
+            onMissing: (what, error) => {
+                this.#narrator.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            },
+        });
+    }
+    async run() {
+        const { clock, random, signal } = this.#tools;
+        for (;;) {
+            const begun = clock.elapsed();
+            const ending = await this.#step();
+            if (ending !== undefined)
+                return this.#end(ending);
+            const now = clock.elapsed();
+            if (this.#isLate(begun, now))
+                return this.#end({ kind: 'timed-out' });
+            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
+            const wait = (0,rollout_pace/* nextWait */.B)({ ...pace, random: random() });
+            // The last look begins at the deadline itself.
+            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
+            await clock.sleep(Math.min(wait, most), signal);
+        }
+    }
+    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
+    #isLate(begun, now) {
+        if (begun < this.#deadline)
+            return false;
+        return !this.#unreachable || now >= this.#deadline + LAST_ANSWER_MS;
+    }
+    async #step() {
+        let look;
+        try {
+            look = await this.#observer.look(this.#memory);
+        }
+        catch (error) {
+            return this.#unread(error);
+        }
+        this.#throttled = 0;
+        this.#unreachable = false;
+        const before = this.#memory;
+        const { memory, verdict } = judge(look, before);
+        this.#memory = memory;
+        this.#service = look.service ?? this.#service;
+        this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
+        const now = this.#tools.clock.elapsed();
+        this.#phases = (0,phases/* notePhase */.oB)(this.#phases, (0,phases/* phaseOf */.hU)(look, memory), this.#epoch + now);
+        if (look.changed)
+            this.#changedAt = now;
+        if (memory.rollback !== undefined && before.rollback === undefined) {
+            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
+        }
+        this.#narrator.tell(look, { memory, before, deadline: this.#deadline });
+        return verdict ?? this.#doom();
+    }
+    /** What an answer that did not come means: nothing yet, or that none will. */
+    #unread(error) {
+        this.#tools.signal?.throwIfAborted();
+        const kind = (0,faults/* faultKind */.H9)(error);
+        if (kind === 'unknown')
+            throw error;
+        if (kind === 'throttled')
+            this.#throttled += 1;
+        else if (kind !== 'transient' && kind !== 'conflict') {
+            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
+        }
+        if (!this.#unreachable)
+            this.#narrator.print(`Amazon ECS did not answer, asking again: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        this.#unreachable = true;
+        return undefined;
+    }
+    /** Whether waiting for ECS's own verdict would be lost time. */
+    #doom() {
+        const { failFast } = this.#options;
+        const { failure, rollbackRequested, rollback } = this.#memory;
+        const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
+        if (failFast === undefined || decided)
+            return undefined;
+        const failures = this.#observer.ends.filter(task_failure/* isFailure */.N);
+        const hopeless = failures.find(({ healing }) => healing === 'never');
+        if (hopeless !== undefined)
+            return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
+        const last = failures.at(-1);
+        if (last === undefined || failures.length < failFast.failedTasks)
+            return undefined;
+        const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
+        return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+    }
+    async #end(ending) {
+        // The task that decided may have ended after the last reading.
+        if (ending.kind === 'failed' || ending.kind === 'rolled-back' || ending.kind === 'timed-out') {
+            await this.#readLastEnds();
+        }
+        return {
+            ending,
+            memory: this.#memory,
+            startedAt: this.#options.since ?? this.#start,
+            service: this.#service,
+            serviceDeployment: this.#serviceDeployment,
+            ends: this.#observer.ends,
+            phases: this.#phases,
+            events: this.#narrator.events,
+        };
+    }
+    async #readLastEnds() {
+        try {
+            for (const end of await this.#observer.readEnds(this.#memory, true))
+                this.#narrator.tellEnd(end);
+        }
+        catch (error) {
+            this.#tools.signal?.throwIfAborted();
+            this.#narrator.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        }
+    }
 }
 
 

@@ -60375,9 +60375,9 @@ function lazyLogPages(config, signal) {
 }
 
 ;// CONCATENATED MODULE: ./shared/ecr/repository.js
-// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn], its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
+// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn] (.eu in the European Sovereign Cloud), its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
 // (ECR user guide, "Private registry" and "Making requests over IPv6").
-const ECR_HOST = /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+const ECR_HOST = /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
 /** Undefined when `host` is no private ECR registry. */
 function parseEcrHost(host) {
     const { accountId, region } = ECR_HOST.exec(host)?.groups ?? {};
@@ -61857,6 +61857,9 @@ function mayBeSlowBySettings(phases) {
 function watchRollout(options, tools) {
     return new Watch(options, tools).run();
 }
+/** How long the answer to the last look is asked for again, when there is none at the deadline. */
+const LAST_ANSWER_MS = 15_000;
+const LAST_WAIT_MS = 3_000;
 class Watch {
     #options;
     #tools;
@@ -61892,16 +61895,25 @@ class Watch {
     async run() {
         const { clock, random, signal } = this.#tools;
         for (;;) {
+            const begun = clock.elapsed();
             const ending = await this.#step();
             if (ending !== undefined)
                 return this.#end(ending);
             const now = clock.elapsed();
-            // Not before this look: the last one is made at the deadline itself.
-            if (now >= this.#deadline)
+            if (this.#isLate(begun, now))
                 return this.#end({ kind: 'timed-out' });
             const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            await clock.sleep(Math.min(nextWait({ ...pace, random: random() }), this.#deadline - now), signal);
+            const wait = nextWait({ ...pace, random: random() });
+            // The last look begins at the deadline itself.
+            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
+            await clock.sleep(Math.min(wait, most), signal);
         }
+    }
+    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
+    #isLate(begun, now) {
+        if (begun < this.#deadline)
+            return false;
+        return !this.#unreachable || now >= this.#deadline + LAST_ANSWER_MS;
     }
     async #step() {
         let look;

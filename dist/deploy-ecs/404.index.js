@@ -1,0 +1,219 @@
+export const id = 404;
+export const ids = [404];
+export const modules = {
+
+/***/ 3404:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ takeBack),
+  takeBackAfterCancel: () => (/* binding */ takeBackAfterCancel)
+});
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __webpack_require__(8972);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __webpack_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __webpack_require__(5739);
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var rollout_memory = __webpack_require__(9313);
+// EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
+var pause = __webpack_require__(3102);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var view = __webpack_require__(4695);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
+
+
+
+/**
+ * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
+ * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
+ * @param options.target ARN of the revision to go back to
+ * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
+ * @throws what UpdateService throws
+ */
+async function revertService(api, options) {
+    const { ref, target, stopOnly = false, log } = options;
+    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
+    if (stoppable !== undefined) {
+        const stopped = await tryTo('stop the deployment', log, async () => {
+            await api.rollBackServiceDeployment(stoppable);
+            return true;
+        });
+        if (stopped)
+            return { method: 'stop-deployment', service: undefined };
+    }
+    if (stopOnly)
+        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
+    const { cluster, service } = ref;
+    return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
+}
+/** How {@link revertService} would go back, without doing it. */
+async function planRevert(api, ref, target) {
+    return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
+}
+/**
+ * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
+ * now, and all it came from is the target.
+ */
+async function findStoppable(api, ref, target) {
+    const raw = await api.describeService(ref);
+    const current = raw === undefined ? undefined : (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(raw));
+    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
+    if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED')
+        return undefined;
+    const arn = await inProgress(api, ref, raw.currentServiceDeployment);
+    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
+    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
+        return undefined;
+    const to = deployment.targetServiceRevision?.arn;
+    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
+    if (to === undefined || from.length === 0)
+        return undefined;
+    const revisions = await api.describeServiceRevisions([to, ...from]);
+    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
+    const cameFromTarget = from.every((source) => (0,names/* sameRevision */.Y6)(definitionOf.get(source) ?? '', target));
+    return deploysCurrent && cameFromTarget ? arn : undefined;
+}
+async function inProgress(api, ref, current) {
+    if (current !== undefined)
+        return current;
+    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
+    return newest?.serviceDeploymentArn;
+}
+/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
+async function tryTo(what, log, call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+/**
+ * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
+ * choose. Undefined when nothing was completed yet.
+ */
+function revisionToKeep(service) {
+    const { deployments } = (0,view/* viewService */.fk)(service);
+    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
+    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 11 modules
+var watch = __webpack_require__(6252);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
+
+
+
+
+
+
+
+
+/**
+ * Asks ECS to go back to what the service ran before. Waiting for it is a step of its own, so that the diagnosis can
+ * be made meanwhile.
+ * @throws the signal's reason when the job is cancelled
+ */
+async function takeBack(rollout, { watched, reason }, tools) {
+    const done = (result) => ({ wait: () => Promise.resolve(result) });
+    const target = revisionToKeep(rollout.plan.before);
+    if (target === undefined)
+        return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
+    const { ref, waitMs } = rollout.inputs;
+    tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
+    let memory;
+    try {
+        const { method, service } = await revertService((0,patient/* patient */.I)(tools.api, tools), {
+            ref,
+            target,
+            stopOnly: target === rollout.taskDefinitionArn,
+            log: tools.log,
+        });
+        tools.log.info(`rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
+        memory = rollbackMemory(watched, { service, target, reason });
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        return done({
+            sentence: `. The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`,
+        });
+    }
+    return {
+        wait: async () => {
+            const { ends: knownEnds, startedAt: since } = watched;
+            const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
+            const { ending } = await (0,watch/* watchRollout */.D)(options, tools);
+            return describeReturn(ending, target);
+        },
+    };
+}
+/** Stopped: the same rollout goes on, backwards. Updated: another rollout, to the revision before. */
+function rollbackMemory({ memory, service: seen, events }, revert) {
+    if (revert.service === undefined) {
+        const earlierEvents = new Set([...memory.earlierEvents, ...events.map(({ id }) => id)]);
+        return { ...memory, earlierEvents, rollbackRequested: true, failure: revert.reason };
+    }
+    const after = (0,view/* viewService */.fk)(revert.service);
+    const primary = (0,view/* primaryOf */.Os)(after);
+    const isNew = primary !== undefined && primary.taskDefinition === revert.target;
+    return (0,rollout_memory/* beginRollout */.Zf)(isNew ? primary : { id: '', taskDefinition: revert.target }, seen ?? after, 'deployed');
+}
+function describeReturn(ending, target) {
+    const name = (0,names/* revisionName */.pd)(target);
+    switch (ending.kind) {
+        case 'deployed':
+            return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
+        case 'rolled-back':
+            return { restored: ending.to, sentence: `. Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.` };
+        case 'paused':
+            return { sentence: `. The rollback to ${name} was begun. ${(0,pause/* describePause */.E)(ending)}` };
+        case 'timed-out':
+            return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
+        case 'superseded':
+            return {
+                sentence: `. Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
+            };
+        case 'lost':
+            return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
+        case 'failed':
+        case 'gone':
+        case 'doomed':
+            return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
+    }
+}
+/** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
+async function takeBackAfterCancel(rollout, tools) {
+    const { plan, inputs, taskDefinitionArn } = rollout;
+    const name = (0,names/* revisionName */.pd)(taskDefinitionArn);
+    const left = `The job was cancelled while ${name} was being deployed.`;
+    if (inputs.onCancel === 'leave')
+        return `${left} The deployment goes on, and Amazon ECS brings it to its end.`;
+    const target = revisionToKeep(plan.before);
+    if (target === undefined)
+        return `${left} There is nothing to go back to, so the deployment goes on.`;
+    try {
+        await revertService(tools.apiAfterCancel, {
+            ref: inputs.ref,
+            target,
+            stopOnly: target === taskDefinitionArn,
+            log: tools.log,
+        });
+        return `${left} A rollback to ${(0,names/* revisionName */.pd)(target)} was begun, which Amazon ECS brings to its end.`;
+    }
+    catch (error) {
+        return `${left} It goes on: the rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`;
+    }
+}
+
+
+/***/ })
+
+};

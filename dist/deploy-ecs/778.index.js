@@ -1,0 +1,518 @@
+export const id = 778;
+export const ids = [778,404];
+export const modules = {
+
+/***/ 3404:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ takeBack),
+  takeBackAfterCancel: () => (/* binding */ takeBackAfterCancel)
+});
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __webpack_require__(8972);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __webpack_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __webpack_require__(5739);
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var rollout_memory = __webpack_require__(9313);
+// EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
+var pause = __webpack_require__(3102);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var view = __webpack_require__(4695);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
+
+
+
+/**
+ * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
+ * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
+ * @param options.target ARN of the revision to go back to
+ * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
+ * @throws what UpdateService throws
+ */
+async function revertService(api, options) {
+    const { ref, target, stopOnly = false, log } = options;
+    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
+    if (stoppable !== undefined) {
+        const stopped = await tryTo('stop the deployment', log, async () => {
+            await api.rollBackServiceDeployment(stoppable);
+            return true;
+        });
+        if (stopped)
+            return { method: 'stop-deployment', service: undefined };
+    }
+    if (stopOnly)
+        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
+    const { cluster, service } = ref;
+    return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
+}
+/** How {@link revertService} would go back, without doing it. */
+async function planRevert(api, ref, target) {
+    return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
+}
+/**
+ * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
+ * now, and all it came from is the target.
+ */
+async function findStoppable(api, ref, target) {
+    const raw = await api.describeService(ref);
+    const current = raw === undefined ? undefined : (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(raw));
+    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
+    if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED')
+        return undefined;
+    const arn = await inProgress(api, ref, raw.currentServiceDeployment);
+    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
+    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
+        return undefined;
+    const to = deployment.targetServiceRevision?.arn;
+    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
+    if (to === undefined || from.length === 0)
+        return undefined;
+    const revisions = await api.describeServiceRevisions([to, ...from]);
+    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
+    const cameFromTarget = from.every((source) => (0,names/* sameRevision */.Y6)(definitionOf.get(source) ?? '', target));
+    return deploysCurrent && cameFromTarget ? arn : undefined;
+}
+async function inProgress(api, ref, current) {
+    if (current !== undefined)
+        return current;
+    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
+    return newest?.serviceDeploymentArn;
+}
+/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
+async function tryTo(what, log, call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+/**
+ * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
+ * choose. Undefined when nothing was completed yet.
+ */
+function revisionToKeep(service) {
+    const { deployments } = (0,view/* viewService */.fk)(service);
+    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
+    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 11 modules
+var watch = __webpack_require__(6252);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
+
+
+
+
+
+
+
+
+/**
+ * Asks ECS to go back to what the service ran before. Waiting for it is a step of its own, so that the diagnosis can
+ * be made meanwhile.
+ * @throws the signal's reason when the job is cancelled
+ */
+async function takeBack(rollout, { watched, reason }, tools) {
+    const done = (result) => ({ wait: () => Promise.resolve(result) });
+    const target = revisionToKeep(rollout.plan.before);
+    if (target === undefined)
+        return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
+    const { ref, waitMs } = rollout.inputs;
+    tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
+    let memory;
+    try {
+        const { method, service } = await revertService((0,patient/* patient */.I)(tools.api, tools), {
+            ref,
+            target,
+            stopOnly: target === rollout.taskDefinitionArn,
+            log: tools.log,
+        });
+        tools.log.info(`rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
+        memory = rollbackMemory(watched, { service, target, reason });
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        return done({
+            sentence: `. The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`,
+        });
+    }
+    return {
+        wait: async () => {
+            const { ends: knownEnds, startedAt: since } = watched;
+            const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
+            const { ending } = await (0,watch/* watchRollout */.D)(options, tools);
+            return describeReturn(ending, target);
+        },
+    };
+}
+/** Stopped: the same rollout goes on, backwards. Updated: another rollout, to the revision before. */
+function rollbackMemory({ memory, service: seen, events }, revert) {
+    if (revert.service === undefined) {
+        const earlierEvents = new Set([...memory.earlierEvents, ...events.map(({ id }) => id)]);
+        return { ...memory, earlierEvents, rollbackRequested: true, failure: revert.reason };
+    }
+    const after = (0,view/* viewService */.fk)(revert.service);
+    const primary = (0,view/* primaryOf */.Os)(after);
+    const isNew = primary !== undefined && primary.taskDefinition === revert.target;
+    return (0,rollout_memory/* beginRollout */.Zf)(isNew ? primary : { id: '', taskDefinition: revert.target }, seen ?? after, 'deployed');
+}
+function describeReturn(ending, target) {
+    const name = (0,names/* revisionName */.pd)(target);
+    switch (ending.kind) {
+        case 'deployed':
+            return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
+        case 'rolled-back':
+            return { restored: ending.to, sentence: `. Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.` };
+        case 'paused':
+            return { sentence: `. The rollback to ${name} was begun. ${(0,pause/* describePause */.E)(ending)}` };
+        case 'timed-out':
+            return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
+        case 'superseded':
+            return {
+                sentence: `. Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
+            };
+        case 'lost':
+            return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
+        case 'failed':
+        case 'gone':
+        case 'doomed':
+            return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
+    }
+}
+/** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
+async function takeBackAfterCancel(rollout, tools) {
+    const { plan, inputs, taskDefinitionArn } = rollout;
+    const name = (0,names/* revisionName */.pd)(taskDefinitionArn);
+    const left = `The job was cancelled while ${name} was being deployed.`;
+    if (inputs.onCancel === 'leave')
+        return `${left} The deployment goes on, and Amazon ECS brings it to its end.`;
+    const target = revisionToKeep(plan.before);
+    if (target === undefined)
+        return `${left} There is nothing to go back to, so the deployment goes on.`;
+    try {
+        await revertService(tools.apiAfterCancel, {
+            ref: inputs.ref,
+            target,
+            stopOnly: target === taskDefinitionArn,
+            log: tools.log,
+        });
+        return `${left} A rollback to ${(0,names/* revisionName */.pd)(target)} was begun, which Amazon ECS brings to its end.`;
+    }
+    catch (error) {
+        return `${left} It goes on: the rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  unsuccessful: () => (/* binding */ unsuccessful)
+});
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
+var diagnose = __webpack_require__(7655);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
+var render = __webpack_require__(9554);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __webpack_require__(4722);
+// EXTERNAL MODULE: ./actions/deploy-ecs/conclude.js
+var conclude = __webpack_require__(5893);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/late.js
+
+
+/** Why a rollout is `timed-out`, in a sentence: late by itself, or failed with a rollback that is late. */
+function lateReason(taskDefinitionArn, waitMs, seen) {
+    const { failure, rollback } = seen.memory;
+    const name = (0,names/* revisionName */.pd)(taskDefinitionArn);
+    const cause = (0,render/* headline */.Pl)(seen.diagnosis);
+    const within = `within ${waitMs / 60_000} minutes`;
+    if (rollback !== undefined) {
+        const why = cause ?? failure ?? 'it was taken back';
+        return `${name} failed (${why}), and the rollback to ${(0,names/* revisionName */.pd)(rollback.taskDefinition)} was not completed ${within}; it goes on.`;
+    }
+    const late = `${name} was not deployed ${within}; it has not failed by Amazon ECS's count, and the deployment goes on.`;
+    return cause === undefined ? late : `${late} What stands in its way: ${cause}.`;
+}
+
+// EXTERNAL MODULE: ./actions/deploy-ecs/take-back.js + 1 modules
+var take_back = __webpack_require__(3404);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/unsuccessful.js
+
+
+
+
+
+
+/**
+ * The result of a rollout that was not completed: why it was not, and what became of it. What failed and was not taken
+ * back by ECS is taken back here, if the user wants it.
+ */
+async function unsuccessful(rollout, watched, tools) {
+    const { ending } = watched;
+    const { waitMs } = rollout.inputs;
+    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
+    const end = (outcome, reason, more) => (0,conclude/* conclude */.Ep)(rollout, { outcome, reason, watched, ...more });
+    switch (ending.kind) {
+        case 'timed-out': {
+            const diagnosis = await explain(rollout, watched, tools);
+            const seen = { memory: watched.memory, diagnosis };
+            return end('timed-out', lateReason(rollout.taskDefinitionArn, waitMs, seen), {
+                diagnosis,
+                hint: 'Raise wait-for-minutes, or look for what takes so long: image size, health check interval and threshold, deregistration delay.',
+            });
+        }
+        case 'rolled-back': {
+            const diagnosis = await explain(rollout, watched, tools);
+            const reason = `${name} failed (${(0,render/* causeOf */.rl)(diagnosis, ending.reason)}), and Amazon ECS rolled back to ${(0,names/* revisionName */.pd)(ending.to)}.`;
+            return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
+        }
+        case 'failed':
+        case 'doomed':
+            return await failed(rollout, { ...watched, ending }, tools);
+    }
+}
+async function failed(rollout, watched, tools) {
+    const { ending } = watched;
+    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
+    // Going back is asked for first: every second the old tasks would have to wait for the diagnosis is one too many.
+    const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
+    const goneBack = mayGoBack ? await (0,take_back/* takeBack */.z)(rollout, { watched, reason: ending.reason }, tools) : undefined;
+    const diagnosis = await explain(rollout, watched, tools);
+    const cause = (0,render/* causeOf */.rl)(diagnosis, ending.reason);
+    const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
+    return (0,conclude/* conclude */.Ep)(rollout, {
+        outcome: after.restored === undefined ? 'failed' : 'rolled-back',
+        reason: `${name} failed (${cause})${after.sentence}`,
+        rolledBackTo: after.restored,
+        diagnosis,
+        watched,
+    });
+}
+function leftAlone({ kind, stands }) {
+    if (stands === false)
+        return { sentence: '.' };
+    return {
+        sentence: kind === 'doomed' ? '. It is left as it is; Amazon ECS goes on trying.' : '. It is left as it is.',
+    };
+}
+async function explain(rollout, { ends, events }, tools) {
+    const taskDefinition = rollout.plan.wanted.definition;
+    const diagnosis = await (0,diagnose/* diagnose */.h)({ ends, events, taskDefinition }, tools.readLogs);
+    tools.signal?.throwIfAborted();
+    await tools.log.group('Diagnosis', () => {
+        for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
+            tools.log.info(line);
+        return Promise.resolve();
+    });
+    return diagnosis;
+}
+
+
+/***/ }),
+
+/***/ 7655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ diagnose)
+});
+
+// UNUSED EXPORTS: troublesOf
+
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
+/** What programs write when they die, and what it means. */
+const LOG_HINTS = [
+    {
+        matches: /exec format error/i,
+        likely: 'the image was built for another processor architecture than the task runs on',
+    },
+    {
+        matches: /EADDRINUSE|address already in use/i,
+        likely: 'the port is taken already, perhaps by another container of the task',
+    },
+    {
+        matches: /heap out of memory|OutOfMemoryError|MemoryError|out of memory/i,
+        likely: 'the program ran out of memory',
+    },
+    {
+        matches: /Cannot find module|ModuleNotFoundError|ClassNotFoundException|No module named|cannot load such file/i,
+        likely: 'a file or package the program needs is not in the image',
+    },
+    {
+        matches: /password authentication failed|Access denied for user|authentication failed/i,
+        likely: 'the credentials for a database or service are wrong',
+    },
+    {
+        matches: /ECONNREFUSED|connection refused|ENOTFOUND|getaddrinfo|could not translate host name|no route to host/i,
+        likely: 'another service the program needs cannot be reached: check its address and the security groups',
+    },
+    {
+        matches: /(?:environment variable|env var|config\w*)[^\n]*(?:not set|missing|required|undefined)|(?:missing|required)[^\n]*(?:environment variable|env var)|KeyError/i,
+        likely: 'a setting the program needs is missing from its environment',
+    },
+    {
+        matches: /EACCES|permission denied|read-only file system/i,
+        likely: 'the program may not read or write a file it needs',
+    },
+    {
+        matches: /relation "[^"]*" does not exist|no such table|pending migration/i,
+        likely: 'the database lacks a migration this release needs',
+    },
+];
+/** What the last log lines of a failed container point to; the last line that says something decides. */
+function causeOfLog(lines) {
+    for (const line of lines.toReversed()) {
+        const hint = LOG_HINTS.find(({ matches }) => matches.test(line));
+        if (hint !== undefined)
+            return hint.likely;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
+var log_tail = __webpack_require__(8773);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
+var task_failure = __webpack_require__(2668);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/diagnose.js
+
+
+
+/** Logs are read for so many ways to fail; more would bury what matters. */
+const GROUPS_WITH_LOG = 3;
+const TROUBLES = 10;
+const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
+/** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
+async function diagnose(facts, read) {
+    const { events, taskDefinition } = facts;
+    const groups = groupEnds(facts.ends.filter(task_failure/* isFailure */.N).map((end) => withHealthCheck(end, events)));
+    const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
+        const tail = index < GROUPS_WITH_LOG ? await (0,log_tail/* readLogTail */.T)(last, taskDefinition, read) : { lines: [], note: undefined };
+        return {
+            what: last.what,
+            stoppedReason: last.stoppedReason,
+            likely: causeOfLog(tail.lines) ?? last.likely,
+            taskIds: [last, ...others].map(({ taskId }) => taskId),
+            logLines: tail.lines,
+            logNote: tail.note,
+        };
+    }));
+    return { failures, troubles: troublesOf(events) };
+}
+/** Events that tell of trouble, each once, the newest if there are many. */
+function troublesOf(events) {
+    const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
+    return [...new Set(troubles)].slice(-TROUBLES);
+}
+/** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
+function withHealthCheck(end, events) {
+    if (!/health checks/i.test(end.stoppedReason))
+        return end;
+    const event = events.findLast(({ message }) => message.includes(end.taskId) && /is unhealthy/i.test(message));
+    const detail = /due to \(reason (.*)\)\.?$/i.exec(event?.message ?? '')?.[1];
+    const port = /\(port (\d+)\)/.exec(event?.message ?? '')?.[1];
+    if (detail === undefined)
+        return end;
+    return { ...end, what: `${end.what}: ${detail}${port === undefined ? '' : ` on port ${port}`}` };
+}
+/** The last to end leads its group: ECS keeps its log stream longest, and it saw the newest state. */
+function groupEnds(ends) {
+    const newestFirst = [...ends].sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+    const groups = new Map();
+    for (const end of newestFirst) {
+        const group = groups.get(end.what);
+        if (group === undefined)
+            groups.set(end.what, [end]);
+        else
+            group.push(end);
+    }
+    return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 9554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   dc: () => (/* binding */ diagnosisLines),
+/* harmony export */   rl: () => (/* binding */ causeOf)
+/* harmony export */ });
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5569);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9121);
+
+
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+function headline({ failures, troubles }) {
+    const [first] = failures;
+    // That it rolls back is no cause, only what comes of one.
+    const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (first === undefined)
+        return trouble === undefined ? undefined : (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(trouble).replace(/\.$/, '');
+    return `${countTasks(first)}: ${first.what}`;
+}
+/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
+function causeOf(diagnosis, reason) {
+    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+}
+/** The diagnosis for the log, line by line. */
+function diagnosisLines({ failures, troubles }) {
+    const lines = failures.flatMap((failure) => [
+        `${countTasks(failure)}: ${failure.what}`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
+        ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
+        ...(failure.logLines.length === 0
+            ? []
+            : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
+        ...failure.logLines.map((line) => `    ${line}`),
+        ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
+    ]);
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event)}`)];
+    return lines.length + events.length === 0
+        ? ['Amazon ECS tells of no failed task and no trouble.']
+        : [...lines, ...events];
+}
+/** The diagnosis for the job summary. */
+function diagnosisMarkdown({ failures, troubles }) {
+    const blocks = failures.flatMap((failure) => [
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+    ]);
+    const events = troubles.length === 0
+        ? []
+        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event))}`).join('\n')];
+    return [...blocks, ...events].join('\n\n');
+}
+function countTasks({ taskIds }) {
+    return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
+}
+
+
+/***/ })
+
+};
