@@ -280,6 +280,27 @@ describe('nothing is written', () => {
     expect(await serving(urlOf('quiet'))).toEqual(['one']);
   });
 
+  it('by a dry run of a file with comments, which tells the changes and hides what may be a credential', async () => {
+    const workspace = await mkdtemp(join(rollouts.sandbox.ledger.directory, 'workspace-'));
+    const text = `// The web service
+      { "family": "quiet", "cpu": "512", "memory": "1024", "networkMode": "awsvpc",
+        "requiresCompatibilities": ["FARGATE"], "executionRoleArn": "arn:aws:iam::123456789012:role/execution",
+        "containerDefinitions": [{ "name": "web", "image": "to be replaced", /* by the input */ "command": ["sh", "-c", "",], }],
+      }`;
+    await writeFile(join(workspace, 'task-definition.jsonc'), text);
+    const inputs = { ...being('RELEASE=two\nDB_PASSWORD=hunter22'), 'dry-run': 'true', preflight: 'false' };
+    const run = await deploy('quiet', { ...inputs, 'task-definition': 'task-definition.jsonc' }, { workspace });
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'dry-run', errors: [] });
+    expect(run.writes).toEqual([]);
+    const sha = 'a'.repeat(40);
+    expect(run.log).toContain(`commits: aaaaaaa https://github.com/example/web/commit/${sha}`);
+    expect(run.log).toMatch(/  task\n    cpu: 256 → 512\n    memory: 512 → 1024\n  container web\n/);
+    expect(run.log).toContain('    command: added ["sh","-c",""]');
+    expect(run.log).toContain('    environment DB_PASSWORD: added, value not shown');
+    expect(run.summary).toContain('- environment RELEASE: one\n+ environment RELEASE: two');
+    expect(run.log + run.summary).not.toContain('hunter22');
+  });
+
   it.each<[string, Readonly<Record<string, string>>, RegExp]>([
     ['a service that is not there', { service: 'quite' }, /quite/],
     ['a cluster that is not there', { service: 'quiet', cluster: 'elsewhere' }, /elsewhere/],
