@@ -174,7 +174,7 @@ describe('a release that fails is rolled back, and its cause is told', () => {
     const run = await deploy('no-image', { image: missing, preflight: 'false' });
     expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back', errors: ONE_ERROR });
     expect(run.writes).toEqual(BACK);
-    expect(run.errors[0]).toMatch(/A task failed: .*CannotPull.*never-pushed.*not found/);
+    expect(run.errors[0]).toMatch(/failed: .*CannotPull.*never-pushed.*not found/);
     expect(run.summary).toContain('not in the registry');
     expect(run.log).toContain('breaker 1/3');
     const { events = [] } = await rollouts.describe('no-image');

@@ -321,8 +321,7 @@ describe('deploy', () => {
       });
       expect(result).toMatchObject({
         outcome: 'rolled-back',
-        reason:
-          'web:2 failed (2 tasks failed: container web exited with code 1). Rolled back: the service runs web:1 again.',
+        reason: 'web:2 failed: container web exited with code 1 (2 tasks). Rolled back: the service runs web:1 again.',
         rolledBackTo: revisionArn('web:1'),
       });
       expect(result.diagnosis?.failures).toEqual([
@@ -361,7 +360,7 @@ describe('deploy', () => {
       });
       expect(result).toMatchObject({
         outcome: 'rolled-back',
-        reason: 'web:2 failed (2 tasks failed: container web exited with code 1), and Amazon ECS rolled back to web:1.',
+        reason: 'web:2 failed: container web exited with code 1 (2 tasks). Amazon ECS rolled back to web:1.',
         rolledBackTo: revisionArn('web:1'),
       });
       expect(api.writes).toEqual(['register', 'update web:2']);
@@ -381,7 +380,7 @@ describe('deploy', () => {
       const { result, api } = await run({ inputs: { 'on-failure': 'leave' }, script: { updates: [crash], tasks } });
       expect(result).toMatchObject({ outcome: 'failed', rolledBackTo: undefined });
       expect(result.reason).toBe(
-        'web:2 failed (2 tasks failed: container web exited with code 1). It is left as it is; Amazon ECS goes on trying.',
+        'web:2 failed: container web exited with code 1 (2 tasks). It is left as it is; Amazon ECS goes on trying.',
       );
       expect(api.writes).toEqual(['register', 'update web:2']);
     });

@@ -35,7 +35,7 @@ describe('why a rollout is late', () => {
     [
       'its tasks fail again and again',
       { memory: underWay, diagnosis: crash },
-      `${late} What stands in its way: 3 tasks failed: container web exited with code 1.`,
+      `${late} What stands in its way: container web exited with code 1 (3 tasks).`,
     ],
     [
       'an event says what it waits for',
@@ -45,12 +45,12 @@ describe('why a rollout is late', () => {
     [
       'it failed, and its rollback is late',
       { memory: goingBack, diagnosis: crash },
-      'web:2 failed (3 tasks failed: container web exited with code 1), and the rollback to web:1 was not completed within 15 minutes; it goes on.',
+      'web:2 failed: container web exited with code 1 (3 tasks). The rollback to web:1 was not completed within 15 minutes; it goes on.',
     ],
     [
       'its rollback is late, and only ECS knows why it failed',
       { memory: goingBack, diagnosis: nothing },
-      'web:2 failed (tasks failed to start), and the rollback to web:1 was not completed within 15 minutes; it goes on.',
+      'web:2 failed: tasks failed to start. The rollback to web:1 was not completed within 15 minutes; it goes on.',
     ],
   ])('%s', (_, seen, reason) => {
     expect(lateReason(arn(2), 900_000, seen)).toBe(reason);

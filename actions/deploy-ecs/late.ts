@@ -15,7 +15,7 @@ export function lateReason(
   const within = `within ${waitMs / 60_000} minutes`;
   if (rollback !== undefined) {
     const why = cause ?? failure ?? 'it was taken back';
-    return `${name} failed (${why}), and the rollback to ${revisionName(rollback.taskDefinition)} was not completed ${within}; it goes on.`;
+    return `${name} failed: ${why}. The rollback to ${revisionName(rollback.taskDefinition)} was not completed ${within}; it goes on.`;
   }
   const late = `${name} was not deployed ${within}; it has not failed by Amazon ECS's count, and the deployment goes on.`;
   return cause === undefined ? late : `${late} What stands in its way: ${cause}.`;

@@ -8,11 +8,11 @@ import { primaryOf, viewService } from '#shared/ecs/rollout/view';
 import { watchRollout, type Ending, type Watched } from '#shared/ecs/rollout/watch';
 import type { DeployTools, Rollout } from './rollout.ts';
 
-/** How going back went. `sentence` continues "web:7 failed (…)". */
+/** How going back went. `sentences` follow "web:7 failed: …." */
 export interface TakenBack {
   /** The revision that serves again. */
   readonly restored?: string | undefined;
-  readonly sentence: string;
+  readonly sentences: readonly string[];
 }
 
 /**
@@ -28,7 +28,9 @@ export async function takeBack(
   const done = (result: TakenBack) => ({ wait: () => Promise.resolve(result) });
   const target = revisionToKeep(rollout.plan.before);
   if (target === undefined)
-    return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
+    return done({
+      sentences: ['No deployment of this service was ever completed, so there is nothing to go back to.'],
+    });
   const { ref, waitMs } = rollout.inputs;
   tools.log.info(`Rolling back to ${revisionName(target)}: ${reason}`);
   let memory: RolloutMemory;
@@ -46,7 +48,7 @@ export async function takeBack(
   } catch (error) {
     tools.signal?.throwIfAborted();
     return done({
-      sentence: `. The rollback to ${revisionName(target)} could not be asked for: ${errorMessage(error)}`,
+      sentences: [`The rollback to ${revisionName(target)} could not be asked for: ${errorMessage(error)}`],
     });
   }
   return {
@@ -82,23 +84,25 @@ function describeReturn(ending: Ending, target: string): TakenBack {
   const name = revisionName(target);
   switch (ending.kind) {
     case 'deployed':
-      return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
+      return { restored: target, sentences: [`Rolled back: the service runs ${name} again.`] };
     case 'rolled-back':
-      return { restored: ending.to, sentence: `. Rolled back: the service runs ${revisionName(ending.to)} again.` };
+      return { restored: ending.to, sentences: [`Rolled back: the service runs ${revisionName(ending.to)} again.`] };
     case 'paused':
-      return { sentence: `. The rollback to ${name} was begun. ${describePause(ending)}` };
+      return { sentences: [`The rollback to ${name} was begun. ${describePause(ending)}`] };
     case 'timed-out':
-      return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
+      return { sentences: [`The rollback to ${name} was begun and is not completed yet.`] };
     case 'superseded':
       return {
-        sentence: `. Instead of the rollback, another deployment has begun: ${revisionName(ending.by.taskDefinition)} (${ending.by.id}).`,
+        sentences: [
+          `Instead of the rollback, another deployment has begun: ${revisionName(ending.by.taskDefinition)} (${ending.by.id}).`,
+        ],
       };
     case 'lost':
-      return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
+      return { sentences: [`The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}`] };
     case 'failed':
     case 'gone':
     case 'doomed':
-      return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
+      return { sentences: [`The rollback to ${name} failed too: ${ending.reason}.`] };
   }
 }
 

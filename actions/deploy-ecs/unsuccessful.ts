@@ -35,7 +35,7 @@ export async function unsuccessful(
     }
     case 'rolled-back': {
       const diagnosis = await explain(rollout, watched, tools);
-      const reason = `${name} failed (${causeOf(diagnosis, ending.reason)}), and Amazon ECS rolled back to ${revisionName(ending.to)}.`;
+      const reason = `${name} failed: ${causeOf(diagnosis, ending.reason)}. Amazon ECS rolled back to ${revisionName(ending.to)}.`;
       return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
     }
     case 'failed':
@@ -61,7 +61,7 @@ async function failed(
   const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
   return conclude(rollout, {
     outcome: after.restored === undefined ? 'failed' : 'rolled-back',
-    reason: `${name} failed (${cause})${after.sentence}`,
+    reason: [`${name} failed: ${cause}.`, ...after.sentences].join(' '),
     rolledBackTo: after.restored,
     diagnosis,
     watched,
@@ -70,11 +70,11 @@ async function failed(
 
 function leftAlone({ kind, stands }: { readonly kind: string; readonly stands?: boolean }): {
   readonly restored?: undefined;
-  readonly sentence: string;
+  readonly sentences: readonly string[];
 } {
-  if (stands === false) return { sentence: '.' };
+  if (stands === false) return { sentences: [] };
   return {
-    sentence: kind === 'doomed' ? '. It is left as it is; Amazon ECS goes on trying.' : '. It is left as it is.',
+    sentences: [kind === 'doomed' ? 'It is left as it is; Amazon ECS goes on trying.' : 'It is left as it is.'],
   };
 }
 

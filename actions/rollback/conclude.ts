@@ -66,7 +66,7 @@ export async function conclude(
     case 'doomed': {
       const diagnosis = await explain(watched, to, tools);
       const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
-      return end('failed', `The rollback to ${name} failed (${causeOf(diagnosis, ending.reason)}).${where}`, {
+      return end('failed', `The rollback to ${name} failed: ${causeOf(diagnosis, ending.reason)}.${where}`, {
         diagnosis,
       });
     }

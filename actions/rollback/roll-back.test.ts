@@ -339,7 +339,7 @@ describe('rollback', () => {
     const { result } = await run({ history, script: { updates: [[starting, again]], tasks } });
     expect(result).toMatchObject({
       outcome: 'failed',
-      reason: 'The rollback to web:1 failed (2 tasks failed: container web exited with code 1).',
+      reason: 'The rollback to web:1 failed: container web exited with code 1 (2 tasks).',
     });
   });
 

@@ -36,7 +36,7 @@ describe('diagnose', () => {
     ];
     const diagnosis = await diagnose({ ends, events, taskDefinition }, read);
     expect(asked).toEqual(['/ecs/web app/web/t2']);
-    expect(headline(diagnosis)).toBe('2 tasks failed: container web exited with code 1');
+    expect(headline(diagnosis)).toBe('container web exited with code 1 (2 tasks)');
     expect(diagnosisLines(diagnosis)).toEqual([
       '2 tasks failed: container web exited with code 1',
       '  AWS says: Essential container in task exited',
@@ -62,7 +62,7 @@ describe('diagnose', () => {
     );
     const diagnosis = await diagnose({ ends: [end], events: [unhealthy], taskDefinition }, () => Promise.resolve([]));
     expect(headline(diagnosis)).toBe(
-      'A task failed: Task failed ELB health checks in target group web: Health checks failed with these codes: [502] on port 8080',
+      'Task failed ELB health checks in target group web: Health checks failed with these codes: [502] on port 8080',
     );
   });
 

@@ -1,17 +1,19 @@
 import { codeBlock, escapeMarkdown } from '#shared/text/markdown';
 import { describeEvent } from '../rollout/progress.ts';
+import { trimReason } from '../rollout/reason.ts';
 import type { Diagnosis, FailureGroup } from './diagnose.ts';
 
 /** Why ECS takes back a deployment whose tasks run well. */
 const NOT_THE_TASKS = /alarm|hook|traffic/i;
 
-/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+/** The first cause in one line without a full stop, for annotations and outputs. */
 export function headline({ failures, troubles }: Diagnosis): string | undefined {
   const [first] = failures;
   // That it rolls back is no cause, only what comes of one.
   const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
-  if (first === undefined) return trouble === undefined ? undefined : describeEvent(trouble).replace(/\.$/, '');
-  return `${countTasks(first)}: ${first.what}`;
+  if (first === undefined) return trouble === undefined ? undefined : trimReason(describeEvent(trouble));
+  const what = trimReason(first.what) ?? '';
+  return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
 }
 
 /** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */

@@ -27,7 +27,7 @@ export function judgeServiceDeployment(
 ): Finding {
   if (deployment === undefined) return { kind: 'open' };
   const { status, alarms } = deployment;
-  const reason = failureReason(deployment) ?? `its service deployment is ${status}`;
+  const reason = failureReason(deployment) ?? withoutReason(status);
   switch (status) {
     case 'SUCCESSFUL':
       return { kind: 'successful' };
@@ -47,6 +47,13 @@ export function judgeServiceDeployment(
     default:
       return { kind: 'open' };
   }
+}
+
+/** Nothing but a caller asks for a rollback: what ECS takes back by itself goes to ROLLBACK_IN_PROGRESS at once. */
+function withoutReason(status: string): string {
+  return status === 'ROLLBACK_REQUESTED'
+    ? 'a rollback of its deployment was asked for (StopServiceDeployment)'
+    : `its service deployment is ${status}, and Amazon ECS gives no reason`;
 }
 
 /** With the names of the alarms, which the reason does not have. */
