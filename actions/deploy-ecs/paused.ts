@@ -6,16 +6,16 @@ import { conclude } from './conclude.ts';
 import type { DeployResult } from './result.ts';
 import type { Rollout } from './rollout.ts';
 
+export const THEN_AGAIN =
+  'Then run this action again with the same inputs: it follows the deployment under way to its end.';
+
 /** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
 export function paused(rollout: Rollout, watched: Watched, pause: Paused): DeployResult {
   const name = revisionName(rollout.taskDefinitionArn);
   return conclude(rollout, {
     outcome: 'paused',
     reason: `${name} is not deployed yet. ${describePause(pause)}`,
-    hint: [
-      ...pauseCommands(pause),
-      'Then run this action again with the same inputs: it follows the deployment under way to its end.',
-    ].join('\n'),
+    hint: [...pauseCommands(pause), THEN_AGAIN].join('\n'),
     pause,
     watched,
   });

@@ -1,14 +1,16 @@
 import type { Summary } from '#shared/action/summary';
 import { diagnosisMarkdown } from '#shared/ecs/diagnosis/render';
-import { findingsMarkdown } from '#shared/ecs/preflight/render';
+import { errorsMarkdown, notesMarkdown } from '#shared/ecs/preflight/render';
 import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
-import { pauseCommands } from '#shared/ecs/rollout/pause';
+import { pauseAnswers } from '#shared/ecs/rollout/pause';
 import { timelineMarkdown } from '#shared/ecs/rollout/timeline';
 import { describeEvent } from '#shared/ecs/rollout/progress';
+import type { Paused } from '#shared/ecs/rollout/verdict';
 import { changeMarkdown } from '#shared/ecs/task-definition/render-diff';
 import { shortCommits, type ShippedCommits } from '#shared/release/commits';
 import { formatDuration } from '#shared/text/duration';
 import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
+import { THEN_AGAIN } from './paused.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult } from './result.ts';
 import { runBeforeCell } from './run-before-cell.ts';
@@ -26,10 +28,12 @@ interface Told {
 /** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
 export function addSummary(summary: Summary, { plan, commits, result, durationMs }: Told): void {
   summary.add(`## deploy-ecs: ${result.outcome}`).add(escapeMarkdown(result.reason));
-  if (result.pause !== undefined) summary.add(codeBlock(pauseCommands(result.pause).join('\n')));
+  if (result.pause !== undefined) addPause(summary, result.pause);
   else if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
   if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
-  if (result.findings !== undefined && result.findings.length > 0) summary.add(findingsMarkdown(result.findings));
+  const { findings = [] } = result;
+  const [errors, notes] = [errorsMarkdown(findings), notesMarkdown(findings)];
+  if (errors !== undefined) summary.add(errors);
   summary.add(markdownTable(['', ''], facts({ plan, commits, result, durationMs })));
   const timeline = timelineMarkdown(result.phases ?? []);
   if (timeline !== undefined) summary.add(timeline);
@@ -44,6 +48,13 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
     const lines = result.events.map(({ message }) => `- ${escapeMarkdown(describeEvent(message))}`);
     summary.add(details(`Service events (${lines.length})`, lines.join('\n')));
   }
+  if (notes !== undefined) summary.add(notes);
+}
+
+/** Each command in a block of its own, for the button that copies it. */
+function addPause(summary: Summary, pause: Paused): void {
+  for (const { to, command } of pauseAnswers(pause)) summary.add(`To ${to}:`).add(codeBlock(command, 'sh'));
+  summary.add(THEN_AGAIN);
 }
 
 function facts({ plan, commits, result, durationMs }: Told): readonly (readonly string[])[] {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { error, note } from './finding.ts';
-import { findingLines, findingsMarkdown, obstacleOf } from './render.ts';
+import { errorsMarkdown, findingLines, notesMarkdown, obstacleOf } from './render.ts';
 
 const findings = [
   error('Role <b> is missing.', 'Create it.'),
@@ -16,9 +16,15 @@ it('tells problem and fix in a line each', () => {
   ]);
 });
 
-it('escapes what others wrote', () => {
-  expect(findingsMarkdown(findings)).toContain('- :x: Role \\<b\\> is missing. Create it.\n');
-  expect(findingsMarkdown([])).toBe('');
+it('shows errors, with what others wrote escaped, and folds notes away', () => {
+  expect(errorsMarkdown(findings)).toBe(
+    '**Preflight**\n\n- Role \\<b\\> is missing. Create it.\n- No log group. Create it, too.',
+  );
+  expect(notesMarkdown(findings)).toBe('<details><summary>Notes of preflight (1)</summary>\n\n- Slow.\n\n</details>');
+});
+
+it('shows nothing where nothing was found', () => {
+  expect([errorsMarkdown([note('Slow.')]), notesMarkdown(findings.slice(0, 2))]).toEqual([undefined, undefined]);
 });
 
 it('names everything that is in the way in one sentence', () => {

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '#shared/text/markdown';
+import { details, escapeMarkdown } from '#shared/text/markdown';
 import type { Finding } from './finding.ts';
 
 /** One line a finding, for the log. */
@@ -6,13 +6,22 @@ export function findingLines(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ severity, problem, fix }) => `${severity}: ${problem}${fix === undefined ? '' : ` ${fix}`}`);
 }
 
-/** The findings for the summary; empty when there are none. */
-export function findingsMarkdown(findings: readonly Finding[]): string {
-  const item = ({ severity, problem, fix }: Finding): string => {
-    const text = `${escapeMarkdown(problem)}${fix === undefined ? '' : ` ${escapeMarkdown(fix)}`}`;
-    return severity === 'error' ? `- :x: ${text}` : `- ${text}`;
-  };
-  return findings.length === 0 ? '' : ['**Preflight**', '', ...findings.map(item)].join('\n');
+/** What stands in the way, for the top of the summary; undefined when nothing does. */
+export function errorsMarkdown(findings: readonly Finding[]): string | undefined {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return errors.length === 0 ? undefined : ['**Preflight**', '', ...errors.map(listItem)].join('\n');
+}
+
+/** What is worth knowing and was in nobody's way, folded: every deployment of a service has the same. */
+export function notesMarkdown(findings: readonly Finding[]): string | undefined {
+  const notes = findings.filter(({ severity }) => severity === 'note');
+  return notes.length === 0
+    ? undefined
+    : details(`Notes of preflight (${notes.length})`, notes.map(listItem).join('\n'));
+}
+
+function listItem({ problem, fix }: Finding): string {
+  return `- ${escapeMarkdown(problem)}${fix === undefined ? '' : ` ${escapeMarkdown(fix)}`}`;
 }
 
 /** Why the deployment is not begun, in one sentence. Undefined when no finding stands in its way. */

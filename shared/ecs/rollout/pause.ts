@@ -13,8 +13,19 @@ export function describePause({ hooks, stage, traffic }: Paused): string {
   return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
 }
 
-/** The commands that answer the pauses, ready to be pasted. */
-export function pauseCommands({ hooks, serviceDeployment }: Paused): readonly string[] {
+/** What can be done about a pause: `to` completes "To …". */
+export interface PauseAnswer {
+  readonly to: string;
+  /** Ready to be pasted. */
+  readonly command: string;
+}
+
+/** The commands that answer the pauses, each in a line that says what it does. */
+export function pauseCommands(pause: Paused): readonly string[] {
+  return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
+}
+
+export function pauseAnswers({ hooks, serviceDeployment }: Paused): readonly PauseAnswer[] {
   const region = parseArn(serviceDeployment)?.region ?? '';
   const command = (hook: string, action: string): string =>
     [
@@ -23,7 +34,7 @@ export function pauseCommands({ hooks, serviceDeployment }: Paused): readonly st
       `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
     ].join(' ');
   return hooks.flatMap(({ id }) => [
-    `To go on: ${command(id, 'CONTINUE')}`,
-    `To roll back: ${command(id, 'ROLLBACK')}`,
+    { to: 'go on', command: command(id, 'CONTINUE') },
+    { to: 'roll back', command: command(id, 'ROLLBACK') },
   ]);
 }
