@@ -30,9 +30,10 @@ export function unchecked(what: string, reason: string): Unchecked {
   return { severity: 'unchecked', what, reason };
 }
 
-/** Errors first, then notes, then one note for each reason something was not checked. */
+/** Errors first, then notes, each once (both target groups of a pair are alike), then one note for each reason something was not checked. */
 export function toFindings(outcomes: readonly Outcome[]): readonly Finding[] {
-  const findings = outcomes.filter((outcome) => outcome.severity !== 'unchecked');
+  const found = outcomes.filter((outcome) => outcome.severity !== 'unchecked');
+  const findings = [...new Map(found.map((finding) => [finding.problem, finding])).values()];
   const skipped = outcomes.filter((outcome) => outcome.severity === 'unchecked');
   const byReason = Map.groupBy(skipped, ({ reason }) => reason);
   return [

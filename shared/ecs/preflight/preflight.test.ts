@@ -107,6 +107,22 @@ describe('preflight', () => {
     });
   });
 
+  it('ends the other checks when one stops the step', async () => {
+    let asked = 0;
+    const ended: string[] = [];
+    const answers = (ends: AbortSignal) => ({
+      image: () => {
+        asked += 1;
+        if (asked === 8) return Promise.reject(awsError('ExpiredTokenException', 'The security token is expired'));
+        ends.addEventListener('abort', () => ended.push('ended'));
+        return endless(ends)();
+      },
+    });
+    await expect(run(images(20), { answers })).rejects.toThrow('expired');
+    await new Promise(setImmediate);
+    expect([asked, ended.length]).toEqual([8, 7]);
+  });
+
   it('ends with the job', async () => {
     const job = new AbortController();
     const answers = (ends: AbortSignal) => ({ image: endless(ends) });

@@ -51,6 +51,8 @@ export async function runPreflight(subject: Subject, tools: PreflightTools): Pro
     return toFindings(await inTurns(checks, AT_A_TIME));
   } finally {
     done.abort();
+    // When one of them ends it all (credentials), the others must not go on asking.
+    limit.abort();
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { awsError } from '#shared/ecs/testing/scripted-ecs';
 import type { TargetGroupFacts } from './api.ts';
+import { toFindings } from './finding.ts';
 import { checkTargetGroup, usedTargetGroups } from './target-groups.ts';
 import { fakeTools, told } from './testing/fake-preflight.ts';
 import { subject, type SubjectOptions } from './testing/subjects.ts';
@@ -15,6 +16,14 @@ const fine: TargetGroupFacts = {
 };
 const graced = { healthCheckGracePeriodSeconds: 60 };
 const starting = [{ name: 'web', healthCheck: { command: ['true'], startPeriod: 90 } }];
+
+it('tells once what both groups of a pair are noted for', async () => {
+  const targetGroup = () => Promise.resolve({ ...fine, unhealthyThreshold: 2 });
+  const outcomes = [ARN, ARN.replace('/web/', '/web-green/')].map((arn) =>
+    checkTargetGroup(arn, subject(), fakeTools({ targetGroup })),
+  );
+  expect(toFindings((await Promise.all(outcomes)).flat())).toHaveLength(1);
+});
 
 it('looks at both groups of a pair', () => {
   const loadBalancers = [
@@ -44,12 +53,7 @@ describe('a target group', () => {
       [expect.stringMatching(/error: .* network mode bridge need instance/)],
     ],
     ['of no load balancer', { attached: false }, {}, [expect.stringMatching(/note: .* belongs to no load balancer/)]],
-    [
-      'that gives up soon',
-      { unhealthyThreshold: 2 },
-      {},
-      [expect.stringMatching(/note: .* after 20\.0s \(10 s × 2\)/)],
-    ],
+    ['that gives up soon', { unhealthyThreshold: 2 }, {}, [expect.stringMatching(/note: .* after 20 s \(10 s × 2\)/)]],
     ['that gives up soon, after a grace period', { unhealthyThreshold: 2 }, { service: graced }, []],
     [
       'that gives up before the container is said to be up',

@@ -64,7 +64,7 @@ function checkHealthChecks(name: string, group: TargetGroupFacts, { service, ...
   if (grace === 0 && (toUnhealthy <= 30 || startPeriod > toUnhealthy)) {
     notes.push(
       note(
-        `The service has no health check grace period, and target group ${name} gives a starting task up after ${seconds(toUnhealthy)} (${interval} s × ${unhealthyThreshold}).`,
+        `The service has no health check grace period, and its load balancer gives a starting task up after ${seconds(toUnhealthy)} (${interval} s × ${unhealthyThreshold}).`,
         'Set healthCheckGracePeriodSeconds of the service to the time its slowest start takes.',
       ),
     );
@@ -81,7 +81,7 @@ function checkHealthChecks(name: string, group: TargetGroupFacts, { service, ...
 }
 
 function seconds(count: number): string {
-  return formatDuration(count * 1_000);
+  return count < 60 ? `${count} s` : formatDuration(count * 1_000);
 }
 
 /** `web` of `arn:…:targetgroup/web/0123456789abcdef`. */
