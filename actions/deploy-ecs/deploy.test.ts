@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { InputSource } from '#shared/action/inputs';
 import { CancelledError } from '#shared/action/errors';
 import { readInputs } from '#shared/action/inputs';
+import type { EcsApi } from '#shared/ecs/api';
 import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import {
   awsError,
@@ -88,9 +89,11 @@ interface Setting {
   readonly readLogs?: LogReader;
   readonly files?: Readonly<Record<string, string>>;
   readonly cancelAt?: string;
+  /** The job is cancelled before the first UpdateService answers, whether it reaches ECS or not. */
+  readonly loseUpdate?: 'sent' | 'not sent';
 }
 
-async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt }: Setting) {
+async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt, loseUpdate }: Setting) {
   const controller = new AbortController();
   const context = fakeContext({ signal: controller.signal });
   const env = Object.fromEntries(
@@ -113,10 +116,17 @@ async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt }:
               : api.describeService(ref);
           },
         });
+  const losing: Partial<EcsApi> = {
+    updateService: async (input) => {
+      if (loseUpdate === 'sent') await api.updateService(input);
+      controller.abort(new CancelledError('SIGINT'));
+      throw controller.signal.reason as Error;
+    },
+  };
   const plan = await makePlan(guarded, parsed, (path) => Promise.resolve(files[path] ?? ''));
   const tools = {
     ...context,
-    api: guarded,
+    api: loseUpdate === undefined ? guarded : Object.assign(Object.create(guarded) as EcsApi, losing),
     apiAfterCancel: api,
     loadBalancers,
     readLogs: readLogs ?? (() => Promise.resolve(['boom'])),
@@ -535,6 +545,39 @@ describe('deploy', () => {
       });
       expect(result.reason).toContain('A rollback to web:1 was begun');
       expect(api.writes).toEqual(['register', 'update web:2', 'update web:1']);
+    });
+
+    describe('before UpdateService has answered', () => {
+      const cases: [string, Setting, string, readonly string[]][] = [
+        [
+          'leaves a deployment that has begun',
+          { ...updates([begun]), loseUpdate: 'sent' },
+          'The deployment goes on',
+          ['register', 'update web:2'],
+        ],
+        [
+          'takes one back where the user wants that',
+          {
+            ...updates([begun], [serviceWith([[OTHER, 'PRIMARY', 'IN_PROGRESS', 'web:1']])]),
+            inputs: { 'on-cancel': 'rollback' },
+            loseUpdate: 'sent',
+          },
+          'A rollback to web:1 was begun',
+          ['register', 'update web:2', 'update web:1'],
+        ],
+        [
+          'says that none has begun',
+          { inputs: { 'on-cancel': 'rollback' }, loseUpdate: 'not sent' },
+          'No deployment of it has begun: the service runs web:1.',
+          ['register'],
+        ],
+      ];
+      it.each(cases)('%s', async (...[, setting, reason, writes]) => {
+        const { result, api } = await run(setting);
+        expect(result).toMatchObject({ outcome: 'cancelled', reason: expect.stringContaining(reason) });
+        expect(result.taskDefinitionArn).toBe(revisionArn('web:2'));
+        expect(api.writes).toEqual(writes);
+      });
     });
   });
 

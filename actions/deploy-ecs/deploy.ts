@@ -37,8 +37,8 @@ export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTool
     return await follow(rollout, tools);
   } catch (error) {
     if (tools.signal?.aborted !== true) throw error;
-    const { takeBackAfterCancel } = await import('./take-back.ts');
-    return conclude(rollout, { outcome: 'cancelled', reason: await takeBackAfterCancel(rollout, tools) });
+    const { cancelled } = await import('./cancelled.ts');
+    return cancelled(rollout, tools);
   }
 }
 
@@ -65,8 +65,14 @@ async function begin(
     oneOff && (await prepare({ plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers }, tools));
   if (before?.passed === false) return before.result;
   const now = before?.plan ?? plan;
-  const memory = await update(tools.api, { plan: now, inputs, taskDefinitionArn, step }, tools);
-  return { plan: now, inputs, memory, taskDefinitionArn, step, runBefore: before?.report };
+  const rollout = { plan: now, inputs, taskDefinitionArn, step, runBefore: before?.report };
+  try {
+    return { ...rollout, memory: await update(tools.api, rollout, tools) };
+  } catch (error) {
+    if (tools.signal?.aborted !== true) throw error;
+    const { cancelledUnanswered } = await import('./cancelled.ts');
+    return cancelledUnanswered(rollout, tools);
+  }
 }
 
 /** What runs before most deployments is nothing, so the code for it is loaded on demand. */

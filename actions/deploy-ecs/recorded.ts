@@ -37,6 +37,8 @@ export async function recorded(
     record = import('./github-record.ts').then(
       ({ GithubRecord }) => new GithubRecord(context, { environment, token, sha, release }),
     );
+    // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
+    record.catch(() => undefined);
   };
   let result: DeployResult;
   try {
