@@ -11,6 +11,18 @@ const workflows = [
   ...(await projectFiles('examples/workflows', '.yml')),
 ];
 const actionFiles = ['action.yml', ...(await actionNames()).map((name) => join(name, 'action.yml'))];
+/** A job that examples take the image from, before the one that they are steps of. */
+const JOBS = `on: [push, pull_request]
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    outputs: { image: registry/name@sha256 }
+    steps: [{ run: 'true' }]
+  job:
+    needs: image
+    runs-on: ubuntu-latest
+`;
+
 const readmes = ['README.md', ...(await actionNames()).map((name) => join(name, 'README.md'))];
 const blocks = (await Promise.all(readmes.map(yamlBlocks))).flat();
 
@@ -28,11 +40,12 @@ async function yamlBlocks(path: string): Promise<readonly YamlBlock[]> {
   }));
 }
 
-function wholeWorkflow(text: string): string {
+function wholeWorkflow(block: string): string {
+  const margin = /^ */.exec(block)?.[0].length ?? 0;
+  const text = block.replace(new RegExp(`^ {${margin}}`, 'gm'), '');
   const indent = (spaces: number): string => text.replace(/^(?=.)/gm, ' '.repeat(spaces));
-  if (/^- /m.test(text) && !/^\w/m.test(text))
-    return `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${indent(6)}`;
-  if (/^steps:/m.test(text)) return `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n${indent(4)}`;
+  if (/^- /m.test(text) && !/^\w/m.test(text)) return `${JOBS}    steps:\n${indent(6)}`;
+  if (/^steps:/m.test(text)) return `${JOBS}${indent(4)}`;
   if (/^jobs:/m.test(text) && !/^on:/m.test(text)) return `on: push\n${text}`;
   return text;
 }

@@ -7,7 +7,7 @@ import { readMetadata, root } from './project.ts';
 /** Metadata of the foreign actions our workflows use: what of it our workflows rely on. */
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   'actions/checkout': ['fetch-depth', 'persist-credentials', 'ref'],
-  'actions/setup-node': ['node-version'],
+  'actions/setup-node': ['cache', 'node-version'],
 };
 
 const config: ValidationConfig = {
@@ -29,9 +29,13 @@ const config: ValidationConfig = {
   },
 };
 
+let asked = 0;
+
 /** What GitHub's own language service says of a workflow or an action.yml: one line a problem, none when it is right. */
 export async function githubProblems(path: string, text: string): Promise<readonly string[]> {
-  const document = TextDocument.create(`file:///${path}`, 'yaml', 1, text);
+  // The service keeps what it read by its address, and would judge the first text of a path for every later one.
+  asked += 1;
+  const document = TextDocument.create(`file:///${asked}/${path}`, 'yaml', 1, text);
   const diagnostics = await validate(document, config);
   return diagnostics.map(({ message, range }) => {
     const text = typeof message === 'string' ? message : message.value;
