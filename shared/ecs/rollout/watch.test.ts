@@ -58,6 +58,17 @@ describe('the deadline of a watch', () => {
     expect(ending).toBe('deployed');
   });
 
+  it('lets it be asked three times when one look takes as long as all that', async () => {
+    let late = 0;
+    const { ending } = await watch(async (clock) => {
+      if (clock.elapsed() < BUDGET_MS) return begun;
+      await clock.sleep(30_000);
+      late += 1;
+      return late < 3 ? Promise.reject(awsError('ThrottlingException', 'Rate exceeded')) : done;
+    });
+    expect(ending).toBe('deployed');
+  });
+
   it('ends it all the same when no answer comes', async () => {
     const { ending, at } = await watch((clock) =>
       clock.elapsed() < BUDGET_MS - 5_000

@@ -67,6 +67,8 @@ export function watchRollout(options: WatchOptions, tools: WatchTools): Promise<
 /** How long the answer to the last look is asked for again, when there is none at the deadline. */
 const LAST_ANSWER_MS = 15_000;
 const LAST_WAIT_MS = 3_000;
+/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
+const LAST_LOOKS = 3;
 
 class Watch {
   readonly #options: WatchOptions;
@@ -84,6 +86,8 @@ class Watch {
   #deadline: number;
   #throttled = 0;
   #unreachable = false;
+  /** Without an answer, begun after the deadline. */
+  #lastLooks = 0;
 
   constructor(options: WatchOptions, tools: WatchTools) {
     this.#options = options;
@@ -121,7 +125,9 @@ class Watch {
   /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
   #isLate(begun: number, now: number): boolean {
     if (begun < this.#deadline) return false;
-    return !this.#unreachable || now >= this.#deadline + LAST_ANSWER_MS;
+    if (!this.#unreachable) return true;
+    this.#lastLooks += 1;
+    return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
   }
 
   async #step(): Promise<Ending | undefined> {
