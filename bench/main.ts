@@ -3,6 +3,7 @@
  *
  * Each answers with the exit code: 1 when a figure is not what the project promises.
  */
+import { lag } from './lag.ts';
 import { rollouts } from './rollouts.ts';
 import { scale } from './scale.ts';
 import { scenarios } from './scenarios.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   scale,
   scenarios,
   rollouts,
+  lag,
 };
 
 const [name = 'suite', ...args] = process.argv.slice(2);

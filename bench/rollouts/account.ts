@@ -34,13 +34,18 @@ export class Account {
     this.#ask = asker(sandbox.services);
   }
 
-  static async open(options: { readonly speed: number; readonly staleReadMs: number }): Promise<Account> {
-    const { speed, staleReadMs } = options;
+  static async open(options: {
+    readonly speed: number;
+    readonly staleReadMs: number;
+    readonly throttle?: boolean;
+  }): Promise<Account> {
+    const { speed, staleReadMs, throttle = false } = options;
     const sandbox = await startSandbox({
       speed,
       engine: 'none',
       tasks: 'simulated',
       ecs: { staleReadMs },
+      throttle,
       env: process.env,
       log: () => undefined,
     });

@@ -59,6 +59,6 @@ function waitsForMore({ inputs }: RolloutPlan, truth: string): boolean {
 
 /** Before the last look began, and after what may still be the past to a reader: one that asks cannot know better. */
 function decidedInTime({ facts, deadline, run }: Evidence): boolean {
-  const ours = facts.findLast(({ taskDefinition }) => taskDefinition === run.outputs.get('task-definition-arn'));
+  const ours = facts.find(({ taskDefinition }) => taskDefinition === run.outputs.get('task-definition-arn'));
   return ours?.finishedAt !== undefined && ours.finishedAt < deadline;
 }

@@ -18,6 +18,9 @@ export interface Deployed {
   readonly tookMs: number;
   /** Epoch milliseconds at which it began to watch a deployment; undefined when it never did. */
   readonly watchedFrom: number | undefined;
+  /** Epoch milliseconds of the verdict, and of the request to roll back where there was one. */
+  readonly spokeAt: number;
+  readonly gaveUpAt: number | undefined;
 }
 
 export interface DeployerOptions {
@@ -37,6 +40,8 @@ export async function runDeployer({ inputs, speed, random, temp }: DeployerOptio
   const outputs = new Map<string, string>();
   const log: string[] = [];
   let watchedFrom: number | undefined;
+  let gaveUpAt: number | undefined;
+  let spokeAt = NaN;
   const env: Record<string, string> = { RUNNER_TEMP: temp, GITHUB_SHA: 'b'.repeat(40) };
   for (const [name, value] of Object.entries(inputs)) env[`INPUT_${name.toUpperCase()}`] = value;
   const redactor = createRedactor();
@@ -48,12 +53,16 @@ export async function runDeployer({ inputs, speed, random, temp }: DeployerOptio
     random,
     log: recorder((line) => {
       if (line.startsWith('deployment: ')) watchedFrom = Date.now();
+      if (line.startsWith('Rolling back to ')) gaveUpAt = Date.now();
       log.push(line);
     }),
     signal: new AbortController().signal,
     redactor,
     summary: new Summary(),
-    setOutput: (name, value) => outputs.set(name, value),
+    setOutput: (name, value) => {
+      if (name === 'outcome') spokeAt = Date.now();
+      outputs.set(name, value);
+    },
     maskSecret: (secret) => {
       redactor.add(secret);
     },
@@ -68,7 +77,7 @@ export async function runDeployer({ inputs, speed, random, temp }: DeployerOptio
     error = thrown.message;
   }
   const tookMs = context.clock.elapsed() - started;
-  return { outcome: outputs.get('outcome') ?? '', outputs, error, log, tookMs, watchedFrom };
+  return { outcome: outputs.get('outcome') ?? '', outputs, error, log, tookMs, watchedFrom, spokeAt, gaveUpAt };
 }
 
 function compressed(speed: number): Clock {

@@ -46,13 +46,18 @@ export async function performRollout(account: Account, plan: RolloutPlan): Promi
   return { plan, outcome: run.outcome, mistake: wrong(evidence), log: run.log, evidence };
 }
 
-async function createService(
+/** Makes a service and waits until it is up. */
+export async function createService(
   account: Account,
   {
     plan,
     service,
     taskDefinition,
-  }: { readonly plan: RolloutPlan; readonly service: string; readonly taskDefinition: string },
+  }: {
+    readonly plan: Pick<RolloutPlan, 'breaker' | 'desiredCount' | 'percentages'>;
+    readonly service: string;
+    readonly taskDefinition: string;
+  },
 ): Promise<void> {
   const { breaker, desiredCount, percentages } = plan;
   await account.ecs('CreateService', {

@@ -5,8 +5,9 @@ export type Truth = 'deployed' | 'rolled-back' | 'failed' | 'superseded' | 'unde
 
 /** @param deployments of the service, newest first */
 export function truthOf(deployments: readonly DeploymentFact[], taskDefinition: string): Truth {
-  const first = deployments.findLastIndex((fact) => fact.taskDefinition === taskDefinition);
-  return first === -1 ? 'none' : fate(deployments, first);
+  // A request whose answer was lost is sent again, and may begin another deployment: the newest one counts.
+  const ours = deployments.findIndex((fact) => fact.taskDefinition === taskDefinition);
+  return ours === -1 ? 'none' : fate(deployments, ours);
 }
 
 function fate(deployments: readonly DeploymentFact[], place: number): Truth {

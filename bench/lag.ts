@@ -1,0 +1,55 @@
+/**
+ * How long after ECS is done deploy-ecs says so: `npm run bench -- lag [--jobs 60] [--crowd 40]`. Nothing is compressed:
+ * sandbox and deployers live at speed 1, so it takes about eight minutes.
+ *
+ * - alone: jobs in an account whose limits nobody reaches, from the end of the service deployment to the verdict
+ * - crowd: as many jobs begun within ten seconds under the account's documented token buckets
+ * - failures: from the end of the task that decides to the request to go back
+ *
+ * The jobs run in this process; each has a service of its own with simulated tasks. Exits with 1 when the mean lag alone
+ * is above 1.5 s, its 95th percentile above 3 s, when a failure is given up more than 3 s late, or a verdict is wrong.
+ */
+import { parseArgs } from 'node:util';
+import { crowd, failures, type Lag } from './lag/measure.ts';
+import { print } from './table.ts';
+
+/** Milliseconds. */
+const PROMISED = { mean: 1_500, p95: 3_000, failure: 3_000 } as const;
+
+/** @returns the exit code */
+export async function lag(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { jobs: { type: 'string', default: '60' }, crowd: { type: 'string', default: '40' } },
+  });
+  const alone = await crowd({ jobs: Number(values.jobs), throttle: false });
+  const crowded = await crowd({ jobs: Number(values.crowd), throttle: true });
+  const failed = await failures();
+  const rows = [
+    ['alone', alone],
+    [`${values.crowd} at once`, crowded],
+    ...failed.map(({ name, lags }) => [name, lags] as const),
+  ] as const;
+  print(
+    ['lag (s)', 'jobs', 'mean', 'p95', 'most', 'throttled'],
+    rows.map(([name, { lags, throttled }]) => [name, ...figures(lags), String(throttled)]),
+  );
+  const wrong = rows.flatMap(([, { wrong }]) => wrong);
+  for (const words of wrong) console.log(`wrong: ${words}`);
+  const late = failed.some(({ lags }) => Math.max(...lags.lags) > PROMISED.failure);
+  const kept = mean(alone.lags) <= PROMISED.mean && p95(alone.lags) <= PROMISED.p95 && !late;
+  return kept && wrong.length === 0 ? 0 : 1;
+}
+
+function figures(lags: Lag['lags']): readonly string[] {
+  const seconds = (ms: number): string => (ms / 1000).toFixed(2);
+  return [String(lags.length), seconds(mean(lags)), seconds(p95(lags)), seconds(Math.max(...lags))];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function p95(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? NaN;
+}
