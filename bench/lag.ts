@@ -22,21 +22,19 @@ export async function lag(args: readonly string[]): Promise<number> {
     args: [...args],
     options: { jobs: { type: 'string', default: '60' }, crowd: { type: 'string', default: '40' } },
   });
-  const alone = await crowd({ jobs: Number(values.jobs), throttle: false });
-  const crowded = await crowd({ jobs: Number(values.crowd), throttle: true });
+  const tell = (name: string, { lags, throttled, wrong }: Lag): void => {
+    print(['lag (s)', 'jobs', 'mean', 'p95', 'most', 'throttled'], [[name, ...figures(lags), String(throttled)]]);
+    for (const words of wrong) console.log(`  wrong: ${words}`);
+  };
   const failed = await failures();
-  const rows = [
-    ['alone', alone],
-    [`${values.crowd} at once`, crowded],
-    ...failed.map(({ name, lags }) => [name, lags] as const),
-  ] as const;
-  print(
-    ['lag (s)', 'jobs', 'mean', 'p95', 'most', 'throttled'],
-    rows.map(([name, { lags, throttled }]) => [name, ...figures(lags), String(throttled)]),
-  );
-  const wrong = rows.flatMap(([, { wrong }]) => wrong);
-  for (const words of wrong) console.log(`wrong: ${words}`);
-  const late = failed.some(({ lags }) => Math.max(...lags.lags) > PROMISED.failure);
+  for (const { name, lags } of failed) tell(name, lags);
+  const alone = await crowd({ jobs: Number(values.jobs), throttle: false });
+  tell('alone', alone);
+  const crowded = await crowd({ jobs: Number(values.crowd), throttle: true });
+  tell(`${values.crowd} at once`, crowded);
+  const wrong = [alone, crowded, ...failed.map(({ lags }) => lags)].flatMap((each) => each.wrong);
+  // Not a number: nothing was given up.
+  const late = failed.some(({ lags }) => !(Math.max(...lags.lags) <= PROMISED.failure));
   const kept = mean(alone.lags) <= PROMISED.mean && p95(alone.lags) <= PROMISED.p95 && !late;
   return kept && wrong.length === 0 ? 0 : 1;
 }

@@ -7,6 +7,7 @@ import { lag } from './lag.ts';
 import { rollouts } from './rollouts.ts';
 import { scale } from './scale.ts';
 import { scenarios } from './scenarios.ts';
+import { start } from './start.ts';
 import { suite } from './suite.ts';
 import { traffic } from './traffic.ts';
 
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   scenarios,
   rollouts,
   lag,
+  start,
 };
 
 const [name = 'suite', ...args] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TaskFault } from '#sandbox/faults/task-faults';
-import { objects } from '#sandbox/scenarios/truth';
+import { objects, strings } from '#sandbox/scenarios/truth';
 import { Account, CLUSTER } from '../rollouts/account.ts';
 import { runDeployer, type Deployed } from '../rollouts/deployer.ts';
 import { createService } from '../rollouts/perform.ts';
@@ -70,7 +70,7 @@ async function failing(account: Account, fault: TaskFault | 'missing-secret', ki
       }
       const secrets = { secrets: 'API_KEY=arn:aws:secretsmanager:us-east-1:123456789012:secret:never-made-abcdef' };
       const run = await deploy(account, service, fault === 'missing-secret' ? secrets : {});
-      return { run, lag: (run.gaveUpAt ?? NaN) - (await decisiveEnd(account, service, run)) };
+      return { run, lag: run.gaveUpAt === undefined ? NaN : run.gaveUpAt - (await decisiveEnd(account, service, run)) };
     }),
   );
   return {
@@ -83,7 +83,9 @@ async function failing(account: Account, fault: TaskFault | 'missing-secret', ki
 /** Epoch milliseconds at which the last task that ended before the release was given up had ended. */
 async function decisiveEnd(account: Account, service: string, { gaveUpAt = NaN, outputs }: Deployed): Promise<number> {
   const listed = await account.ecs('ListTasks', { cluster: CLUSTER, serviceName: service, desiredStatus: 'STOPPED' });
-  const { tasks } = await account.ecs('DescribeTasks', { cluster: CLUSTER, tasks: listed['taskArns'] });
+  const arns = strings(listed['taskArns']);
+  if (arns.length === 0) throw new Error(`no task of ${service} ended`);
+  const { tasks } = await account.ecs('DescribeTasks', { cluster: CLUSTER, tasks: arns });
   const ends = objects(tasks)
     .filter((task) => task['taskDefinitionArn'] === outputs.get('task-definition-arn'))
     .map((task) => Number(task['stoppingAt'] ?? task['stoppedAt']) * 1000)
