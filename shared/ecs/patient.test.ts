@@ -22,6 +22,22 @@ describe('a patient reader', () => {
     expect(clock.sleeps).toHaveLength(2);
   });
 
+  it('gives an endpoint up that does not answer, and goes on asking one that is busy', async () => {
+    const silent = named('TimeoutError');
+    const { ecs, clock } = scripted();
+    let calls = 0;
+    ecs.describeService = async () => {
+      calls += 1;
+      await clock.sleep(10_000);
+      throw silent;
+    };
+    await expect(patient(ecs, { clock, random: () => 0.5 }).describeService(ref)).rejects.toBe(silent);
+    expect(calls).toBe(1);
+    const busy = scripted(...Array.from({ length: 7 }, () => named('ThrottlingException')));
+    expect(await busy.api.describeService(ref)).toEqual(service);
+    expect(busy.clock.elapsed()).toBeGreaterThan(10_000);
+  });
+
   it('does not ask again where it can only be refused', async () => {
     const { api, ecs } = scripted(named('AccessDeniedException'));
     await expect(api.describeService(ref)).rejects.toThrow('refused');
