@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { InputSource } from '#shared/action/inputs';
 import { CancelledError } from '#shared/action/errors';
 import { readInputs } from '#shared/action/inputs';
-import type { EcsApi } from '#shared/ecs/api';
+import type { EcsApi, EcsServiceDeployment } from '#shared/ecs/api';
 import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import {
   awsError,
@@ -138,6 +138,50 @@ async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt, l
 }
 
 const updates = (...frames: readonly Frames[]) => ({ script: { updates: frames } });
+
+describe('a pause', () => {
+  const arn = 'arn:aws:ecs:eu-west-1:111122223333:service-deployment/prod/web/2';
+  const staged = { currentServiceDeployment: arn, deploymentConfiguration: { strategy: 'CANARY' as const } };
+  const held = { ...both, ...staged };
+  const hook = { hookId: 'ecs-pause-1', targetType: 'PAUSE' as const, status: 'AWAITING_ACTION' as const };
+  const serviceDeployments: EcsServiceDeployment[] = [
+    {
+      serviceDeploymentArn: arn,
+      status: 'IN_PROGRESS',
+      lifecycleStage: 'POST_SCALE_UP',
+      lifecycleHookDetails: [hook],
+      targetServiceRevision: { requestedProductionTrafficWeight: 0 },
+    },
+  ];
+  const underWay = { before: held, serviceDeployments, definitions: { ...definitions, 'web:2': definitions['web:1'] } };
+  const same = { 'task-definition-arn': 'web:2', image: '' };
+
+  it('passes as paused, with the commands that answer it', async () => {
+    const { result, api } = await run({ script: underWay, inputs: same });
+    expect(result).toMatchObject({ outcome: 'paused', serviceDeploymentArn: arn, pause: { stage: 'POST_SCALE_UP' } });
+    expect(result.hint).toContain(
+      `--region eu-west-1 --service-deployment-arn ${arn} --hook-id ecs-pause-1 --action CONTINUE`,
+    );
+    expect(api.writes).toEqual([]);
+  });
+
+  it('is answered when an answer is given, and the deployment followed; an older answer of ECS is no second pause', async () => {
+    const answer = [held, held, { ...serviceWith(back), ...staged }];
+    const { result, api } = await run({
+      script: { ...underWay, answer },
+      inputs: { ...same, 'answer-pause': 'rollback' },
+    });
+    expect(api.writes).toEqual(['answer ecs-pause-1 ROLLBACK']);
+    expect(result).toMatchObject({ outcome: 'rolled-back', rolledBackTo: revisionArn('web:1') });
+    expect(result.reason).toContain('its hook was answered with rollback');
+  });
+
+  it('cannot be answered before there is a deployment', async () => {
+    await expect(run({ inputs: { 'answer-pause': 'continue' } })).rejects.toThrow(
+      'answer-pause: no deployment of what these inputs ask for is under way: the service runs web:1.',
+    );
+  });
+});
 
 describe('wait-for: healthy', () => {
   it('ends when the new tasks have healthy targets, though the old ones are still there', async () => {

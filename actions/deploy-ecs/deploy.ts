@@ -1,5 +1,6 @@
 import { revisionName } from '#shared/ecs/names';
 import { beginRollout } from '#shared/ecs/rollout/memory';
+import { checkAnswer } from './answer.ts';
 import { awaited, nextStep, register, update, type Step } from './begin.ts';
 import { atOnce, conclude, describeStep } from './conclude.ts';
 import { follow } from './follow.ts';
@@ -16,6 +17,7 @@ import type { RanBefore } from './run-before.ts';
  */
 export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTools): Promise<DeployResult> {
   const step = nextStep(plan, inputs);
+  checkAnswer(inputs, step, plan);
   const oneOff = planRunBefore(inputs, plan, step);
   if (inputs.dryRun) return atOnce(plan, 'dry-run', `${describeStep(step, plan)}${describeRunBefore(oneOff)}`);
   if (step === 'nothing')

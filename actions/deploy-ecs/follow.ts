@@ -1,6 +1,7 @@
 import { revisionName } from '#shared/ecs/names';
 import type { HealthOptions } from '#shared/ecs/rollout/observe-health';
-import { watchRollout } from '#shared/ecs/rollout/watch';
+import { watchRollout, type Watched, type WatchOptions } from '#shared/ecs/rollout/watch';
+import { answerPause } from './answer.ts';
 import { conclude } from './conclude.ts';
 import { paused } from './paused.ts';
 import type { DeployResult, Outcome } from './result.ts';
@@ -8,12 +9,8 @@ import type { DeployTools, Rollout } from './rollout.ts';
 
 /** Watches to the end, whatever it is. */
 export async function follow(rollout: Rollout, tools: DeployTools): Promise<DeployResult> {
-  const { inputs, memory, step } = rollout;
-  const failFast = step === 'scale' ? undefined : inputs.failFast;
-  const watched = await watchRollout(
-    { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, health: healthOf(rollout, tools) },
-    tools,
-  );
+  const { step } = rollout;
+  const watched = await watch(rollout, tools);
   const { ending } = watched;
   const name = revisionName(rollout.taskDefinitionArn);
   const end = (outcome: Outcome, reason: string, more: Partial<DeployResult> = {}): DeployResult =>
@@ -54,6 +51,26 @@ export async function follow(rollout: Rollout, tools: DeployTools): Promise<Depl
       return unsuccessful(rollout, { ...watched, ending }, tools);
     }
   }
+}
+
+/** The pause that is met first is answered, where an answer is given; whatever pauses later is for another step. */
+async function watch(rollout: Rollout, tools: DeployTools): Promise<Watched> {
+  const { inputs, memory, step } = rollout;
+  const failFast = step === 'scale' ? undefined : inputs.failFast;
+  const options: WatchOptions = {
+    api: tools.api,
+    ref: inputs.ref,
+    memory,
+    budgetMs: inputs.waitMs,
+    failFast,
+    health: healthOf(rollout, tools),
+  };
+  const first = await watchRollout(options, tools);
+  if (first.ending.kind !== 'paused' || inputs.answerPause === undefined) return first;
+  const answered = await answerPause(rollout, { pause: first.ending, memory: first.memory }, tools);
+  const { ends: knownEnds, startedAt: since } = first;
+  const second = await watchRollout({ ...options, memory: answered, knownEnds, since }, tools);
+  return { ...second, phases: [...first.phases, ...second.phases] };
 }
 
 /** What tells whether the tasks are healthy, for who waits for that. */

@@ -36,6 +36,8 @@ export interface DeployInputs {
   readonly waitMs: number;
   /** Undefined: failed tasks are left to ECS's own judgement. */
   readonly failFast: { readonly failedTasks: number } | undefined;
+  /** How the pause of a deployment under way is answered; undefined: it is not. */
+  readonly answerPause: 'continue' | 'rollback' | undefined;
   readonly onFailure: 'rollback' | 'leave';
   readonly onCancel: 'leave' | 'rollback';
   readonly dryRun: boolean;
@@ -66,6 +68,9 @@ export function parseInputs(read: InputReader): DeployInputs {
     waitFor: read.choice('wait-for', ['deployed', 'healthy', 'stable', 'none'], 'deployed'),
     waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
     failFast: readFailFast(read),
+    answerPause: read.parsed('answer-pause', 'continue or rollback', (text) =>
+      text === 'continue' || text === 'rollback' ? text : undefined,
+    ),
     onFailure: read.choice('on-failure', ['rollback', 'leave'], 'rollback'),
     onCancel: read.choice('on-cancel', ['leave', 'rollback'], 'leave'),
     dryRun: read.boolean('dry-run', false),

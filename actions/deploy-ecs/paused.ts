@@ -6,8 +6,8 @@ import { conclude } from './conclude.ts';
 import type { DeployResult } from './result.ts';
 import type { Rollout } from './rollout.ts';
 
-export const THEN_AGAIN =
-  'Then run this action again with the same inputs: it follows the deployment under way to its end.';
+export const OR_AGAIN =
+  'Or run this action again with the same inputs and answer-pause: it answers, and follows the deployment to its end.';
 
 /** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
 export function paused(rollout: Rollout, watched: Watched, pause: Paused): DeployResult {
@@ -15,7 +15,7 @@ export function paused(rollout: Rollout, watched: Watched, pause: Paused): Deplo
   return conclude(rollout, {
     outcome: 'paused',
     reason: `${name} is not deployed yet. ${describePause(pause)}`,
-    hint: [...pauseCommands(pause), THEN_AGAIN].join('\n'),
+    hint: [...pauseCommands(pause), OR_AGAIN].join('\n'),
     pause,
     watched,
   });

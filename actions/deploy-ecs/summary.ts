@@ -10,7 +10,7 @@ import { changeMarkdown } from '#shared/ecs/task-definition/render-diff';
 import { shortCommits, type ShippedCommits } from '#shared/release/commits';
 import { formatDuration } from '#shared/text/duration';
 import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
-import { THEN_AGAIN } from './paused.ts';
+import { OR_AGAIN } from './paused.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult } from './result.ts';
 import { runBeforeCell } from './run-before-cell.ts';
@@ -54,7 +54,7 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
 /** Each command in a block of its own, for the button that copies it. */
 function addPause(summary: Summary, pause: Paused): void {
   for (const { to, command } of pauseAnswers(pause)) summary.add(`To ${to}:`).add(codeBlock(command, 'sh'));
-  summary.add(THEN_AGAIN);
+  summary.add(OR_AGAIN);
 }
 
 function facts({ plan, commits, result, durationMs }: Told): readonly (readonly string[])[] {

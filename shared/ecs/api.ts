@@ -68,5 +68,10 @@ export interface EcsApi {
   describeServiceRevisions(arns: readonly string[]): Promise<readonly ServiceRevision[]>;
   /** Asks ECS to take a service deployment in progress back to the service revision before it. */
   rollBackServiceDeployment(arn: string): Promise<void>;
+  /** Answers a hook that awaits an action. */
+  continueServiceDeployment(
+    arn: string,
+    answer: { readonly hookId: string; readonly action: 'CONTINUE' | 'ROLLBACK' },
+  ): Promise<void>;
   tagResource(arn: string, tags: readonly Tag[]): Promise<void>;
 }

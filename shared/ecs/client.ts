@@ -1,4 +1,5 @@
 import {
+  ContinueServiceDeploymentCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
@@ -127,6 +128,9 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
     rollBackServiceDeployment: async (serviceDeploymentArn) => {
       const command = new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType: 'ROLLBACK' });
       await call(() => client.send(command, options));
+    },
+    continueServiceDeployment: async (serviceDeploymentArn, answer) => {
+      await call(() => client.send(new ContinueServiceDeploymentCommand({ serviceDeploymentArn, ...answer }), options));
     },
     tagResource: async (resourceArn, tags) => {
       await call(() => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] }), options));

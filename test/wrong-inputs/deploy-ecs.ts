@@ -135,6 +135,7 @@ export const cases: WrongInputCases = {
   ],
   'fail-fast': [{ value: '1', says: boolean }],
   'failed-task-limit': [{ value: '0', says: /failed-task-limit: got "0"; expected a whole number from 1/ }],
+  'answer-pause': [{ value: 'go', says: /answer-pause: got "go"; expected continue or rollback/ }],
   'on-failure': [{ value: 'ignore', says: /on-failure: got "ignore"; expected one of rollback, leave/ }],
   'on-cancel': [{ value: 'stop', says: /on-cancel: got "stop"; expected one of leave, rollback/ }],
   'dry-run': [{ value: 'on', says: boolean }],

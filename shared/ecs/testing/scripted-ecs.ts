@@ -12,6 +12,8 @@ export interface Script {
   readonly updates?: readonly Frames[];
   /** What it shows after StopServiceDeployment; undefined: the call is refused. */
   readonly stop?: Frames;
+  /** What it shows after ContinueServiceDeployment; undefined: the call is refused. */
+  readonly answer?: Frames;
   /** Stopped tasks, known from the frame of that number on (after the last update). */
   readonly tasks?: readonly { readonly fromFrame: number; readonly task: EcsTask }[];
   readonly runningTasks?: readonly EcsTask[];
@@ -42,7 +44,7 @@ export class ScriptedEcs implements EcsApi {
 
   /** Calls that change something. */
   get writes(): readonly string[] {
-    return this.calls.filter((call) => /^(?:register|update |stop |tag )/.test(call));
+    return this.calls.filter((call) => /^(?:register|update |stop |answer |tag )/.test(call));
   }
 
   describeService: EcsApi['describeService'] = () => {
@@ -129,6 +131,13 @@ export class ScriptedEcs implements EcsApi {
     this.calls.push(`stop ${arn}`);
     if (this.#script.stop === undefined) return Promise.reject(clientException('The deployment cannot be stopped.'));
     this.#play(this.#script.stop);
+    return Promise.resolve();
+  };
+
+  continueServiceDeployment: EcsApi['continueServiceDeployment'] = (arn, { hookId, action }) => {
+    this.calls.push(`answer ${hookId} ${action}`);
+    if (this.#script.answer === undefined) return Promise.reject(clientException(`${arn} awaits no action.`));
+    this.#play(this.#script.answer);
     return Promise.resolve();
   };
 
