@@ -93,7 +93,7 @@ describe('a rolling service', () => {
     const run = await deploy('switched', { 'environment-variables': 'RELEASE=three', 'wait-for': 'healthy' });
     expect(told(run)).toEqual(DEPLOYED);
     expect(run.outputs['reason']).toBe(
-      'The 1 tasks of switched:3 are healthy and have the traffic; Amazon ECS goes on with the rest.',
+      'All tasks of switched:3 (1) are healthy and have the traffic; Amazon ECS goes on with the rest.',
     );
     expect(await rollouts.settle('switched')).toBe('switched:3');
   });

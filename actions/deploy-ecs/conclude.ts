@@ -46,6 +46,16 @@ export function atOnce({ current, view, wanted, same }: Plan, outcome: Outcome, 
   };
 }
 
+/** The result of a job that was cancelled before anything was done to the service. */
+export function cancelledBefore(plan: Plan): DeployResult {
+  const running = revisionName(plan.current.taskDefinition);
+  return atOnce(
+    plan,
+    'cancelled',
+    `The job was cancelled before the service was changed: it runs ${running} as before.`,
+  );
+}
+
 /** What a dry run says would be done. */
 export function describeStep(step: Step, { current, wanted, changes }: Plan): string {
   const running = revisionName(current.taskDefinition);
@@ -63,7 +73,7 @@ export function describeStep(step: Step, { current, wanted, changes }: Plan): st
         wanted.kind === 'existing'
           ? revisionName(wanted.taskDefinitionArn)
           : `a new revision of ${wanted.definition.family ?? ''}`;
-      return `Dry run: ${what} would be deployed, with ${changes.length} changes against ${running}.`;
+      return `Dry run: ${what} would be deployed, with ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} against ${running}.`;
     }
   }
 }

@@ -91,9 +91,10 @@ interface Setting {
   readonly cancelAt?: string;
   /** The job is cancelled before the first UpdateService answers, whether it reaches ECS or not. */
   readonly loseUpdate?: 'sent' | 'not sent';
+  readonly loseRegistration?: boolean;
 }
 
-async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt, loseUpdate }: Setting) {
+async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt, ...lost }: Setting) {
   const controller = new AbortController();
   const context = fakeContext({ signal: controller.signal });
   const env = Object.fromEntries(
@@ -116,17 +117,23 @@ async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt, l
               : api.describeService(ref);
           },
         });
+  const cancel = (): never => {
+    controller.abort(new CancelledError('SIGINT'));
+    throw controller.signal.reason as Error;
+  };
   const losing: Partial<EcsApi> = {
-    updateService: async (input) => {
-      if (loseUpdate === 'sent') await api.updateService(input);
-      controller.abort(new CancelledError('SIGINT'));
-      throw controller.signal.reason as Error;
-    },
+    ...(lost.loseUpdate && {
+      updateService: async (input) => {
+        if (lost.loseUpdate === 'sent') await api.updateService(input);
+        return cancel();
+      },
+    }),
+    ...(lost.loseRegistration && { registerTaskDefinition: () => Promise.resolve().then(cancel) }),
   };
   const plan = await makePlan(guarded, parsed, (path) => Promise.resolve(files[path] ?? ''));
   const tools = {
     ...context,
-    api: loseUpdate === undefined ? guarded : Object.assign(Object.create(guarded) as EcsApi, losing),
+    api: Object.keys(losing).length === 0 ? guarded : Object.assign(Object.create(guarded) as EcsApi, losing),
     apiAfterCancel: api,
     loadBalancers,
     readLogs: readLogs ?? (() => Promise.resolve(['boom'])),
@@ -198,7 +205,7 @@ describe('wait-for: healthy', () => {
     });
     expect(result).toMatchObject({
       outcome: 'deployed',
-      reason: 'The 1 tasks of web:2 are healthy and have the traffic; Amazon ECS goes on with the rest.',
+      reason: 'All tasks of web:2 (1) are healthy and have the traffic; Amazon ECS goes on with the rest.',
     });
     expect(loadBalancers.looks).toBe(2);
     expect(api.calls.filter((call) => call === 'running-tasks')).toHaveLength(1);
@@ -337,7 +344,7 @@ describe('deploy', () => {
     const { result, api } = await run({ inputs: { 'dry-run': 'true' } });
     expect(result).toMatchObject({
       outcome: 'dry-run',
-      reason: 'Dry run: a new revision of web would be deployed, with 1 changes against web:1.',
+      reason: 'Dry run: a new revision of web would be deployed, with 1 change against web:1.',
     });
     expect(api.writes).toEqual([]);
   });
@@ -610,12 +617,19 @@ describe('deploy', () => {
           ['register', 'update web:2', 'update web:1'],
         ],
         [
-          'says that none has begun',
+          'says that none has begun, nor was sent',
           { inputs: { 'on-cancel': 'rollback' }, loseUpdate: 'not sent' },
           'No deployment of it has begun: the service runs web:1.',
           ['register'],
         ],
       ];
+      it('says that the service is as it was when not even the revision is there', async () => {
+        const { result, api } = await run({ loseRegistration: true });
+        const reason = 'The job was cancelled before the service was changed: it runs web:1 as before.';
+        expect(result).toMatchObject({ outcome: 'cancelled', reason, deploymentId: undefined });
+        expect(api.writes).toEqual([]);
+      });
+
       it.each(cases)('%s', async (...[, setting, reason, writes]) => {
         const { result, api } = await run(setting);
         expect(result).toMatchObject({ outcome: 'cancelled', reason: expect.stringContaining(reason) });

@@ -2,7 +2,7 @@ import { revisionName } from '#shared/ecs/names';
 import { beginRollout } from '#shared/ecs/rollout/memory';
 import { checkAnswer } from './answer.ts';
 import { awaited, nextStep, register, update, type Step } from './begin.ts';
-import { atOnce, conclude, describeStep } from './conclude.ts';
+import { atOnce, cancelledBefore, conclude, describeStep } from './conclude.ts';
 import { follow } from './follow.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
@@ -26,7 +26,10 @@ export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTool
       'unchanged',
       `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`,
     );
-  const rollout = await begin(step, { plan, inputs, oneOff }, tools);
+  const rollout = await begin(step, { plan, inputs, oneOff }, tools).catch((error: unknown) => {
+    if (tools.signal?.aborted !== true) throw error;
+    return cancelledBefore(plan);
+  });
   if ('outcome' in rollout) return rollout;
   tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
   try {

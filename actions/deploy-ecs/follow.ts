@@ -21,7 +21,7 @@ export async function follow(rollout: Rollout, tools: DeployTools): Promise<Depl
         const tasks = watched.service?.desired ?? 0;
         return end(
           'deployed',
-          `The ${tasks} tasks of ${name} are healthy and have the traffic; Amazon ECS goes on with the rest.`,
+          `All tasks of ${name} (${tasks}) are healthy and have the traffic; Amazon ECS goes on with the rest.`,
         );
       }
       return step === 'scale'

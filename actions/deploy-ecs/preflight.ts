@@ -4,7 +4,7 @@ import type { Preflight } from '#shared/ecs/preflight/lazy-preflight';
 import { findingLines, obstacleOf } from '#shared/ecs/preflight/render';
 import { formatDuration } from '#shared/text/duration';
 import { nextStep } from './begin.ts';
-import { atOnce } from './conclude.ts';
+import { atOnce, cancelledBefore } from './conclude.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult } from './result.ts';
@@ -12,7 +12,7 @@ import type { DeployResult } from './result.ts';
 /** A check may not know of something new at AWS. */
 const HINT = 'Each finding says what to do about it. With preflight: false nothing is looked at.';
 
-export interface PreflightTools extends Pick<ActionContext, 'log' | 'clock'> {
+export interface PreflightTools extends Pick<ActionContext, 'log' | 'clock'>, Pick<Partial<ActionContext>, 'signal'> {
   /** Undefined: the user wants none. */
   readonly look: Preflight | undefined;
 }
@@ -31,18 +31,24 @@ export interface Looked {
 export async function preflight(
   plan: Plan,
   inputs: Pick<DeployInputs, 'dryRun' | 'desiredCount' | 'forceNewDeployment'>,
-  { look, log, clock }: PreflightTools,
+  { look, log, clock, signal }: PreflightTools,
 ): Promise<Looked> {
   const step = nextStep(plan, inputs);
   const begins = step !== 'nothing' && step !== 'follow';
   if (look === undefined || !(begins || inputs.dryRun)) return { findings: undefined, obstacle: undefined };
   const started = clock.elapsed();
-  const findings = await look({
-    definition: plan.wanted.definition,
-    service: plan.before,
-    desiredCount: inputs.desiredCount ?? plan.view.desired,
-    configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
-  });
+  let findings: readonly Finding[];
+  try {
+    findings = await look({
+      definition: plan.wanted.definition,
+      service: plan.before,
+      desiredCount: inputs.desiredCount ?? plan.view.desired,
+      configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
+    });
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+    return { findings: undefined, obstacle: cancelledBefore(plan) };
+  }
   log.info(`preflight: ${told(findings)} (${formatDuration(clock.elapsed() - started)})`);
   for (const line of findingLines(findings)) log.info(`preflight ${line}`);
   const reason = obstacleOf(findings);

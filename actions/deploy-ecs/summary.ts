@@ -27,13 +27,13 @@ interface Told {
 
 /** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
 export function addSummary(summary: Summary, { plan, commits, result, durationMs }: Told): void {
-  summary.add(`## deploy-ecs: ${result.outcome}`).add(escapeMarkdown(result.reason));
+  const { findings = [] } = result;
+  const [errors, notes] = [errorsMarkdown(findings), notesMarkdown(findings)];
+  // The reason has the same errors in one line, without what to do about them.
+  summary.add(`## deploy-ecs: ${result.outcome}`).add(errors ?? escapeMarkdown(result.reason));
   if (result.pause !== undefined) addPause(summary, result.pause);
   else if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
   if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
-  const { findings = [] } = result;
-  const [errors, notes] = [errorsMarkdown(findings), notesMarkdown(findings)];
-  if (errors !== undefined) summary.add(errors);
   summary.add(markdownTable(['', ''], facts({ plan, commits, result, durationMs })));
   const timeline = timelineMarkdown(result.phases ?? []);
   if (timeline !== undefined) summary.add(timeline);

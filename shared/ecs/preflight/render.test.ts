@@ -18,7 +18,7 @@ it('tells problem and fix in a line each', () => {
 
 it('shows errors, with what others wrote escaped, and folds notes away', () => {
   expect(errorsMarkdown(findings)).toBe(
-    '**Preflight**\n\n- Role \\<b\\> is missing. Create it.\n- No log group. Create it, too.',
+    '**Preflight found 2 problems, and nothing was changed:**\n\n- Role \\<b\\> is missing. Create it.\n- No log group. Create it, too.',
   );
   expect(notesMarkdown(findings)).toBe('<details><summary>Notes of preflight (1)</summary>\n\n- Slow.\n\n</details>');
 });

@@ -9,7 +9,9 @@ export function findingLines(findings: readonly Finding[]): readonly string[] {
 /** What stands in the way, for the top of the summary; undefined when nothing does. */
 export function errorsMarkdown(findings: readonly Finding[]): string | undefined {
   const errors = findings.filter(({ severity }) => severity === 'error');
-  return errors.length === 0 ? undefined : ['**Preflight**', '', ...errors.map(listItem)].join('\n');
+  if (errors.length === 0) return undefined;
+  const found = errors.length === 1 ? 'a problem' : `${errors.length} problems`;
+  return [`**Preflight found ${found}, and nothing was changed:**`, '', ...errors.map(listItem)].join('\n');
 }
 
 /** What is worth knowing and was in nobody's way, folded: every deployment of a service has the same. */
