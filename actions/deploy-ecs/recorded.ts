@@ -23,7 +23,7 @@ export async function recorded(
   deploy: (onBegin: (taskDefinition: string) => void) => Promise<DeployResult>,
 ): Promise<DeployResult> {
   const { environment, token, ref } = inputs;
-  let record: Promise<GithubRecord> | undefined;
+  let record: Promise<GithubRecord | undefined> | undefined;
   const begin = (taskDefinition: string): void => {
     if (environment === undefined || token === undefined) return;
     const release = {
@@ -33,12 +33,14 @@ export async function recorded(
       previousTaskDefinition: plan.current.taskDefinition,
       images: (plan.wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
     };
-    // Loaded on demand: most deployments keep no such record.
+    // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
     record = import('./github-record.ts').then(
       ({ GithubRecord }) => new GithubRecord(context, { environment, token, sha, release }),
+      (error: unknown) => {
+        context.log.warning(`The deployment is not recorded on GitHub: ${errorMessage(error)}`);
+        return undefined;
+      },
     );
-    // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
-    record.catch(() => undefined);
   };
   let result: DeployResult;
   try {

@@ -5,6 +5,12 @@ import { startSandbox, type Sandbox } from '#sandbox/sandbox';
 import { object, objects, text } from '#sandbox/scenarios/truth';
 import { asker, type Ask } from '#sandbox/status/ask';
 
+/** Tasks get their secrets by it. */
+const ROLE = 'execution';
+const TRUSTS_TASKS = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
 export const CLUSTER = 'rollouts';
 const CONTAINER = 'app';
 
@@ -52,6 +58,7 @@ export class Account {
     const temp = await mkdtemp(join(sandbox.ledger.directory, 'reports-'));
     const account = new Account(sandbox, { speed, temp });
     await account.ecs('CreateCluster', { clusterName: CLUSTER });
+    await account.#ask('IAM', 'CreateRole', { RoleName: ROLE, AssumeRolePolicyDocument: TRUSTS_TASKS });
     return account;
   }
 
@@ -68,6 +75,7 @@ export class Account {
       requiresCompatibilities: ['FARGATE'],
       cpu: '256',
       memory: '512',
+      executionRoleArn: `arn:aws:iam::123456789012:role/${ROLE}`,
       containerDefinitions: [
         {
           name: CONTAINER,
