@@ -1,9 +1,9 @@
-import { faultKind, isRetryable } from '#shared/aws/faults';
+import { isRetryable } from '#shared/aws/faults';
 import { withRetry, type RetryOptions } from '#shared/aws/retry';
 import type { EcsApi } from './api.ts';
 
-/** For an endpoint that does not answer, in milliseconds: it uses this up with its first time limit, and is told then, not minutes later. */
-const PATIENCE_MS = 10_000;
+/** Milliseconds. A try that took as long met an endpoint that does not answer: that is told then, not minutes later. */
+const SILENCE_MS = 10_000;
 
 /**
  * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
@@ -12,10 +12,13 @@ const PATIENCE_MS = 10_000;
  */
 export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'random' | 'signal'>): EcsApi {
   const again = <T>(call: () => Promise<T>): Promise<T> => {
-    const began = options.clock.elapsed();
-    const retryable = (error: unknown): boolean =>
-      faultKind(error) === 'throttled' || (isRetryable(error) && options.clock.elapsed() - began < PATIENCE_MS);
-    return withRetry(call, { ...options, retryable });
+    let began = 0;
+    const timed = (): Promise<T> => {
+      began = options.clock.elapsed();
+      return call();
+    };
+    const retryable = (error: unknown): boolean => isRetryable(error) && options.clock.elapsed() - began < SILENCE_MS;
+    return withRetry(timed, { ...options, retryable });
   };
   return {
     ...api,
