@@ -824,20 +824,23 @@ function groupEnds(ends) {
 /* harmony export */   dc: () => (/* binding */ diagnosisLines),
 /* harmony export */   rl: () => (/* binding */ causeOf)
 /* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5569);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9121);
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5569);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9121);
+/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2786);
+
 
 
 /** Why ECS takes back a deployment whose tasks run well. */
 const NOT_THE_TASKS = /alarm|hook|traffic/i;
-/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+/** The first cause in one line without a full stop, for annotations and outputs. */
 function headline({ failures, troubles }) {
     const [first] = failures;
     // That it rolls back is no cause, only what comes of one.
     const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
     if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(trouble).replace(/\.$/, '');
-    return `${countTasks(first)}: ${first.what}`;
+        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(trouble));
+    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)(first.what) ?? '';
+    return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
 }
 /** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
 function causeOf(diagnosis, reason) {
@@ -855,7 +858,7 @@ function diagnosisLines({ failures, troubles }) {
         ...failure.logLines.map((line) => `    ${line}`),
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event)}`)];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
@@ -863,15 +866,15 @@ function diagnosisLines({ failures, troubles }) {
 /** The diagnosis for the job summary. */
 function diagnosisMarkdown({ failures, troubles }) {
     const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
     ]);
     const events = troubles.length === 0
         ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event))}`).join('\n')];
+        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event))}`).join('\n')];
     return [...blocks, ...events].join('\n\n');
 }
 function countTasks({ taskIds }) {

@@ -18,7 +18,7 @@ var preflight_render = __webpack_require__(1752);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
-var pause = __webpack_require__(3102);
+var rollout_pause = __webpack_require__(3102);
 // EXTERNAL MODULE: ./shared/text/duration.js
 var duration = __webpack_require__(3052);
 // EXTERNAL MODULE: ./shared/text/markdown.js
@@ -50,6 +50,8 @@ var progress = __webpack_require__(9121);
 var render_diff = __webpack_require__(8964);
 // EXTERNAL MODULE: ./shared/release/commits.js
 var release_commits = __webpack_require__(6040);
+// EXTERNAL MODULE: ./actions/deploy-ecs/paused.js
+var paused = __webpack_require__(9010);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-cell.js
 
 
@@ -81,19 +83,21 @@ function runBeforeCell(report) {
 
 
 
+
 /** More is read in the report. */
 const CHANGES_IN_SUMMARY = 150;
 /** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
 function addSummary(summary, { plan, commits, result, durationMs }) {
-    summary.add(`## deploy-ecs: ${result.outcome}`).add((0,markdown/* escapeMarkdown */.FV)(result.reason));
+    const { findings = [] } = result;
+    const [errors, notes] = [(0,preflight_render/* errorsMarkdown */.d5)(findings), (0,preflight_render/* notesMarkdown */.BJ)(findings)];
+    // The reason has the same errors in one line, without what to do about them.
+    summary.add(`## deploy-ecs: ${result.outcome}`).add(errors ?? (0,markdown/* escapeMarkdown */.FV)(result.reason));
     if (result.pause !== undefined)
-        summary.add((0,markdown/* codeBlock */.DV)((0,pause/* pauseCommands */.x)(result.pause).join('\n')));
+        addPause(summary, result.pause);
     else if (result.hint !== undefined)
         summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
     if (result.diagnosis !== undefined)
         summary.add((0,render/* diagnosisMarkdown */.PS)(result.diagnosis));
-    if (result.findings !== undefined && result.findings.length > 0)
-        summary.add((0,preflight_render/* findingsMarkdown */.O9)(result.findings));
     summary.add((0,markdown/* markdownTable */.Qj)(['', ''], facts({ plan, commits, result, durationMs })));
     const timeline = timelineMarkdown(result.phases ?? []);
     if (timeline !== undefined)
@@ -109,6 +113,14 @@ function addSummary(summary, { plan, commits, result, durationMs }) {
         const lines = result.events.map(({ message }) => `- ${(0,markdown/* escapeMarkdown */.FV)((0,progress/* describeEvent */.gN)(message))}`);
         summary.add((0,markdown/* details */.zH)(`Service events (${lines.length})`, lines.join('\n')));
     }
+    if (notes !== undefined)
+        summary.add(notes);
+}
+/** Each command in a block of its own, for the button that copies it. */
+function addPause(summary, pause) {
+    for (const { to, command } of (0,rollout_pause/* pauseAnswers */.A3)(pause))
+        summary.add(`To ${to}:`).add((0,markdown/* codeBlock */.DV)(command, 'sh'));
+    summary.add(paused/* OR_AGAIN */.N);
 }
 function facts({ plan, commits, result, durationMs }) {
     const { before, view, wanted } = plan;
@@ -149,20 +161,23 @@ function code(taskDefinition) {
 /* harmony export */   dc: () => (/* binding */ diagnosisLines),
 /* harmony export */   rl: () => (/* binding */ causeOf)
 /* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5569);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9121);
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5569);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9121);
+/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2786);
+
 
 
 /** Why ECS takes back a deployment whose tasks run well. */
 const NOT_THE_TASKS = /alarm|hook|traffic/i;
-/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+/** The first cause in one line without a full stop, for annotations and outputs. */
 function headline({ failures, troubles }) {
     const [first] = failures;
     // That it rolls back is no cause, only what comes of one.
     const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
     if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(trouble).replace(/\.$/, '');
-    return `${countTasks(first)}: ${first.what}`;
+        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(trouble));
+    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)(first.what) ?? '';
+    return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
 }
 /** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
 function causeOf(diagnosis, reason) {
@@ -180,7 +195,7 @@ function diagnosisLines({ failures, troubles }) {
         ...failure.logLines.map((line) => `    ${line}`),
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event)}`)];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
@@ -188,15 +203,15 @@ function diagnosisLines({ failures, troubles }) {
 /** The diagnosis for the job summary. */
 function diagnosisMarkdown({ failures, troubles }) {
     const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
     ]);
     const events = troubles.length === 0
         ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event))}`).join('\n')];
+        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event))}`).join('\n')];
     return [...blocks, ...events].join('\n\n');
 }
 function countTasks({ taskIds }) {

@@ -1,5 +1,5 @@
 export const id = 778;
-export const ids = [778,404];
+export const ids = [778];
 export const modules = {
 
 /***/ 3404:
@@ -9,7 +9,7 @@ export const modules = {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   z: () => (/* binding */ takeBack),
-  takeBackAfterCancel: () => (/* binding */ takeBackAfterCancel)
+  t: () => (/* binding */ takeBackAfterCancel)
 });
 
 // EXTERNAL MODULE: ./shared/action/errors.js
@@ -106,8 +106,8 @@ function revisionToKeep(service) {
     return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
 }
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 11 modules
-var watch = __webpack_require__(6252);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
+var watch = __webpack_require__(5782);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
 
 
@@ -126,7 +126,9 @@ async function takeBack(rollout, { watched, reason }, tools) {
     const done = (result) => ({ wait: () => Promise.resolve(result) });
     const target = revisionToKeep(rollout.plan.before);
     if (target === undefined)
-        return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
+        return done({
+            sentences: ['No deployment of this service was ever completed, so there is nothing to go back to.'],
+        });
     const { ref, waitMs } = rollout.inputs;
     tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
     let memory;
@@ -143,7 +145,7 @@ async function takeBack(rollout, { watched, reason }, tools) {
     catch (error) {
         tools.signal?.throwIfAborted();
         return done({
-            sentence: `. The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`,
+            sentences: [`The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`],
         });
     }
     return {
@@ -170,23 +172,25 @@ function describeReturn(ending, target) {
     const name = (0,names/* revisionName */.pd)(target);
     switch (ending.kind) {
         case 'deployed':
-            return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
+            return { restored: target, sentences: [`Rolled back: the service runs ${name} again.`] };
         case 'rolled-back':
-            return { restored: ending.to, sentence: `. Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.` };
+            return { restored: ending.to, sentences: [`Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.`] };
         case 'paused':
-            return { sentence: `. The rollback to ${name} was begun. ${(0,pause/* describePause */.E)(ending)}` };
+            return { sentences: [`The rollback to ${name} was begun. ${(0,pause/* describePause */.Ei)(ending)}`] };
         case 'timed-out':
-            return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
+            return { sentences: [`The rollback to ${name} was begun and is not completed yet.`] };
         case 'superseded':
             return {
-                sentence: `. Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
+                sentences: [
+                    `Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
+                ],
             };
         case 'lost':
-            return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
+            return { sentences: [`The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}`] };
         case 'failed':
         case 'gone':
         case 'doomed':
-            return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
+            return { sentences: [`The rollback to ${name} failed too: ${ending.reason}.`] };
     }
 }
 /** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
@@ -244,7 +248,7 @@ function lateReason(taskDefinitionArn, waitMs, seen) {
     const within = `within ${waitMs / 60_000} minutes`;
     if (rollback !== undefined) {
         const why = cause ?? failure ?? 'it was taken back';
-        return `${name} failed (${why}), and the rollback to ${(0,names/* revisionName */.pd)(rollback.taskDefinition)} was not completed ${within}; it goes on.`;
+        return `${name} failed: ${why}. The rollback to ${(0,names/* revisionName */.pd)(rollback.taskDefinition)} was not completed ${within}; it goes on.`;
     }
     const late = `${name} was not deployed ${within}; it has not failed by Amazon ECS's count, and the deployment goes on.`;
     return cause === undefined ? late : `${late} What stands in its way: ${cause}.`;
@@ -279,7 +283,7 @@ async function unsuccessful(rollout, watched, tools) {
         }
         case 'rolled-back': {
             const diagnosis = await explain(rollout, watched, tools);
-            const reason = `${name} failed (${(0,render/* causeOf */.rl)(diagnosis, ending.reason)}), and Amazon ECS rolled back to ${(0,names/* revisionName */.pd)(ending.to)}.`;
+            const reason = `${name} failed: ${(0,render/* causeOf */.rl)(diagnosis, ending.reason)}. Amazon ECS rolled back to ${(0,names/* revisionName */.pd)(ending.to)}.`;
             return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
         }
         case 'failed':
@@ -298,7 +302,7 @@ async function failed(rollout, watched, tools) {
     const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
     return (0,conclude/* conclude */.Ep)(rollout, {
         outcome: after.restored === undefined ? 'failed' : 'rolled-back',
-        reason: `${name} failed (${cause})${after.sentence}`,
+        reason: [`${name} failed: ${cause}.`, ...after.sentences].join(' '),
         rolledBackTo: after.restored,
         diagnosis,
         watched,
@@ -306,9 +310,9 @@ async function failed(rollout, watched, tools) {
 }
 function leftAlone({ kind, stands }) {
     if (stands === false)
-        return { sentence: '.' };
+        return { sentences: [] };
     return {
-        sentence: kind === 'doomed' ? '. It is left as it is; Amazon ECS goes on trying.' : '. It is left as it is.',
+        sentences: [kind === 'doomed' ? 'It is left as it is; Amazon ECS goes on trying.' : 'It is left as it is.'],
     };
 }
 async function explain(rollout, { ends, events }, tools) {
@@ -458,20 +462,23 @@ function groupEnds(ends) {
 /* harmony export */   dc: () => (/* binding */ diagnosisLines),
 /* harmony export */   rl: () => (/* binding */ causeOf)
 /* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5569);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9121);
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5569);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9121);
+/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2786);
+
 
 
 /** Why ECS takes back a deployment whose tasks run well. */
 const NOT_THE_TASKS = /alarm|hook|traffic/i;
-/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+/** The first cause in one line without a full stop, for annotations and outputs. */
 function headline({ failures, troubles }) {
     const [first] = failures;
     // That it rolls back is no cause, only what comes of one.
     const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
     if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(trouble).replace(/\.$/, '');
-    return `${countTasks(first)}: ${first.what}`;
+        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(trouble));
+    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)(first.what) ?? '';
+    return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
 }
 /** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
 function causeOf(diagnosis, reason) {
@@ -489,7 +496,7 @@ function diagnosisLines({ failures, troubles }) {
         ...failure.logLines.map((line) => `    ${line}`),
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event)}`)];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
@@ -497,15 +504,15 @@ function diagnosisLines({ failures, troubles }) {
 /** The diagnosis for the job summary. */
 function diagnosisMarkdown({ failures, troubles }) {
     const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
     ]);
     const events = troubles.length === 0
         ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEvent */ .gN)(event))}`).join('\n')];
+        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event))}`).join('\n')];
     return [...blocks, ...events].join('\n\n');
 }
 function countTasks({ taskIds }) {

@@ -23,9 +23,10 @@ function note(problem, fix) {
 function unchecked(what, reason) {
     return { severity: 'unchecked', what, reason };
 }
-/** Errors first, then notes, then one note for each reason something was not checked. */
+/** Errors first, then notes, each once (both target groups of a pair are alike), then one note for each reason something was not checked. */
 function toFindings(outcomes) {
-    const findings = outcomes.filter((outcome) => outcome.severity !== 'unchecked');
+    const found = outcomes.filter((outcome) => outcome.severity !== 'unchecked');
+    const findings = [...new Map(found.map((finding) => [finding.problem, finding])).values()];
     const skipped = outcomes.filter((outcome) => outcome.severity === 'unchecked');
     const byReason = Map.groupBy(skipped, ({ reason }) => reason);
     return [
@@ -829,7 +830,7 @@ function checkHealthChecks(name, group, { service, ...rest }) {
         notes.push(note(`Target group ${name} belongs to no load balancer: its health is not checked.`, 'Give it to a listener.'));
     }
     if (grace === 0 && (toUnhealthy <= 30 || startPeriod > toUnhealthy)) {
-        notes.push(note(`The service has no health check grace period, and target group ${name} gives a starting task up after ${seconds(toUnhealthy)} (${interval} s × ${unhealthyThreshold}).`, 'Set healthCheckGracePeriodSeconds of the service to the time its slowest start takes.'));
+        notes.push(note(`The service has no health check grace period, and its load balancer gives a starting task up after ${seconds(toUnhealthy)} (${interval} s × ${unhealthyThreshold}).`, 'Set healthCheckGracePeriodSeconds of the service to the time its slowest start takes.'));
     }
     if (toHealthy > SLOW_S) {
         notes.push(note(`A new task needs at least ${seconds(toHealthy)} to be healthy in target group ${name} (${interval} s × ${healthyThreshold}).`, 'A health check interval of 10 s with a healthy threshold of 2 makes it 20 s.'));
@@ -837,7 +838,7 @@ function checkHealthChecks(name, group, { service, ...rest }) {
     return notes;
 }
 function seconds(count) {
-    return (0,duration/* formatDuration */.a)(count * 1_000);
+    return count < 60 ? `${count} s` : (0,duration/* formatDuration */.a)(count * 1_000);
 }
 /** `web` of `arn:…:targetgroup/web/0123456789abcdef`. */
 function targetGroupName(arn) {
@@ -879,6 +880,8 @@ async function runPreflight(subject, tools) {
     }
     finally {
         done.abort();
+        // When one of them ends it all (credentials), the others must not go on asking.
+        limit.abort();
     }
 }
 function allChecks(subject, tools) {

@@ -6483,7 +6483,7 @@ __webpack_unused_export__ = ContainerOverride$;
 __webpack_unused_export__ = ContainerRestartPolicy$;
 __webpack_unused_export__ = ContainerStateChange$;
 __webpack_unused_export__ = ContinueServiceDeployment$;
-__webpack_unused_export__ = ContinueServiceDeploymentCommand;
+exports.LrH = ContinueServiceDeploymentCommand;
 __webpack_unused_export__ = ContinueServiceDeploymentRequest$;
 __webpack_unused_export__ = ContinueServiceDeploymentResponse$;
 __webpack_unused_export__ = CpuManufacturer;
@@ -59650,12 +59650,110 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 3263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QZ: () => (/* binding */ awaited),
+/* harmony export */   kz: () => (/* binding */ register),
+/* harmony export */   sk: () => (/* binding */ nextStep),
+/* harmony export */   yo: () => (/* binding */ update)
+/* harmony export */ });
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6312);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_patient__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5739);
+/* harmony import */ var _shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9313);
+/* harmony import */ var _shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4695);
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(605);
+
+
+
+
+
+
+
+function nextStep({ same, current, view, strategy }, inputs) {
+    if (!same)
+        return 'update';
+    if (inputs.forceNewDeployment || current.rolloutState === 'FAILED')
+        return 'redeploy';
+    if (strategy.update !== undefined)
+        return 'scale';
+    if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired)
+        return 'scale';
+    return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';
+}
+/** What the watch of a deployment waits for. */
+function awaited({ waitFor }) {
+    return waitFor === 'none' ? 'deployed' : waitFor;
+}
+/**
+ * Registers the revision and its release record. Registration is limited to one a second for the whole account, and
+ * two jobs that register one family at a time collide: both are tried again.
+ * @throws {ActionError}
+ */
+async function register(api, request, tools) {
+    const { definition, facts } = request;
+    const digests = (definition.containerDefinitions ?? []).flatMap(({ image = '' }) => /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? []);
+    // With several images none of them is the release's; then the images themselves tell.
+    const imageDigest = new Set(digests).size === 1 ? digests[0] : undefined;
+    const tags = [...(definition.tags ?? []), ...(0,_shared_release_record__WEBPACK_IMPORTED_MODULE_4__/* .releaseTags */ .dt)({ ...facts, imageDigest })];
+    try {
+        const registered = await (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(() => api.registerTaskDefinition({ ...definition, tags }), {
+            ...tools,
+            onRetry: (error) => {
+                tools.log.info(`Registering again: ${error instanceof Error ? error.message : String(error)}`);
+            },
+        });
+        return registered.taskDefinitionArn ?? '';
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`register a revision of ${definition.family ?? 'the task definition'}`, error);
+    }
+}
+/**
+ * Sends the one UpdateService of a deployment. Only what is asked for is named in it: an empty list would clear what
+ * others configured.
+ * @throws {ActionError}
+ */
+async function update(api, request, tools) {
+    const { plan, inputs, taskDefinitionArn, step } = request;
+    const input = {
+        ...inputs.ref,
+        ...(step === 'scale' ? {} : { taskDefinition: taskDefinitionArn }),
+        ...(step === 'redeploy' || inputs.forceNewDeployment ? { forceNewDeployment: true } : {}),
+        ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
+        ...(plan.strategy.update === undefined ? {} : { deploymentConfiguration: plan.strategy.update }),
+    };
+    const waitFor = awaited(inputs);
+    try {
+        const primary = (0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__/* .primaryOf */ .Os)((0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__/* .viewService */ .fk)(await (0,_shared_ecs_patient__WEBPACK_IMPORTED_MODULE_3__/* .patient */ .I)(api, tools).updateService(input)));
+        const known = plan.view.deployments.some(({ id }) => id === primary?.id);
+        if (primary !== undefined && !known)
+            return (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__/* .beginRollout */ .Zf)(primary, plan.view, waitFor);
+        if (step === 'scale')
+            return (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__/* .beginRollout */ .Zf)(plan.current, plan.view, 'stable');
+        // The answer shows an older state. Whatever deployment of our revision turns up next is the one.
+        return (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__/* .beginRollout */ .Zf)({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`update service ${inputs.ref.service} to ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(taskDefinitionArn)}`, error);
+    }
+}
+
+
+/***/ }),
+
 /***/ 5893:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ep: () => (/* binding */ conclude),
 /* harmony export */   Ey: () => (/* binding */ describeStep),
+/* harmony export */   bE: () => (/* binding */ cancelledBefore),
 /* harmony export */   zd: () => (/* binding */ atOnce)
 /* harmony export */ });
 /* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
@@ -59693,6 +59791,11 @@ function atOnce({ current, view, wanted, same }, outcome, reason) {
         events: [],
     };
 }
+/** The result of a job that was cancelled before anything was done to the service. */
+function cancelledBefore(plan) {
+    const running = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(plan.current.taskDefinition);
+    return atOnce(plan, 'cancelled', `The job was cancelled before the service was changed: it runs ${running} as before.`);
+}
 /** What a dry run says would be done. */
 function describeStep(step, { current, wanted, changes }) {
     const running = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(current.taskDefinition);
@@ -59709,7 +59812,7 @@ function describeStep(step, { current, wanted, changes }) {
             const what = wanted.kind === 'existing'
                 ? (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(wanted.taskDefinitionArn)
                 : `a new revision of ${wanted.definition.family ?? ''}`;
-            return `Dry run: ${what} would be deployed, with ${changes.length} changes against ${running}.`;
+            return `Dry run: ${what} would be deployed, with ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} against ${running}.`;
         }
     }
 }
@@ -59722,7 +59825,7 @@ function describeStep(step, { current, wanted, changes }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(650);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2360);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('deploy-ecs', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
@@ -59732,7 +59835,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 650:
+/***/ 2360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60242,6 +60345,9 @@ function createEcsApi(config, signal) {
             const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
             await call(() => client.send(command, options));
         },
+        continueServiceDeployment: async (serviceDeploymentArn, answer) => {
+            await call(() => client.send(new client_ecs_dist_cjs/* ContinueServiceDeploymentCommand */.LrH({ serviceDeploymentArn, ...answer }), options));
+        },
         tagResource: async (resourceArn, tags) => {
             await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
         },
@@ -60369,126 +60475,66 @@ var names = __nccwpck_require__(4722);
 var rollout_memory = __nccwpck_require__(9313);
 // EXTERNAL MODULE: ./shared/aws/faults.js
 var faults = __nccwpck_require__(3445);
-// EXTERNAL MODULE: ./shared/aws/retry.js
-var retry = __nccwpck_require__(6312);
-// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
-var rollout_view = __nccwpck_require__(4695);
-// EXTERNAL MODULE: ./shared/release/record.js
-var record = __nccwpck_require__(605);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/begin.js
+;// CONCATENATED MODULE: ./actions/deploy-ecs/answer.js
 
 
 
-
-
-
-
-function nextStep({ same, current, view, strategy }, inputs) {
-    if (!same)
-        return 'update';
-    if (inputs.forceNewDeployment || current.rolloutState === 'FAILED')
-        return 'redeploy';
-    if (strategy.update !== undefined)
-        return 'scale';
-    if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired)
-        return 'scale';
-    return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';
-}
-/** What the watch of a deployment waits for. */
-function awaited({ waitFor }) {
-    return waitFor === 'none' ? 'deployed' : waitFor;
+/**
+ * Whether there can be a pause to answer: only a deployment under way has one, and one that begins now is not the one
+ * that was looked at before the answer was given.
+ * @throws {InputError} when this run would begin a deployment
+ */
+function checkAnswer({ answerPause }, step, { current }) {
+    if (answerPause === undefined || step === 'follow' || step === 'nothing')
+        return;
+    const running = (0,names/* revisionName */.pd)(current.taskDefinition);
+    throw new errors/* InputError */.dz([
+        {
+            input: 'answer-pause',
+            problem: `no deployment of what these inputs ask for is under way: the service runs ${running}. Give the inputs of the step that paused.`,
+        },
+    ]);
 }
 /**
- * Registers the revision and its release record. Registration is limited to one a second for the whole account, and
- * two jobs that register one family at a time collide: both are tried again.
- * @throws {ActionError}
+ * Answers the hooks that hold a deployment; gives what is known of the rollout from then on.
+ * @throws {ActionError} when ECS refuses the answer
  */
-async function register(api, request, tools) {
-    const { definition, facts } = request;
-    const digests = (definition.containerDefinitions ?? []).flatMap(({ image = '' }) => /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? []);
-    // With several images none of them is the release's; then the images themselves tell.
-    const imageDigest = new Set(digests).size === 1 ? digests[0] : undefined;
-    const tags = [...(definition.tags ?? []), ...(0,record/* releaseTags */.dt)({ ...facts, imageDigest })];
-    try {
-        const registered = await (0,retry/* withRetry */.b)(() => api.registerTaskDefinition({ ...definition, tags }), {
-            ...tools,
-            onRetry: (error) => {
-                tools.log.info(`Registering again: ${error instanceof Error ? error.message : String(error)}`);
-            },
-        });
-        return registered.taskDefinitionArn ?? '';
+async function answerPause({ inputs }, { pause, memory }, { api, log, signal }) {
+    const action = inputs.answerPause === 'rollback' ? 'ROLLBACK' : 'CONTINUE';
+    for (const { id } of pause.hooks) {
+        try {
+            await api.continueServiceDeployment(pause.serviceDeployment, { hookId: id, action });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw (0,faults/* awsFailure */.MT)(`answer hook ${id}`, error);
+        }
+        log.info(`answered: hook ${id} with ${action}`);
     }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        throw (0,faults/* awsFailure */.MT)(`register a revision of ${definition.family ?? 'the task definition'}`, error);
-    }
-}
-/**
- * Sends the one UpdateService of a deployment. Only what is asked for is named in it: an empty list would clear what
- * others configured.
- * @throws {ActionError}
- */
-async function update(api, request, tools) {
-    const { plan, inputs, taskDefinitionArn, step } = request;
-    const input = {
-        ...inputs.ref,
-        ...(step === 'scale' ? {} : { taskDefinition: taskDefinitionArn }),
-        ...(step === 'redeploy' || inputs.forceNewDeployment ? { forceNewDeployment: true } : {}),
-        ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
-        ...(plan.strategy.update === undefined ? {} : { deploymentConfiguration: plan.strategy.update }),
-    };
-    const waitFor = awaited(inputs);
-    try {
-        const primary = (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(await (0,patient/* patient */.I)(api, tools).updateService(input)));
-        const known = plan.view.deployments.some(({ id }) => id === primary?.id);
-        if (primary !== undefined && !known)
-            return (0,rollout_memory/* beginRollout */.Zf)(primary, plan.view, waitFor);
-        if (step === 'scale')
-            return (0,rollout_memory/* beginRollout */.Zf)(plan.current, plan.view, 'stable');
-        // The answer shows an older state. Whatever deployment of our revision turns up next is the one.
-        return (0,rollout_memory/* beginRollout */.Zf)({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
-    }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        throw (0,faults/* awsFailure */.MT)(`update service ${inputs.ref.service} to ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`, error);
-    }
+    const answered = new Set([...memory.answered, ...pause.hooks.map(({ id }) => id)]);
+    return action === 'CONTINUE'
+        ? { ...memory, answered }
+        : { ...memory, answered, rollbackRequested: true, failure: 'its hook was answered with rollback' };
 }
 
+// EXTERNAL MODULE: ./actions/deploy-ecs/begin.js
+var begin = __nccwpck_require__(3263);
 // EXTERNAL MODULE: ./actions/deploy-ecs/conclude.js
 var conclude = __nccwpck_require__(5893);
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 11 modules
-var watch = __nccwpck_require__(6252);
-// EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
-var rollout_pause = __nccwpck_require__(3102);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/paused.js
-
-
-
-/** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
-function paused(rollout, watched, pause) {
-    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
-    return (0,conclude/* conclude */.Ep)(rollout, {
-        outcome: 'paused',
-        reason: `${name} is not deployed yet. ${(0,rollout_pause/* describePause */.E)(pause)}`,
-        hint: [
-            ...(0,rollout_pause/* pauseCommands */.x)(pause),
-            'Then run this action again with the same inputs: it follows the deployment under way to its end.',
-        ].join('\n'),
-        pause,
-        watched,
-    });
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
+var watch = __nccwpck_require__(5782);
+// EXTERNAL MODULE: ./actions/deploy-ecs/paused.js
+var paused = __nccwpck_require__(9010);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/follow.js
+
 
 
 
 
 /** Watches to the end, whatever it is. */
 async function follow(rollout, tools) {
-    const { inputs, memory, step } = rollout;
-    const failFast = step === 'scale' ? undefined : inputs.failFast;
-    const watched = await (0,watch/* watchRollout */.D)({ api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, health: healthOf(rollout, tools) }, tools);
+    const { step } = rollout;
+    const watched = await follow_watch(rollout, tools);
     const { ending } = watched;
     const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
     const end = (outcome, reason, more = {}) => (0,conclude/* conclude */.Ep)(rollout, { outcome, reason, watched, ...more });
@@ -60496,7 +60542,7 @@ async function follow(rollout, tools) {
         case 'deployed':
             if (ending.early === true) {
                 const tasks = watched.service?.desired ?? 0;
-                return end('deployed', `The ${tasks} tasks of ${name} are healthy and have the traffic; Amazon ECS goes on with the rest.`);
+                return end('deployed', `All tasks of ${name} (${tasks}) are healthy and have the traffic; Amazon ECS goes on with the rest.`);
             }
             return step === 'scale'
                 ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
@@ -60512,7 +60558,7 @@ async function follow(rollout, tools) {
                 hint: ending.error.hint,
             });
         case 'paused':
-            return paused(rollout, watched, ending);
+            return (0,paused/* paused */.F)(rollout, watched, ending);
         case 'timed-out':
         case 'rolled-back':
         case 'failed':
@@ -60522,6 +60568,26 @@ async function follow(rollout, tools) {
             return unsuccessful(rollout, { ...watched, ending }, tools);
         }
     }
+}
+/** The pause that is met first is answered, where an answer is given; whatever pauses later is for another step. */
+async function follow_watch(rollout, tools) {
+    const { inputs, memory, step } = rollout;
+    const failFast = step === 'scale' ? undefined : inputs.failFast;
+    const options = {
+        api: tools.api,
+        ref: inputs.ref,
+        memory,
+        budgetMs: inputs.waitMs,
+        failFast,
+        health: healthOf(rollout, tools),
+    };
+    const first = await (0,watch/* watchRollout */.D)(options, tools);
+    if (first.ending.kind !== 'paused' || inputs.answerPause === undefined)
+        return first;
+    const answered = await answerPause(rollout, { pause: first.ending, memory: first.memory }, tools);
+    const { ends: knownEnds, startedAt: since } = first;
+    const second = await (0,watch/* watchRollout */.D)({ ...options, memory: answered, knownEnds, since }, tools);
+    return { ...second, phases: [...first.phases, ...second.phases] };
 }
 /** What tells whether the tasks are healthy, for who waits for that. */
 function healthOf({ plan }, { loadBalancers }) {
@@ -60574,18 +60640,24 @@ function describeRunBefore(plan) {
 
 
 
+
 /**
  * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
  * @throws {ActionError} when AWS refuses a request, so that nothing was begun
  */
 async function deploy(plan, inputs, tools) {
-    const step = nextStep(plan, inputs);
+    const step = (0,begin/* nextStep */.sk)(plan, inputs);
+    checkAnswer(inputs, step, plan);
     const oneOff = planRunBefore(inputs, plan, step);
     if (inputs.dryRun)
         return (0,conclude/* atOnce */.zd)(plan, 'dry-run', `${(0,conclude/* describeStep */.Ey)(step, plan)}${describeRunBefore(oneOff)}`);
     if (step === 'nothing')
         return (0,conclude/* atOnce */.zd)(plan, 'unchanged', `The service runs ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
-    const rollout = await begin(step, { plan, inputs, oneOff }, tools);
+    const rollout = await deploy_begin(step, { plan, inputs, oneOff }, tools).catch((error) => {
+        if (tools.signal?.aborted !== true)
+            throw error;
+        return (0,conclude/* cancelledBefore */.bE)(plan);
+    });
     if ('outcome' in rollout)
         return rollout;
     tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
@@ -60601,22 +60673,22 @@ async function deploy(plan, inputs, tools) {
     catch (error) {
         if (tools.signal?.aborted !== true)
             throw error;
-        const { takeBackAfterCancel } = await __nccwpck_require__.e(/* import() */ 404).then(__nccwpck_require__.bind(__nccwpck_require__, 3404));
-        return (0,conclude/* conclude */.Ep)(rollout, { outcome: 'cancelled', reason: await takeBackAfterCancel(rollout, tools) });
+        const { cancelled } = await __nccwpck_require__.e(/* import() */ 201).then(__nccwpck_require__.bind(__nccwpck_require__, 7201));
+        return cancelled(rollout, tools);
     }
 }
 /** Begins what is wanted. The result instead, when the command that runs before it did not pass. */
-async function begin(step, { plan, inputs, oneOff }, tools) {
+async function deploy_begin(step, { plan, inputs, oneOff }, tools) {
     const { current, view, wanted, same } = plan;
     if (step === 'follow') {
         tools.log.info(`A deployment of ${(0,names/* revisionName */.pd)(current.taskDefinition)} is under way already; nothing is sent.`);
-        const memory = (0,rollout_memory/* beginRollout */.Zf)(current, view, awaited(inputs));
+        const memory = (0,rollout_memory/* beginRollout */.Zf)(current, view, (0,begin/* awaited */.QZ)(inputs));
         return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
     }
     let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
     const registers = wanted.kind === 'new' && !same;
     if (registers) {
-        taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
+        taskDefinitionArn = await (0,begin/* register */.kz)(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
         tools.log.info(`registered: ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`);
     }
     if (step !== 'scale')
@@ -60625,8 +60697,16 @@ async function begin(step, { plan, inputs, oneOff }, tools) {
     if (before?.passed === false)
         return before.result;
     const now = before?.plan ?? plan;
-    const memory = await update(tools.api, { plan: now, inputs, taskDefinitionArn, step }, tools);
-    return { plan: now, inputs, memory, taskDefinitionArn, step, runBefore: before?.report };
+    const rollout = { plan: now, inputs, taskDefinitionArn, step, runBefore: before?.report };
+    try {
+        return { ...rollout, memory: await (0,begin/* update */.yo)(tools.api, rollout, tools) };
+    }
+    catch (error) {
+        if (tools.signal?.aborted !== true)
+            throw error;
+        const { cancelledUnanswered } = await __nccwpck_require__.e(/* import() */ 201).then(__nccwpck_require__.bind(__nccwpck_require__, 7201));
+        return cancelledUnanswered(rollout, tools);
+    }
 }
 /** What runs before most deployments is nothing, so the code for it is loaded on demand. */
 async function prepare(asked, tools) {
@@ -61242,6 +61322,7 @@ function parseInputs(read) {
         waitFor: read.choice('wait-for', ['deployed', 'healthy', 'stable', 'none'], 'deployed'),
         waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
         failFast: readFailFast(read),
+        answerPause: read.parsed('answer-pause', 'continue or rollback', (text) => text === 'continue' || text === 'rollback' ? text : undefined),
         onFailure: read.choice('on-failure', ['rollback', 'leave'], 'rollback'),
         onCancel: read.choice('on-cancel', ['leave', 'rollback'], 'leave'),
         dryRun: read.boolean('dry-run', false),
@@ -61286,10 +61367,14 @@ function readFailFast(read) {
     return enabled ? { failedTasks } : undefined;
 }
 
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var rollout_view = __nccwpck_require__(4695);
 // EXTERNAL MODULE: ./shared/ecs/service.js
 var service = __nccwpck_require__(9481);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./shared/release/record.js
+var record = __nccwpck_require__(605);
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/canonical.js
 
 
@@ -61704,18 +61789,26 @@ const HINT = 'Each finding says what to do about it. With preflight: false nothi
  * to look for, but a dry run always looks.
  * @throws {ActionError} when AWS does not take the credentials
  */
-async function preflight(plan, inputs, { look, log, clock }) {
-    const step = nextStep(plan, inputs);
+async function preflight(plan, inputs, { look, log, clock, signal }) {
+    const step = (0,begin/* nextStep */.sk)(plan, inputs);
     const begins = step !== 'nothing' && step !== 'follow';
     if (look === undefined || !(begins || inputs.dryRun))
         return { findings: undefined, obstacle: undefined };
     const started = clock.elapsed();
-    const findings = await look({
-        definition: plan.wanted.definition,
-        service: plan.before,
-        desiredCount: inputs.desiredCount ?? plan.view.desired,
-        configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
-    });
+    let findings;
+    try {
+        findings = await look({
+            definition: plan.wanted.definition,
+            service: plan.before,
+            desiredCount: inputs.desiredCount ?? plan.view.desired,
+            configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
+        });
+    }
+    catch (error) {
+        if (signal?.aborted !== true)
+            throw error;
+        return { findings: undefined, obstacle: (0,conclude/* cancelledBefore */.bE)(plan) };
+    }
     log.info(`preflight: ${told(findings)} (${(0,duration/* formatDuration */.a)(clock.elapsed() - started)})`);
     for (const line of (0,render/* findingLines */.hq)(findings))
         log.info(`preflight ${line}`);
@@ -61755,8 +61848,11 @@ async function recorded(context, { inputs, plan, sha }, deploy) {
             previousTaskDefinition: plan.current.taskDefinition,
             images: (plan.wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
         };
-        // Loaded on demand: most deployments keep no such record.
-        record = __nccwpck_require__.e(/* import() */ 724).then(__nccwpck_require__.bind(__nccwpck_require__, 3724)).then(({ GithubRecord }) => new GithubRecord(context, { environment, token, sha, release }));
+        // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
+        record = __nccwpck_require__.e(/* import() */ 724).then(__nccwpck_require__.bind(__nccwpck_require__, 3724)).then(({ GithubRecord }) => new GithubRecord(context, { environment, token, sha, release }), (error) => {
+            context.log.warning(`The deployment is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            return undefined;
+        });
     };
     let result;
     try {
@@ -61948,6 +62044,35 @@ function setOutputs({ setOutput }, result) {
     setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
     setOutput('rolled-back-to', result.rolledBackTo ?? '');
     setOutput('duration-ms', String(result.durationMs));
+}
+
+
+/***/ }),
+
+/***/ 9010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ paused),
+/* harmony export */   N: () => (/* binding */ OR_AGAIN)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3102);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5893);
+
+
+
+const OR_AGAIN = 'Or run this action again with the same inputs and answer-pause: it answers, and follows the deployment to its end.';
+/** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
+function paused(rollout, watched, pause) {
+    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(rollout.taskDefinitionArn);
+    return (0,_conclude_js__WEBPACK_IMPORTED_MODULE_2__/* .conclude */ .Ep)(rollout, {
+        outcome: 'paused',
+        reason: `${name} is not deployed yet. ${(0,_shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__/* .describePause */ .Ei)(pause)}`,
+        hint: [...(0,_shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__/* .pauseCommands */ .xh)(pause), OR_AGAIN].join('\n'),
+        pause,
+        watched,
+    });
 }
 
 
@@ -65894,15 +66019,27 @@ function tagsOf(service, serviceTags) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ patient)
 /* harmony export */ });
-/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6312);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6312);
 
+
+/** Milliseconds. A try that took as long met an endpoint that does not answer: that is told then, not minutes later. */
+const SILENCE_MS = 10_000;
 /**
  * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
  * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
  * waits), and stopping a deployment, whose answer to a second request would be a refusal.
  */
 function patient(api, options) {
-    const again = (call) => (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_0__/* .withRetry */ .b)(call, options);
+    const again = (call) => {
+        let began = 0;
+        const timed = () => {
+            began = options.clock.elapsed();
+            return call();
+        };
+        const retryable = (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .isRetryable */ .r3)(error) && options.clock.elapsed() - began < SILENCE_MS;
+        return (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(timed, { ...options, retryable });
+    };
     return {
         ...api,
         describeService: (ref) => again(() => api.describeService(ref)),
@@ -65924,8 +66061,9 @@ function patient(api, options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ notesMarkdown),
 /* harmony export */   HD: () => (/* binding */ obstacleOf),
-/* harmony export */   O9: () => (/* binding */ findingsMarkdown),
+/* harmony export */   d5: () => (/* binding */ errorsMarkdown),
 /* harmony export */   hq: () => (/* binding */ findingLines)
 /* harmony export */ });
 /* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5569);
@@ -65934,13 +66072,23 @@ function patient(api, options) {
 function findingLines(findings) {
     return findings.map(({ severity, problem, fix }) => `${severity}: ${problem}${fix === undefined ? '' : ` ${fix}`}`);
 }
-/** The findings for the summary; empty when there are none. */
-function findingsMarkdown(findings) {
-    const item = ({ severity, problem, fix }) => {
-        const text = `${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(problem)}${fix === undefined ? '' : ` ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(fix)}`}`;
-        return severity === 'error' ? `- :x: ${text}` : `- ${text}`;
-    };
-    return findings.length === 0 ? '' : ['**Preflight**', '', ...findings.map(item)].join('\n');
+/** What stands in the way, for the top of the summary; undefined when nothing does. */
+function errorsMarkdown(findings) {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    if (errors.length === 0)
+        return undefined;
+    const found = errors.length === 1 ? 'a problem' : `${errors.length} problems`;
+    return [`**Preflight found ${found}, and nothing was changed:**`, '', ...errors.map(listItem)].join('\n');
+}
+/** What is worth knowing and was in nobody's way, folded: every deployment of a service has the same. */
+function notesMarkdown(findings) {
+    const notes = findings.filter(({ severity }) => severity === 'note');
+    return notes.length === 0
+        ? undefined
+        : (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .details */ .zH)(`Notes of preflight (${notes.length})`, notes.map(listItem).join('\n'));
+}
+function listItem({ problem, fix }) {
+    return `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(problem)}${fix === undefined ? '' : ` ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(fix)}`}`;
 }
 /** Why the deployment is not begun, in one sentence. Undefined when no finding stands in its way. */
 function obstacleOf(findings) {
@@ -66037,8 +66185,9 @@ function nextWait({ age, sinceChange, throttled, random }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ describePause),
-/* harmony export */   x: () => (/* binding */ pauseCommands)
+/* harmony export */   A3: () => (/* binding */ pauseAnswers),
+/* harmony export */   Ei: () => (/* binding */ describePause),
+/* harmony export */   xh: () => (/* binding */ pauseCommands)
 /* harmony export */ });
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
 
@@ -66053,8 +66202,11 @@ function describePause({ hooks, stage, traffic }) {
     const awaits = names.length === 1 ? 'the pause' : 'the pauses';
     return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
 }
-/** The commands that answer the pauses, ready to be pasted. */
-function pauseCommands({ hooks, serviceDeployment }) {
+/** The commands that answer the pauses, each in a line that says what it does. */
+function pauseCommands(pause) {
+    return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
+}
+function pauseAnswers({ hooks, serviceDeployment }) {
     const region = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArn */ .Lw)(serviceDeployment)?.region ?? '';
     const command = (hook, action) => [
         'aws ecs continue-service-deployment',
@@ -66062,8 +66214,8 @@ function pauseCommands({ hooks, serviceDeployment }) {
         `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
     ].join(' ');
     return hooks.flatMap(({ id }) => [
-        `To go on: ${command(id, 'CONTINUE')}`,
-        `To roll back: ${command(id, 'ROLLBACK')}`,
+        { to: 'go on', command: command(id, 'CONTINUE') },
+        { to: 'roll back', command: command(id, 'ROLLBACK') },
     ]);
 }
 
@@ -66200,6 +66352,21 @@ function describeEvent(message) {
 
 /***/ }),
 
+/***/ 2786:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ trimReason)
+/* harmony export */ });
+/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
+function trimReason(reason) {
+    const text = reason?.trim().replace(/\.$/, '');
+    return text === '' ? undefined : text;
+}
+
+
+/***/ }),
+
 /***/ 4695:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -66248,7 +66415,7 @@ function isSteady(service) {
 
 /***/ }),
 
-/***/ 6252:
+/***/ 5782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66265,13 +66432,8 @@ var faults = __nccwpck_require__(3445);
 var task_failure = __nccwpck_require__(2668);
 // EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
 var rollout_memory = __nccwpck_require__(9313);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/reason.js
-/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
-function trimReason(reason) {
-    const text = reason?.trim().replace(/\.$/, '');
-    return text === '' ? undefined : text;
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
+var rollout_reason = __nccwpck_require__(2786);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var view = __nccwpck_require__(4695);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
@@ -66289,8 +66451,8 @@ function failureOf(service, look) {
     const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
     const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
     if (ours?.rolloutState === 'FAILED' || told !== undefined) {
-        return (trimReason(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
-            trimReason(told) ??
+        return ((0,rollout_reason/* trimReason */.r)(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
+            (0,rollout_reason/* trimReason */.r)(told) ??
             'Amazon ECS calls the deployment FAILED');
     }
     if (isBack)
@@ -66300,7 +66462,7 @@ function failureOf(service, look) {
         return undefined;
     const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
     const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
-    return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
+    return (0,rollout_reason/* trimReason */.r)(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
@@ -66432,7 +66594,7 @@ function failedAndReplaced(memory, reason, primary) {
     };
 }
 function neitherServes(memory, rollbackReason) {
-    const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
+    const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${(0,rollout_reason/* trimReason */.r)(rollbackReason) ?? ''}. Neither revision is sure to serve`;
     return { kind: 'failed', reason, serving: undefined, stands: false };
 }
 
@@ -66477,7 +66639,7 @@ function judgeServiceDeployment(deployment, { answered }) {
     if (deployment === undefined)
         return { kind: 'open' };
     const { status, alarms } = deployment;
-    const reason = failureReason(deployment) ?? `its service deployment is ${status}`;
+    const reason = failureReason(deployment) ?? withoutReason(status);
     switch (status) {
         case 'SUCCESSFUL':
             return { kind: 'successful' };
@@ -66487,7 +66649,7 @@ function judgeServiceDeployment(deployment, { answered }) {
         case 'ROLLBACK_SUCCESSFUL':
             return { kind: 'returned', reason, alarms };
         case 'ROLLBACK_FAILED':
-            return { kind: 'stuck', reason: trimReason(deployment.reason) ?? 'Amazon ECS could not roll back' };
+            return { kind: 'stuck', reason: (0,rollout_reason/* trimReason */.r)(deployment.reason) ?? 'Amazon ECS could not roll back' };
         case 'STOPPED':
             return { kind: 'stopped', reason };
         case 'IN_PROGRESS': {
@@ -66498,9 +66660,15 @@ function judgeServiceDeployment(deployment, { answered }) {
             return { kind: 'open' };
     }
 }
+/** Nothing but a caller asks for a rollback: what ECS takes back by itself goes to ROLLBACK_IN_PROGRESS at once. */
+function withoutReason(status) {
+    return status === 'ROLLBACK_REQUESTED'
+        ? 'a rollback of its deployment was asked for (StopServiceDeployment)'
+        : `its service deployment is ${status}, and Amazon ECS gives no reason`;
+}
 /** With the names of the alarms, which the reason does not have. */
 function failureReason({ reason, alarms }) {
-    const text = trimReason(reason);
+    const text = (0,rollout_reason/* trimReason */.r)(reason);
     if (alarms.length === 0)
         return text;
     const named = `alarm ${alarms.join(', ')}`;
@@ -66944,6 +67112,8 @@ function watchRollout(options, tools) {
 /** How long the answer to the last look is asked for again, when there is none at the deadline. */
 const LAST_ANSWER_MS = 15_000;
 const LAST_WAIT_MS = 3_000;
+/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
+const LAST_LOOKS = 3;
 class Watch {
     #options;
     #tools;
@@ -66960,6 +67130,8 @@ class Watch {
     #deadline;
     #throttled = 0;
     #unreachable = false;
+    /** Without an answer, begun after the deadline. */
+    #lastLooks = 0;
     constructor(options, tools) {
         this.#options = options;
         this.#tools = tools;
@@ -66997,7 +67169,10 @@ class Watch {
     #isLate(begun, now) {
         if (begun < this.#deadline)
             return false;
-        return !this.#unreachable || now >= this.#deadline + LAST_ANSWER_MS;
+        if (!this.#unreachable)
+            return true;
+        this.#lastLooks += 1;
+        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
     }
     async #step() {
         let look;

@@ -431,6 +431,9 @@ function createEcsApi(config, signal) {
             const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
             await call(() => client.send(command, options));
         },
+        continueServiceDeployment: async (serviceDeploymentArn, answer) => {
+            await call(() => client.send(new client_ecs_dist_cjs/* ContinueServiceDeploymentCommand */.LrH({ serviceDeploymentArn, ...answer }), options));
+        },
         tagResource: async (resourceArn, tags) => {
             await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
         },

@@ -6483,7 +6483,7 @@ __webpack_unused_export__ = ContainerOverride$;
 __webpack_unused_export__ = ContainerRestartPolicy$;
 __webpack_unused_export__ = ContainerStateChange$;
 __webpack_unused_export__ = ContinueServiceDeployment$;
-__webpack_unused_export__ = ContinueServiceDeploymentCommand;
+exports.LrH = ContinueServiceDeploymentCommand;
 __webpack_unused_export__ = ContinueServiceDeploymentRequest$;
 __webpack_unused_export__ = ContinueServiceDeploymentResponse$;
 __webpack_unused_export__ = CpuManufacturer;
@@ -60247,6 +60247,9 @@ function createEcsApi(config, signal) {
             const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
             await call(() => client.send(command, options));
         },
+        continueServiceDeployment: async (serviceDeploymentArn, answer) => {
+            await call(() => client.send(new client_ecs_dist_cjs/* ContinueServiceDeploymentCommand */.LrH({ serviceDeploymentArn, ...answer }), options));
+        },
         tagResource: async (resourceArn, tags) => {
             await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
         },
@@ -61280,7 +61283,7 @@ function judgeServiceDeployment(deployment, { answered }) {
     if (deployment === undefined)
         return { kind: 'open' };
     const { status, alarms } = deployment;
-    const reason = failureReason(deployment) ?? `its service deployment is ${status}`;
+    const reason = failureReason(deployment) ?? withoutReason(status);
     switch (status) {
         case 'SUCCESSFUL':
             return { kind: 'successful' };
@@ -61300,6 +61303,12 @@ function judgeServiceDeployment(deployment, { answered }) {
         default:
             return { kind: 'open' };
     }
+}
+/** Nothing but a caller asks for a rollback: what ECS takes back by itself goes to ROLLBACK_IN_PROGRESS at once. */
+function withoutReason(status) {
+    return status === 'ROLLBACK_REQUESTED'
+        ? 'a rollback of its deployment was asked for (StopServiceDeployment)'
+        : `its service deployment is ${status}, and Amazon ECS gives no reason`;
 }
 /** With the names of the alarms, which the reason does not have. */
 function failureReason({ reason, alarms }) {
@@ -61860,6 +61869,8 @@ function watchRollout(options, tools) {
 /** How long the answer to the last look is asked for again, when there is none at the deadline. */
 const LAST_ANSWER_MS = 15_000;
 const LAST_WAIT_MS = 3_000;
+/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
+const LAST_LOOKS = 3;
 class Watch {
     #options;
     #tools;
@@ -61876,6 +61887,8 @@ class Watch {
     #deadline;
     #throttled = 0;
     #unreachable = false;
+    /** Without an answer, begun after the deadline. */
+    #lastLooks = 0;
     constructor(options, tools) {
         this.#options = options;
         this.#tools = tools;
@@ -61913,7 +61926,10 @@ class Watch {
     #isLate(begun, now) {
         if (begun < this.#deadline)
             return false;
-        return !this.#unreachable || now >= this.#deadline + LAST_ANSWER_MS;
+        if (!this.#unreachable)
+            return true;
+        this.#lastLooks += 1;
+        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
     }
     async #step() {
         let look;
@@ -62215,16 +62231,18 @@ var markdown = __nccwpck_require__(5569);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 
+
 /** Why ECS takes back a deployment whose tasks run well. */
 const NOT_THE_TASKS = /alarm|hook|traffic/i;
-/** The first cause in one line, for annotations and outputs: what failed, and why most likely. */
+/** The first cause in one line without a full stop, for annotations and outputs. */
 function headline({ failures, troubles }) {
     const [first] = failures;
     // That it rolls back is no cause, only what comes of one.
     const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
     if (first === undefined)
-        return trouble === undefined ? undefined : describeEvent(trouble).replace(/\.$/, '');
-    return `${countTasks(first)}: ${first.what}`;
+        return trouble === undefined ? undefined : trimReason(describeEvent(trouble));
+    const what = trimReason(first.what) ?? '';
+    return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
 }
 /** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
 function causeOf(diagnosis, reason) {
@@ -62278,8 +62296,11 @@ function describePause({ hooks, stage, traffic }) {
     const awaits = names.length === 1 ? 'the pause' : 'the pauses';
     return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
 }
-/** The commands that answer the pauses, ready to be pasted. */
-function pauseCommands({ hooks, serviceDeployment }) {
+/** The commands that answer the pauses, each in a line that says what it does. */
+function pauseCommands(pause) {
+    return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
+}
+function pauseAnswers({ hooks, serviceDeployment }) {
     const region = parseArn(serviceDeployment)?.region ?? '';
     const command = (hook, action) => [
         'aws ecs continue-service-deployment',
@@ -62287,8 +62308,8 @@ function pauseCommands({ hooks, serviceDeployment }) {
         `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
     ].join(' ');
     return hooks.flatMap(({ id }) => [
-        `To go on: ${command(id, 'CONTINUE')}`,
-        `To roll back: ${command(id, 'ROLLBACK')}`,
+        { to: 'go on', command: command(id, 'CONTINUE') },
+        { to: 'roll back', command: command(id, 'ROLLBACK') },
     ]);
 }
 
@@ -62341,7 +62362,7 @@ async function conclude({ inputs, from, target }, { reverted, watched }, tools) 
         case 'doomed': {
             const diagnosis = await conclude_explain(watched, to, tools);
             const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
-            return end('failed', `The rollback to ${name} failed (${causeOf(diagnosis, ending.reason)}).${where}`, {
+            return end('failed', `The rollback to ${name} failed: ${causeOf(diagnosis, ending.reason)}.${where}`, {
                 diagnosis,
             });
         }

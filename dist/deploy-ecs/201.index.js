@@ -1,6 +1,59 @@
-export const id = 404;
-export const ids = [404];
+export const id = 201;
+export const ids = [201];
 export const modules = {
+
+/***/ 7201:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cancelled: () => (/* binding */ cancelled),
+/* harmony export */   cancelledUnanswered: () => (/* binding */ cancelledUnanswered)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8972);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4722);
+/* harmony import */ var _shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9313);
+/* harmony import */ var _shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4695);
+/* harmony import */ var _begin_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3263);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5893);
+/* harmony import */ var _take_back_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3404);
+
+
+
+
+
+
+
+/** The result of a deployment that the cancelled job leaves behind, or takes back. */
+async function cancelled(rollout, tools) {
+    return (0,_conclude_js__WEBPACK_IMPORTED_MODULE_3__/* .conclude */ .Ep)(rollout, { outcome: 'cancelled', reason: await (0,_take_back_js__WEBPACK_IMPORTED_MODULE_4__/* .takeBackAfterCancel */ .t)(rollout, tools) });
+}
+/**
+ * The result of a job that was cancelled before UpdateService answered. The request may have arrived: whether it has is
+ * asked once, so that what became of the service is said, and a deployment that was begun is treated as the user chose.
+ */
+async function cancelledUnanswered(rollout, tools) {
+    const { plan, inputs, taskDefinitionArn } = rollout;
+    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(taskDefinitionArn);
+    const result = (reason) => ({
+        ...(0,_conclude_js__WEBPACK_IMPORTED_MODULE_3__/* .atOnce */ .zd)(plan, 'cancelled', `The job was cancelled when ${name} was about to be deployed. ${reason}`),
+        taskDefinitionArn,
+        runBefore: rollout.runBefore,
+    });
+    try {
+        const raw = await tools.apiAfterCancel.describeService(inputs.ref);
+        const primary = raw && (0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__/* .primaryOf */ .Os)((0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__/* .viewService */ .fk)(raw));
+        const isNew = primary !== undefined && plan.view.deployments.every(({ id }) => id !== primary.id);
+        if (!isNew || primary.taskDefinition !== taskDefinitionArn)
+            return result(`No deployment of it has begun: the service runs ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(plan.current.taskDefinition)}.`);
+        return await cancelled({ ...rollout, memory: (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__/* .beginRollout */ .Zf)(primary, plan.view, (0,_begin_js__WEBPACK_IMPORTED_MODULE_2__/* .awaited */ .QZ)(inputs)) }, tools);
+    }
+    catch (error) {
+        return result(`Whether its deployment has begun is not known: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+    }
+}
+
+
+/***/ }),
 
 /***/ 3404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -9,7 +62,7 @@ export const modules = {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   z: () => (/* binding */ takeBack),
-  takeBackAfterCancel: () => (/* binding */ takeBackAfterCancel)
+  t: () => (/* binding */ takeBackAfterCancel)
 });
 
 // EXTERNAL MODULE: ./shared/action/errors.js
@@ -106,8 +159,8 @@ function revisionToKeep(service) {
     return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
 }
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 11 modules
-var watch = __webpack_require__(6252);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
+var watch = __webpack_require__(5782);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
 
 
@@ -126,7 +179,9 @@ async function takeBack(rollout, { watched, reason }, tools) {
     const done = (result) => ({ wait: () => Promise.resolve(result) });
     const target = revisionToKeep(rollout.plan.before);
     if (target === undefined)
-        return done({ sentence: '. No deployment of this service was ever completed, so there is nothing to go back to.' });
+        return done({
+            sentences: ['No deployment of this service was ever completed, so there is nothing to go back to.'],
+        });
     const { ref, waitMs } = rollout.inputs;
     tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
     let memory;
@@ -143,7 +198,7 @@ async function takeBack(rollout, { watched, reason }, tools) {
     catch (error) {
         tools.signal?.throwIfAborted();
         return done({
-            sentence: `. The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`,
+            sentences: [`The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`],
         });
     }
     return {
@@ -170,23 +225,25 @@ function describeReturn(ending, target) {
     const name = (0,names/* revisionName */.pd)(target);
     switch (ending.kind) {
         case 'deployed':
-            return { restored: target, sentence: `. Rolled back: the service runs ${name} again.` };
+            return { restored: target, sentences: [`Rolled back: the service runs ${name} again.`] };
         case 'rolled-back':
-            return { restored: ending.to, sentence: `. Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.` };
+            return { restored: ending.to, sentences: [`Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.`] };
         case 'paused':
-            return { sentence: `. The rollback to ${name} was begun. ${(0,pause/* describePause */.E)(ending)}` };
+            return { sentences: [`The rollback to ${name} was begun. ${(0,pause/* describePause */.Ei)(ending)}`] };
         case 'timed-out':
-            return { sentence: `. The rollback to ${name} was begun and is not completed yet.` };
+            return { sentences: [`The rollback to ${name} was begun and is not completed yet.`] };
         case 'superseded':
             return {
-                sentence: `. Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
+                sentences: [
+                    `Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
+                ],
             };
         case 'lost':
-            return { sentence: `. The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}` };
+            return { sentences: [`The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}`] };
         case 'failed':
         case 'gone':
         case 'doomed':
-            return { sentence: `. The rollback to ${name} failed too: ${ending.reason}.` };
+            return { sentences: [`The rollback to ${name} failed too: ${ending.reason}.`] };
     }
 }
 /** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
