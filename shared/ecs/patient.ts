@@ -2,24 +2,14 @@ import { isRetryable } from '#shared/aws/faults';
 import { withRetry, type RetryOptions } from '#shared/aws/retry';
 import type { EcsApi } from './api.ts';
 
-/** Milliseconds. A try that took as long met an endpoint that does not answer: that is told then, not minutes later. */
-const SILENCE_MS = 10_000;
-
 /**
  * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
  * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
  * waits), and stopping a deployment, whose answer to a second request would be a refusal.
  */
 export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'random' | 'signal'>): EcsApi {
-  const again = <T>(call: () => Promise<T>): Promise<T> => {
-    let began = 0;
-    const timed = (): Promise<T> => {
-      began = options.clock.elapsed();
-      return call();
-    };
-    const retryable = (error: unknown): boolean => isRetryable(error) && options.clock.elapsed() - began < SILENCE_MS;
-    return withRetry(timed, { ...options, retryable });
-  };
+  const again = <T>(call: () => Promise<T>): Promise<T> =>
+    withRetry(call, { ...options, retryable: (error) => isRetryable(error) && !isSilence(error) });
   return {
     ...api,
     describeService: (ref) => again(() => api.describeService(ref)),
@@ -32,4 +22,9 @@ export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'rand
     describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
     tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
   };
+}
+
+/** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
 }
