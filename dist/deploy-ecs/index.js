@@ -66023,23 +66023,13 @@ function tagsOf(service, serviceTags) {
 /* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6312);
 
 
-/** Milliseconds. A try that took as long met an endpoint that does not answer: that is told then, not minutes later. */
-const SILENCE_MS = 10_000;
 /**
  * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
  * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
  * waits), and stopping a deployment, whose answer to a second request would be a refusal.
  */
 function patient(api, options) {
-    const again = (call) => {
-        let began = 0;
-        const timed = () => {
-            began = options.clock.elapsed();
-            return call();
-        };
-        const retryable = (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .isRetryable */ .r3)(error) && options.clock.elapsed() - began < SILENCE_MS;
-        return (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(timed, { ...options, retryable });
-    };
+    const again = (call) => (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(call, { ...options, retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .isRetryable */ .r3)(error) && !isSilence(error) });
     return {
         ...api,
         describeService: (ref) => again(() => api.describeService(ref)),
@@ -66052,6 +66042,10 @@ function patient(api, options) {
         describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
         tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
     };
+}
+/** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
+function isSilence(error) {
+    return error instanceof Error && error.name === 'TimeoutError';
 }
 
 
