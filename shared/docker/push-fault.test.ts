@@ -41,6 +41,10 @@ it.each<[PushFault, string]>([
   ],
   [
     'tag-taken',
+    "TAG_INVALID: The image tag 'v1' already exists in the 'app' repository and cannot be overwritten because the tag is immutable.",
+  ],
+  [
+    'tag-taken',
     `${PUSH} failed commit on ref "manifest-sha256:0a": unexpected status from PUT request to http://localhost:5012/v2/app/manifests/v1: 400 Bad Request`,
   ],
 ])('%s: %s', (fault, reason) => {

@@ -11,7 +11,8 @@ export type PushFault = 'login' | 'throttled' | 'transient' | 'no-repository' | 
 
 /**
  * In this order: an expired login is answered with 403 too, and a command that failed may have printed anything.
- * Texts as containerd, BuildKit and ECR write them (docker/build-push-action#719, #826, #1042).
+ * Texts as containerd, BuildKit and ECR write them (docker/build-push-action#719, #826, #1042). ECR said that the
+ * repository is immutable, and since tags can be exempt, that the tag is (osscontainertools/kaniko#204).
  */
 const FAULTS: readonly (readonly [PushFault, RegExp])[] = [
   [

@@ -153,6 +153,14 @@ const cases: readonly Case[] = [
     likely: /does not exist/,
   },
   {
+    says: 'a parameter that does not exist, in the wording since',
+    stopCode: 'TaskFailedToStart',
+    reason:
+      'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /web/token',
+    healing: 'never',
+    likely: /does not exist/,
+  },
+  {
     says: 'no route to the secrets',
     stopCode: 'TaskFailedToStart',
     reason: 'ResourceInitializationError: unable to pull secrets or registry auth: context deadline exceeded',
