@@ -1,4 +1,3 @@
-import * as core from '@actions/core';
 import { createRedactor, type Redactor } from '#shared/text/redact';
 import { systemClock, type Clock } from './clock.ts';
 import type { Environment, InputSource } from './inputs.ts';
@@ -6,6 +5,7 @@ import { createRunnerLog, type Log } from './log.ts';
 import { requestIdToken } from './oidc.ts';
 import { runFacts, type RunFacts } from './run-facts.ts';
 import { Summary } from './summary.ts';
+import { addOutput, maskValue } from './workflow-commands.ts';
 
 /** Everything an action may reach for, given to it: nothing below reads process, time or chance by itself. */
 export interface ActionContext extends InputSource {
@@ -39,7 +39,7 @@ export function createContext(
   const redactor = createRedactor();
   const maskSecret = (secret: string): void => {
     redactor.add(secret);
-    core.setSecret(secret);
+    maskValue(secret);
   };
   return {
     name,
@@ -53,7 +53,7 @@ export function createContext(
     log: createRunnerLog(redactor),
     summary: new Summary(),
     setOutput: (output, value) => {
-      core.setOutput(output, value);
+      addOutput(env['GITHUB_OUTPUT'], output, value);
     },
     idToken: (audience) => requestIdToken({ env, audience, maskSecret }),
   };

@@ -1,16 +1,6 @@
-import * as core from '@actions/core';
 import { neutralise, neutraliseLine } from '#shared/text/neutralise';
 import type { Redactor } from '#shared/text/redact';
-
-/** Where an annotation points. Lines and columns count from 1. */
-export interface Location {
-  readonly title?: string;
-  readonly file?: string;
-  readonly startLine?: number;
-  readonly endLine?: number;
-  readonly startColumn?: number;
-  readonly endColumn?: number;
-}
+import { annotate, debug, group, printLine, type AnnotationLevel, type Location } from './workflow-commands.ts';
 
 /**
  * The only way to the workflow log. Whatever is given is redacted and neutralised on its way, so no caller can forget:
@@ -29,26 +19,22 @@ export interface Log {
 
 export function createRunnerLog(redactor: Redactor): Log {
   const clean = (text: string): string => neutralise(redactor.redact(text));
-  const place = (at: Location = {}): core.AnnotationProperties => ({
-    ...at,
-    ...(at.title === undefined ? {} : { title: neutraliseLine(redactor.redact(at.title)) }),
-  });
+  const annotation =
+    (level: AnnotationLevel) =>
+    (message: string, at: Location = {}): void => {
+      const title = at.title === undefined ? {} : { title: neutraliseLine(redactor.redact(at.title)) };
+      annotate(level, clean(message), { ...at, ...title });
+    };
   return {
     debug: (message) => {
-      core.debug(clean(message));
+      debug(clean(message));
     },
     info: (message) => {
-      core.info(clean(message));
+      printLine(clean(message));
     },
-    notice: (message, at) => {
-      core.notice(clean(message), place(at));
-    },
-    warning: (message, at) => {
-      core.warning(clean(message), place(at));
-    },
-    error: (message, at) => {
-      core.error(clean(message), place(at));
-    },
-    group: (title, body) => core.group(neutraliseLine(redactor.redact(title)), body),
+    notice: annotation('notice'),
+    warning: annotation('warning'),
+    error: annotation('error'),
+    group: (title, body) => group(neutraliseLine(redactor.redact(title)), body),
   };
 }

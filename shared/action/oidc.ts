@@ -1,4 +1,3 @@
-import * as core from '@actions/core';
 import { ActionError, errorMessage } from './errors.ts';
 import type { InputSource } from './inputs.ts';
 
@@ -14,7 +13,9 @@ export async function requestIdToken(options: InputSource & { readonly audience:
     });
   }
   try {
-    const token = await core.getIDToken(audience);
+    // It brings an HTTP client along, which only those runs need that assume a role.
+    const { getIDToken } = await import('@actions/core');
+    const token = await getIDToken(audience);
     maskSecret(token);
     return token;
   } catch (error) {

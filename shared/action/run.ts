@@ -1,10 +1,10 @@
 import { appendFile } from 'node:fs/promises';
-import * as core from '@actions/core';
 import { codeBlock } from '#shared/text/markdown';
 import { neutralise } from '#shared/text/neutralise';
 import { listenForCancellation } from './cancellation.ts';
 import { createContext, type ActionContext } from './context.ts';
 import { ActionError, describeCauses, errorMessage } from './errors.ts';
+import { failStep } from './workflow-commands.ts';
 
 /**
  * Runs an action: gives it its context, and is the only place that catches, fails the step and writes the summary.
@@ -33,7 +33,7 @@ function fail(context: ActionContext, error: unknown): void {
     summary.add(`## ${name} failed`).add(codeBlock(message, 'text'));
     if (hint !== undefined) summary.add(hint);
   }
-  core.setFailed(message);
+  failStep(message);
 }
 
 async function flushSummary({ env, log, redactor, summary }: ActionContext): Promise<void> {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { actionNames, root } from '../support/project.ts';
 
 const WITHOUT_AWS = ['fast-check', 'health-verify'];
-const LIMIT_BYTES = { plain: 1_200_000, aws: 2_500_000 };
+const LIMIT_BYTES = { plain: 250_000, aws: 1_600_000 };
 
 describe.each(await actionNames())('dist/%s', (name) => {
   const index = join(root, 'dist', name, 'index.js');
@@ -13,6 +13,10 @@ describe.each(await actionNames())('dist/%s', (name) => {
     expect((await stat(index)).size).toBeLessThanOrEqual(
       WITHOUT_AWS.includes(name) ? LIMIT_BYTES.plain : LIMIT_BYTES.aws,
     );
+  });
+
+  it('loads no HTTP client of its own before somebody asks for it', async () => {
+    expect(await readFile(index, 'utf8')).not.toMatch(/node_modules\/undici/);
   });
 
   it('names no path of the machine that built it', async () => {
