@@ -1,0 +1,50 @@
+import type { ActionContext } from '#shared/action/context';
+import { awsClientConfig } from '#shared/aws/client-config';
+import type { EcsApi } from '#shared/ecs/api';
+import { createEcsApi } from '#shared/ecs/client';
+import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
+import { lazyLoadBalancers } from '#shared/ecs/load-balancer/lazy-load-balancers';
+import { patient } from '#shared/ecs/patient';
+import { beginPreflight, type Preflight } from '#shared/ecs/preflight/lazy-preflight';
+import { readDefinitionFile } from './definition-file.ts';
+import type { DeployInputs } from './inputs.ts';
+import { lazyOneOff } from './one-off-tools.ts';
+import type { ReadFile } from './plan.ts';
+import type { DeployTools } from './rollout.ts';
+
+/** All that a deployment needs from the world, from the first look to the summary. */
+export interface StepTools extends ActionContext {
+  /** Asks again when AWS is busy; nothing is written through it. */
+  readonly reading: EcsApi;
+  /** Undefined: the user wants no preflight. */
+  readonly look: Preflight | undefined;
+  readonly readFile: ReadFile;
+  /** Commit of the release. */
+  readonly sha: string;
+  readonly deploy: Omit<DeployTools, 'onBegin'>;
+}
+
+export function openTools(
+  context: ActionContext,
+  inputs: Pick<DeployInputs, 'aws' | 'preflight' | 'sha' | 'environment'>,
+): StepTools {
+  const config = awsClientConfig(context, inputs.aws);
+  const api = createEcsApi(config, context.signal);
+  const sha = inputs.sha ?? context.run.sha;
+  return {
+    ...context,
+    reading: patient(api, context),
+    look: inputs.preflight ? beginPreflight(config, context) : undefined,
+    readFile: (path) => readDefinitionFile(path, context.run.workspace),
+    sha,
+    deploy: {
+      ...context,
+      api,
+      apiAfterCancel: createEcsApi(config),
+      readLogs: lazyLogReader(config, context),
+      loadBalancers: lazyLoadBalancers(config, context.signal),
+      oneOff: lazyOneOff(config, context),
+      facts: { sha, environment: inputs.environment, run: context.run.runUrl },
+    },
+  };
+}
