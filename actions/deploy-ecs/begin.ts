@@ -1,10 +1,10 @@
 import { awsFailure } from '#shared/aws/faults';
 import { withRetry } from '#shared/aws/retry';
-import type { EcsApi, ServiceUpdate, TaskDefinitionInput } from '#shared/ecs/api';
+import type { EcsApi, TaskDefinitionInput } from '#shared/ecs/api';
 import { revisionName } from '#shared/ecs/names';
-import { patient } from '#shared/ecs/patient';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
-import { primaryOf, viewService } from '#shared/ecs/rollout/view';
+import { sendUpdate, type Sent } from '#shared/ecs/rollout/send-update';
+import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
 import { releaseTags, type ReleaseFacts } from '#shared/release/record';
 import type { DeployInputs } from './inputs.ts';
@@ -38,10 +38,10 @@ export function awaited({ waitFor }: Pick<DeployInputs, 'waitFor'>): RolloutMemo
   return waitFor === 'none' ? 'deployed' : waitFor;
 }
 
-export interface Begun {
-  readonly memory: RolloutMemory;
-  readonly taskDefinitionArn: string;
-}
+export type Updated =
+  | { readonly kind: 'begun'; readonly memory: RolloutMemory }
+  /** Somebody else has deployed meanwhile. */
+  | Extract<Sent, { readonly kind: 'overtaken' }>;
 
 /**
  * Registers the revision and its release record. Registration is limited to one a second for the whole account, and
@@ -88,23 +88,28 @@ export async function update(
     readonly step: Exclude<Step, 'nothing' | 'follow'>;
   },
   tools: WatchTools,
-): Promise<RolloutMemory> {
+): Promise<Updated> {
   const { plan, inputs, taskDefinitionArn, step } = request;
-  const input: ServiceUpdate = {
+  const input = {
     ...inputs.ref,
     ...(step === 'scale' ? {} : { taskDefinition: taskDefinitionArn }),
     ...(step === 'redeploy' || inputs.forceNewDeployment ? { forceNewDeployment: true } : {}),
     ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
     ...(plan.strategy.update === undefined ? {} : { deploymentConfiguration: plan.strategy.update }),
   };
-  const waitFor = awaited(inputs);
+  const begun = (deployment: Pick<DeploymentView, 'id' | 'taskDefinition'>, waitFor = awaited(inputs)): Updated => ({
+    kind: 'begun',
+    memory: beginRollout(deployment, plan.view, waitFor),
+  });
   try {
-    const primary = primaryOf(viewService(await patient(api, tools).updateService(input)));
-    const known = plan.view.deployments.some(({ id }) => id === primary?.id);
-    if (primary !== undefined && !known) return beginRollout(primary, plan.view, waitFor);
-    if (step === 'scale') return beginRollout(plan.current, plan.view, 'stable');
+    const sent = await sendUpdate(api, { input, before: plan.view }, tools);
+    if (sent.kind === 'overtaken') return sent;
+    const primary = primaryOf(viewService(sent.service));
+    const isNew = primary !== undefined && plan.view.deployments.every(({ id }) => id !== primary.id);
+    if (isNew && primary.taskDefinition === taskDefinitionArn) return begun(primary);
+    if (step === 'scale') return isNew ? { kind: 'overtaken', by: primary } : begun(plan.current, 'stable');
     // The answer shows an older state. Whatever deployment of our revision turns up next is the one.
-    return beginRollout({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
+    return begun({ id: '', taskDefinition: taskDefinitionArn });
   } catch (error) {
     tools.signal?.throwIfAborted();
     throw awsFailure(`update service ${inputs.ref.service} to ${revisionName(taskDefinitionArn)}`, error);

@@ -1,4 +1,5 @@
 import { revisionName } from '#shared/ecs/names';
+import type { DeploymentView } from '#shared/ecs/rollout/view';
 import type { Watched } from '#shared/ecs/rollout/watch';
 import type { Step } from './begin.ts';
 import type { Rollout } from './rollout.ts';
@@ -54,6 +55,16 @@ export function cancelledBefore(plan: Plan): DeployResult {
     'cancelled',
     `The job was cancelled before the service was changed: it runs ${running} as before.`,
   );
+}
+
+/** The result of an update that was not answered, or changed the number of tasks only, while somebody else deployed. */
+export function overtaken(
+  { plan, taskDefinitionArn, runBefore }: Omit<Rollout, 'memory'>,
+  by: Pick<DeploymentView, 'id' | 'taskDefinition'>,
+): DeployResult {
+  const other = `${revisionName(by.taskDefinition)} (${by.id})`;
+  const reason = `Another deployment, of ${other}, was begun when ${revisionName(taskDefinitionArn)} was about to be deployed. It is left alone, and nothing is sent again.`;
+  return { ...atOnce(plan, 'superseded', reason), taskDefinitionArn, runBefore };
 }
 
 /** What a dry run says would be done. */

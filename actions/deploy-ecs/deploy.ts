@@ -2,7 +2,7 @@ import { revisionName } from '#shared/ecs/names';
 import { beginRollout } from '#shared/ecs/rollout/memory';
 import { checkAnswer } from './answer.ts';
 import { awaited, nextStep, register, update, type Step } from './begin.ts';
-import { atOnce, cancelledBefore, conclude, describeStep } from './conclude.ts';
+import { atOnce, cancelledBefore, conclude, describeStep, overtaken } from './conclude.ts';
 import { follow } from './follow.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
@@ -72,7 +72,8 @@ async function begin(
   const now = before?.plan ?? plan;
   const rollout = { plan: now, inputs, taskDefinitionArn, step, runBefore: before?.report };
   try {
-    return { ...rollout, memory: await update(tools.api, rollout, tools) };
+    const updated = await update(tools.api, rollout, tools);
+    return updated.kind === 'begun' ? { ...rollout, memory: updated.memory } : overtaken(rollout, updated.by);
   } catch (error) {
     if (tools.signal?.aborted !== true) throw error;
     const { cancelledUnanswered } = await import('./cancelled.ts');

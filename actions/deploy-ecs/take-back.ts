@@ -4,7 +4,7 @@ import { patient } from '#shared/ecs/patient';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { describePause } from '#shared/ecs/rollout/pause';
 import { revertService, revisionToKeep } from '#shared/ecs/rollout/revert';
-import { primaryOf, viewService } from '#shared/ecs/rollout/view';
+import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
 import { watchRollout, type Ending, type Watched } from '#shared/ecs/rollout/watch';
 import type { DeployTools, Rollout } from './rollout.ts';
 
@@ -35,16 +35,13 @@ export async function takeBack(
   tools.log.info(`Rolling back to ${revisionName(target)}: ${reason}`);
   let memory: RolloutMemory;
   try {
-    const { method, service } = await revertService(patient(tools.api, tools), {
-      ref,
-      target,
-      stopOnly: target === rollout.taskDefinitionArn,
-      log: tools.log,
-    });
-    tools.log.info(
-      `rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`,
-    );
-    memory = rollbackMemory(watched, { service, target, reason });
+    const leaving = rollout.taskDefinitionArn;
+    const options = { ref, target, leaving, stopOnly: target === leaving };
+    const reverted = await revertService(patient(tools.api, tools), options, tools);
+    if (reverted.method === 'none') return done({ sentences: [insteadOfRollback(reverted.by)] });
+    const stopped = reverted.method === 'stop-deployment';
+    tools.log.info(`rollback: ${stopped ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
+    memory = rollbackMemory(watched, { service: stopped ? undefined : reverted.service, target, reason });
   } catch (error) {
     tools.signal?.throwIfAborted();
     return done({
@@ -92,11 +89,7 @@ function describeReturn(ending: Ending, target: string): TakenBack {
     case 'timed-out':
       return { sentences: [`The rollback to ${name} was begun and is not completed yet.`] };
     case 'superseded':
-      return {
-        sentences: [
-          `Instead of the rollback, another deployment has begun: ${revisionName(ending.by.taskDefinition)} (${ending.by.id}).`,
-        ],
-      };
+      return { sentences: [insteadOfRollback(ending.by)] };
     case 'lost':
       return { sentences: [`The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}`] };
     case 'failed':
@@ -105,6 +98,13 @@ function describeReturn(ending: Ending, target: string): TakenBack {
       return { sentences: [`The rollback to ${name} failed too: ${ending.reason}.`] };
   }
 }
+
+function insteadOfRollback({ id, taskDefinition }: Pick<DeploymentView, 'id' | 'taskDefinition'>): string {
+  return `Instead of the rollback, another deployment has begun: ${revisionName(taskDefinition)} (${id}).`;
+}
+
+/** Of the seconds that a cancelled job has left, so many milliseconds look for an update whose answer was lost. */
+const LOOK_AFTER_CANCEL_MS = 1_000;
 
 /** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
 export async function takeBackAfterCancel(rollout: Rollout, tools: DeployTools): Promise<string> {
@@ -115,12 +115,20 @@ export async function takeBackAfterCancel(rollout: Rollout, tools: DeployTools):
   const target = revisionToKeep(plan.before);
   if (target === undefined) return `${left} There is nothing to go back to, so the deployment goes on.`;
   try {
-    await revertService(tools.apiAfterCancel, {
-      ref: inputs.ref,
-      target,
-      stopOnly: target === taskDefinitionArn,
-      log: tools.log,
-    });
+    const { apiAfterCancel, clock, random, log } = tools;
+    const reverted = await revertService(
+      apiAfterCancel,
+      {
+        ref: inputs.ref,
+        target,
+        leaving: taskDefinitionArn,
+        stopOnly: target === taskDefinitionArn,
+        lookForMs: LOOK_AFTER_CANCEL_MS,
+      },
+      // Without its signal, which has aborted.
+      { clock, random, log },
+    );
+    if (reverted.method === 'none') return `${left} ${insteadOfRollback(reverted.by)}`;
     return `${left} A rollback to ${revisionName(target)} was begun, which Amazon ECS brings to its end.`;
   } catch (error) {
     return `${left} It goes on: the rollback to ${revisionName(target)} could not be asked for: ${errorMessage(error)}`;

@@ -2,7 +2,7 @@ import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import { causeOf, diagnosisLines } from '#shared/ecs/diagnosis/render';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { describePause, pauseCommands } from '#shared/ecs/rollout/pause';
-import type { Reverted } from '#shared/ecs/rollout/revert';
+import type { Begun } from '#shared/ecs/rollout/revert';
 import type { Watched } from '#shared/ecs/rollout/watch';
 import type { Release } from '#shared/release/record';
 import { nameRelease } from './candidates.ts';
@@ -12,7 +12,7 @@ import type { RollbackTools, Scene } from './scene.ts';
 /** The result of a rollback that was begun, from how the watching ended. */
 export async function conclude(
   { inputs, from, target }: Scene,
-  { reverted, watched }: { readonly reverted: Reverted; readonly watched: Watched },
+  { reverted, watched }: { readonly reverted: Begun; readonly watched: Watched },
   tools: RollbackTools,
 ): Promise<RollbackResult> {
   const { release: to, source } = target;

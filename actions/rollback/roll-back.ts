@@ -4,7 +4,7 @@ import type { EcsApi, EcsService } from '#shared/ecs/api';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { readRevision } from '#shared/ecs/revisions';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
-import { planRevert, revertService, type Reverted } from '#shared/ecs/rollout/revert';
+import { planRevert, revertService, type Begun, type Reverted } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#shared/ecs/rollout/view';
 import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
 import { requireService } from '#shared/ecs/service';
@@ -44,7 +44,8 @@ export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Pr
     return { outcome: 'nothing-to-do', reason: `The service runs ${nameRelease(to)} already.`, from, to, source };
   }
   if (inputs.dryRun) {
-    const method = await planRevert(tools.api, ref, to.taskDefinitionArn);
+    const leaving = current.taskDefinition;
+    const method = await planRevert(tools.api, { ref, target: to.taskDefinitionArn, leaving });
     const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
     const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}, ${how}.`;
     return { outcome: 'dry-run', reason, from, to, method, source };
@@ -64,6 +65,7 @@ async function goBack(scene: Scene, tools: RollbackTools): Promise<RollbackResul
   const { inputs, target } = scene;
   const arn = target.release.taskDefinitionArn;
   const reverted = await revert(scene, tools);
+  if (reverted.method === 'none') return overtaken(scene, reverted.by);
   tools.log.info(`method: ${reverted.method}`);
   await markFailed(scene, tools);
   const memory = memoryOf(scene, reverted);
@@ -73,14 +75,20 @@ async function goBack(scene: Scene, tools: RollbackTools): Promise<RollbackResul
   return await conclude(scene, { reverted, watched }, tools);
 }
 
-async function revert({ inputs, target }: Scene, tools: RollbackTools): Promise<Reverted> {
+async function revert({ inputs, current, target }: Scene, tools: RollbackTools): Promise<Reverted> {
   const arn = target.release.taskDefinitionArn;
   try {
-    return await revertService(tools.api, { ref: inputs.ref, target: arn, log: tools.log });
+    return await revertService(tools.api, { ref: inputs.ref, target: arn, leaving: current.taskDefinition }, tools);
   } catch (error) {
     tools.signal?.throwIfAborted();
     throw awsFailure(`take service ${inputs.ref.service} back to ${revisionName(arn)}`, error);
   }
+}
+
+/** Who deployed between the first look and the update knows better than who chose the target before. */
+function overtaken({ from, target }: Scene, by: DeploymentView): RollbackResult {
+  const reason = `Another deployment, of ${revisionName(by.taskDefinition)} (${by.id}), was begun since the service was looked at. It is left alone, and nothing was taken back.`;
+  return { outcome: 'failed', reason, from, to: target.release, source: target.source };
 }
 
 /** A cancelled job does not undo a rollback: half-way is the worst place to be. */
@@ -118,8 +126,8 @@ async function markFailed({ from, target }: Scene, { api, clock, log, signal }: 
   }
 }
 
-function memoryOf({ view, current, target }: Scene, { service }: Reverted): RolloutMemory {
-  if (service === undefined) {
+function memoryOf({ view, current, target }: Scene, reverted: Begun): RolloutMemory {
+  if (reverted.method === 'stop-deployment') {
     // The deployment to watch is the one being stopped; where it goes is judged as a rollback.
     return {
       ...beginRollout(current, view, 'deployed'),
@@ -127,7 +135,7 @@ function memoryOf({ view, current, target }: Scene, { service }: Reverted): Roll
       failure: 'it was rolled back on request',
     };
   }
-  const primary = newPrimary(service, view);
+  const primary = newPrimary(reverted.service, view);
   return beginRollout(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '#shared/action/errors';
-import { awsFailure, faultKind, isRetryable } from './faults.ts';
+import { awsFailure, faultKind, isRetryable, isUnanswered } from './faults.ts';
 
 function awsError(name: string, message = 'x', status = 400): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
@@ -38,6 +38,24 @@ describe('faultKind', () => {
     expect(
       [awsError('ThrottlingException'), awsError('X', 'x', 502), awsError('AccessDeniedException')].map(isRetryable),
     ).toEqual([true, true, false]);
+  });
+});
+
+describe('isUnanswered', () => {
+  const systemError = (code: string): Error => Object.assign(new Error(code), { code });
+
+  it.each<[string, unknown, boolean]>([
+    ['a connection that broke', systemError('ECONNRESET'), true],
+    ['silence', awsError('TimeoutError', 'x', 0), true],
+    ['a server fault', awsError('ServerException', 'x', 500), true],
+    ['an answer that cannot be read', awsError('SyntaxError', 'Unexpected end of JSON input', 200), true],
+    ['a connection that was refused', systemError('ECONNREFUSED'), false],
+    ['a name that nobody knows', systemError('ENOTFOUND'), false],
+    ['throttling', awsError('ThrottlingException'), false],
+    ['a refusal', awsError('InvalidParameterException'), false],
+    ['a defect', new TypeError('x is not a function'), false],
+  ])('of %s', (_, error, unanswered) => {
+    expect(isUnanswered(error)).toBe(unanswered);
   });
 });
 

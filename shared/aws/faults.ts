@@ -1,4 +1,4 @@
-import { ActionError, errorMessage } from '#shared/action/errors';
+import { ActionError, errorMessage, isError } from '#shared/action/errors';
 
 /**
  * What kind of failure an AWS call met.
@@ -46,7 +46,7 @@ const TRANSIENT_SYSTEM_CODES = new Set([
 const CONCURRENT_REVISION = /too many concurrent attempts to create a new revision/i;
 
 export function faultKind(error: unknown): FaultKind {
-  if (!(error instanceof Error)) return 'unknown';
+  if (!isError(error)) return 'unknown';
   if (CONCURRENT_REVISION.test(error.message)) return 'conflict';
   const byName = KIND_BY_CODE.find(([, names]) => names.test(error.name))?.[0];
   if (byName !== undefined) return byName;
@@ -61,6 +61,18 @@ export function faultKind(error: unknown): FaultKind {
 
 export function isRetryable(error: unknown): boolean {
   return RETRYABLE.has(faultKind(error));
+}
+
+/** No connection was made, so no request was sent. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Whether the answer is lost, so that nothing tells whether AWS did what was asked for. */
+export function isUnanswered(error: unknown): boolean {
+  if (!isError(error)) return false;
+  const status = httpStatus(error);
+  // Said to be done, in an answer that cannot be read.
+  if (status !== undefined && status >= 200 && status < 300) return true;
+  return faultKind(error) === 'transient' && !('code' in error && NOT_SENT.has(String(error.code)));
 }
 
 /**

@@ -54,6 +54,7 @@ export interface EcsApi {
   listRevisions(family: string, limit: number): Promise<readonly string[]>;
   /** Members the SDK does not know are sent as they are. */
   registerTaskDefinition(input: RegisterTaskDefinitionCommandInput): Promise<TaskDefinition>;
+  /** Sent once: when its answer is lost, it may have been carried out (`sendUpdate`). */
   updateService(input: UpdateServiceCommandInput): Promise<Service>;
   /** Tasks of the service that are to run, whether they do yet or not; of all its deployments. */
   runningTasks(ref: ServiceRef): Promise<readonly Task[]>;

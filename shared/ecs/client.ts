@@ -16,6 +16,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import type { AwsClientConfig } from '#shared/aws/client-config';
+import { sendOnce } from '#shared/aws/send-once';
 import type { EcsApi, ServiceRef } from './api.ts';
 import { readVerbatim, sendVerbatim } from './verbatim.ts';
 
@@ -97,7 +98,8 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
       return present(answer.taskDefinition, 'RegisterTaskDefinition');
     },
     updateService: async (input) => {
-      const answer = await call(() => client.send(new UpdateServiceCommand(input), options));
+      const command = new UpdateServiceCommand(input);
+      const answer = await call(() => sendOnce(command, () => client.send(command, options)));
       return present(answer.service, 'UpdateService');
     },
     runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),

@@ -5,7 +5,8 @@ import type { EcsApi } from './api.ts';
 /**
  * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
  * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
- * waits), and stopping a deployment, whose answer to a second request would be a refusal.
+ * waits), updating (it has to look first whether the update has arrived: `sendUpdate`), and stopping a deployment, whose
+ * answer to a second request would be a refusal.
  */
 export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'random' | 'signal'>): EcsApi {
   const again = <T>(call: () => Promise<T>): Promise<T> =>
@@ -15,7 +16,6 @@ export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'rand
     describeService: (ref) => again(() => api.describeService(ref)),
     describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
     listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
-    updateService: (input) => again(() => api.updateService(input)),
     stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
     listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
     describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),

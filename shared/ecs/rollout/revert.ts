@@ -2,57 +2,101 @@ import { ActionError, errorMessage } from '#shared/action/errors';
 import type { Log } from '#shared/action/log';
 import type { EcsApi, EcsService, ServiceRef } from '../api.ts';
 import { sameRevision } from '../names.ts';
-import { primaryOf, viewService } from './view.ts';
+import { sendUpdate, type SendTools, type Update } from './send-update.ts';
+import { primaryOf, viewService, type DeploymentView } from './view.ts';
 
 export type RevertMethod = 'stop-deployment' | 'update-service';
 
-export interface Reverted {
-  readonly method: RevertMethod;
-  /** The service as UpdateService answered it; undefined when the deployment was stopped. */
-  readonly service: EcsService | undefined;
+export type Reverted =
+  | Begun
+  /** Somebody else has deployed since, and is left alone. */
+  | { readonly method: 'none'; readonly by: DeploymentView };
+
+/** A way back that was begun. */
+export type Begun =
+  | { readonly method: 'stop-deployment' }
+  /** The service as UpdateService answered it. */
+  | { readonly method: 'update-service'; readonly service: EcsService };
+
+export interface RevertOptions extends Pick<Update, 'lookForMs'> {
+  readonly ref: ServiceRef;
+  /** ARN of the revision to go back to. */
+  readonly target: string;
+  /** The revision to leave. */
+  readonly leaving: string;
+  /** For a revision that was deployed over itself: updating to it once more would change nothing. */
+  readonly stopOnly?: boolean;
 }
 
 /**
  * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
- * @param options.target ARN of the revision to go back to
- * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
- * @throws what UpdateService throws
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
+ * neither of the two by then: what somebody else deployed is not overridden.
+ * @throws what DescribeServices and UpdateService throw
  */
-export async function revertService(
-  api: EcsApi,
-  options: { readonly ref: ServiceRef; readonly target: string; readonly stopOnly?: boolean; readonly log: Log },
-): Promise<Reverted> {
-  const { ref, target, stopOnly = false, log } = options;
-  const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
+export async function revertService(api: EcsApi, options: RevertOptions, tools: SendTools): Promise<Reverted> {
+  const { ref, target, stopOnly = false, lookForMs } = options;
+  const { log } = tools;
+  let now = await look(api, options);
+  if (now.stranger !== undefined) return { method: 'none', by: now.stranger };
+  const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
   if (stoppable !== undefined) {
     const stopped = await tryTo('stop the deployment', log, async () => {
       await api.rollBackServiceDeployment(stoppable);
       return true;
     });
-    if (stopped) return { method: 'stop-deployment', service: undefined };
+    if (stopped) return { method: 'stop-deployment' };
+    // What cannot be stopped any more may have been replaced.
+    now = await look(api, options);
+    if (now.stranger !== undefined) return { method: 'none', by: now.stranger };
   }
   if (stopOnly) throw new ActionError('it was deployed over the same revision, and can no longer be stopped');
-  const { cluster, service } = ref;
-  return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
+  const input = { ...ref, taskDefinition: target };
+  const sent = await sendUpdate(api, { input, before: viewService(now.service), lookForMs }, tools);
+  return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
 }
 
 /** How {@link revertService} would go back, without doing it. */
-export async function planRevert(api: EcsApi, ref: ServiceRef, target: string): Promise<RevertMethod> {
-  return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
+export async function planRevert(
+  api: EcsApi,
+  options: Pick<RevertOptions, 'ref' | 'target' | 'leaving'>,
+): Promise<RevertMethod> {
+  const stoppable = await findStoppable(api, await look(api, options), options);
+  return stoppable === undefined ? 'update-service' : 'stop-deployment';
+}
+
+interface Now {
+  readonly service: EcsService;
+  readonly current: DeploymentView;
+  /** The PRIMARY deployment, where it is of another revision than both that going back is about. */
+  readonly stranger: DeploymentView | undefined;
+}
+
+async function look(
+  api: EcsApi,
+  { ref, target, leaving }: Pick<RevertOptions, 'ref' | 'target' | 'leaving'>,
+): Promise<Now> {
+  const service = await api.describeService(ref);
+  const current = service && primaryOf(viewService(service));
+  if (service === undefined || current === undefined)
+    throw new ActionError(`service ${ref.service} has no deployment any more`);
+  const known = [target, leaving].some((revision) => sameRevision(revision, current.taskDefinition));
+  return { service, current, stranger: known ? undefined : current };
 }
 
 /**
  * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
  * now, and all it came from is the target.
  */
-async function findStoppable(api: EcsApi, ref: ServiceRef, target: string): Promise<string | undefined> {
-  const raw = await api.describeService(ref);
-  const current = raw === undefined ? undefined : primaryOf(viewService(raw));
+async function findStoppable(
+  api: EcsApi,
+  { service, current }: Now,
+  { ref, target }: Pick<RevertOptions, 'ref' | 'target'>,
+): Promise<string | undefined> {
   // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-  if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED') return undefined;
-  const arn = await inProgress(api, ref, raw.currentServiceDeployment);
+  if (current.rolloutState === 'COMPLETED') return undefined;
+  const arn = await inProgress(api, ref, service.currentServiceDeployment);
   const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
   if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS')) return undefined;
   const to = deployment.targetServiceRevision?.arn;

@@ -8,7 +8,10 @@ export type Frames = readonly (EcsService | undefined | Error)[];
 export interface Script {
   /** What it shows before anything is sent to it. */
   readonly before: EcsService | Frames;
-  /** By UpdateService, in order: what the service shows from then on. The first frame is also the call's answer. */
+  /**
+   * By UpdateService, in order: what the service shows from then on. The first frame is also the call's answer; an Error
+   * with frames after it is an answer that got lost.
+   */
   readonly updates?: readonly Frames[];
   /** What it shows after StopServiceDeployment; undefined: the call is refused. */
   readonly stop?: Frames;
@@ -90,7 +93,10 @@ export class ScriptedEcs implements EcsApi {
     const first = frames?.[0];
     if (frames === undefined || first === undefined)
       return Promise.reject(clientException('no such update in the script'));
-    if (first instanceof Error) return Promise.reject(first);
+    if (first instanceof Error) {
+      if (frames.length > 1) this.#play(frames.slice(1));
+      return Promise.reject(first);
+    }
     this.#play(frames);
     return Promise.resolve(first);
   };

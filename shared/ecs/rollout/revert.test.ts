@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '#shared/testing/fake-clock';
+import { RecordingLog } from '#shared/testing/fake-context';
+import { revisionArn, ScriptedEcs, serviceWith, type Script } from '../testing/scripted-ecs.ts';
+import { revertService } from './revert.ts';
+
+const OLD = 'ecs-svc/1000';
+const NEW = 'ecs-svc/2000';
+const OTHER = 'ecs-svc/3000';
+
+const underWay = {
+  ...serviceWith([
+    [NEW, 'PRIMARY', 'IN_PROGRESS', 'web:2'],
+    [OLD, 'ACTIVE', 'COMPLETED', 'web:1'],
+  ]),
+  currentServiceDeployment: 'sd-2',
+};
+const others = serviceWith([[OTHER, 'PRIMARY', 'IN_PROGRESS', 'web:9']]);
+const back = serviceWith([[OTHER, 'PRIMARY', 'IN_PROGRESS', 'web:1']]);
+const stoppable = {
+  serviceDeployments: [
+    {
+      serviceDeploymentArn: 'sd-2',
+      status: 'IN_PROGRESS' as const,
+      sourceServiceRevisions: [{ arn: 'rev-1' }],
+      targetServiceRevision: { arn: 'rev-2' },
+    },
+  ],
+  serviceRevisions: [
+    { serviceRevisionArn: 'rev-1', taskDefinition: revisionArn('web:1') },
+    { serviceRevisionArn: 'rev-2', taskDefinition: revisionArn('web:2') },
+  ],
+};
+
+async function revert(script: Script) {
+  const api = new ScriptedEcs(script);
+  const options = {
+    ref: { cluster: 'prod', service: 'web' },
+    target: revisionArn('web:1'),
+    leaving: revisionArn('web:2'),
+  };
+  const tools = { clock: new FakeClock({ auto: true }), log: new RecordingLog(), random: () => 0 };
+  return { reverted: await revertService(api, options, tools), writes: api.writes };
+}
+
+const byOthers = { method: 'none', by: { id: OTHER, taskDefinition: revisionArn('web:9') } };
+
+describe('revertService', () => {
+  it('stops what can be stopped', async () => {
+    const { reverted, writes } = await revert({ before: underWay, stop: [back], ...stoppable });
+    expect([reverted, writes]).toEqual([{ method: 'stop-deployment' }, ['stop sd-2']]);
+  });
+
+  it('updates the service where nothing can be stopped', async () => {
+    const { reverted, writes } = await revert({ before: underWay, updates: [[back]] });
+    expect([reverted, writes]).toEqual([{ method: 'update-service', service: back }, ['update web:1']]);
+  });
+
+  it('leaves alone what somebody else has deployed since', async () => {
+    const { reverted, writes } = await revert({ before: others, updates: [[back]] });
+    expect(reverted).toMatchObject(byOthers);
+    expect(writes).toEqual([]);
+  });
+
+  it('leaves it alone too where it shows only once stopping was refused', async () => {
+    const { reverted, writes } = await revert({ before: [underWay, others], updates: [[back]], ...stoppable });
+    expect(reverted).toMatchObject(byOthers);
+    expect(writes).toEqual(['stop sd-2']);
+  });
+
+  it('does not send its update over it either, when the answer was lost', async () => {
+    const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    const { reverted, writes } = await revert({ before: underWay, updates: [[reset, others], [back]] });
+    expect(reverted).toMatchObject(byOthers);
+    expect(writes).toEqual(['update web:1']);
+  });
+
+  it('says when there is no deployment left', async () => {
+    await expect(revert({ before: serviceWith([], { status: 'INACTIVE' }) })).rejects.toThrow(
+      'service web has no deployment any more',
+    );
+  });
+});
