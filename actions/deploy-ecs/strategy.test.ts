@@ -32,6 +32,16 @@ describe('readStrategy', () => {
     });
   });
 
+  it.each([
+    ['canary-percent', '5,25,50', 'names 3 steps (5, 25, 50)', 'step-percent: 25 (4 shifts', 'canary-percent: 5.'],
+    ['canary-percent', '10%, 100%', 'names 2 steps (10, 100)', 'step-percent: 50 (2 shifts', 'canary-percent: 10.'],
+    ['step-percent', '20\n50', 'names 2 steps (20, 50)', 'step-percent: 33.4 (3 shifts', 'canary-percent: 20.'],
+  ])('says what comes nearest to the steps %s: %j', (input, value, ...told) => {
+    const refusal = (): unknown => parse({ [input]: value });
+    for (const part of [...told, 'Amazon ECS has no list of them', 'PRE_PRODUCTION_TRAFFIC_SHIFT'])
+      expect(refusal).toThrow(part);
+  });
+
   it('asks for nothing by itself', () => {
     expect(new Set(Object.values(parse({})))).toEqual(new Set([undefined]));
   });

@@ -25,8 +25,8 @@ const BELONGS: readonly (readonly [keyof StrategyRequest, input: string, strateg
 export function readStrategy(read: InputReader): StrategyRequest {
   const request = {
     strategy: read.parsed('strategy', `one of ${Object.keys(NAMES).join(', ')}`, (text) => NAMES[text]),
-    canaryPercent: read.parsed('canary-percent', percentForm(0.1), (text) => percent(text, 0.1)),
-    stepPercent: read.parsed('step-percent', percentForm(3), (text) => percent(text, 3)),
+    canaryPercent: readPercent(read, 'canary-percent', 0.1),
+    stepPercent: readPercent(read, 'step-percent', 3),
     stepBakeMinutes: read.parsed('step-bake-time', MINUTES_FORM, wholeMinutes),
     bakeMinutes: read.parsed('bake-time', MINUTES_FORM, wholeMinutes),
   };
@@ -101,8 +101,27 @@ function wholeMinutes(text: string): number | undefined {
   return Number.isInteger(minutes) && minutes <= 1440 ? minutes : undefined;
 }
 
-function percentForm(least: number): string {
-  return `a percent from ${least} to 100 with one decimal at most`;
+function readPercent(read: InputReader, input: string, least: number): number | undefined {
+  const steps = read.list(input).map((text) => percent(text, 0));
+  const [first, ...others] = steps.flatMap((step) => step ?? []);
+  if (first !== undefined && others.length > 0 && others.length + 1 === steps.length) {
+    read.problem(input, noSteps([first, ...others]));
+    return undefined;
+  }
+  const form = `a percent from ${least} to 100 with one decimal at most`;
+  return read.parsed(input, form, (text) => percent(text, least));
+}
+
+/** Steps of one's own are asked for, as other tools have them. API reference: CanaryConfiguration, LinearConfiguration. */
+function noSteps(steps: readonly [number, ...number[]]): string {
+  const shifts = steps.at(-1) === 100 ? steps.length : steps.length + 1;
+  // A tenth of a percent is the finest ECS takes; rounded up, so that no small step is left at the end.
+  const size = Math.max(3, Math.ceil(1_000 / shifts) / 10);
+  return [
+    `names ${steps.length} steps (${steps.join(', ')}), and Amazon ECS has no list of them: a canary shifts one percentage and then the rest, linear shifts equal steps.`,
+    `Give strategy: linear with step-percent: ${size} (${Math.ceil(100 / size)} shifts, step-bake-time apart), or strategy: canary with canary-percent: ${steps[0]}.`,
+    'To decide before each shift, give the service a pause hook at PRE_PRODUCTION_TRAFFIC_SHIFT and answer it with answer-pause.',
+  ].join(' ');
 }
 
 function percent(text: string, least: number): number | undefined {

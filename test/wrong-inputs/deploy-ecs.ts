@@ -88,6 +88,7 @@ export const cases: WrongInputCases = {
   'canary-percent': [
     { value: '0', says: /canary-percent: got "0"; expected a percent from 0.1 to 100/ },
     { value: '5.25', says: /canary-percent: got "5.25"; expected .* one decimal at most/ },
+    { value: '5,25,50', says: /canary-percent: names 3 steps.* strategy: linear with step-percent: 25/ },
     {
       value: '10',
       and: { strategy: 'linear' },
