@@ -8,8 +8,13 @@ import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult } from './result.ts';
 import type { DeployTools, Rollout } from './rollout.ts';
-import { describeRunBefore, planRunBefore, type BeforeUpdate, type OneOffPlan } from './run-before-plan.ts';
-import type { RanBefore } from './run-before.ts';
+import {
+  describeRunBefore,
+  planRunBefore,
+  type BeforeUpdate,
+  type OneOffPlan,
+  type RanBefore,
+} from './run-before-plan.ts';
 
 /**
  * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
@@ -66,11 +71,10 @@ async function begin(
     tools.log.info(`registered: ${revisionName(taskDefinitionArn)}`);
   }
   if (step !== 'scale') tools.onBegin?.(taskDefinitionArn);
-  const before =
-    oneOff && (await prepare({ plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers }, tools));
-  if (before?.passed === false) return before.result;
-  const now = before?.plan ?? plan;
-  const rollout = { plan: now, inputs, taskDefinitionArn, step, runBefore: before?.report };
+  const asked = { plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers };
+  const before = await (tools.beforeUpdate?.(asked) ?? runAlone(asked, tools));
+  if (!before.passed) return before.result;
+  const rollout = { plan: before.plan, inputs, taskDefinitionArn, step, runBefore: before.report };
   try {
     const updated = await update(tools.api, rollout, tools);
     return updated.kind === 'begun' ? { ...rollout, memory: updated.memory } : overtaken(rollout, updated.by);
@@ -82,7 +86,9 @@ async function begin(
 }
 
 /** What runs before most deployments is nothing, so the code for it is loaded on demand. */
-async function prepare(asked: BeforeUpdate, tools: DeployTools): Promise<RanBefore> {
+async function runAlone(asked: BeforeUpdate, tools: DeployTools): Promise<RanBefore> {
+  const { oneOff, plan } = asked;
+  if (oneOff === undefined) return { passed: true, report: undefined, plan };
   const { runBefore } = await import('./run-before.ts');
-  return runBefore(asked, tools);
+  return runBefore({ ...asked, oneOff }, tools);
 }

@@ -4,6 +4,7 @@ import { revisionName } from '#shared/ecs/names';
 import {
   openDeployment,
   setDeploymentStatus,
+  type DeployedRelease,
   type DeploymentPayload,
   type DeploymentStatus,
 } from '#shared/github/deployments';
@@ -17,7 +18,8 @@ export interface RecordFacts {
   readonly token: string;
   /** Full SHA of the commit. */
   readonly sha: string;
-  readonly release: Omit<DeploymentPayload, 'schema' | 'runId' | 'runAttempt'>;
+  /** One a service. */
+  readonly releases: readonly [DeployedRelease, ...DeployedRelease[]];
 }
 
 /** Milliseconds for all calls at either end of a deployment; a cancelled job has 7.5 seconds in all. */
@@ -38,9 +40,19 @@ export class GithubRecord {
     this.#facts = facts;
     this.#opened = this.#quietly(async (request) => {
       const { runId, runAttempt } = context.run;
-      const { environment, sha, release } = facts;
-      const payload = this.#redacted({ schema: 'cicd-actions/deployment/v1', runId, runAttempt, ...release });
-      const description = `${revisionName(release.taskDefinition)} is being deployed to ${release.service}`;
+      const { environment, sha } = facts;
+      const [release, ...others] = facts.releases;
+      const services = [release, ...others].map((each) => this.#redacted(each));
+      const payload: DeploymentPayload = {
+        schema: 'cicd-actions/deployment/v1',
+        runId,
+        runAttempt,
+        ...(others.length === 0 ? this.#redacted(release) : { services }),
+      };
+      const description =
+        others.length === 0
+          ? `${revisionName(release.taskDefinition)} is being deployed to ${release.service}`
+          : `${services.length} services are being deployed`;
       const id = await openDeployment(request, { environment, sha, description, payload }, context);
       await this.#set(request, { id, state: 'in_progress', description });
       context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
@@ -66,9 +78,9 @@ export class GithubRecord {
     await setDeploymentStatus(request, { id, status: { state, description, logUrl: run.runUrl } }, this.#context);
   }
 
-  #redacted(payload: DeploymentPayload): DeploymentPayload {
+  #redacted(release: DeployedRelease): DeployedRelease {
     const hide = (text: string): string => this.#context.redactor.redact(text);
-    return { ...payload, service: hide(payload.service), images: payload.images.map(hide) };
+    return { ...release, service: hide(release.service), images: release.images.map(hide) };
   }
 
   /** Undefined when GitHub did not do it. */

@@ -1,7 +1,8 @@
 import { errorMessage } from '#shared/action/errors';
+import type { ServiceRef } from '#shared/ecs/api';
 import { shortName } from '#shared/ecs/names';
-import type { DeploymentState } from '#shared/github/deployments';
-import type { GithubRecord, RecordContext } from './github-record.ts';
+import type { DeployedRelease, DeploymentState } from '#shared/github/deployments';
+import type { GithubRecord, RecordContext, RecordFacts } from './github-record.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult, Outcome } from './result.ts';
@@ -22,25 +23,9 @@ export async function recorded(
   { inputs, plan, sha }: RecordedDeployment,
   deploy: (onBegin: (taskDefinition: string) => void) => Promise<DeployResult>,
 ): Promise<DeployResult> {
-  const { environment, token, ref } = inputs;
   let record: Promise<GithubRecord | undefined> | undefined;
   const begin = (taskDefinition: string): void => {
-    if (environment === undefined || token === undefined) return;
-    const release = {
-      cluster: shortName(ref.cluster),
-      service: shortName(ref.service),
-      taskDefinition,
-      previousTaskDefinition: plan.current.taskDefinition,
-      images: (plan.wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
-    };
-    // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
-    record = import('./github-record.ts').then(
-      ({ GithubRecord }) => new GithubRecord(context, { environment, token, sha, release }),
-      (error: unknown) => {
-        context.log.warning(`The deployment is not recorded on GitHub: ${errorMessage(error)}`);
-        return undefined;
-      },
-    );
+    record = openRecord(context, { inputs, sha, releases: [releaseOf(plan, inputs.ref, taskDefinition)] });
   };
   let result: DeployResult;
   try {
@@ -49,10 +34,41 @@ export async function recorded(
     await (await record)?.close('error', errorMessage(error));
     throw error;
   }
-  const { outcome, reason } = result;
-  const next = outcome === 'deployed' ? ' Its verification comes next.' : '';
-  const githubDeployment = await (await record)?.close(stateOf(outcome), `${reason}${next}`);
+  const githubDeployment = await (await record)?.close(stateOf(result.outcome), describeEnd(result));
   return githubDeployment === undefined ? result : { ...result, githubDeployment };
+}
+
+/** Opens the record of a deployment that begins, beside it. Undefined when none is asked for. */
+export async function openRecord(
+  context: RecordContext,
+  {
+    inputs: { environment, token },
+    ...facts
+  }: Pick<RecordFacts, 'sha' | 'releases'> & { readonly inputs: Pick<DeployInputs, 'environment' | 'token'> },
+): Promise<GithubRecord | undefined> {
+  if (environment === undefined || token === undefined) return undefined;
+  try {
+    // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
+    const { GithubRecord } = await import('./github-record.ts');
+    return new GithubRecord(context, { environment, token, ...facts });
+  } catch (error) {
+    context.log.warning(`The deployment is not recorded on GitHub: ${errorMessage(error)}`);
+    return undefined;
+  }
+}
+
+export function releaseOf({ current, wanted }: Plan, ref: ServiceRef, taskDefinition: string): DeployedRelease {
+  return {
+    cluster: shortName(ref.cluster),
+    service: shortName(ref.service),
+    taskDefinition,
+    previousTaskDefinition: current.taskDefinition,
+    images: (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
+  };
+}
+
+export function describeEnd({ outcome, reason }: Pick<DeployResult, 'outcome' | 'reason'>): string {
+  return outcome === 'deployed' ? `${reason} Its verification comes next.` : reason;
 }
 
 /** What GitHub is told of an outcome. A deployment is no success before its verification has passed. */

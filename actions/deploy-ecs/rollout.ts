@@ -9,6 +9,7 @@ import type { Step } from './begin.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 import type { RunBeforeReport } from './result.ts';
+import type { BeforeUpdate, RanBefore } from './run-before-plan.ts';
 
 export type OneOffTools = Pick<OneOffOptions, 'api' | 'readPages'> & Pick<OneOffOptions['command'], 'startedBy'>;
 
@@ -23,6 +24,8 @@ export interface DeployTools extends WatchTools {
   readonly oneOff: () => Promise<OneOffTools>;
   /** Told of the revision when a deployment of it is about to begin. */
   readonly onBegin?: (taskDefinitionArn: string) => void;
+  /** What comes between the registration and the update. Default: the command of run-before, if there is one. */
+  readonly beforeUpdate?: (asked: BeforeUpdate) => Promise<RanBefore>;
 }
 
 /** A rollout that was begun, and what it is about. */

@@ -9,13 +9,13 @@ import { formatDuration } from '#shared/text/duration';
 import type { Plan } from './plan.ts';
 import type { DeployResult, Outcome, RunBeforeReport } from './result.ts';
 import type { DeployTools } from './rollout.ts';
-import type { BeforeUpdate } from './run-before-plan.ts';
+import type { BeforeUpdate, CommandBefore } from './run-before-plan.ts';
 
 export type NotPassed = Exclude<OneOffRun['end'], { readonly kind: 'passed' }>;
 
 /** The result of a deployment that ends before anything was moved, since its command did not pass. */
 export async function notPassed(
-  asked: BeforeUpdate,
+  asked: CommandBefore,
   ran: { readonly end: NotPassed; readonly stopped: string | undefined; readonly report: RunBeforeReport },
   tools: DeployTools,
 ): Promise<DeployResult> {
@@ -78,7 +78,8 @@ export function resultOf(
   {
     report,
     ...more
-  }: Partial<DeployResult> & Pick<DeployResult, 'outcome' | 'reason'> & { readonly report: RunBeforeReport },
+  }: Partial<DeployResult> &
+    Pick<DeployResult, 'outcome' | 'reason'> & { readonly report: RunBeforeReport | undefined },
 ): DeployResult {
   return {
     taskDefinitionArn,

@@ -4,6 +4,7 @@ import { fitsOverrides } from '#shared/ecs/one-off/request';
 import type { Step } from './begin.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
+import type { DeployResult, RunBeforeReport } from './result.ts';
 import type { RunBeforeInputs } from './run-before-inputs.ts';
 
 /** The command of run-before, with its container found. */
@@ -11,15 +12,27 @@ export interface OneOffPlan extends RunBeforeInputs {
   readonly container: string;
 }
 
-/** What is known when the command is to run: the revision is there, the service is not touched. */
+/** A service that is about to be updated: the revision is there, the service is not touched. */
 export interface BeforeUpdate {
   readonly plan: Plan;
   readonly ref: ServiceRef;
-  readonly oneOff: OneOffPlan;
+  /** Undefined: no command runs before. */
+  readonly oneOff: OneOffPlan | undefined;
   readonly taskDefinitionArn: string;
   /** Whether this run has registered the revision. */
   readonly registered: boolean;
 }
+
+/** The same where a command runs before. */
+export interface CommandBefore extends BeforeUpdate {
+  readonly oneOff: OneOffPlan;
+}
+
+export type RanBefore =
+  /** `plan`: the service as it is now, since the command may have taken long. */
+  | { readonly passed: true; readonly report: RunBeforeReport | undefined; readonly plan: Plan }
+  /** Nothing of the service is changed. */
+  | { readonly passed: false; readonly result: DeployResult };
 
 /**
  * What runs before the service is updated: a command and its container. Undefined when none was asked for, and when no

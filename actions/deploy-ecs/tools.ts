@@ -1,5 +1,5 @@
 import type { ActionContext } from '#shared/action/context';
-import { awsClientConfig } from '#shared/aws/client-config';
+import { awsClientConfig, type AwsClientConfig } from '#shared/aws/client-config';
 import type { EcsApi } from '#shared/ecs/api';
 import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
@@ -14,6 +14,7 @@ import type { DeployTools } from './rollout.ts';
 
 /** All that a deployment needs from the world, from the first look to the summary. */
 export interface StepTools extends ActionContext {
+  readonly config: AwsClientConfig;
   /** Asks again when AWS is busy; nothing is written through it. */
   readonly reading: EcsApi;
   /** Undefined: the user wants no preflight. */
@@ -33,6 +34,7 @@ export function openTools(
   const sha = inputs.sha ?? context.run.sha;
   return {
     ...context,
+    config,
     reading: patient(api, context),
     look: inputs.preflight ? beginPreflight(config, context) : undefined,
     readFile: (path) => readDefinitionFile(path, context.run.workspace),

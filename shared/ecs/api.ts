@@ -48,6 +48,8 @@ export interface TaggedTaskDefinition {
 export interface EcsApi {
   /** Undefined when ECS answers MISSING. A missing cluster rejects. */
   describeService(ref: ServiceRef): Promise<Service | undefined>;
+  /** Those of at most 10 services of one cluster that exist, in no order. A missing cluster rejects. */
+  describeServices(cluster: string, services: readonly string[]): Promise<readonly Service[]>;
   /** `taskDefinition`: an ARN, `family:revision`, or `family` for its newest active revision. */
   describeTaskDefinition(taskDefinition: string): Promise<TaggedTaskDefinition>;
   /** ARNs of the active revisions of `family`, newest first, at most `limit`. */

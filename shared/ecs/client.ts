@@ -13,6 +13,7 @@ import {
   StopServiceDeploymentCommand,
   TagResourceCommand,
   UpdateServiceCommand,
+  type Service,
   type Task,
 } from '@aws-sdk/client-ecs';
 import type { AwsClientConfig } from '#shared/aws/client-config';
@@ -47,6 +48,11 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
     }
   }
 
+  async function describeServices(cluster: string, services: readonly string[]): Promise<readonly Service[]> {
+    const command = new DescribeServicesCommand({ cluster, services: [...services] });
+    return (await call(() => client.send(command, options))).services ?? [];
+  }
+
   async function tasksOf(
     { cluster, service }: ServiceRef,
     desiredStatus: 'RUNNING' | 'STOPPED',
@@ -64,10 +70,8 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
   }
 
   return {
-    describeService: async ({ cluster, service }) => {
-      const command = new DescribeServicesCommand({ cluster, services: [service] });
-      return (await call(() => client.send(command, options))).services?.[0];
-    },
+    describeService: async ({ cluster, service }) => (await describeServices(cluster, [service]))[0],
+    describeServices,
     describeTaskDefinition: async (taskDefinition) => {
       const command = new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] });
       const inItsWords = readVerbatim(command);

@@ -14,6 +14,7 @@ export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'rand
   return {
     ...api,
     describeService: (ref) => again(() => api.describeService(ref)),
+    describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
     describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
     listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
     stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),

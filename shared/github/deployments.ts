@@ -1,17 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
 import { withRetry, type RetryOptions } from '#shared/aws/retry';
 import { GithubFault } from './fault.ts';
 import type { GithubRequest } from './request.ts';
 
-/** What the payload of a deployment holds: the release, and which run deploys it. Its form is versioned. */
-export interface DeploymentPayload {
-  readonly schema: 'cicd-actions/deployment/v1';
-  readonly runId: string;
-  readonly runAttempt: string;
+/** A release of one service. */
+export interface DeployedRelease {
   readonly cluster: string;
   readonly service: string;
   readonly taskDefinition: string;
   readonly previousTaskDefinition: string;
   readonly images: readonly string[];
+}
+
+/**
+ * What the payload of a deployment holds: which run deploys, and the release of its service, or of each of its services.
+ * Its form is versioned; {@link releasesOf} reads both.
+ */
+export type DeploymentPayload = {
+  readonly schema: 'cicd-actions/deployment/v1';
+  readonly runId: string;
+  readonly runAttempt: string;
+} & (DeployedRelease | { readonly services: readonly DeployedRelease[] });
+
+/** The releases that a payload as it was written, or as GitHub gives it back, tells of. */
+export function releasesOf(payload: unknown): readonly DeployedRelease[] {
+  const services = memberOf(payload, 'services');
+  return (Array.isArray(services) ? services : [payload]).flatMap((release: unknown) => {
+    const texts = ['cluster', 'service', 'taskDefinition', 'previousTaskDefinition'].map((name) =>
+      memberOf(release, name),
+    );
+    const [cluster, service, taskDefinition, previousTaskDefinition] = texts;
+    if (
+      typeof cluster !== 'string' ||
+      typeof service !== 'string' ||
+      typeof taskDefinition !== 'string' ||
+      typeof previousTaskDefinition !== 'string'
+    )
+      return [];
+    const images = listOf(memberOf(release, 'images')).filter((image) => typeof image === 'string');
+    return [{ cluster, service, taskDefinition, previousTaskDefinition, images }];
+  });
 }
 
 export interface DeploymentRequest {
@@ -104,9 +132,15 @@ async function findDeployment(request: GithubRequest, wanted: DeploymentRequest)
 
 /** Of this run and this very release: a second deployment of the same step or job has a record of its own. */
 function isOwn(payload: unknown, wanted: DeploymentPayload): boolean {
-  const { schema, runId, runAttempt, cluster, service, taskDefinition } = wanted;
-  const expected = { schema, runId, runAttempt, cluster, service, taskDefinition };
-  return Object.entries(expected).every(([name, value]) => memberOf(payload, name) === value);
+  const { schema, runId, runAttempt } = wanted;
+  const ofThisRun = Object.entries({ schema, runId, runAttempt }).every(
+    ([name, value]) => memberOf(payload, name) === value,
+  );
+  return ofThisRun && isDeepStrictEqual(namesOf(payload), namesOf(wanted));
+}
+
+function namesOf(payload: unknown): readonly (readonly string[])[] {
+  return releasesOf(payload).map(({ cluster, service, taskDefinition }) => [cluster, service, taskDefinition]);
 }
 
 /** GitHub gives a payload back as it was given: JSON as text stays text. */

@@ -22,9 +22,14 @@ export class Narrator {
   readonly #causes = new Set<string>();
   /** Hooks by id, with the status that was told. */
   readonly #hooks = new Map<string, string>();
+  readonly #heartbeat: boolean;
   #printedAt: number;
 
-  constructor({ clock, log }: Pick<ActionContext, 'clock' | 'log'>, origin: number) {
+  constructor(
+    { clock, log, heartbeat = true }: Pick<ActionContext, 'clock' | 'log'> & { readonly heartbeat?: boolean },
+    origin: number,
+  ) {
+    this.#heartbeat = heartbeat;
     this.#clock = clock;
     this.#log = log;
     this.#origin = origin;
@@ -52,7 +57,7 @@ export class Narrator {
     this.#tellTurns(now.memory, now.before);
     const progress = describeProgress(service, now.memory, { serviceDeployment, health });
     if (progress !== this.#progress) this.print(progress);
-    else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
+    else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
       this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
     }
     this.#progress = progress;

@@ -14,7 +14,11 @@ import type { ServiceDeploymentView } from './service-deployment.ts';
 import type { Verdict } from './verdict.ts';
 import type { EventView, ServiceView } from './view.ts';
 
-export type WatchTools = Pick<ActionContext, 'clock' | 'random' | 'log'> & { readonly signal?: AbortSignal };
+export interface WatchTools extends Pick<ActionContext, 'clock' | 'random' | 'log'> {
+  readonly signal?: AbortSignal;
+  /** False: somebody else gives a sign of life when nothing happens. */
+  readonly heartbeat?: boolean;
+}
 
 export interface WatchOptions {
   readonly api: EcsApi;

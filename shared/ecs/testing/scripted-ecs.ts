@@ -57,6 +57,11 @@ export class ScriptedEcs implements EcsApi {
     return frame instanceof Error ? Promise.reject(frame) : Promise.resolve(frame);
   };
 
+  describeServices: EcsApi['describeServices'] = async (cluster, services) => {
+    const found = await Promise.all(services.map((service) => this.describeService({ cluster, service })));
+    return found.filter((service) => service !== undefined);
+  };
+
   describeTaskDefinition: EcsApi['describeTaskDefinition'] = (name) => {
     this.calls.push(`describe-task-definition ${name.replace(ARN, '')}`);
     const found = Object.entries(this.#script.definitions ?? {}).find(
