@@ -72,7 +72,7 @@ const ONE_ERROR = [expect.any(String)];
 
 /** Found at fault, and nothing done about it. */
 function expectRefused(run: Acted, words: RegExp): void {
-  expect(told(run)).toEqual({ exitCode: 1, outcome: undefined, errors: ONE_ERROR });
+  expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed', errors: ONE_ERROR });
   expect(run.writes).toEqual([]);
   expect(run.errors[0]).toMatch(words);
 }

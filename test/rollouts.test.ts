@@ -307,7 +307,7 @@ describe('nothing is written', () => {
     ['a revision that is not there', { service: 'quiet', image: '', 'task-definition-arn': 'quiet:99' }, /quiet:99/],
   ])('for %s', async (_, { service = '', ...inputs }, word) => {
     const run = await deploy(service, inputs);
-    expect(told(run)).toEqual({ exitCode: 1, outcome: undefined, errors: ONE_ERROR });
+    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed', errors: ONE_ERROR });
     expect(run.writes).toEqual([]);
     expect(run.errors[0]).toMatch(word);
   });
@@ -315,7 +315,7 @@ describe('nothing is written', () => {
   it('for a service that was deleted', async () => {
     await rollouts.ecs.send(new DeleteServiceCommand({ cluster: CLUSTER, service: 'removed', force: true }));
     const run = await deploy('removed', being('RELEASE=two'));
-    expect(told(run)).toEqual({ exitCode: 1, outcome: undefined, errors: ONE_ERROR });
+    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed', errors: ONE_ERROR });
     expect(run.writes).toEqual([]);
     expect(run.errors[0]).toMatch(/removed.*(?:INACTIVE|DRAINING)/);
   });
@@ -329,7 +329,7 @@ describe('nothing is written', () => {
     );
     const before = rollouts.sandbox.calls().length;
     const run = await deploy('quiet', { 'task-definition': 'task-definition.json' }, { workspace });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: undefined, errors: ONE_ERROR });
+    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed', errors: ONE_ERROR });
     expect(run.errors[0]).toMatch(/enviroment.*environment/s);
     expect(rollouts.sandbox.calls()).toHaveLength(before);
   });

@@ -106,7 +106,7 @@ describe('a rolling service', () => {
 
   it('is not touched when it lacks what the strategy needs', async () => {
     const run = await deploy('single', { strategy: 'canary' });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: undefined, errors: [expect.any(String)] });
+    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed', errors: [expect.any(String)] });
     expect(run.errors[0]).toMatch(/strategy: service single lacks alternateTargetGroupArn/);
     expect(run.writes).toEqual([]);
   });

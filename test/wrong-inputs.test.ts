@@ -51,13 +51,16 @@ describe.each(actions)('$name', ({ name, declared, base, cases }) => {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
     };
-    const { exitCode, lines, summary } = await runBundle(name, { inputs: { ...base, ...and, [input]: value }, env });
+    const inputs = { ...base, ...and, [input]: value };
+    const { exitCode, lines, summary, outputs, report } = await runBundle(name, { inputs, env });
     const errors = lines.filter((line) => line.startsWith('::error'));
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain(input);
     expect(errors[0]).toMatch(says);
     expect(exitCode).toBe(1);
     expect(summary).toContain(input);
+    expect(outputs['outcome'] ?? outputs['result']).toBe('failed');
+    expect(report['reason']).toMatch(says);
     expect(asked).toEqual([]);
   });
 });

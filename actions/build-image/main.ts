@@ -1,9 +1,7 @@
-import { errorMessage } from '#shared/action/errors';
 import type { ActionContext } from '#shared/action/context';
 import { readInputs, type Environment } from '#shared/action/inputs';
 import { writeReport } from '#shared/action/report';
 import { awsClientConfig } from '#shared/aws/client-config';
-import { BuildError } from '#shared/docker/build';
 import { createDockerCli } from '#shared/docker/cli';
 import { createEcrApi } from '#shared/ecr/ecr-client';
 import type { DockerMaker } from './build.ts';
@@ -17,18 +15,12 @@ export async function main(context: ActionContext): Promise<void> {
   const { maskSecret, signal } = context;
   const ecr = createEcrApi({ config: awsClientConfig(context, inputs.aws), maskSecret, signal });
   const started = context.clock.elapsed();
-  const durationMs = (): number => Math.round(context.clock.elapsed() - started);
-  try {
-    const image = await provideImage(inputs, { context, ecr, makeDocker: dockerMaker(context) });
-    setOutputs(context.setOutput, image);
-    for (const block of renderSummary(image, durationMs())) context.summary.add(block);
-    await writeReport(context, { ...image, durationMs: durationMs() });
-    context.log.info(describeOutcome(image, durationMs()));
-  } catch (error) {
-    const steps = error instanceof BuildError ? { steps: error.steps } : {};
-    await writeReport(context, { result: 'failed', error: errorMessage(error), ...steps, durationMs: durationMs() });
-    throw error;
-  }
+  const image = await provideImage(inputs, { context, ecr, makeDocker: dockerMaker(context) });
+  const durationMs = Math.round(context.clock.elapsed() - started);
+  setOutputs(context.setOutput, image);
+  for (const block of renderSummary(image, durationMs)) context.summary.add(block);
+  await writeReport(context, { ...image, durationMs });
+  context.log.info(describeOutcome(image, durationMs));
 }
 
 /** Docker gets the step's environment without the inputs of the action, which may hold secrets. */

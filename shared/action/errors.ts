@@ -12,6 +12,11 @@ export class ActionError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.hint = options.hint;
   }
+
+  /** What the report tells besides message and hint. */
+  get facts(): object {
+    return {};
+  }
 }
 
 /** The job was cancelled (SIGINT or SIGTERM). Aborted waits reject with it. */
@@ -43,6 +48,10 @@ export class InputError extends ActionError {
         : `${lines.length} inputs cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`,
     );
     this.issues = issues;
+  }
+
+  override get facts(): object {
+    return { inputs: this.issues };
   }
 }
 

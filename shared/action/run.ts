@@ -1,39 +1,40 @@
 import { appendFile } from 'node:fs/promises';
-import { codeBlock } from '#shared/text/markdown';
-import { neutralise } from '#shared/text/neutralise';
 import { listenForCancellation } from './cancellation.ts';
 import { createContext, type ActionContext } from './context.ts';
-import { ActionError, describeCauses, errorMessage } from './errors.ts';
+import { errorMessage } from './errors.ts';
+import { tellFailure, type EndOutputs } from './failure.ts';
 import { failStep } from './workflow-commands.ts';
 
 /**
  * Runs an action: gives it its context, and is the only place that catches, fails the step and writes the summary.
- * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log.
+ * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log. The
+ * `outputs` are set however the action ends.
  */
-export async function runAction(name: string, main: (context: ActionContext) => Promise<void>): Promise<void> {
+export async function runAction(
+  name: string,
+  main: (context: ActionContext) => Promise<void>,
+  outputs: EndOutputs,
+): Promise<void> {
   const cancellation = listenForCancellation(process);
-  const context = createContext(name, { env: process.env, signal: cancellation.signal });
+  const created = createContext(name, { env: process.env, signal: cancellation.signal });
+  const told = new Set<string>();
+  const context: ActionContext = {
+    ...created,
+    setOutput: (output, value) => {
+      told.add(output);
+      created.setOutput(output, value);
+    },
+  };
+  const started = context.clock.elapsed();
   try {
     await main(context);
   } catch (error) {
-    fail(context, error);
+    const durationMs = Math.round(context.clock.elapsed() - started);
+    failStep(await tellFailure(context, outputs, { error, durationMs, told }));
   } finally {
     cancellation.dispose();
     await flushSummary(context);
   }
-}
-
-function fail(context: ActionContext, error: unknown): void {
-  const { log, redactor, summary, name } = context;
-  const message = neutralise(redactor.redact(errorMessage(error)));
-  const hint = error instanceof ActionError ? error.hint : undefined;
-  log.debug(describeCauses(error));
-  if (hint !== undefined) log.info(hint);
-  if (summary.isEmpty) {
-    summary.add(`## ${name} failed`).add(codeBlock(message, 'text'));
-    if (hint !== undefined) summary.add(hint);
-  }
-  failStep(message);
 }
 
 async function flushSummary({ env, log, redactor, summary }: ActionContext): Promise<void> {

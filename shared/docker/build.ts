@@ -32,6 +32,10 @@ export class BuildError extends ActionError {
     this.steps = options.steps;
     this.digest = options.digest;
   }
+
+  override get facts(): object {
+    return { steps: this.steps };
+  }
 }
 
 /**

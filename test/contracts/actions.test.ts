@@ -124,6 +124,16 @@ describe.each(names)('%s', (name) => {
     expect(explicit.value).toEqual(bare.value);
   });
 
+  it('says how it ended whatever happens', async () => {
+    const index = await readFile(join(root, 'actions', name, 'index.ts'), 'utf8');
+    const [, verdict = '', also = ''] = /\{ verdict: '([a-z]+)', also: \[(.*)\] \}/.exec(index) ?? [];
+    const { outputs = {} } = metadataOf(name);
+    expect(outputs[verdict]?.description).toMatch(/`failed`.*`cancelled`|`cancelled`.*`failed`/);
+    const always = ['reason', 'duration-ms'].filter((output) => output in outputs);
+    expect(also.split(', ').filter((quoted) => quoted !== '')).toEqual(always.map((output) => `'${output}'`));
+    expect(Object.keys(outputs)).toContain('report');
+  });
+
   it('sets the outputs it declares', async () => {
     const files = (await readdir(join(root, 'actions', name))).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),

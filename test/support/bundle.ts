@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parsePairs } from '#sandbox/runner/command-files';
 import { inputEnvironment, root } from './project.ts';
 
 export interface BundleRun {
   readonly exitCode: number | null;
   readonly lines: readonly string[];
   readonly summary: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What the file of the output `report` holds. */
+  readonly report: Readonly<Record<string, unknown>>;
 }
 
 /** Runs `node dist/<name>/index.js` standing alone: in an empty folder, with nothing but its inputs and `env`. */
@@ -17,6 +21,8 @@ export async function runBundle(
 ): Promise<BundleRun> {
   const folder = await mkdtemp(join(tmpdir(), 'cicd-bundle-'));
   const summary = join(folder, 'summary.md');
+  const outputFile = join(folder, 'outputs');
+  await writeFile(outputFile, '');
   try {
     const child = spawn(process.execPath, [join(root, 'dist', name, 'index.js')], {
       cwd: folder,
@@ -25,6 +31,7 @@ export async function runBundle(
         HOME: folder,
         RUNNER_TEMP: folder,
         GITHUB_STEP_SUMMARY: summary,
+        GITHUB_OUTPUT: outputFile,
         ...options.env,
         ...inputEnvironment(options.inputs),
       },
@@ -36,10 +43,14 @@ export async function runBundle(
     const exitCode = await new Promise<number | null>((resolve, reject) =>
       child.once('error', reject).once('close', resolve),
     );
+    const outputs = Object.fromEntries(parsePairs(await readFile(outputFile, 'utf8')).pairs);
+    const { report } = outputs;
     return {
       exitCode,
       lines: output.split('\n').filter((line) => line !== ''),
       summary: await readFile(summary, 'utf8').catch(() => ''),
+      outputs,
+      report: report === undefined ? {} : (JSON.parse(await readFile(report, 'utf8')) as Record<string, unknown>),
     };
   } finally {
     await rm(folder, { recursive: true });
