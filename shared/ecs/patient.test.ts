@@ -16,10 +16,12 @@ function scripted(...errors: readonly Error[]) {
 describe('a patient reader', () => {
   it('asks again when it was throttled or the answer broke off', async () => {
     const broken = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
-    const { api, ecs, clock } = scripted(named('ThrottlingException'), broken);
+    // As the SDK names the same.
+    const reset = Object.assign(named('TimeoutError'), { code: 'ECONNRESET' });
+    const { api, ecs, clock } = scripted(named('ThrottlingException'), broken, reset);
     expect(await api.describeService(ref)).toEqual(service);
-    expect(ecs.calls).toHaveLength(3);
-    expect(clock.sleeps).toHaveLength(2);
+    expect(ecs.calls).toHaveLength(4);
+    expect(clock.sleeps).toHaveLength(3);
   });
 
   it('gives an endpoint up that does not answer, and goes on asking one that is busy', async () => {

@@ -1,3 +1,4 @@
+import { isError } from '#shared/action/errors';
 import { isRetryable } from '#shared/aws/faults';
 import { withRetry, type RetryOptions } from '#shared/aws/retry';
 import type { EcsApi } from './api.ts';
@@ -25,7 +26,11 @@ export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'rand
   };
 }
 
+/** What the SDK calls a time-out too (NodeHttpHandler), though something answered: it hung up. */
+const HUNG_UP: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE']);
+
 /** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
 function isSilence(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
+  if (!isError(error) || error.name !== 'TimeoutError') return false;
+  return !('code' in error && HUNG_UP.has(error.code));
 }
