@@ -1,11 +1,12 @@
-import { faultKind } from '#shared/aws/faults';
-import type { EcsApi, EcsTask, ServiceRef } from '../api.ts';
-import { readTaskEnd, type TaskEnd } from '../diagnosis/task-failure.ts';
+import type { EcsApi, ServiceRef } from '../api.ts';
+import type { TaskEnd } from '../diagnosis/task-failure.ts';
 import type { HealthView } from './health.ts';
 import type { Observation } from './judge.ts';
 import { HealthObserver, type HealthOptions } from './observe-health.ts';
 import { serviceDeploymentOf, type RolloutMemory } from './memory.ts';
+import { OptionalReads } from './optional-reads.ts';
 import { viewServiceDeployment, type ServiceDeploymentView } from './service-deployment.ts';
+import { TaskEnds } from './task-ends.ts';
 import { viewService, type ServiceView } from './view.ts';
 
 export interface Look extends Observation {
@@ -24,12 +25,10 @@ export interface Look extends Observation {
 export class Observer {
   readonly #api: EcsApi;
   readonly #ref: ServiceRef;
-  readonly #onMissing: (what: string, error: unknown) => void;
-  readonly #missing = new Set<string>();
-  readonly #ends = new Map<string, TaskEnd>();
+  readonly #optional: OptionalReads;
+  readonly #ends: TaskEnds;
   readonly #fingerprints = new Map<string, string>();
   /** Something changed and has not been looked into completely. */
-  #openTasks = false;
   #openDeployment = false;
   readonly #health: HealthObserver | undefined;
   #serviceDeployment: ServiceDeploymentView | undefined;
@@ -47,14 +46,14 @@ export class Observer {
   ) {
     this.#api = api;
     this.#ref = ref;
-    this.#onMissing = options.onMissing;
+    this.#optional = new OptionalReads(options.onMissing);
+    this.#ends = new TaskEnds(api, ref, { known: options.knownEnds, optional: this.#optional });
     this.#health = options.health && new HealthObserver(api, ref, options.health);
-    for (const end of options.knownEnds) this.#ends.set(end.taskId, end);
   }
 
   /** Tasks of this rollout that ended, as far as they were read. */
   get ends(): readonly TaskEnd[] {
-    return [...this.#ends.values()];
+    return this.#ends.all;
   }
 
   /** @throws what DescribeServices throws */
@@ -63,7 +62,7 @@ export class Observer {
     const service = raw && viewService(raw);
     if (service === undefined) return { service, changed: true, newEnds: [] };
     const moved = this.#noteChange('service', fingerprintOf(service));
-    this.#openTasks ||= moved;
+    if (moved) this.#ends.open();
     this.#openDeployment ||= moved;
     const [newEnds, health] = await Promise.all([
       this.readEnds(memory),
@@ -75,18 +74,8 @@ export class Observer {
   }
 
   /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
-  async readEnds(memory: RolloutMemory, always = false): Promise<readonly TaskEnd[]> {
-    if (!this.#openTasks && !always) return [];
-    const tasks = await this.#optional('tasks', () => this.#api.stoppedTasks(this.#ref));
-    if (tasks === undefined) return [];
-    const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
-    this.#openTasks = !ours.every(isTold);
-    const fresh = ours
-      .filter(isTold)
-      .map(readTaskEnd)
-      .filter(({ taskId }) => !this.#ends.has(taskId));
-    for (const end of fresh) this.#ends.set(end.taskId, end);
-    return fresh;
+  async readEnds({ deploymentId }: RolloutMemory, always = false): Promise<readonly TaskEnd[]> {
+    return this.#ends.read(deploymentId, always);
   }
 
   async #readServiceDeployment(service: ServiceView, memory: RolloutMemory): Promise<void> {
@@ -95,7 +84,7 @@ export class Observer {
     if (arn !== this.#serviceDeployment?.arn) this.#serviceDeployment = undefined;
     if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory))) return;
     const [found] =
-      (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
+      (await this.#optional.read('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
     if (found === undefined) return;
     this.#openDeployment = false;
     this.#serviceDeployment = viewServiceDeployment(found);
@@ -103,7 +92,7 @@ export class Observer {
 
   async #readHealth(service: ServiceView, memory: RolloutMemory): Promise<HealthView | undefined> {
     const health = this.#health;
-    return health && this.#optional('health of tasks and targets', () => health.look(service, memory));
+    return health && this.#optional.read('health of tasks and targets', () => health.look(service, memory));
   }
 
   #isStaged({ strategy }: ServiceView): boolean {
@@ -124,32 +113,6 @@ export class Observer {
     this.#fingerprints.set(side, fingerprint);
     return changed;
   }
-
-  /** Undefined when it could not be read this time, or never can. */
-  async #optional<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
-    if (this.#missing.has(what)) return undefined;
-    try {
-      return await read();
-    } catch (error) {
-      const kind = faultKind(error);
-      if (kind === 'throttled' || kind === 'transient' || kind === 'conflict') return undefined;
-      // Cancelled jobs and lost credentials concern more than this one reading.
-      if (kind === 'unknown' || kind === 'credentials') throw error;
-      this.#missing.add(what);
-      this.#onMissing(what, error);
-      return undefined;
-    }
-  }
-}
-
-/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
-function isTold(task: EcsTask): boolean {
-  if (task.lastStatus === 'STOPPED') return true;
-  const containers = task.containers ?? [];
-  return (
-    task.stopCode !== undefined &&
-    containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined)
-  );
 }
 
 function fingerprintOf({ status, desired, deployments, events }: ServiceView): string {

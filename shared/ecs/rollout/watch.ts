@@ -1,15 +1,16 @@
 import type { ActionContext } from '#shared/action/context';
-import { errorMessage, type ActionError } from '#shared/action/errors';
-import { awsFailure, faultKind } from '#shared/aws/faults';
+import { errorMessage } from '#shared/action/errors';
 import type { EcsApi, ServiceRef } from '../api.ts';
-import { isFailure, type TaskEnd } from '../diagnosis/task-failure.ts';
+import type { TaskEnd } from '../diagnosis/task-failure.ts';
+import { doomOf, type Doomed, type FailFast } from './doom.ts';
 import { judge } from './judge.ts';
+import { LiveLog } from './live-log.ts';
 import type { RolloutMemory } from './memory.ts';
 import { Narrator } from './narrate.ts';
 import type { HealthOptions } from './observe-health.ts';
-import { Observer, type Look } from './observe.ts';
-import { nextWait } from './pace.ts';
+import { Observer } from './observe.ts';
 import { notePhase, phaseOf, type Phase } from './phases.ts';
+import { lookUntil, type NoEnd, type Round } from './rounds.ts';
 import type { ServiceDeploymentView } from './service-deployment.ts';
 import type { Verdict } from './verdict.ts';
 import type { EventView, ServiceView } from './view.ts';
@@ -26,8 +27,7 @@ export interface WatchOptions {
   readonly memory: RolloutMemory;
   /** Milliseconds to wait; begun anew when ECS starts to roll back, since that is another wait. */
   readonly budgetMs: number;
-  /** Give up at the first task end that cannot heal, or after so many failed tasks. */
-  readonly failFast: { readonly failedTasks: number } | undefined;
+  readonly failFast: FailFast;
   /** For rollouts that wait for healthy tasks. */
   readonly health?: HealthOptions | undefined;
   /** Task ends an earlier watch of the same rollout has told of. */
@@ -36,13 +36,7 @@ export interface WatchOptions {
   readonly since?: number;
 }
 
-export type Ending =
-  | Verdict
-  | { readonly kind: 'timed-out' }
-  /** It has not failed by ECS's count yet, but it will. */
-  | { readonly kind: 'doomed'; readonly reason: string }
-  /** The service cannot be read any more, so how the rollout ends is not known. */
-  | { readonly kind: 'lost'; readonly error: ActionError };
+export type Ending = Verdict | Doomed | NoEnd;
 
 export interface Watched {
   readonly ending: Ending;
@@ -68,123 +62,71 @@ export function watchRollout(options: WatchOptions, tools: WatchTools): Promise<
   return new Watch(options, tools).run();
 }
 
-/** How long the answer to the last look is asked for again, when there is none at the deadline. */
-const LAST_ANSWER_MS = 15_000;
-const LAST_WAIT_MS = 3_000;
-/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
-const LAST_LOOKS = 3;
-
 class Watch {
   readonly #options: WatchOptions;
   readonly #tools: WatchTools;
   readonly #observer: Observer;
+  readonly #live: LiveLog;
   readonly #narrator: Narrator;
   readonly #start: number;
+  /** Epoch milliseconds at the clock's `elapsed` 0. */
+  readonly #epoch: number;
   #memory: RolloutMemory;
   #service: ServiceView | undefined;
   #serviceDeployment: ServiceDeploymentView | undefined;
   #phases: readonly Phase[] = [];
-  /** Epoch milliseconds at the clock's `elapsed` 0. */
-  readonly #epoch: number;
-  #changedAt: number;
-  #deadline: number;
-  #throttled = 0;
-  #unreachable = false;
-  /** Without an answer, begun after the deadline. */
-  #lastLooks = 0;
 
   constructor(options: WatchOptions, tools: WatchTools) {
     this.#options = options;
     this.#tools = tools;
     this.#memory = options.memory;
-    this.#start = this.#changedAt = tools.clock.elapsed();
-    this.#epoch = tools.clock.now() - this.#start;
-    this.#deadline = this.#start + options.budgetMs;
-    this.#narrator = new Narrator(tools, options.since ?? this.#start);
+    this.#start = options.since ?? tools.clock.elapsed();
+    this.#epoch = tools.clock.now() - tools.clock.elapsed();
+    this.#live = new LiveLog(tools, this.#start);
+    this.#narrator = new Narrator(this.#live);
     this.#observer = new Observer(options.api, options.ref, {
       knownEnds: options.knownEnds ?? [],
       health: options.memory.waitFor === 'healthy' ? options.health : undefined,
       onMissing: (what, error) => {
-        this.#narrator.print(`watching without the ${what}: ${errorMessage(error)}`);
+        this.#live.print(`watching without the ${what}: ${errorMessage(error)}`);
       },
     });
   }
 
   async run(): Promise<Watched> {
-    const { clock, random, signal } = this.#tools;
-    for (;;) {
-      const begun = clock.elapsed();
-      const ending = await this.#step();
-      if (ending !== undefined) return this.#end(ending);
-      const now = clock.elapsed();
-      if (this.#isLate(begun, now)) return this.#end({ kind: 'timed-out' });
-      const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-      const wait = nextWait({ ...pace, random: random() });
-      // The last look begins at the deadline itself.
-      const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
-      await clock.sleep(Math.min(wait, most), signal);
-    }
+    const ending = await lookUntil<Verdict | Doomed>(
+      {
+        budgetMs: this.#options.budgetMs,
+        look: (deadline) => this.#look(deadline),
+        onSilence: (why) => {
+          this.#live.print(`Amazon ECS did not answer, asking again: ${why}`);
+        },
+      },
+      this.#tools,
+    );
+    return this.#end(ending);
   }
 
-  /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
-  #isLate(begun: number, now: number): boolean {
-    if (begun < this.#deadline) return false;
-    if (!this.#unreachable) return true;
-    this.#lastLooks += 1;
-    return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
-  }
-
-  async #step(): Promise<Ending | undefined> {
-    let look: Look;
-    try {
-      look = await this.#observer.look(this.#memory);
-    } catch (error) {
-      return this.#unread(error);
-    }
-    this.#throttled = 0;
-    this.#unreachable = false;
+  async #look(deadline: number): Promise<Round<Verdict | Doomed>> {
+    const { clock } = this.#tools;
+    const look = await this.#observer.look(this.#memory);
     const before = this.#memory;
     const { memory, verdict } = judge(look, before);
     this.#memory = memory;
     this.#service = look.service ?? this.#service;
     this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
-    const now = this.#tools.clock.elapsed();
-    this.#phases = notePhase(this.#phases, phaseOf(look, memory), this.#epoch + now);
-    if (look.changed) this.#changedAt = now;
-    if (memory.rollback !== undefined && before.rollback === undefined) {
-      this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
-    }
-    this.#narrator.tell(look, { memory, before, deadline: this.#deadline });
-    return verdict ?? this.#doom();
+    this.#phases = notePhase(this.#phases, phaseOf(look, memory), this.#epoch + clock.elapsed());
+    const anew = memory.rollback !== undefined && before.rollback === undefined;
+    const until = anew ? Math.max(deadline, clock.elapsed() + this.#options.budgetMs) : deadline;
+    this.#narrator.tell(look, { memory, before, deadline: until });
+    return { ending: verdict ?? this.#doom(), changed: look.changed, anew };
   }
 
-  /** What an answer that did not come means: nothing yet, or that none will. */
-  #unread(error: unknown): Ending | undefined {
-    this.#tools.signal?.throwIfAborted();
-    const kind = faultKind(error);
-    if (kind === 'unknown') throw error;
-    if (kind === 'throttled') this.#throttled += 1;
-    else if (kind !== 'transient' && kind !== 'conflict') {
-      return { kind: 'lost', error: awsFailure('read the service', error) };
-    }
-    if (!this.#unreachable) this.#narrator.print(`Amazon ECS did not answer, asking again: ${errorMessage(error)}`);
-    this.#unreachable = true;
-    return undefined;
-  }
-
-  /** Whether waiting for ECS's own verdict would be lost time. */
-  #doom(): Ending | undefined {
-    const { failFast } = this.#options;
+  /** What is being taken back already needs no other judgement. */
+  #doom(): Doomed | undefined {
     const { failure, rollbackRequested, rollback } = this.#memory;
     const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
-    if (failFast === undefined || decided) return undefined;
-    const failures = this.#observer.ends.filter(isFailure);
-    const hopeless = failures.find(({ healing }) => healing === 'never');
-    if (hopeless !== undefined) return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
-    const last = failures.at(-1);
-    if (last === undefined || failures.length < failFast.failedTasks) return undefined;
-    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
-    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+    return decided ? undefined : doomOf(this.#observer.ends, this.#options.failFast);
   }
 
   async #end(ending: Ending): Promise<Watched> {
@@ -195,21 +137,21 @@ class Watch {
     return {
       ending,
       memory: this.#memory,
-      startedAt: this.#options.since ?? this.#start,
+      startedAt: this.#start,
       service: this.#service,
       serviceDeployment: this.#serviceDeployment,
       ends: this.#observer.ends,
       phases: this.#phases,
-      events: this.#narrator.events,
+      events: this.#live.events,
     };
   }
 
   async #readLastEnds(): Promise<void> {
     try {
-      for (const end of await this.#observer.readEnds(this.#memory, true)) this.#narrator.tellEnd(end);
+      for (const end of await this.#observer.readEnds(this.#memory, true)) this.#live.tellEnd(end);
     } catch (error) {
       this.#tools.signal?.throwIfAborted();
-      this.#narrator.print(`the stopped tasks could not be read: ${errorMessage(error)}`);
+      this.#live.print(`the stopped tasks could not be read: ${errorMessage(error)}`);
     }
   }
 }
