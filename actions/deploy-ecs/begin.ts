@@ -24,10 +24,12 @@ export type Step =
 
 export function nextStep(
   { same, current, view, strategy }: Plan,
-  inputs: Pick<DeployInputs, 'forceNewDeployment' | 'desiredCount'>,
+  inputs: Pick<DeployInputs, 'forceNewDeployment' | 'desiredCount' | 'answerPause'>,
 ): Step {
   if (!same) return 'update';
-  if (inputs.forceNewDeployment || current.rolloutState === 'FAILED') return 'redeploy';
+  // What is to be answered was forced by the step that paused; another one would take its place.
+  const forced = inputs.forceNewDeployment && inputs.answerPause === undefined;
+  if (forced || current.rolloutState === 'FAILED') return 'redeploy';
   if (strategy.update !== undefined) return 'scale';
   if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired) return 'scale';
   return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';

@@ -40,6 +40,14 @@ describe('a pause', () => {
     expect(result.reason).toContain('its hook was answered with rollback');
   });
 
+  it('is answered, and nothing forced once more, where the step that paused was forced', async () => {
+    const inputs = { image: '', 'force-new-deployment': 'true', 'answer-pause': 'rollback' };
+    const answer = [{ ...serviceWith(back), ...staged }];
+    const { result, api } = await run({ script: { ...underWay, answer }, inputs });
+    expect(api.writes).toEqual(['answer ecs-pause-1 ROLLBACK']);
+    expect(result).toMatchObject({ outcome: 'rolled-back', deploymentId: NEW });
+  });
+
   it('cannot be answered before there is a deployment', async () => {
     await expect(run({ inputs: { 'answer-pause': 'continue' } })).rejects.toThrow(
       'answer-pause: no deployment of what these inputs ask for is under way: the service runs web:1.',

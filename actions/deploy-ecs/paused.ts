@@ -7,7 +7,7 @@ import type { DeployResult } from './result.ts';
 import type { Rollout } from './rollout.ts';
 
 export const OR_AGAIN =
-  'Or run this action again with the same inputs and answer-pause: it answers, and follows the deployment to its end.';
+  'Or run this action again with the same inputs and answer-pause: it answers, begins no other deployment (force-new-deployment has no effect then), and follows this one to its end.';
 
 /** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
 export function paused(rollout: Rollout, watched: Watched, pause: Paused): DeployResult {

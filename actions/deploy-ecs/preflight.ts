@@ -30,7 +30,7 @@ export interface Looked {
  */
 export async function preflight(
   plan: Plan,
-  inputs: Pick<DeployInputs, 'dryRun' | 'desiredCount' | 'forceNewDeployment'>,
+  inputs: Pick<DeployInputs, 'dryRun' | 'desiredCount' | 'forceNewDeployment' | 'answerPause'>,
   { look, log, clock, signal }: PreflightTools,
 ): Promise<Looked> {
   const step = nextStep(plan, inputs);
