@@ -1,4 +1,4 @@
-import type { ProbeResult } from '#shared/http/probe-result';
+import { statusWord, type ProbeResult } from '#shared/http/probe-result';
 import { BoundedList } from './bounded-list.ts';
 import type { Target } from './target.ts';
 import type { Verdict } from './verdict.ts';
@@ -123,7 +123,7 @@ export function sameAnswer(a: Attempt, b: Attempt): boolean {
 
 /** `200`, or the kind of failure: `refused`. */
 export function answerLabel(result: ProbeResult): string {
-  return result.kind === 'answered' ? String(result.status) : result.failure;
+  return result.kind === 'answered' ? statusWord(result) : result.failure;
 }
 
 function recordOf({ round, atMs, target, result, verdict }: Attempt): AttemptRecord {

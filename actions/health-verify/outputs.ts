@@ -1,5 +1,6 @@
 import type { ActionContext } from '#shared/action/context';
 import { neutraliseLine } from '#shared/text/neutralise';
+import { statusWord } from '#shared/http/probe-result';
 import type { SummaryFacts } from './summary.ts';
 import { describeAttempt, nameIfSeveral } from './words.ts';
 
@@ -29,5 +30,5 @@ export function setOutputs(
 function lastStatus({ lastRound }: SummaryFacts['verification']): string {
   const critical = lastRound.attempts.filter(({ target }) => target.critical);
   const chosen = critical.find(({ verdict }) => verdict.kind !== 'passed') ?? critical[0];
-  return chosen?.result.kind === 'answered' ? String(chosen.result.status) : '';
+  return chosen?.result.kind === 'answered' ? statusWord(chosen.result) : '';
 }

@@ -1,4 +1,5 @@
 import { truncateUtf8 } from '#shared/text/truncate';
+import { httpStatus, statusWord } from '#shared/http/probe-result';
 import type { SummaryFacts } from './summary.ts';
 import { displayUrl } from './target.ts';
 
@@ -31,7 +32,7 @@ export function reportOf({ history, hint, inputs, proven, sentence, verification
       ...lastMiss.verdict,
       ...(lastMiss.result.kind === 'answered'
         ? {
-            status: lastMiss.result.status,
+            status: httpStatus(lastMiss.result) ?? statusWord(lastMiss.result),
             headers: lastMiss.result.headers,
             body: truncateUtf8(lastMiss.result.body, BODY_EXCERPT_BYTES),
           }

@@ -2,6 +2,7 @@ import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#
 import { formatDuration } from '#shared/text/duration';
 import { truncateUtf8 } from '#shared/text/truncate';
 import { shortVersion } from '#shared/http/version';
+import { statusWord } from '#shared/http/probe-result';
 import type { ProvenMark } from '#shared/release/mark-proven';
 import type { Attempt, History, Run } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
@@ -72,7 +73,7 @@ function timelineRow({ first, last, count }: Run, several: boolean): readonly st
     formatDuration(last.atMs + last.result.ms),
     ...(several ? [escapeMarkdown(target.critical ? target.name : `${target.name} (not critical)`)] : []),
     String(count),
-    result.kind === 'answered' ? String(result.status) : 'none',
+    result.kind === 'answered' ? statusWord(result) : 'none',
     verdict.version === undefined ? '' : inlineCode(shortVersion(verdict.version)),
     verdict.kind === 'passed' ? 'as expected' : escapeMarkdown(verdict.reasons.join('; ')),
   ];
@@ -89,7 +90,7 @@ function lastAnswer(attempt: Attempt, verification: Verification): readonly stri
   const head = [
     `${target.method} ${displayUrl(target.url)}`,
     '',
-    String(result.status),
+    statusWord(result),
     ...headers.slice(0, HEADERS_SHOWN),
   ];
   return [details(title, codeBlock(`${head.join('\n')}\n\n${body}${cut}`, 'text'))];

@@ -1,5 +1,5 @@
 import { unmetExpectations } from '#shared/http/expectations';
-import type { ProbeResult } from '#shared/http/probe-result';
+import type { Answer, ProbeResult } from '#shared/http/probe-result';
 import { includesStatus } from '#shared/http/status-ranges';
 import { observeVersion, shortVersion, versionsMatch } from '#shared/http/version';
 import type { Target } from './target.ts';
@@ -26,14 +26,14 @@ export function judge(target: Target, result: ProbeResult): Verdict {
     const kind = result.failure === 'plain-http' ? 'hopeless' : 'no-answer';
     return { kind, reasons: [result.message], version: undefined };
   }
-  const { expectVersion, expectations, failOn, versionFrom } = target;
+  const { expectVersion, expectations, versionFrom } = target;
   const version = versionFrom === undefined ? undefined : observeVersion(result, versionFrom);
   const wanted = versionFrom === undefined ? undefined : expectVersion;
   // First of all: what a release that is not under test answers says nothing about the one that is.
   if (wanted !== undefined && version !== undefined && !versionsMatch(wanted, version))
     return { kind: 'other-version', reasons: [`expected version ${shortVersion(wanted)}`], version };
-  if (includesStatus(failOn, result.status) && !includesStatus(expectations.status, result.status))
-    return { kind: 'hopeless', reasons: [`status ${result.status} is in fail-on`], version };
+  const hopeless = hopelessStatus(result, target);
+  if (hopeless !== undefined) return { kind: 'hopeless', reasons: [hopeless], version };
   const reasons = unmetExpectations(result, expectations);
   if (reasons.length > 0) return { kind: 'wrong-answer', reasons, version };
   if (wanted !== undefined && version === undefined)
@@ -43,6 +43,13 @@ export function judge(target: Target, result: ProbeResult): Verdict {
       version,
     };
   return { kind: 'passed', reasons: [], version };
+}
+
+/** Why this status cannot heal; undefined when it can, or needs not to. */
+function hopelessStatus({ status }: Answer, { expectations, failOn }: Target): string | undefined {
+  if (typeof status !== 'number') return status.health === 'hopeless' ? status.reason : undefined;
+  const fails = includesStatus(failOn, status) && !includesStatus(expectations.status, status);
+  return fails ? `status ${status} is in fail-on` : undefined;
 }
 
 const WORST_FIRST: readonly VerdictKind[] = ['hopeless', 'wrong-answer', 'no-answer', 'other-version', 'passed'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Probe } from '#shared/http/probe';
+import type { Probe } from '#shared/http/probe-request';
 import { FakeClock } from '#shared/testing/fake-clock';
 import { History } from './history.ts';
 import type { Rules } from './inputs.ts';

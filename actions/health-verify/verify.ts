@@ -1,6 +1,5 @@
 import type { Clock } from '#shared/action/clock';
-import type { Probe, ProbeOptions } from '#shared/http/probe';
-import type { ProbeRequest } from '#shared/http/probe-request';
+import type { Probe, ProbeOptions, ProbeRequest } from '#shared/http/probe-request';
 import type { Attempt, History } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
 import { advance, nextWaitMs, resultOf, START, type Progress, type Result } from './progress.ts';

@@ -1,6 +1,7 @@
 import { formatDuration } from '#shared/text/duration';
 import { neutraliseLine } from '#shared/text/neutralise';
 import { shortVersion } from '#shared/http/version';
+import { httpStatus, statusWord } from '#shared/http/probe-result';
 import type { Attempt } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
 import type { Verification } from './verify.ts';
@@ -10,7 +11,7 @@ export function describeAttempt({ result, verdict }: Attempt): string {
   if (result.kind === 'failed') return neutraliseLine(result.message);
   const version = verdict.version === undefined ? '' : `, version ${shortVersion(verdict.version)}`;
   const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
-  return neutraliseLine(`${result.status} in ${result.ms} ms${version}${reasons}`);
+  return neutraliseLine(`${statusWord(result)} in ${result.ms} ms${version}${reasons}`);
 }
 
 /** The result in one sentence. */
@@ -43,9 +44,10 @@ export function hintFor(attempt: Attempt | undefined): string | undefined {
     return verdict.version === undefined
       ? 'Check that version-from names the place where the new release says its version.'
       : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
-  if (result.status === 401 || result.status === 403)
+  const status = httpStatus(result) ?? 0;
+  if (status === 401 || status === 403)
     return 'Give credentials in headers (Authorization: Bearer …), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
-  if (result.status >= 300 && result.status < 400 && !target.followRedirects)
+  if (status >= 300 && status < 400 && !target.followRedirects)
     return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
   return undefined;
 }

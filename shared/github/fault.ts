@@ -1,4 +1,4 @@
-import type { ProbeResult } from '#shared/http/probe-result';
+import type { HttpResult } from '#shared/http/probe-result';
 
 /** GitHub did not do what it was asked. `message` is one sentence without a full stop, with what to do about it. */
 export class GithubFault extends Error {
@@ -16,7 +16,7 @@ export class GithubFault extends Error {
 const PATIENCE_SECONDS = 5;
 
 /** What is wrong with an answer; undefined for one that is good. */
-export function faultOf(call: string, result: ProbeResult): GithubFault | undefined {
+export function faultOf(call: string, result: HttpResult): GithubFault | undefined {
   if (result.kind === 'failed') return new GithubFault(`${call}: ${result.message}`, true);
   const { status, headers, body } = result;
   if (status >= 200 && status < 300) return undefined;
@@ -31,7 +31,7 @@ export function faultOf(call: string, result: ProbeResult): GithubFault | undefi
 }
 
 /** GitHub docs, "Rate limits for the REST API": 403 or 429, with no request left or a time to wait. */
-function isRateLimit({ status, headers }: Extract<ProbeResult, { readonly kind: 'answered' }>): boolean {
+function isRateLimit({ status, headers }: Extract<HttpResult, { readonly kind: 'answered' }>): boolean {
   if (status === 429) return true;
   return status === 403 && (headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Probe } from '#shared/http/probe';
+import type { HttpProbe } from '#shared/http/probe-request';
 import { createGithubRequest } from './request.ts';
 
-type Sent = Parameters<Probe>[0];
+type Sent = Parameters<HttpProbe>[0];
 
 function client(body: string, env: Readonly<Record<string, string>> = {}) {
   const sent: Sent[] = [];
-  const send: Probe = (request) => {
+  const send: HttpProbe = (request) => {
     sent.push(request);
     return Promise.resolve({ kind: 'answered', status: 200, headers: {}, body, truncated: false, ms: 1 });
   };

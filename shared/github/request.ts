@@ -1,4 +1,5 @@
-import { probe, type Probe } from '#shared/http/probe';
+import { probe } from '#shared/http/probe';
+import type { HttpProbe } from '#shared/http/probe-request';
 import { faultOf, GithubFault } from './fault.ts';
 
 export interface GithubCall {
@@ -24,7 +25,7 @@ export function createGithubRequest(
     readonly token: string;
     readonly signal: AbortSignal;
   },
-  send: Probe = probe,
+  send: HttpProbe = probe,
 ): GithubRequest {
   const { env, repository, token, signal } = options;
   const base = env['GITHUB_API_URL'] ?? 'https://api.github.com';

@@ -1,6 +1,6 @@
 import { formatDuration } from '#shared/text/duration';
 import { unmetJsonExpectation, type JsonExpectation } from './json-expectation.ts';
-import type { Answer } from './probe-result.ts';
+import { httpStatus, type Answer } from './probe-result.ts';
 import { formatStatusRanges, includesStatus, type StatusRange } from './status-ranges.ts';
 
 export interface HeaderExpectation {
@@ -24,8 +24,8 @@ export interface Expectations {
  * status stands alone: the body of an error page says nothing about the rest.
  */
 export function unmetExpectations(answer: Answer, expected: Expectations): readonly string[] {
-  if (!includesStatus(expected.status, answer.status))
-    return [`expected status ${formatStatusRanges(expected.status)}${redirectNote(answer)}`];
+  const status = unmetStatus(answer, expected);
+  if (status !== undefined) return [status];
   return [
     ...expected.headers.flatMap((header) => unmetHeader(answer, header)),
     ...unmetBody(answer, expected.body),
@@ -34,8 +34,16 @@ export function unmetExpectations(answer: Answer, expected: Expectations): reado
   ];
 }
 
-function redirectNote({ status, headers }: Answer): string {
-  const location = headers['location'];
+function unmetStatus(answer: Answer, expected: Expectations): string | undefined {
+  const { status } = answer;
+  if (typeof status !== 'number') return status.health === 'healthy' ? undefined : status.reason;
+  if (includesStatus(expected.status, status)) return undefined;
+  return `expected status ${formatStatusRanges(expected.status)}${redirectNote(answer)}`;
+}
+
+function redirectNote(answer: Answer): string {
+  const status = httpStatus(answer) ?? 0;
+  const location = answer.headers['location'];
   return status >= 300 && status < 400 && location !== undefined ? `, got a redirect to ${clip(location)}` : '';
 }
 

@@ -23,21 +23,39 @@ const KIND_BY_CODE: readonly (readonly [FailureKind, RegExp])[] = [
 // OpenSSL's words for an answer that is no TLS record, such as "HTTP/1.1 400 Bad Request".
 const NOT_TLS = /wrong version number|packet length too long|http request|unknown protocol/i;
 
-/** The kind of failure and the words for it. `host` is `name:port`. */
-export function describeFailure(error: unknown, host: string): ProbeError {
+/** The kind of failure and the words for it. */
+export function describeFailure(error: unknown, url: URL): ProbeError {
   if (error instanceof ProbeError) return error;
+  const host = hostOf(url);
   const code = errorCode(error);
   const kind = KIND_BY_CODE.find(([, codes]) => codes.test(code))?.[0] ?? 'protocol';
   if (kind === 'tls' && NOT_TLS.test(errorMessage(error)))
-    return new ProbeError('plain-http', `${host} speaks plain HTTP, not HTTPS`);
-  return new ProbeError(kind, words(kind, { host, code, detail: errorMessage(error) }));
+    return new ProbeError(
+      'plain-http',
+      url.protocol === 'https:' ? `${host} speaks plain HTTP, not HTTPS` : `${host} does not speak TLS`,
+    );
+  return new ProbeError(kind, words(kind, { url, host, code, detail: errorMessage(error) }));
 }
+
+/** `name:port`. */
+export function hostOf({ hostname, port, protocol }: URL): string {
+  return `${hostname}:${port === '' ? (/^(?:https|wss):$/.test(protocol) ? '443' : '80') : port}`;
+}
+
+const SPOKEN: Readonly<Record<string, string>> = {
+  'tcp:': 'TCP',
+  'tls:': 'TLS',
+  'ws:': 'WebSocket',
+  'wss:': 'WebSocket',
+  'grpc:': 'gRPC',
+  'grpcs:': 'gRPC',
+};
 
 function words(
   kind: FailureKind,
-  facts: { readonly host: string; readonly code: string; readonly detail: string },
+  facts: { readonly url: URL; readonly host: string; readonly code: string; readonly detail: string },
 ): string {
-  const { host, code, detail } = facts;
+  const { url, host, code, detail } = facts;
   switch (kind) {
     case 'dns':
       return `the host name ${host.replace(/:\d+$/, '')} is not known (${code})`;
@@ -52,7 +70,7 @@ function words(
     case 'tls':
       return `no secure connection with ${host}: ${detail}`;
     default:
-      return `no valid HTTP answer from ${host}: ${detail}`;
+      return `no valid ${SPOKEN[url.protocol] ?? 'HTTP'} answer from ${host}: ${detail}`;
   }
 }
 

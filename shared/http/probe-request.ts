@@ -1,3 +1,15 @@
+import type { HttpResult, ProbeResult } from './probe-result.ts';
+
+export interface ProbeOptions {
+  /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read from here. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+/** Asks once. Whatever the server does is a result; throws the signal's reason only. */
+export type Probe = (request: ProbeRequest, options: ProbeOptions) => Promise<ProbeResult>;
+export type HttpProbe = (request: ProbeRequest, options: ProbeOptions) => Promise<HttpResult>;
+
 export interface ProbeRequest {
   /** http or https; credentials in it are sent as Basic authorization. */
   readonly url: URL;

@@ -12,19 +12,25 @@
 export type FailureKind =
   'dns' | 'refused' | 'unreachable' | 'reset' | 'timeout' | 'tls' | 'plain-http' | 'redirect' | 'protocol';
 
-/** A complete HTTP answer. Everything in it was written by the probed server: foreign text. */
-export interface Answer {
+/** What an answer says, without the time it took. Everything in it was written by the probed server: foreign text. */
+export interface Told<Status> {
   readonly kind: 'answered';
-  readonly status: number;
+  readonly status: Status;
   /** By lower-case name; several of one name joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   /** Decoded from its content encoding and from UTF-8. */
   readonly body: string;
   /** The body was longer than the limit and its end was not read. */
   readonly truncated: boolean;
+}
+
+export interface AnswerOf<Status> extends Told<Status> {
   /** Milliseconds from the first look-up to the last byte, redirects included. */
   readonly ms: number;
 }
+
+/** A complete answer. */
+export type Answer = AnswerOf<number | Condition>;
 
 export interface Failure {
   readonly kind: 'failed';
@@ -35,3 +41,23 @@ export interface Failure {
 }
 
 export type ProbeResult = Answer | Failure;
+
+/** What a protocol without HTTP's statuses says in their place, judged by the rules of that protocol. */
+export type Condition = { readonly word: string } & (
+  | { readonly health: 'healthy' }
+  /** `reason` is to be read after the word: "NOT_SERVING in 4 ms: expected SERVING". No full stop. */
+  | { readonly health: 'unhealthy' | 'hopeless'; readonly reason: string }
+);
+
+export type HttpAnswer = AnswerOf<number>;
+export type HttpResult = HttpAnswer | Failure;
+
+/** HTTP's status; undefined of an answer that has none. */
+export function httpStatus({ status }: Pick<Answer, 'status'>): number | undefined {
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** `200`, `connected`, `SERVING`. */
+export function statusWord({ status }: Pick<Answer, 'status'>): string {
+  return typeof status === 'number' ? String(status) : status.word;
+}

@@ -1,19 +1,11 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { formatDuration } from '#shared/text/duration';
+import { attemptWithin, type Attempt } from './attempt.ts';
 import { readBody } from './body.ts';
-import { describeFailure, ProbeError } from './probe-failure.ts';
-import type { ProbeRequest } from './probe-request.ts';
-import type { Answer, ProbeResult } from './probe-result.ts';
+import { ProbeError } from './probe-failure.ts';
+import type { HttpProbe, ProbeOptions, ProbeRequest } from './probe-request.ts';
+import type { Told } from './probe-result.ts';
 import { redirected } from './redirect.ts';
-
-export interface ProbeOptions {
-  /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read from here. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly signal: AbortSignal;
-}
-
-export type Probe = (request: ProbeRequest, options: ProbeOptions) => Promise<ProbeResult>;
 
 /** Bytes of a decoded body that are read; a health answer is far smaller. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -23,45 +15,10 @@ export const MAX_BODY_BYTES = 1024 * 1024;
  * never see the others.
  * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
  */
-export const probe: Probe = async (request, { env, signal }) => {
-  signal.throwIfAborted();
-  const started = performance.now();
-  const stop = new AbortController();
-  const attempt: Attempt = { env, signal: stop.signal, phase: 'connecting', current: undefined };
-  const onAbort = (): void => {
-    stop.abort(signal.reason);
-  };
-  const timer = setTimeout(() => {
-    stop.abort(
-      new ProbeError('timeout', `no complete answer within ${formatDuration(request.timeoutMs)} (${attempt.phase})`),
-    );
-  }, request.timeoutMs);
-  signal.addEventListener('abort', onAbort, { once: true });
-  stop.signal.addEventListener('abort', () => attempt.current?.destroy(stop.signal.reason as Error), { once: true });
-  try {
-    const answer = await follow(request, attempt);
-    return { ...answer, ms: Math.round(performance.now() - started) };
-  } catch (error) {
-    signal.throwIfAborted();
-    const { failure, message } = describeFailure(stop.signal.aborted ? stop.signal.reason : error, hostOf(request.url));
-    return { kind: 'failed', failure, message, ms: Math.round(performance.now() - started) };
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-  }
-};
+export const probe: HttpProbe = (request, options) =>
+  attemptWithin(request, options, (attempt) => follow(request, attempt));
 
-interface Attempt {
-  readonly env: ProbeOptions['env'];
-  readonly signal: AbortSignal;
-  phase: string;
-  /** What is under way, to be ended when the time is up. */
-  current: ClientRequest | undefined;
-}
-
-type AnswerWithoutTime = Omit<Answer, 'ms'>;
-
-async function follow(request: ProbeRequest, attempt: Attempt): Promise<AnswerWithoutTime> {
+async function follow(request: ProbeRequest, attempt: Attempt): Promise<Told<number>> {
   let current = request;
   for (let left = request.maxRedirects; ; left -= 1) {
     const answer = await askOnce(current, attempt);
@@ -72,7 +29,7 @@ async function follow(request: ProbeRequest, attempt: Attempt): Promise<AnswerWi
   }
 }
 
-async function askOnce(request: ProbeRequest, attempt: Attempt): Promise<AnswerWithoutTime> {
+async function askOnce(request: ProbeRequest, attempt: Attempt): Promise<Told<number>> {
   attempt.signal.throwIfAborted();
   const agent = freshAgent(request.url, attempt.env);
   const outgoing = send(request, agent);
@@ -134,8 +91,4 @@ function headersOf(response: IncomingMessage): Readonly<Record<string, string>> 
   for (const [name, value] of Object.entries(response.headers))
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   return headers;
-}
-
-function hostOf({ hostname, port, protocol }: URL): string {
-  return `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`;
 }

@@ -1,7 +1,7 @@
 import { isCredentialHeader } from './headers.ts';
 import { ProbeError } from './probe-failure.ts';
 import type { ProbeRequest } from './probe-request.ts';
-import type { Answer } from './probe-result.ts';
+import type { HttpAnswer } from './probe-result.ts';
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -12,7 +12,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  */
 export function redirected(
   request: ProbeRequest,
-  { status, headers }: Pick<Answer, 'status' | 'headers'>,
+  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
 ): ProbeRequest | undefined {
   const location = headers['location'];
   if (!REDIRECTS.has(status) || location === undefined) return undefined;
