@@ -134,6 +134,7 @@ describe('a canary', () => {
     const run = await deploy('watched', {}, { onLine });
     await rang;
     expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back', errors: [expect.stringMatching(/alarm errors/)] });
+    expect(run.summary).toMatch(/\*\*Cause: .*alarm errors/);
     expect(run.outputs['rolled-back-to']).toMatch(/watched:1$/);
     expect(await rollouts.settle('watched')).toBe('watched:1');
   });

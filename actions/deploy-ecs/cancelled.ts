@@ -11,9 +11,14 @@ import { takeBackAfterCancel } from './take-back.ts';
 /** What is known of a rollout before UpdateService has answered. */
 export type Unanswered = Omit<Rollout, 'memory'>;
 
-/** The result of a deployment that the cancelled job leaves behind, or takes back. */
+/**
+ * The result of a deployment that the cancelled job leaves behind, or takes back. It is said at once: closing the record
+ * on GitHub may take all the time that is left.
+ */
 export async function cancelled(rollout: Rollout, tools: DeployTools): Promise<DeployResult> {
-  return conclude(rollout, { outcome: 'cancelled', reason: await takeBackAfterCancel(rollout, tools) });
+  const reason = await takeBackAfterCancel(rollout, tools);
+  tools.log.info(reason);
+  return conclude(rollout, { outcome: 'cancelled', reason });
 }
 
 /**
@@ -23,11 +28,11 @@ export async function cancelled(rollout: Rollout, tools: DeployTools): Promise<D
 export async function cancelledUnanswered(rollout: Unanswered, tools: DeployTools): Promise<DeployResult> {
   const { plan, inputs, taskDefinitionArn } = rollout;
   const name = revisionName(taskDefinitionArn);
-  const result = (reason: string): DeployResult => ({
-    ...atOnce(plan, 'cancelled', `The job was cancelled when ${name} was about to be deployed. ${reason}`),
-    taskDefinitionArn,
-    runBefore: rollout.runBefore,
-  });
+  const result = (what: string): DeployResult => {
+    const reason = `The job was cancelled when ${name} was about to be deployed. ${what}`;
+    tools.log.info(reason);
+    return { ...atOnce(plan, 'cancelled', reason), taskDefinitionArn, runBefore: rollout.runBefore };
+  };
   try {
     const raw = await tools.apiAfterCancel.describeService(inputs.ref);
     const primary = raw && primaryOf(viewService(raw));

@@ -4,7 +4,8 @@ import { begun, OTHER, run, updates, type Setting } from './testing.ts';
 
 describe('a job that is cancelled', () => {
   it('leaves the deployment to ECS', async () => {
-    const { result, api } = await run({ ...updates([begun, begun]), cancelAt: 'update web:2' });
+    const { result, api, log } = await run({ ...updates([begun, begun]), cancelAt: 'update web:2' });
+    expect(log.lines.at(-1)).toBe(`info: ${result.reason}`);
     expect(result).toMatchObject({ outcome: 'cancelled' });
     expect(result.reason).toContain('The deployment goes on');
     expect(api.writes).toEqual(['register', 'update web:2']);
@@ -54,7 +55,8 @@ describe('a job that is cancelled', () => {
     });
 
     it.each(cases)('%s', async (...[, setting, reason, writes]) => {
-      const { result, api } = await run(setting);
+      const { result, api, log } = await run(setting);
+      expect(log.lines.at(-1)).toBe(`info: ${result.reason}`);
       expect(result).toMatchObject({ outcome: 'cancelled', reason: expect.stringContaining(reason) });
       expect(result.taskDefinitionArn).toBe(revisionArn('web:2'));
       expect(api.writes).toEqual(writes);

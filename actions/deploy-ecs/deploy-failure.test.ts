@@ -74,13 +74,15 @@ describe('a deployment that crashes', () => {
     expect(api.writes).toEqual(['register', 'update web:2']);
   });
 
-  it('is replaced by an update when the deployment cannot be stopped', async () => {
-    const restored = serviceWith([[OTHER, 'PRIMARY', 'COMPLETED', 'web:1']]);
+  it('is replaced by an update when the deployment cannot be stopped; what happens then is told as well', async () => {
+    const told = ['(service web) has started 1 tasks: (task back1).'];
+    const restored = serviceWith([[OTHER, 'PRIMARY', 'COMPLETED', 'web:1']], { told });
     const { result, api, log } = await run({
       script: { updates: [crash, [restored]], tasks, serviceDeployments, serviceRevisions },
     });
     expect(result).toMatchObject({ outcome: 'rolled-back', rolledBackTo: revisionArn('web:1') });
     expect(api.writes).toEqual(['register', 'update web:2', 'stop sd-2', 'update web:1']);
+    expect(result.events.map(({ message }) => message)).toEqual(told);
     expect(log.has('Could not stop the deployment, so the service is updated instead')).toBe(true);
   });
 

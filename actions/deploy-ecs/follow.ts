@@ -1,5 +1,7 @@
 import { revisionName } from '#shared/ecs/names';
 import type { HealthOptions } from '#shared/ecs/rollout/observe-health';
+import { joinPhases } from '#shared/ecs/rollout/phases';
+import { joinEvents } from '#shared/ecs/rollout/view';
 import { watchRollout, type Watched, type WatchOptions } from '#shared/ecs/rollout/watch';
 import { answerPause } from './answer.ts';
 import { conclude } from './conclude.ts';
@@ -70,7 +72,11 @@ async function watch(rollout: Rollout, tools: DeployTools): Promise<Watched> {
   const answered = await answerPause(rollout, { pause: first.ending, memory: first.memory }, tools);
   const { ends: knownEnds, startedAt: since } = first;
   const second = await watchRollout({ ...options, memory: answered, knownEnds, since }, tools);
-  return { ...second, phases: [...first.phases, ...second.phases] };
+  return {
+    ...second,
+    phases: joinPhases(first.phases, second.phases),
+    events: joinEvents(first.events, second.events),
+  };
 }
 
 /** What tells whether the tasks are healthy, for who waits for that. */

@@ -3,8 +3,9 @@ import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import { lateReason } from './late.ts';
 
 const arn = (revision: number) => `arn:aws:ecs:eu-west-1:111122223333:task-definition/web:${revision}`;
-const nothing: Diagnosis = { failures: [], troubles: [] };
+const nothing: Diagnosis = { verdict: undefined, failures: [], troubles: [] };
 const crash: Diagnosis = {
+  verdict: undefined,
   failures: [
     {
       what: 'container web exited with code 1',
@@ -18,6 +19,7 @@ const crash: Diagnosis = {
   troubles: [],
 };
 const stuck: Diagnosis = {
+  verdict: undefined,
   failures: [],
   troubles: ['(service web) was unable to stop or start tasks because of the deployment configuration.'],
 };

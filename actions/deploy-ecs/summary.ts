@@ -1,10 +1,9 @@
 import type { Summary } from '#shared/action/summary';
-import { diagnosisMarkdown } from '#shared/ecs/diagnosis/render';
+import { diagnosisMarkdown, eventsMarkdown } from '#shared/ecs/diagnosis/render';
 import { errorsMarkdown, notesMarkdown } from '#shared/ecs/preflight/render';
 import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
 import { pauseAnswers } from '#shared/ecs/rollout/pause';
 import { timelineMarkdown } from '#shared/ecs/rollout/timeline';
-import { describeEvent } from '#shared/ecs/rollout/progress';
 import type { Paused } from '#shared/ecs/rollout/verdict';
 import { changeMarkdown } from '#shared/ecs/task-definition/render-diff';
 import { shortCommits, type ShippedCommits } from '#shared/release/commits';
@@ -33,7 +32,8 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
   summary.add(`## deploy-ecs: ${result.outcome}`).add(errors ?? escapeMarkdown(result.reason));
   if (result.pause !== undefined) addPause(summary, result.pause);
   else if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
-  if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
+  const diagnosis = result.diagnosis && diagnosisMarkdown(result.diagnosis);
+  if (diagnosis !== undefined) summary.add(diagnosis);
   summary.add(markdownTable(['', ''], facts({ plan, commits, result, durationMs })));
   const timeline = timelineMarkdown(result.phases ?? []);
   if (timeline !== undefined) summary.add(timeline);
@@ -44,10 +44,8 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
     const title = `Changes against ${revisionName(plan.current.taskDefinition)} (${plan.changes.length})`;
     summary.add(details(title, changeMarkdown(plan.changes, { limit: CHANGES_IN_SUMMARY })));
   }
-  if (result.events.length > 0) {
-    const lines = result.events.map(({ message }) => `- ${escapeMarkdown(describeEvent(message))}`);
-    summary.add(details(`Service events (${lines.length})`, lines.join('\n')));
-  }
+  const events = eventsMarkdown(result.events);
+  if (events !== undefined) summary.add(events);
   if (notes !== undefined) summary.add(notes);
 }
 

@@ -13,6 +13,8 @@ export interface TakenBack {
   /** The revision that serves again. */
   readonly restored?: string | undefined;
   readonly sentences: readonly string[];
+  /** What was seen on the way back; absent where there was none. */
+  readonly watched?: Watched;
 }
 
 /**
@@ -52,8 +54,8 @@ export async function takeBack(
     wait: async () => {
       const { ends: knownEnds, startedAt: since } = watched;
       const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
-      const { ending } = await watchRollout(options, tools);
-      return describeReturn(ending, target);
+      const back = await watchRollout(options, tools);
+      return { ...describeReturn(back.ending, target), watched: back };
     },
   };
 }

@@ -1,12 +1,14 @@
 import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
-import { causeOf, diagnosisLines } from '#shared/ecs/diagnosis/render';
+import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
 import { revisionName } from '#shared/ecs/names';
+import { asWayBack } from '#shared/ecs/rollout/phases';
+import { joinEvents } from '#shared/ecs/rollout/view';
 import type { Ending, Watched } from '#shared/ecs/rollout/watch';
 import { conclude } from './conclude.ts';
 import { lateReason } from './late.ts';
 import type { DeployResult, Outcome } from './result.ts';
 import type { DeployTools, Rollout } from './rollout.ts';
-import { takeBack } from './take-back.ts';
+import { takeBack, type TakenBack } from './take-back.ts';
 
 type Unsuccessful = Extract<Ending, { readonly kind: 'timed-out' | 'rolled-back' | 'failed' | 'doomed' }>;
 
@@ -26,7 +28,7 @@ export async function unsuccessful(
     conclude(rollout, { outcome, reason, watched, ...more });
   switch (ending.kind) {
     case 'timed-out': {
-      const diagnosis = await explain(rollout, watched, tools);
+      const diagnosis = await explain(rollout, { ...watched, reason: watched.memory.failure }, tools);
       const seen = { memory: watched.memory, diagnosis };
       return end('timed-out', lateReason(rollout.taskDefinitionArn, waitMs, seen), {
         diagnosis,
@@ -34,8 +36,8 @@ export async function unsuccessful(
       });
     }
     case 'rolled-back': {
-      const diagnosis = await explain(rollout, watched, tools);
-      const reason = `${name} failed: ${causeOf(diagnosis, ending.reason)}. Amazon ECS rolled back to ${revisionName(ending.to)}.`;
+      const diagnosis = await explain(rollout, { ...watched, reason: ending.reason }, tools);
+      const reason = `${name} failed: ${headline(diagnosis) ?? ending.reason}. Amazon ECS rolled back to ${revisionName(ending.to)}.`;
       return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
     }
     case 'failed':
@@ -56,31 +58,41 @@ async function failed(
   // Going back is asked for first: every second the old tasks would have to wait for the diagnosis is one too many.
   const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
   const goneBack = mayGoBack ? await takeBack(rollout, { watched, reason: ending.reason }, tools) : undefined;
-  const diagnosis = await explain(rollout, watched, tools);
-  const cause = causeOf(diagnosis, ending.reason);
+  const diagnosis = await explain(rollout, { ...watched, reason: ending.reason }, tools);
+  const cause = headline(diagnosis) ?? ending.reason;
   const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
   return conclude(rollout, {
     outcome: after.restored === undefined ? 'failed' : 'rolled-back',
     reason: [`${name} failed: ${cause}.`, ...after.sentences].join(' '),
     rolledBackTo: after.restored,
     diagnosis,
-    watched,
+    watched: after.watched === undefined ? watched : withWayBack(watched, after.watched),
   });
 }
 
-function leftAlone({ kind, stands }: { readonly kind: string; readonly stands?: boolean }): {
-  readonly restored?: undefined;
-  readonly sentences: readonly string[];
-} {
+/** The account of a rollout goes on until the way back is over. */
+function withWayBack(watched: Watched, back: Watched): Watched {
+  return {
+    ...watched,
+    events: joinEvents(watched.events, back.events),
+    phases: [...watched.phases, ...asWayBack(back.phases)],
+  };
+}
+
+function leftAlone({ kind, stands }: { readonly kind: string; readonly stands?: boolean }): TakenBack {
   if (stands === false) return { sentences: [] };
   return {
     sentences: [kind === 'doomed' ? 'It is left as it is; Amazon ECS goes on trying.' : 'It is left as it is.'],
   };
 }
 
-async function explain(rollout: Rollout, { ends, events }: Watched, tools: DeployTools): Promise<Diagnosis> {
+async function explain(
+  rollout: Rollout,
+  { ends, events, reason }: Pick<Watched, 'ends' | 'events'> & { readonly reason: string | undefined },
+  tools: DeployTools,
+): Promise<Diagnosis> {
   const taskDefinition = rollout.plan.wanted.definition;
-  const diagnosis = await diagnose({ ends, events, taskDefinition }, tools.readLogs);
+  const diagnosis = await diagnose({ ends, events, taskDefinition, reason }, tools.readLogs);
   tools.signal?.throwIfAborted();
   await tools.log.group('Diagnosis', () => {
     for (const line of diagnosisLines(diagnosis)) tools.log.info(line);

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
-import { causeOf, diagnosisLines } from '#shared/ecs/diagnosis/render';
+import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { describePause, pauseCommands } from '#shared/ecs/rollout/pause';
 import type { Begun } from '#shared/ecs/rollout/revert';
@@ -64,18 +64,22 @@ export async function conclude(
     case 'rolled-back':
     case 'failed':
     case 'doomed': {
-      const diagnosis = await explain(watched, to, tools);
+      const diagnosis = await explain({ ...watched, reason: ending.reason }, to, tools);
       const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
-      return end('failed', `The rollback to ${name} failed: ${causeOf(diagnosis, ending.reason)}.${where}`, {
+      return end('failed', `The rollback to ${name} failed: ${headline(diagnosis) ?? ending.reason}.${where}`, {
         diagnosis,
       });
     }
   }
 }
 
-async function explain({ ends, events }: Watched, to: Release, tools: RollbackTools): Promise<Diagnosis> {
+async function explain(
+  { ends, events, reason }: Pick<Watched, 'ends' | 'events'> & { readonly reason: string },
+  to: Release,
+  tools: RollbackTools,
+): Promise<Diagnosis> {
   const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
-  const diagnosis = await diagnose({ ends, events, taskDefinition }, tools.readLogs);
+  const diagnosis = await diagnose({ ends, events, taskDefinition, reason }, tools.readLogs);
   await tools.log.group('Diagnosis', () => {
     for (const line of diagnosisLines(diagnosis)) tools.log.info(line);
     return Promise.resolve();

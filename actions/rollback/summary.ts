@@ -1,10 +1,9 @@
 import type { Summary } from '#shared/action/summary';
-import { diagnosisMarkdown } from '#shared/ecs/diagnosis/render';
+import { diagnosisMarkdown, eventsMarkdown } from '#shared/ecs/diagnosis/render';
 import { shortName } from '#shared/ecs/names';
 import type { ServiceRef } from '#shared/ecs/api';
-import { describeEvent } from '#shared/ecs/rollout/progress';
 import { formatDuration } from '#shared/text/duration';
-import { details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
+import { escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
 import { nameRelease } from './candidates.ts';
 import { imageOf, type RollbackResult } from './result.ts';
 
@@ -16,7 +15,8 @@ export function addSummary(
   const { from, to, events = [] } = result;
   summary.add(`## rollback: ${result.outcome}`).add(escapeMarkdown(result.reason));
   if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
-  if (result.diagnosis !== undefined) summary.add(diagnosisMarkdown(result.diagnosis));
+  const diagnosis = result.diagnosis && diagnosisMarkdown(result.diagnosis);
+  if (diagnosis !== undefined) summary.add(diagnosis);
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Service', inlineCode(shortName(ref.service))],
     ['Cluster', inlineCode(shortName(ref.cluster))],
@@ -33,7 +33,6 @@ export function addSummary(
       rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]])),
     ),
   );
-  if (events.length === 0) return;
-  const lines = events.map(({ message }) => `- ${escapeMarkdown(describeEvent(message))}`);
-  summary.add(details(`Service events (${lines.length})`, lines.join('\n')));
+  const told = eventsMarkdown(events);
+  if (told !== undefined) summary.add(told);
 }

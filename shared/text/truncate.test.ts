@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { truncateUtf8 } from './truncate.ts';
+import { shortenMiddle, truncateUtf8 } from './truncate.ts';
 
 describe('truncateUtf8', () => {
   it.each([
@@ -11,5 +11,20 @@ describe('truncateUtf8', () => {
     { what: 'can cut all', text: '😀', bytes: 3, expected: '' },
   ])('$what', ({ text, bytes, expected }) => {
     expect(truncateUtf8(text, bytes)).toBe(expected);
+  });
+});
+
+describe('shortenMiddle', () => {
+  it.each([
+    ['abcdef', 6, 'abcdef'],
+    ['abcdefghij', 9, 'abc … hij'],
+    ['one two three four five', 20, 'one two … five'],
+    ['error: arn:aws:iam::1:role/execution', 20, 'error: … xecution'],
+  ])('%s in %i: %s', (text, maxLength, expected) => {
+    expect(shortenMiddle(text, maxLength)).toBe(expected);
+  });
+
+  it('leaves no half of a character', () => {
+    expect(shortenMiddle('a😀😀😀b', 6).isWellFormed()).toBe(true);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { awsError, crashedTask } from '../testing/scripted-ecs.ts';
+import { escapeMarkdown } from '#shared/text/markdown';
 import { FakeClock } from '#shared/testing/fake-clock';
 import { causeOfLog } from './log-causes.ts';
 import { diagnose } from './diagnose.ts';
 import { patientReader, readLogTail, type LogReader } from './log-tail.ts';
-import { diagnosisLines, diagnosisMarkdown, headline } from './render.ts';
+import { diagnosisLines, diagnosisMarkdown, eventsMarkdown, headline } from './render.ts';
 import { readTaskEnd } from './task-failure.ts';
 
 const options = { 'awslogs-group': '/ecs/web', 'awslogs-region': 'eu-west-1', 'awslogs-stream-prefix': 'app' };
@@ -88,7 +89,35 @@ describe('diagnose', () => {
     const markdown = diagnosisMarkdown(diagnosis);
     expect(markdown).toContain('````text\n```\n<script>');
     expect(markdown).toContain(': :error::x');
-    expect(markdown).toContain('\\[x\\](http://evil) \\<b\\>');
+    expect(eventsMarkdown([event('failed [x](http://evil) <b>')])).toContain('\\[x\\](http://evil) \\<b\\>');
+  });
+
+  it('has the likely cause before words of AWS that are long, of which both ends are kept', async () => {
+    const reason =
+      'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: invalid ssm parameters: /web/token';
+    const end = readTaskEnd({ taskArn: 't1', stopCode: 'TaskFailedToStart', stoppedReason: reason });
+    const facts = { ends: [end, { ...end, taskId: 't2' }], events: [], taskDefinition };
+    expect(headline(await diagnose(facts, () => Promise.resolve([])))).toBe(
+      'a secret, parameter, log group or file system that the task definition names does not exist; check its ARN, region and JSON key (2 tasks; ResourceInitializationError: unable to pull secrets or … secrets from ssm: invalid ssm parameters: /web/token)',
+    );
+  });
+
+  it.each([
+    ['Service deployment rolled back because an alarm was detected (alarm errors)', true],
+    ['ECS deployment circuit breaker: tasks failed to start', false],
+  ])('tells what ECS decided where it was not for the tasks: %s', async (reason, told) => {
+    const diagnosis = await diagnose({ ends: [crash], events: [], taskDefinition, reason }, () => Promise.resolve([]));
+    expect(headline(diagnosis)).toBe(told ? reason : 'container web exited with code 1');
+    const line = `Cause: ${reason}`;
+    expect(diagnosisLines(diagnosis)[0] === line).toBe(told);
+    expect(diagnosisMarkdown(diagnosis)?.includes(escapeMarkdown(line))).toBe(told);
+  });
+
+  it('tells each event once, and has what tells of trouble stand out in its place', () => {
+    const markdown = eventsMarkdown([event('(service web) has started 1 tasks.'), event('(service web) task failed.')]);
+    expect(markdown).toContain('Service events (2, 1 of trouble)');
+    expect(markdown).toContain('- has started 1 tasks.\n- **task failed.**');
+    expect(eventsMarkdown([])).toBeUndefined();
   });
 });
 

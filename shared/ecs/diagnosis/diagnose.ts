@@ -17,6 +17,8 @@ export interface FailureGroup {
 
 /** Why a rollout failed, in the user's words. */
 export interface Diagnosis {
+  /** Why ECS failed the deployment, where it was not for its tasks: an alarm, a hook, the traffic. */
+  readonly verdict: string | undefined;
   readonly failures: readonly FailureGroup[];
   /** What the service's events say of trouble, oldest first. */
   readonly troubles: readonly string[];
@@ -25,6 +27,8 @@ export interface Diagnosis {
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
@@ -33,10 +37,12 @@ export async function diagnose(
     readonly ends: readonly TaskEnd[];
     readonly events: readonly EventView[];
     readonly taskDefinition: Pick<EcsTaskDefinition, 'containerDefinitions'>;
+    /** Why it failed, as ECS has it; what the tasks tell is nearer to the cause, mostly. */
+    readonly reason?: string | undefined;
   },
   read: LogReader,
 ): Promise<Diagnosis> {
-  const { events, taskDefinition } = facts;
+  const { events, taskDefinition, reason } = facts;
   const groups = groupEnds(facts.ends.filter(isFailure).map((end) => withHealthCheck(end, events)));
   const failures = await Promise.all(
     groups.map(async ([last, ...others], index) => {
@@ -52,13 +58,18 @@ export async function diagnose(
       };
     }),
   );
-  return { failures, troubles: troublesOf(events) };
+  const verdict = reason !== undefined && NOT_THE_TASKS.test(reason) ? reason : undefined;
+  return { verdict, failures, troubles: troublesOf(events) };
 }
 
 /** Events that tell of trouble, each once, the newest if there are many. */
 export function troublesOf(events: readonly EventView[]): readonly string[] {
-  const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
+  const troubles = events.filter(isTrouble).map(({ message }) => message);
   return [...new Set(troubles)].slice(-TROUBLES);
+}
+
+export function isTrouble({ message }: EventView): boolean {
+  return TROUBLE.test(message);
 }
 
 /** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */

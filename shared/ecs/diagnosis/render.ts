@@ -1,29 +1,31 @@
-import { codeBlock, escapeMarkdown } from '#shared/text/markdown';
+import { codeBlock, details, escapeMarkdown } from '#shared/text/markdown';
+import { shortenMiddle } from '#shared/text/truncate';
 import { describeEvent } from '../rollout/progress.ts';
 import { trimReason } from '../rollout/reason.ts';
-import type { Diagnosis, FailureGroup } from './diagnose.ts';
+import type { EventView } from '../rollout/view.ts';
+import { isTrouble, type Diagnosis, type FailureGroup } from './diagnose.ts';
 
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+const SHORT = 120;
 
 /** The first cause in one line without a full stop, for annotations and outputs. */
-export function headline({ failures, troubles }: Diagnosis): string | undefined {
+export function headline({ verdict, failures, troubles }: Diagnosis): string | undefined {
   const [first] = failures;
   // That it rolls back is no cause, only what comes of one.
   const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+  if (verdict !== undefined) return verdict;
   if (first === undefined) return trouble === undefined ? undefined : trimReason(describeEvent(trouble));
+  const { likely, taskIds } = first;
   const what = trimReason(first.what) ?? '';
-  return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
-}
-
-/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
-export function causeOf(diagnosis: Diagnosis, reason: string): string {
-  return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+  const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
+  if (likely === undefined || what.length <= SHORT) return [what, ...count.map((text) => `(${text})`)].join(' ');
+  return `${likely} (${[...count, shortenMiddle(what, SHORT)].join('; ')})`;
 }
 
 /** The diagnosis for the log, line by line. */
-export function diagnosisLines({ failures, troubles }: Diagnosis): readonly string[] {
-  const lines = failures.flatMap((failure) => [
+export function diagnosisLines({ verdict, failures, troubles }: Diagnosis): readonly string[] {
+  const cause = verdict === undefined ? [] : [`Cause: ${verdict}`];
+  const tasks = failures.flatMap((failure) => [
     `${countTasks(failure)}: ${failure.what}`,
     ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
     ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
@@ -33,6 +35,7 @@ export function diagnosisLines({ failures, troubles }: Diagnosis): readonly stri
     ...failure.logLines.map((line) => `    ${line}`),
     ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
   ]);
+  const lines = [...cause, ...tasks];
   const events =
     troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${describeEvent(event)}`)];
   return lines.length + events.length === 0
@@ -40,8 +43,8 @@ export function diagnosisLines({ failures, troubles }: Diagnosis): readonly stri
     : [...lines, ...events];
 }
 
-/** The diagnosis for the job summary. */
-export function diagnosisMarkdown({ failures, troubles }: Diagnosis): string {
+/** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
+export function diagnosisMarkdown({ verdict, failures }: Diagnosis): string | undefined {
   const blocks = failures.flatMap((failure) => [
     `**${escapeMarkdown(`${countTasks(failure)}: ${failure.what}`)}**`,
     ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${escapeMarkdown(failure.stoppedReason)}`]),
@@ -49,11 +52,21 @@ export function diagnosisMarkdown({ failures, troubles }: Diagnosis): string {
     ...(failure.logLines.length === 0 ? [] : [codeBlock(failure.logLines.join('\n'), 'text')]),
     ...(failure.logNote === undefined ? [] : [`*${escapeMarkdown(failure.logNote)}*`]),
   ]);
-  const events =
-    troubles.length === 0
-      ? []
-      : ['Service events:', troubles.map((event) => `- ${escapeMarkdown(describeEvent(event))}`).join('\n')];
-  return [...blocks, ...events].join('\n\n');
+  const cause = verdict === undefined ? [] : [`**${escapeMarkdown(`Cause: ${verdict}`)}**`];
+  const all = [...cause, ...blocks];
+  return all.length === 0 ? undefined : all.join('\n\n');
+}
+
+/** The service's events for the job summary, folded away; what tells of trouble stands out. Undefined without any. */
+export function eventsMarkdown(events: readonly EventView[]): string | undefined {
+  if (events.length === 0) return undefined;
+  const lines = events.map((event) => {
+    const text = escapeMarkdown(describeEvent(event.message));
+    return `- ${isTrouble(event) ? `**${text}**` : text}`;
+  });
+  const troubles = events.filter(isTrouble).length;
+  const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
+  return details(`Service events (${count})`, lines.join('\n'));
 }
 
 function countTasks({ taskIds }: FailureGroup): string {

@@ -3,7 +3,7 @@ import { serviceDeploymentView } from '../testing/service-deployment-view.ts';
 import { serviceWith, type DeploymentLine } from '../testing/scripted-ecs.ts';
 import { slowSettings } from './floor.ts';
 import { beginRollout } from './memory.ts';
-import { mayBeSlowBySettings, notePhase, phaseOf, type Phase } from './phases.ts';
+import { asWayBack, joinPhases, mayBeSlowBySettings, notePhase, phaseOf, type Phase } from './phases.ts';
 import { timelineMarkdown } from './timeline.ts';
 import { viewService, type ServiceView } from './view.ts';
 
@@ -67,6 +67,28 @@ describe('notePhase', () => {
   });
 });
 
+describe('the phases of two watches', () => {
+  const first = [{ name: 'a', from: 0, to: 5 }];
+
+  it('are joined where one goes on in the other', () => {
+    const second = [
+      { name: 'a', from: 7, to: 9 },
+      { name: 'b', from: 9, to: 12 },
+    ];
+    expect(joinPhases(first, second)).toEqual([
+      { name: 'a', from: 0, to: 9 },
+      { name: 'b', from: 9, to: 12 },
+    ]);
+    expect(joinPhases(first, second.slice(1))).toEqual([first[0], second[1]]);
+    expect(joinPhases([], first)).toEqual(first);
+  });
+
+  it('are one phase where the second is the way back', () => {
+    expect(asWayBack([...first, { name: 'b', from: 5, to: 8 }])).toEqual([{ name: 'rolling back', from: 0, to: 8 }]);
+    expect(asWayBack([])).toEqual([]);
+  });
+});
+
 const rollout = (health: number, drain: number): readonly Phase[] => [
   { name: 'new tasks start', from: 0, to: 20_000 },
   { name: 'new tasks become healthy', from: 20_000, to: 20_000 + health * 1_000 },
@@ -88,6 +110,11 @@ describe('timelineMarkdown', () => {
       '  a b   (1.0s) :32000, 33000',
       '```',
     ]);
+  });
+
+  it('draws no bar for what was only just begun', () => {
+    const chart = timelineMarkdown([...rollout(5, 7), { name: 'post scale up', from: 32_000, to: 32_000 }]);
+    expect(chart).not.toContain('post scale up');
   });
 
   it('draws nothing of a single phase', () => {

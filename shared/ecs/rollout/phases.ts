@@ -17,9 +17,11 @@ export const DRAIN_PHASES: ReadonlySet<string> = new Set(['old tasks drain', 'cl
 export const SLOW_HEALTH = 30;
 export const SLOW_DRAIN = 60;
 
+const ROLLING_BACK = 'rolling back';
+
 /** Which phase a rollout is in. Rolling updates have no stages of their own: the counts of their tasks tell. */
 export function phaseOf({ service, serviceDeployment }: Observation, memory: RolloutMemory): string | undefined {
-  if (memory.rollback !== undefined) return 'rolling back';
+  if (memory.rollback !== undefined) return ROLLING_BACK;
   if (serviceDeployment?.stage !== undefined) {
     const stage = serviceDeployment.stage.toLowerCase().replaceAll('_', ' ');
     const shifts = stage === 'production traffic shift' && serviceDeployment.traffic !== undefined;
@@ -44,6 +46,19 @@ export function notePhase(phases: readonly Phase[], name: string | undefined, at
   const last = phases.at(-1);
   const before = last === undefined ? phases : [...phases.slice(0, -1), { ...last, to: at }];
   return name === undefined || name === last?.name ? before : [...before, { name, from: at, to: at }];
+}
+
+/** The phases of two watches, one after the other, of one rollout: the phase between them is one. */
+export function joinPhases(first: readonly Phase[], second: readonly Phase[]): readonly Phase[] {
+  const [last, next] = [first.at(-1), second[0]];
+  if (last === undefined || next === undefined || last.name !== next.name) return [...first, ...second];
+  return [...first.slice(0, -1), { ...last, to: next.to }, ...second.slice(1)];
+}
+
+/** A way back, whichever way ECS goes it, is one phase. */
+export function asWayBack(phases: readonly Phase[]): readonly Phase[] {
+  const [first, last] = [phases[0], phases.at(-1)];
+  return first === undefined || last === undefined ? [] : [{ name: ROLLING_BACK, from: first.from, to: last.to }];
 }
 
 /** Milliseconds that a rollout spent in phases of these names. */

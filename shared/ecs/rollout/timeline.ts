@@ -10,8 +10,10 @@ const MOST_BARS = 40;
  * compare. Times are the clock's, shown in the zone of who looks.
  */
 export function timelineMarkdown(phases: readonly Phase[]): string | undefined {
-  if (phases.length < 2) return undefined;
-  const bars = phases.slice(0, MOST_BARS).map(({ name, from, to }) => {
+  // What was only just begun, such as the stage that a pause holds, has no length yet.
+  const lasting = phases.filter(({ from, to }) => Math.round(to) > Math.round(from));
+  if (lasting.length < 2) return undefined;
+  const bars = lasting.slice(0, MOST_BARS).map(({ name, from, to }) => {
     // A colon ends the name, and the others have a meaning of their own.
     const label = `${name} (${formatDuration(to - from)})`.replace(/[:;#,]/g, ' ');
     return `  ${label} :${Math.round(from)}, ${Math.round(to)}`;

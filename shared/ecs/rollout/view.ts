@@ -84,6 +84,12 @@ export function viewService(service: EcsService): ServiceView {
   };
 }
 
+/** Events of two watches, one after the other, each once. */
+export function joinEvents(first: readonly EventView[], second: readonly EventView[]): readonly EventView[] {
+  const known = new Set(first.map(({ id }) => id));
+  return [...first, ...second.filter(({ id }) => !known.has(id))];
+}
+
 export function primaryOf(service: ServiceView): DeploymentView | undefined {
   return service.deployments.find(({ status }) => status === 'PRIMARY');
 }
