@@ -60,6 +60,8 @@ export interface EcsApi {
   updateService(input: UpdateServiceCommandInput): Promise<Service>;
   /** Tasks of the service that are to run, whether they do yet or not; of all its deployments. */
   runningTasks(ref: ServiceRef): Promise<readonly Task[]>;
+  /** The EC2 instances that container instances of a cluster are, by the ARNs of the latter. */
+  ec2Instances(cluster: string, containerInstances: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Tasks of the service that ended within about the last hour, as many as ECS still knows. */
   stoppedTasks(ref: ServiceRef): Promise<readonly Task[]>;
   /** Newest first. */

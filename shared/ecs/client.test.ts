@@ -88,6 +88,27 @@ describe('createEcsApi', () => {
     expect(asked).toEqual(['ListTasks']);
   });
 
+  it('gives the EC2 instances of container instances, a hundred at a time', async () => {
+    const sizes: number[] = [];
+    const { api } = await ecsThat((_, input) => {
+      const arns = input['containerInstances'] as readonly string[];
+      sizes.push(arns.length);
+      return {
+        containerInstances: arns.map((arn) => ({
+          containerInstanceArn: arn,
+          // One outside of EC2 has none.
+          ...(arn === 'ci-7' ? {} : { ec2InstanceId: `i-${arn}` }),
+        })),
+      };
+    });
+    const instances = await api.ec2Instances(
+      'prod',
+      Array.from({ length: 120 }, (_item, index) => `ci-${index}`),
+    );
+    expect(sizes).toEqual([100, 20]);
+    expect([instances.size, instances.get('ci-0'), instances.get('ci-7')]).toEqual([119, 'i-ci-0', undefined]);
+  });
+
   it('rejects with the reason of the signal as soon as it aborts', async () => {
     const controller = new AbortController();
     const reason = new Error('The job was cancelled');

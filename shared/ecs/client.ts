@@ -1,5 +1,6 @@
 import {
   ContinueServiceDeploymentCommand,
+  DescribeContainerInstancesCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
@@ -23,6 +24,8 @@ import { readVerbatim, sendVerbatim } from './verbatim.ts';
 
 /** DescribeTasks takes no more. */
 const TASKS_A_CALL = 100;
+/** DescribeContainerInstances takes no more. */
+const INSTANCES_A_CALL = 100;
 /** DescribeServiceDeployments and DescribeServiceRevisions take no more. */
 const DEPLOYMENTS_A_CALL = 20;
 /** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
@@ -107,6 +110,18 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
       return present(answer.service, 'UpdateService');
     },
     runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
+    ec2Instances: async (cluster, arns) => {
+      const answers = await inChunks(arns, INSTANCES_A_CALL, (containerInstances) => {
+        const command = new DescribeContainerInstancesCommand({ cluster, containerInstances: [...containerInstances] });
+        return call(() => client.send(command, options));
+      });
+      const known = answers.flatMap(({ containerInstances = [] }) => containerInstances);
+      return new Map(
+        known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) =>
+          arn === undefined || id === undefined ? [] : [[arn, id]],
+        ),
+      );
+    },
     stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
     listServiceDeployments: async ({ cluster, service }: ServiceRef, status) => {
       const command = new ListServiceDeploymentsCommand({ cluster, service, status: [...status] });

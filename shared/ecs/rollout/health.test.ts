@@ -67,6 +67,12 @@ describe('HealthObserver', () => {
         );
       },
     };
+    const instances = {
+      ec2Instances: (_cluster: string, arns: readonly string[]) => {
+        asked.push(`instances ${arns.join()}`);
+        return Promise.resolve(new Map(arns.includes('ci-1') ? [['ci-1', 'i-1']] : []));
+      },
+    };
     const loadBalancers = {
       targetHealth: (group: string) => {
         asked.push(group);
@@ -74,7 +80,10 @@ describe('HealthObserver', () => {
       },
     };
     const options = { loadBalancers, hasHealthCheck: true };
-    return { asked, observer: new HealthObserver(api, { cluster: 'prod', service: 'web' }, options) };
+    return {
+      asked,
+      observer: new HealthObserver({ ...api, ...instances }, { cluster: 'prod', service: 'web' }, options),
+    };
   }
   const fit = task('a', { healthStatus: 'HEALTHY' });
 
@@ -101,9 +110,41 @@ describe('HealthObserver', () => {
     expect(asked).toEqual(['tasks', 'tasks', 'blue', 'blue']);
   });
 
-  it('does not guess at targets that are instances', async () => {
-    const { observer } = observe([[task(undefined, { healthStatus: 'HEALTHY' })]], [at('i-1', 'healthy', 32768)]);
-    expect(await observer.look(service(1), memory)).toBeUndefined();
-    expect(await observer.look(service(1, 0, {}), memory)).toEqual({ healthy: 1, wanted: 1 });
+  describe('of tasks that share the address of their instance', () => {
+    const housed = (instance: string, hostPort: number, name = 'web'): EcsTask =>
+      task(undefined, {
+        healthStatus: 'HEALTHY',
+        containerInstanceArn: instance,
+        containers: [
+          { name: 'proxy', networkBindings: [{ containerPort: 8080, hostPort: 1 }] },
+          { name, networkBindings: [{ containerPort: 8080, hostPort }] },
+        ],
+      });
+    const named = { loadBalancers: [{ targetGroupArn: 'blue', containerName: 'web', containerPort: 8080 }] };
+    const view = (running: number) => service(running, 0, named);
+
+    it('tells their targets by instance and host port, and asks for an instance once', async () => {
+      const tasks = [housed('ci-1', 32_768), housed('ci-1', 32_769)];
+      const { asked, observer } = observe([tasks], [at('i-1', 'healthy', 32_768), at('i-1', 'initial', 32_769)]);
+      const desired = (count: number) => ({
+        ...view(count),
+        deployments: view(count).deployments.map((line) => ({ ...line, desired: count })),
+      });
+      expect(await observer.look(desired(2), memory)).toEqual({ healthy: 1, wanted: 2 });
+      expect(await observer.look(desired(2), memory)).toEqual({ healthy: 1, wanted: 2 });
+      expect(asked).toEqual(['tasks', 'instances ci-1', 'blue', 'blue']);
+    });
+
+    it('takes the port of the container where nothing maps it (host networking)', async () => {
+      const host = task(undefined, { healthStatus: 'HEALTHY', containerInstanceArn: 'ci-1' });
+      const { observer } = observe([[host]], [at('i-1', 'healthy', 8080)]);
+      expect(await observer.look(view(1), memory)).toEqual({ healthy: 1, wanted: 1 });
+    });
+
+    it('does not guess where the instance is not known', async () => {
+      const { observer } = observe([[housed('ci-9', 32_768)]], [at('i-1', 'healthy', 32_768)]);
+      expect(await observer.look(view(1), memory)).toBeUndefined();
+      expect(await observer.look(service(1, 0, {}), memory)).toEqual({ healthy: 1, wanted: 1 });
+    });
   });
 });

@@ -15,21 +15,23 @@ export interface HealthOptions {
  * tasks are read again only until all of them are up, or when their number changes; their targets at every look.
  */
 export class HealthObserver {
-  readonly #api: Pick<EcsApi, 'runningTasks'>;
+  readonly #api: Pick<EcsApi, 'runningTasks' | 'ec2Instances'>;
   readonly #ref: ServiceRef;
   readonly #options: HealthOptions;
   #tasks: readonly EcsTask[] = [];
   #counts = '';
+  /** EC2 instances by container instance. */
+  #instances: ReadonlyMap<string, string> = new Map();
 
-  constructor(api: Pick<EcsApi, 'runningTasks'>, ref: ServiceRef, options: HealthOptions) {
+  constructor(api: Pick<EcsApi, 'runningTasks' | 'ec2Instances'>, ref: ServiceRef, options: HealthOptions) {
     this.#api = api;
     this.#ref = ref;
     this.#options = options;
   }
 
   /**
-   * Undefined while tasks are missing, or when theirs cannot be told from other targets (bridge and host networking).
-   * @throws what ListTasks, DescribeTasks and DescribeTargetHealth throw
+   * Undefined while tasks are missing, or when theirs cannot be told from other targets (no address, no instance).
+   * @throws what ListTasks, DescribeTasks, DescribeContainerInstances and DescribeTargetHealth throw
    */
   async look(service: ServiceView, memory: RolloutMemory): Promise<HealthView | undefined> {
     const ours = primaryOf(service);
@@ -40,10 +42,24 @@ export class HealthObserver {
     const { hasHealthCheck } = this.#options;
     const up = tasks.filter((task) => runs(task, hasHealthCheck));
     const { loadBalancers } = service;
-    if (loadBalancers.length > 0 && up.some((task) => addressOf(task) === undefined)) return undefined;
     if (up.length < wanted) return { healthy: 0, wanted };
+    if (loadBalancers.length > 0 && !(await this.#canBeTold(up))) return undefined;
     const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
-    return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets }), wanted };
+    const instances = this.#instances;
+    return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets, instances }), wanted };
+  }
+
+  /** Whether the targets of all tasks can be told. Tasks with bridge or host networking have the address of their instance. */
+  async #canBeTold(tasks: readonly EcsTask[]): Promise<boolean> {
+    const housed = tasks
+      .filter((task) => addressOf(task) === undefined)
+      .map(({ containerInstanceArn = '' }) => containerInstanceArn);
+    const unknown = new Set(housed.filter((arn) => arn !== '' && !this.#instances.has(arn)));
+    if (unknown.size > 0) {
+      const found = await this.#api.ec2Instances(this.#ref.cluster, [...unknown]);
+      this.#instances = new Map([...this.#instances, ...found]);
+    }
+    return housed.every((arn) => this.#instances.has(arn));
   }
 
   async #read(counts: string, { deploymentId }: RolloutMemory): Promise<readonly EcsTask[]> {

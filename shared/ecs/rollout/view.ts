@@ -26,6 +26,7 @@ export interface EventView {
 export interface LoadBalancerView {
   /** ARNs of target groups. */
   readonly groups: readonly string[];
+  readonly container?: string | undefined;
   /** Port of the container, which is that of a target by address. */
   readonly port: number | undefined;
 }
@@ -73,11 +74,12 @@ export function viewService(service: EcsService): ServiceView {
     events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
     serviceDeployment: service.currentServiceDeployment,
     strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
-    loadBalancers: (service.loadBalancers ?? []).flatMap(({ targetGroupArn, containerPort: port, ...balancer }) => {
+    loadBalancers: (service.loadBalancers ?? []).flatMap((balancer) => {
+      const { targetGroupArn, containerName: container, containerPort: port } = balancer;
       const groups = [targetGroupArn, balancer.advancedConfiguration?.alternateTargetGroupArn].flatMap(
         (arn) => arn ?? [],
       );
-      return groups.length > 0 ? [{ groups, port }] : [];
+      return groups.length > 0 ? [{ groups, container, port }] : [];
     }),
     rollsBack:
       (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),

@@ -20,6 +20,8 @@ export interface Script {
   /** Stopped tasks, known from the frame of that number on (after the last update). */
   readonly tasks?: readonly { readonly fromFrame: number; readonly task: EcsTask }[];
   readonly runningTasks?: readonly EcsTask[];
+  /** EC2 instances by container instance. */
+  readonly instances?: Readonly<Record<string, string>>;
   readonly definitions?: Readonly<
     Record<string, { readonly definition: EcsTaskDefinition; readonly tags?: readonly Tag[] }>
   >;
@@ -109,6 +111,11 @@ export class ScriptedEcs implements EcsApi {
   runningTasks: EcsApi['runningTasks'] = () => {
     this.calls.push('running-tasks');
     return Promise.resolve(this.#script.runningTasks ?? []);
+  };
+
+  ec2Instances: EcsApi['ec2Instances'] = (_cluster, arns) => {
+    this.calls.push(`ec2-instances ${arns.join()}`);
+    return Promise.resolve(new Map(Object.entries(this.#script.instances ?? {}).filter(([arn]) => arns.includes(arn))));
   };
 
   stoppedTasks: EcsApi['stoppedTasks'] = () => {
