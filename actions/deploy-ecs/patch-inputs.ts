@@ -1,6 +1,6 @@
 import type { InputReader } from '#shared/action/inputs';
 import type { TaskDefinitionPatch } from '#shared/ecs/task-definition/patch-model';
-import { splitShellWords } from './shell-words.ts';
+import { splitShellWords } from '#shared/text/shell-words';
 
 const IMAGE = /^[^\s@]+(?:@sha256:[0-9a-f]{64})?$/;
 const IMAGE_FORM = 'an image such as registry/name:tag or registry/name@sha256:…';

@@ -1,5 +1,5 @@
 import type { InputReader } from '#shared/action/inputs';
-import { splitShellWords } from './shell-words.ts';
+import { splitShellWords } from '#shared/text/shell-words';
 
 /** A command that runs as a task of its own before the service is updated. */
 export interface RunBeforeInputs {

@@ -3,6 +3,7 @@ import type { EcsService } from '../api.ts';
 import { fitsOverrides, runTaskInput, startedByRun } from './request.ts';
 
 const command = {
+  purpose: 'run-before' as const,
   cluster: 'prod',
   taskDefinition: 'web:2',
   container: 'web',

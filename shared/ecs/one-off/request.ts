@@ -4,6 +4,8 @@ import type { RunTaskInput } from './api.ts';
 
 /** What is to run, and who asks. */
 export interface OneOffCommand {
+  /** The task's group says what it is for: `run-before:web`. */
+  readonly purpose: 'run-before' | 'probe';
   readonly cluster: string;
   /** ARN of the revision. */
   readonly taskDefinition: string;
@@ -38,13 +40,13 @@ export function runTaskInput(
   command: OneOffCommand,
   more: { readonly serviceTags: readonly Tag[]; readonly clientToken: string },
 ): RunTaskInput {
-  const { cluster, taskDefinition, startedBy } = command;
+  const { cluster, purpose, taskDefinition, startedBy } = command;
   return {
     cluster,
     taskDefinition,
     startedBy,
     count: 1,
-    group: `run-before:${service.serviceName ?? ''}`,
+    group: `${purpose}:${service.serviceName ?? ''}`,
     clientToken: more.clientToken,
     overrides: overridesOf(command),
     ...capacityOf(service),

@@ -21,6 +21,8 @@ export interface OneOffOptions {
   readonly command: OneOffCommand;
   /** Milliseconds for everything: placing, starting, running. */
   readonly timeLimitMs: number;
+  /** Called with each line the command writes, besides its being printed. */
+  readonly onLine?: (line: string) => void;
 }
 
 export interface OneOffRun {
@@ -105,7 +107,7 @@ function placeOf({ definition, command }: OneOffOptions, taskId: string, { log }
 }
 
 function watch(
-  { api, readPages, definition, command }: OneOffOptions,
+  { api, readPages, definition, command, onLine }: OneOffOptions,
   run: { readonly task: EcsTask; readonly place: LogPlace | undefined; readonly deadline: number },
   tools: WatchTools,
 ): Promise<OneOffWatched> {
@@ -113,6 +115,7 @@ function watch(
   const tell = {
     print: (line: string) => {
       tools.log.info(`${container} | ${line}`);
+      onLine?.(line);
     },
     onMissing: (why: string) => {
       tools.log.info(`Its output is not shown here: ${why}`);
