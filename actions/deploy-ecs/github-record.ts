@@ -1,14 +1,10 @@
 import type { ActionContext } from '#shared/action/context';
-import { errorMessage } from '#shared/action/errors';
 import { revisionName } from '#shared/ecs/names';
-import {
-  openDeployment,
-  setDeploymentStatus,
-  type DeployedRelease,
-  type DeploymentPayload,
-  type DeploymentStatus,
-} from '#shared/github/deployments';
-import { createGithubRequest, type GithubRequest } from '#shared/github/request';
+import { openDeployment, setDeploymentStatus, type DeploymentStatus } from '#shared/github/deployments';
+import { inBudget } from '#shared/github/in-budget';
+import type { Patience } from '#shared/github/patiently';
+import { PAYLOAD_SCHEMA, type DeployedRelease, type DeploymentPayload } from '#shared/github/payload';
+import type { GithubRequest } from '#shared/github/request';
 import { neutraliseLine } from '#shared/text/neutralise';
 
 export type RecordContext = Pick<ActionContext, 'clock' | 'random' | 'log' | 'redactor' | 'run' | 'env'>;
@@ -21,9 +17,6 @@ export interface RecordFacts {
   /** One a service. */
   readonly releases: readonly [DeployedRelease, ...DeployedRelease[]];
 }
-
-/** Milliseconds for all calls at either end of a deployment; a cancelled job has 7.5 seconds in all. */
-const BUDGET_MS = 5_000;
 
 /**
  * Keeps the GitHub deployment of a rollout. It runs beside the rollout and never stops it: whatever GitHub does is at
@@ -38,13 +31,13 @@ export class GithubRecord {
   constructor(context: RecordContext, facts: RecordFacts) {
     this.#context = context;
     this.#facts = facts;
-    this.#opened = this.#quietly(async (request) => {
+    this.#opened = this.#quietly(async (request, patience) => {
       const { runId, runAttempt } = context.run;
       const { environment, sha } = facts;
       const [release, ...others] = facts.releases;
       const services = [release, ...others].map((each) => this.#redacted(each));
       const payload: DeploymentPayload = {
-        schema: 'cicd-actions/deployment/v1',
+        schema: PAYLOAD_SCHEMA,
         runId,
         runAttempt,
         ...(others.length === 0 ? this.#redacted(release) : { services }),
@@ -53,8 +46,8 @@ export class GithubRecord {
         others.length === 0
           ? `${revisionName(release.taskDefinition)} is being deployed to ${release.service}`
           : `${services.length} services are being deployed`;
-      const id = await openDeployment(request, { environment, sha, description, payload }, context);
-      await this.#set(request, { id, state: 'in_progress', description });
+      const id = await openDeployment(request, { environment, sha, description, payload }, patience);
+      await this.#set({ request, patience }, { id, state: 'in_progress', description });
       context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
       return id;
     });
@@ -64,18 +57,18 @@ export class GithubRecord {
   async close(state: DeploymentStatus['state'], description: string): Promise<number | undefined> {
     const id = await this.#opened;
     if (id === undefined) return undefined;
-    await this.#quietly((request) => this.#set(request, { id, state, description }));
+    await this.#quietly((request, patience) => this.#set({ request, patience }, { id, state, description }));
     return id;
   }
 
   async #set(
-    request: GithubRequest,
+    { request, patience }: { readonly request: GithubRequest; readonly patience: Patience },
     status: { readonly id: number } & Pick<DeploymentStatus, 'state' | 'description'>,
   ): Promise<void> {
     const { redactor, run } = this.#context;
     const { id, state } = status;
     const description = redactor.redact(neutraliseLine(status.description));
-    await setDeploymentStatus(request, { id, status: { state, description, logUrl: run.runUrl } }, this.#context);
+    await setDeploymentStatus(request, { id, status: { state, description, logUrl: run.runUrl } }, patience);
   }
 
   #redacted(release: DeployedRelease): DeployedRelease {
@@ -84,17 +77,12 @@ export class GithubRecord {
   }
 
   /** Undefined when GitHub did not do it. */
-  async #quietly<T>(call: (request: GithubRequest) => Promise<T>): Promise<T | undefined> {
-    const { env, run, log } = this.#context;
+  async #quietly<T>(call: (request: GithubRequest, patience: Patience) => Promise<T>): Promise<T | undefined> {
+    const { log } = this.#context;
     const { token, environment } = this.#facts;
-    // Not the job's own signal: that it was cancelled has to be recorded too.
-    const signal = AbortSignal.timeout(BUDGET_MS);
-    try {
-      return await call(createGithubRequest({ env, repository: run.repository, token, signal }));
-    } catch (error) {
-      const why = signal.aborted ? `no answer within ${BUDGET_MS / 1_000} s` : errorMessage(error);
-      log.warning(`The GitHub deployment of ${environment} is not kept: ${why}. The deployment itself goes on.`);
-      return undefined;
-    }
+    const called = await inBudget({ ...this.#context, token }, call);
+    if (called.done) return called.value;
+    log.warning(`The GitHub deployment of ${environment} is not kept: ${called.why}. The deployment itself goes on.`);
+    return undefined;
   }
 }

@@ -1,7 +1,8 @@
 import { errorMessage } from '#shared/action/errors';
 import type { ServiceRef } from '#shared/ecs/api';
 import { shortName } from '#shared/ecs/names';
-import type { DeployedRelease, DeploymentState } from '#shared/github/deployments';
+import type { DeploymentState } from '#shared/github/deployments';
+import type { DeployedRelease } from '#shared/github/payload';
 import type { GithubRecord, RecordContext, RecordFacts } from './github-record.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#shared/testing/fake-clock';
-import { openDeployment, setDeploymentStatus, type DeploymentPayload } from './deployments.ts';
+import { openDeployment, setDeploymentStatus } from './deployments.ts';
 import { GithubFault } from './fault.ts';
+import type { DeploymentPayload } from './payload.ts';
 import type { GithubCall, GithubRequest } from './request.ts';
 
 const payload: DeploymentPayload = {
