@@ -4,6 +4,7 @@ import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
 import { isNameOrArn } from '#shared/ecs/names';
 import { formatDuration } from '#shared/text/duration';
 import { parseYaml } from '#shared/text/yaml';
+import { readGithubRecord, type GithubRecordInputs } from './record/inputs.ts';
 import { DEFAULT_SETTINGS, readSettings } from './target-settings.ts';
 import type { Target, TargetSettings } from './target.ts';
 import { parseTargets, parseUrl, singleTarget } from './targets.ts';
@@ -31,8 +32,10 @@ export interface HealthVerifyInputs {
   readonly targets: readonly Target[];
   readonly rules: Rules;
   readonly requestTimeoutMs: number;
-  /** Its running release is marked proven when the verification passes. */
+  /** Its running release is marked proven when the verification passes, failed when it does not. */
   readonly provenService: EcsService | undefined;
+  /** Undefined: no GitHub deployment is kept. */
+  readonly github: GithubRecordInputs | undefined;
   readonly aws: AwsSettings;
 }
 
@@ -74,6 +77,7 @@ export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] 
     rules: readRules(read),
     requestTimeoutMs: read.duration('request-timeout', '5s', { min: 100, max: 300_000 }),
     provenService: readService(read),
+    github: readGithubRecord(read),
     aws: readAwsSettings(read),
   };
 }

@@ -71,6 +71,7 @@ describe('a release that answers', () => {
       'last-status': '200',
       'duration-ms': '7000',
       'proven-task-definition-arn': '',
+      'github-deployment-id': '',
     });
     expect([p50, p95]).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)]);
     expect(lastError).toMatch(/^200 in \d+ ms, version 1f3c9aa: expected version 9c1d2e3$/);

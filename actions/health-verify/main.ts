@@ -3,12 +3,12 @@ import { ActionError } from '#shared/action/errors';
 import { writeReport } from '#shared/action/report';
 import { isCredentialHeader, secretsOfHeader } from '#shared/http/headers';
 import { probe } from '#shared/http/probe';
-import type { ProvenMark } from '#shared/release/mark-proven';
 import { formatDuration } from '#shared/text/duration';
 import { History } from './history.ts';
 import { readHealthVerifyInputs, type HealthVerifyInputs } from './inputs.ts';
 import { Narrator } from './narrator.ts';
 import { setOutputs } from './outputs.ts';
+import { ReleaseRecord } from './record/record.ts';
 import { reportOf } from './report.ts';
 import { renderSummary } from './summary.ts';
 import { displayUrl } from './target.ts';
@@ -22,7 +22,8 @@ export async function main(context: ActionContext): Promise<void> {
   const history = new History();
   const narrator = new Narrator(context.log, inputs);
   const onRound = narrator.tell.bind(narrator);
-  const verification = await verify(inputs, { ...context, probe, history, onRound });
+  const record = await ReleaseRecord.open(context, inputs);
+  const verification = await record.during(() => verify(inputs, { ...context, probe, history, onRound }));
   const { result, lastRound } = verification;
   for (const attempt of lastRound.attempts)
     if (!attempt.target.critical && attempt.verdict.kind !== 'passed')
@@ -30,20 +31,13 @@ export async function main(context: ActionContext): Promise<void> {
 
   const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss });
   const hint = result === 'healthy' ? undefined : hintFor(history.lastMiss);
-  const proven = result === 'healthy' ? await markProven(context, inputs) : undefined;
-  const facts = { inputs, verification, history, sentence, hint, proven };
+  const recorded = await record.close({ result, sentence, revision: undefined });
+  const facts = { inputs, verification, history, sentence, hint, recorded };
   for (const block of renderSummary(facts)) context.summary.add(block);
   setOutputs(context, facts);
   await writeReport(context, reportOf(facts));
   if (result !== 'healthy') throw new ActionError(sentence, hint === undefined ? {} : { hint });
   context.log.info(sentence);
-}
-
-/** AWS code is loaded by those runs only that call AWS. */
-async function markProven(context: ActionContext, inputs: HealthVerifyInputs): Promise<ProvenMark | undefined> {
-  if (inputs.provenService === undefined) return undefined;
-  const { markProvenIn } = await import('./proven.ts');
-  return markProvenIn(context, inputs);
 }
 
 function maskCredentials({ maskSecret }: ActionContext, { targets }: HealthVerifyInputs): void {

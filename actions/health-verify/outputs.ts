@@ -7,7 +7,7 @@ import { describeAttempt, nameIfSeveral } from './words.ts';
 /** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
 export function setOutputs(
   { redactor, setOutput }: Pick<ActionContext, 'redactor' | 'setOutput'>,
-  { history, inputs, proven, verification }: SummaryFacts,
+  { history, inputs, recorded: { mark, github }, verification }: SummaryFacts,
 ): void {
   const { lastMiss, lastVersion, versions } = history;
   const { durationMs, lastRound, result } = verification;
@@ -23,7 +23,11 @@ export function setOutputs(
   setOutput('p50-ms', String(history.percentileMs(0.5) ?? ''));
   setOutput('p95-ms', String(history.percentileMs(0.95) ?? ''));
   setOutput('duration-ms', String(Math.round(durationMs)));
-  setOutput('proven-task-definition-arn', proven?.kind === 'marked' ? proven.taskDefinitionArn : '');
+  setOutput(
+    'proven-task-definition-arn',
+    result === 'healthy' && mark?.kind === 'marked' ? mark.taskDefinitionArn : '',
+  );
+  setOutput('github-deployment-id', github?.kind === 'recorded' ? String(github.id) : '');
 }
 
 /** Of the last round: the status of the first critical URL that did not pass, or else of the first one. */

@@ -6,7 +6,7 @@ import { displayUrl } from './target.ts';
 const BODY_EXCERPT_BYTES = 2_048;
 
 /** All that was seen, as JSON. Of a very long verification the attempts in the middle are counted only. */
-export function reportOf({ history, hint, inputs, proven, sentence, verification }: SummaryFacts): object {
+export function reportOf({ history, hint, inputs, recorded, sentence, verification }: SummaryFacts): object {
   const { attempts, lastMiss } = history;
   return {
     result: verification.result,
@@ -25,7 +25,8 @@ export function reportOf({ history, hint, inputs, proven, sentence, verification
     observedVersion: history.lastVersion,
     versionsSeen: Object.fromEntries(history.versions),
     latencyMs: { p50: history.percentileMs(0.5), p95: history.percentileMs(0.95) },
-    proven,
+    proven: recorded.mark,
+    githubDeployment: recorded.github,
     lastFailing: lastMiss && {
       url: lastMiss.target.name,
       atMs: Math.round(lastMiss.atMs),

@@ -3,9 +3,9 @@ import { formatDuration } from '#shared/text/duration';
 import { truncateUtf8 } from '#shared/text/truncate';
 import { shortVersion } from '#shared/http/version';
 import { statusWord } from '#shared/http/probe-result';
-import type { ProvenMark } from '#shared/release/mark-proven';
 import type { Attempt, History, Run } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
+import type { Recorded } from './record/record.ts';
 import { displayUrl } from './target.ts';
 import type { Verification } from './verify.ts';
 import { describeAttempt } from './words.ts';
@@ -16,7 +16,7 @@ export interface SummaryFacts {
   readonly history: History;
   readonly sentence: string;
   readonly hint: string | undefined;
-  readonly proven: ProvenMark | undefined;
+  readonly recorded: Recorded;
 }
 
 const BODY_EXCERPT_BYTES = 2_048;
@@ -35,7 +35,7 @@ export function renderSummary(facts: SummaryFacts): readonly string[] {
   ];
 }
 
-function factRows({ inputs, verification, history, proven }: SummaryFacts): readonly (readonly string[])[] {
+function factRows({ inputs, verification, history, recorded }: SummaryFacts): readonly (readonly string[])[] {
   const expected = [...new Set(inputs.targets.flatMap(({ expectVersion }) => expectVersion ?? []))];
   const versions = [...history.versions].map(([version, count]) => `${inlineCode(shortVersion(version))} × ${count}`);
   const latencies = [0.5, 0.95].map((share) => history.percentileMs(share));
@@ -49,13 +49,20 @@ function factRows({ inputs, verification, history, proven }: SummaryFacts): read
       'Latency p50 / p95',
       latencies.includes(undefined) ? undefined : latencies.map((ms) => `${ms ?? 0} ms`).join(' / '),
     ],
-    ['Marked proven', proven === undefined ? undefined : provenCell(proven)],
+    ...recordRows(verification, recorded),
   ];
   return rows.flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value]]));
 }
 
-function provenCell(proven: ProvenMark): string {
-  return proven.kind === 'marked' ? inlineCode(proven.taskDefinitionArn) : `no: ${escapeMarkdown(proven.reason)}`;
+function recordRows({ result }: Verification, { mark, github }: Recorded): readonly (readonly [string, string])[] {
+  const marked =
+    mark?.kind === 'marked' ? inlineCode(mark.taskDefinitionArn) : `no: ${escapeMarkdown(mark?.reason ?? '')}`;
+  const told =
+    github?.kind === 'recorded' ? `${github.id}, ${github.state}` : `no: ${escapeMarkdown(github?.reason ?? '')}`;
+  return [
+    ...(mark === undefined ? [] : [[result === 'healthy' ? 'Marked proven' : 'Marked failed', marked] as const]),
+    ...(github === undefined ? [] : [['GitHub deployment', told] as const]),
+  ];
 }
 
 function timeline({ inputs, history }: SummaryFacts): string {

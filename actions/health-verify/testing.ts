@@ -34,6 +34,7 @@ export function inputs(targets: readonly Target[], rules: Partial<Rules> = {}): 
     rules: { ...RULES, ...rules },
     requestTimeoutMs: 5_000,
     provenService: undefined,
+    github: undefined,
     aws: { region: undefined, role: undefined },
   };
 }

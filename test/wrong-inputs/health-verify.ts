@@ -84,6 +84,16 @@ export const cases: WrongInputCases = {
     { value: 'a b', and: { service: 'api' }, says: /name or ARN of a cluster/ },
   ],
   service: [{ value: 'a/b', and: { cluster: 'prod' }, says: /name or ARN of a service/ }],
+  environment: [{ value: 'production', says: /environment: needs token/ }],
+  'github-deployment-id': [
+    { value: '7', says: /github-deployment-id: needs token/ },
+    { value: 'seven', and: { token: 't' }, says: /expected a whole number from 1/ },
+  ],
+  'environment-url': [
+    { value: 'https://a.test', says: /environment-url: needs token/ },
+    { value: 'a.test', and: { token: 't', environment: 'production' }, says: /http or https URL/ },
+  ],
+  token: [{ value: 't', says: /token: is for the GitHub deployment; give environment or github-deployment-id/ }],
   'aws-region': [{ value: 'Ireland', says: /region such as eu-west-1/ }],
   'role-to-assume': [{ value: 'deployer', says: /ARN of an IAM role/ }],
   'role-session-name': [{ value: 'a b', says: /2 to 64/ }],

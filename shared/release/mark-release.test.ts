@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { markReleaseProven, type ProvenMark, type ReleaseTagApi } from './mark-proven.ts';
+import { markRelease, type MarkOptions, type ReleaseMark, type ReleaseTagApi } from './mark-release.ts';
 import type { Tag } from './record.ts';
 
 const ARN = 'arn:aws:ecs:eu-west-1:123456789012:task-definition/api:7';
@@ -33,18 +33,34 @@ const deployments = [
   { status: 'PRIMARY', taskDefinition: ARN },
 ];
 
-function mark(api: ReleaseTagApi): Promise<ProvenMark> {
-  return markReleaseProven(api, { cluster: 'prod', service: 'api', at: AT, accepts: (sha) => sha === SHA });
+function mark(api: ReleaseTagApi, changes: Partial<MarkOptions> = {}): Promise<ReleaseMark> {
+  const accepts = (sha: string): boolean => sha === SHA;
+  return markRelease(api, {
+    cluster: 'prod',
+    service: 'api',
+    as: 'proven',
+    at: AT,
+    verified: ARN,
+    accepts,
+    ...changes,
+  });
 }
 
-describe('marks the task definition of the PRIMARY deployment', () => {
+describe('marks the task definition that was verified', () => {
   it.each([
-    ['of the verified commit', [{ key: 'cicd:sha', value: SHA }]],
-    ['of an unknown commit', []],
-  ])('%s', async (_, tags) => {
-    const { api, tagged } = fake({ service: { deployments }, tags });
+    ['of the verified commit', { deployments }, [{ key: 'cicd:sha', value: SHA }]],
+    ['of an unknown commit', { deployments }, []],
+    ['of a task set', { deployments: [], taskSets: deployments }, []],
+  ])('%s', async (_, service, tags) => {
+    const { api, tagged } = fake({ service, tags });
     expect(await mark(api)).toEqual({ kind: 'marked', taskDefinitionArn: ARN });
     expect(tagged).toEqual([[ARN, [{ key: 'cicd:proven', value: '2026-01-01T00:00:00.000Z' }]]]);
+  });
+
+  it('as failed, with the reason', async () => {
+    const { api, tagged } = fake({ service: { deployments } });
+    expect(await mark(api, { as: { failed: 'unhealthy' } })).toMatchObject({ kind: 'marked' });
+    expect(tagged).toEqual([[ARN, [{ key: 'cicd:failed', value: '2026-01-01T00:00:00.000Z unhealthy' }]]]);
   });
 });
 
@@ -59,6 +75,15 @@ describe('marks nothing', () => {
     ],
   ])('%s', async (_, { api, tagged }, reason) => {
     expect(await mark(api)).toEqual({ kind: 'not-marked', reason: expect.stringMatching(reason) });
+    expect(tagged).toEqual([]);
+  });
+
+  it('when the service runs another revision meanwhile', async () => {
+    const { api, tagged } = fake({ service: { deployments } });
+    expect(await mark(api, { verified: ARN.replace(':7', ':6') })).toEqual({
+      kind: 'superseded',
+      reason: expect.stringMatching(/was on .*api:6 and is on .*api:7 now, which was not verified/),
+    });
     expect(tagged).toEqual([]);
   });
 });
