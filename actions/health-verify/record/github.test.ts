@@ -40,7 +40,8 @@ const GIVEN: GithubRecordInputs = {
   environmentUrl: undefined,
 };
 const FOUND: GithubRecordInputs = { ...GIVEN, deploymentId: undefined, environment: 'production' };
-const payload = { schema: 'cicd-actions/deployment/v1', cluster: 'prod', service: 'api', runId: '3' };
+const release = { cluster: 'prod', service: 'api', taskDefinition: 'api:7', previousTaskDefinition: 'api:6' };
+const payload = { schema: 'cicd-actions/deployment/v1', runId: '3', ...release };
 const passed: GithubVerdict = { state: 'success', description: 'It answers.' };
 
 async function record(
@@ -97,6 +98,11 @@ describe('which deployment it finds', () => {
   it.each<[string, readonly unknown[], number | undefined]>([
     ['the newest of the service', [own(9, { service: 'web' }), own(7, {}), own(6, {})], 7],
     ['not one of the same service in another cluster', [own(7, { cluster: 'staging' })], undefined],
+    [
+      'one of several services',
+      [{ id: 7, payload: { schema: payload.schema, services: [{ ...release, service: 'web' }, release] } }],
+      7,
+    ],
     ['one whose payload is text', [{ id: 7, payload: JSON.stringify(payload) }], 7],
     ['the one GitHub made for the job', [own(9, { service: 'web' }), { id: 7, payload: {} }], 7],
     ['none', [], undefined],
