@@ -1,5 +1,7 @@
 import { statusWord, type ProbeResult } from '#shared/http/probe-result';
+import { truncateUtf8 } from '#shared/text/truncate';
 import { BoundedList } from './bounded-list.ts';
+import { Latencies } from './latencies.ts';
 import type { Target } from './target.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -33,6 +35,8 @@ export interface AttemptRecord {
 }
 
 const KEPT_ATTEMPTS = { head: 200, tail: 800 };
+/** Shown of the last failing answer. */
+const KEPT_BODY_BYTES = 2_048;
 const KEPT_RUNS = 60;
 /** A server that names a new version in every answer must not fill the memory. */
 const KEPT_VERSIONS = 50;
@@ -43,16 +47,17 @@ export class History {
   readonly #runs: Run[] = [];
   readonly #openRuns = new Map<string, number>();
   readonly #versions = new Map<string, number>();
-  readonly #latencies: number[] = [];
+  readonly #latencies = new Latencies();
   #droppedRuns = 0;
   #lastMiss: Attempt | undefined;
   #lastVersion: string | undefined;
 
-  add(attempt: Attempt): void {
+  add(seen: Attempt): void {
+    const attempt = keptOf(seen);
     const { target, result, verdict } = attempt;
     this.attempts.add(recordOf(attempt));
     this.#addToRun(attempt);
-    if (result.kind === 'answered') this.#latencies.push(result.ms);
+    if (result.kind === 'answered') this.#latencies.add(result.ms);
     if (verdict.version !== undefined) this.#countVersion(verdict.version);
     if (!target.critical) return;
     if (verdict.kind !== 'passed') this.#lastMiss = attempt;
@@ -85,9 +90,7 @@ export class History {
 
   /** Milliseconds below which `share` (0 to 1) of all answers stayed; undefined before the first answer. */
   percentileMs(share: number): number | undefined {
-    const sorted = [...this.#latencies].sort((a, b) => a - b);
-    // Nearest rank: always a time that was measured.
-    return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+    return this.#latencies.percentileMs(share);
   }
 
   #addToRun(attempt: Attempt): void {
@@ -110,6 +113,26 @@ export class History {
     const key = this.#versions.has(version) || this.#versions.size < KEPT_VERSIONS ? version : '(others)';
     this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
   }
+}
+
+/** Without what would fill the memory: bodies of a megabyte, and texts cut from them. */
+function keptOf(attempt: Attempt): Attempt {
+  const { result, verdict } = attempt;
+  const { reasons, version } = verdict;
+  const kept = {
+    ...verdict,
+    reasons: reasons.map(detached),
+    version: version === undefined ? version : detached(version),
+  };
+  if (result.kind === 'failed') return { ...attempt, verdict: kept };
+  const body = truncateUtf8(result.body, KEPT_BODY_BYTES);
+  const truncated = result.truncated || body.length < result.body.length;
+  return { ...attempt, verdict: kept, result: { ...result, body, truncated } };
+}
+
+/** V8 keeps the whole of a text as long as any part that was cut from it. */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
 }
 
 /** True when the second says nothing new: same status or failure, version and verdict. */

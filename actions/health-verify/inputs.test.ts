@@ -24,7 +24,14 @@ describe('the defaults', () => {
   it('are those of action.yml', async () => {
     expect(await read({ url })).toEqual({
       targets: [{ ...DEFAULT_SETTINGS, name: url, url: new URL(url), critical: true }],
-      rules: { successThreshold: 3, stableForMs: 0, timeoutMs: 300_000, intervalMs: 2_000, maxIntervalMs: 20_000 },
+      rules: {
+        initialDelayMs: 0,
+        successThreshold: 3,
+        stableForMs: 0,
+        timeoutMs: 300_000,
+        intervalMs: 2_000,
+        maxIntervalMs: 20_000,
+      },
       requestTimeoutMs: 5_000,
       provenService: undefined,
       aws: { region: undefined, role: undefined },
@@ -75,6 +82,11 @@ describe('settings', () => {
       json: [{ path: ['status'] }, { path: ['checks', 'db', 'latencyMs'] }],
       maxLatencyMs: 800,
     });
+  });
+
+  it('need as many successes as max-p95 does answers', async () => {
+    expect((await read({ url, 'max-p95': '500ms' })).rules.successThreshold).toBe(20);
+    expect((await read({ url, 'max-p95': '500ms', 'success-threshold': '30' })).rules.successThreshold).toBe(30);
   });
 
   it('look for the service to mark in the default cluster', async () => {

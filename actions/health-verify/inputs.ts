@@ -5,15 +5,18 @@ import { isNameOrArn } from '#shared/ecs/names';
 import { formatDuration } from '#shared/text/duration';
 import { parseYaml } from '#shared/text/yaml';
 import { readGithubRecord, type GithubRecordInputs } from './record/inputs.ts';
+import { ANSWERS_FOR_P95 } from './streak-latencies.ts';
 import { DEFAULT_SETTINGS, readSettings } from './target-settings.ts';
 import type { Target, TargetSettings } from './target.ts';
 import { parseTargets, parseUrl, singleTarget } from './targets.ts';
 
-/** When a verification is over. Times are milliseconds. */
 // As ECS names the cluster of who names none; the other actions have it in action.yml.
 const DEFAULT_CLUSTER = 'default';
 
+/** When a verification is over. Times are milliseconds. */
 export interface Rules {
+  /** Before the first round; part of `timeoutMs`. */
+  readonly initialDelayMs: number;
   /** Rounds in a row in which every critical URL answered as expected. */
   readonly successThreshold: number;
   readonly stableForMs: number;
@@ -74,7 +77,7 @@ export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] 
   checkVersionSource(read, targets);
   return {
     targets,
-    rules: readRules(read),
+    rules: readRules(read, targets),
     requestTimeoutMs: read.duration('request-timeout', '5s', { min: 100, max: 300_000 }),
     provenService: readService(read),
     github: readGithubRecord(read),
@@ -104,24 +107,28 @@ function checkVersionSource(read: InputReader, targets: readonly Target[]): void
   if (expecting.length > 0 && !expecting.some(({ versionFrom }) => versionFrom !== undefined))
     read.problem(
       'version-from',
-      'is required with expect-version: say where the answer names its version, json:$.path, header:name or body:/regex/.',
+      'is required with expect-version: say where the answer names its version, json:$.path, header:name, meta:name or body:/regex/.',
     );
 }
 
-function readRules(read: InputReader): Rules {
-  const successThreshold = read.integer('success-threshold', { min: 1, max: 100 }) ?? 3;
+function readRules(read: InputReader, targets: readonly Target[]): Rules {
+  const initialDelayMs = read.duration('initial-delay', '0s', { max: 21_600_000 });
+  const threshold = read.integer('success-threshold', { min: 1, max: 100 }) ?? 3;
+  const forP95 = targets.some(({ critical, maxP95Ms }) => critical && maxP95Ms !== undefined) ? ANSWERS_FOR_P95 : 1;
+  const successThreshold = Math.max(threshold, forP95);
   const stableForMs = read.duration('stable-for', '0s', { max: 21_600_000 });
   const timeoutMs = read.duration('timeout', '5m', { min: 1_000, max: 21_600_000 });
   const intervalMs = read.duration('interval', '2s', { min: 100, max: 300_000 });
   const maxIntervalMs = Math.max(intervalMs, read.duration('max-interval', '20s', { min: 100, max: 300_000 }));
-  const needed = (successThreshold - 1) * intervalMs + stableForMs;
+  const needed = initialDelayMs + (successThreshold - 1) * intervalMs + stableForMs;
   if (needed > timeoutMs)
     read.problem(
       'timeout',
-      `is too short: success-threshold ${successThreshold}, interval ${formatDuration(intervalMs)} and stable-for ` +
+      `is too short: ${initialDelayMs === 0 ? '' : `initial-delay ${formatDuration(initialDelayMs)}, `}` +
+        `success-threshold ${successThreshold}${threshold < forP95 ? ' (for max-p95)' : ''}, interval ${formatDuration(intervalMs)} and stable-for ` +
         `${formatDuration(stableForMs)} take at least ${formatDuration(needed)}, the timeout is ${formatDuration(timeoutMs)}.`,
     );
-  return { successThreshold, stableForMs, timeoutMs, intervalMs, maxIntervalMs };
+  return { initialDelayMs, successThreshold, stableForMs, timeoutMs, intervalMs, maxIntervalMs };
 }
 
 function readService(read: InputReader): EcsService | undefined {

@@ -76,7 +76,9 @@ describe('a release that answers', () => {
     expect([p50, p95]).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)]);
     expect(lastError).toMatch(/^200 in \d+ ms, version 1f3c9aa: expected version 9c1d2e3$/);
     expect(path).toContain(folder);
-    expect(context.log.lines.at(-1)).toBe(`info: ${url} answered as expected 3 times in a row, from version 9c1d2e3.`);
+    expect(context.log.lines.at(-1)).toBe(
+      `info: healthy: ${url} answered as expected 3 times in a row, from version 9c1d2e3.`,
+    );
     expect(context.summary.render()).toContain('## health-verify: healthy');
     expect(await report(context)).toMatchObject({
       result: 'healthy',

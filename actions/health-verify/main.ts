@@ -28,16 +28,18 @@ export async function main(context: ActionContext): Promise<void> {
   for (const attempt of lastRound.attempts)
     if (!attempt.target.critical && attempt.verdict.kind !== 'passed')
       context.log.warning(`${attempt.target.name} (not critical): ${describeAttempt(attempt)}`);
+  for (const { reason, target } of lastRound.slow)
+    if (!target.critical) context.log.warning(`${target.name} (not critical): ${reason}`);
 
   const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss });
-  const hint = result === 'healthy' ? undefined : hintFor(history.lastMiss);
+  const hint = result === 'healthy' || lastRound.progress.tooSlow ? undefined : hintFor(history.lastMiss);
   const recorded = await record.close({ result, sentence, revision: undefined });
   const facts = { inputs, verification, history, sentence, hint, recorded };
   for (const block of renderSummary(facts)) context.summary.add(block);
   setOutputs(context, facts);
   await writeReport(context, reportOf(facts));
   if (result !== 'healthy') throw new ActionError(sentence, hint === undefined ? {} : { hint });
-  context.log.info(sentence);
+  context.log.info(`healthy: ${sentence}`);
 }
 
 function maskCredentials({ maskSecret }: ActionContext, { targets }: HealthVerifyInputs): void {

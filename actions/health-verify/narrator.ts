@@ -2,6 +2,7 @@ import type { Log } from '#shared/action/log';
 import { formatDuration } from '#shared/text/duration';
 import { sameAnswer, type Attempt } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
+import { passedPhase, phaseOf } from './phase.ts';
 import type { Round } from './verify.ts';
 import { describeAttempt, nameIfSeveral } from './words.ts';
 
@@ -9,11 +10,21 @@ const HEARTBEAT_MS = 30_000;
 /** Longer counts are told at their beginning and end only. */
 const TOLD_COUNT = 10;
 
-/** Tells in the log what changes, and every 30 s that nothing did. */
+/** What a target answered so far. */
+interface Seen {
+  readonly last: Attempt;
+  readonly answers: number;
+  readonly oldAnswers: number;
+}
+
+/**
+ * Tells in the log what changes, and every 30 s that nothing did, in the words of the way to health: waiting →
+ * old version (2 of 5 answers) → new version (1 of 3) → healthy.
+ */
 export class Narrator {
   readonly #log: Pick<Log, 'info'>;
   readonly #inputs: HealthVerifyInputs;
-  readonly #previous = new Map<string, Attempt>();
+  readonly #seen = new Map<string, Seen>();
   #lastLineMs = 0;
 
   constructor(log: Pick<Log, 'info'>, inputs: HealthVerifyInputs) {
@@ -23,64 +34,94 @@ export class Narrator {
 
   tell(round: Round): void {
     const changed = round.attempts.filter((attempt) => this.#isNew(attempt));
-    for (const attempt of round.attempts) this.#previous.set(attempt.target.name, attempt);
-    const counted = this.#countWords(round);
+    for (const attempt of round.attempts) this.#remember(attempt);
+    const counted = this.#isCountTold(round);
     const lines =
       this.#inputs.targets.length === 1
-        ? this.#oneTarget(round, { changed: changed.length > 0, counted })
-        : this.#severalTargets(round, { changed, counted });
+        ? changed.length > 0 || counted
+          ? round.attempts.map((attempt) => this.#attemptWords(attempt, round))
+          : []
+        : [
+            ...changed.map((attempt) => this.#changeWords(attempt)),
+            ...(counted ? [`all critical URLs: ${this.#countWords(round)}`] : []),
+          ];
     if (lines.length > 0) this.#print(lines, round);
     else if (round.endedAtMs - this.#lastLineMs >= HEARTBEAT_MS) this.#print([this.#heartbeat(round)], round);
   }
 
-  #oneTarget(
-    round: Round,
-    { changed, counted }: { readonly changed: boolean; readonly counted: string | undefined },
-  ): readonly string[] {
-    const [attempt] = round.attempts;
-    if (attempt === undefined || (!changed && counted === undefined)) return [];
-    return [`${describeAttempt(attempt)}${counted === undefined ? '' : `: ${counted}`} ${when(round)}`];
-  }
-
-  #severalTargets(
-    round: Round,
-    { changed, counted }: { readonly changed: readonly Attempt[]; readonly counted: string | undefined },
-  ): readonly string[] {
-    const lines = changed.map((attempt) => {
-      const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
-      return `${nameIfSeveral(attempt, this.#inputs)}${describeAttempt(attempt)}${remark} ${when(round)}`;
-    });
-    return counted === undefined ? lines : [...lines, `All critical URLs ${counted} ${when(round)}`];
+  #changeWords(attempt: Attempt): string {
+    const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
+    return `${nameIfSeveral(attempt, this.#inputs)}${this.#attemptWords(attempt)}${remark}`;
   }
 
   #isNew(attempt: Attempt): boolean {
-    const previous = this.#previous.get(attempt.target.name);
-    return previous === undefined || !sameAnswer(previous, attempt);
+    const last = this.#seen.get(attempt.target.name)?.last;
+    return last === undefined || !sameAnswer(last, attempt);
   }
 
-  /** `as expected, 1 of 3`, when the count is worth a line. */
-  #countWords({ progress: { streak } }: Round): string | undefined {
-    const { successThreshold, stableForMs } = this.#inputs.rules;
+  #remember(attempt: Attempt): void {
+    const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
+    this.#seen.set(attempt.target.name, {
+      last: attempt,
+      answers: answers + (attempt.result.kind === 'answered' ? 1 : 0),
+      oldAnswers: oldAnswers + (phaseOf(attempt) === 'old version' ? 1 : 0),
+    });
+  }
+
+  /** `old version (4 of 9 answers): 200 in 12 ms, …`; of a single target, passed ones are counted as the `round` is. */
+  #attemptWords(attempt: Attempt, round?: Round): string {
+    return `${this.#phaseWords(attempt, round)}: ${describeAttempt(attempt)}`;
+  }
+
+  #phaseWords(attempt: Attempt, round: Round | undefined): string {
+    const phase = phaseOf(attempt);
+    if (phase === 'waiting') return phase;
+    if (phase !== 'old version')
+      return round === undefined || round.progress.streak === 0 ? phase : this.#countWords(round);
+    const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
+    return `${phase} (${oldAnswers} of ${answers} answers)`;
+  }
+
+  #isCountTold({ progress: { streak } }: Round): boolean {
+    const { successThreshold } = this.#inputs.rules;
     const told = streak === 1 || streak === successThreshold || successThreshold <= TOLD_COUNT;
-    if (streak === 0 || streak > successThreshold || !told) return undefined;
-    const stable =
-      streak === successThreshold && stableForMs > 0 ? `; must hold for ${formatDuration(stableForMs)} more` : '';
-    return `as expected, ${streak} of ${successThreshold}${stable}`;
+    return streak > 0 && streak <= successThreshold && told;
+  }
+
+  /** `new version (1 of 3)`. */
+  #countWords({ progress: { streak } }: Round): string {
+    const { targets, rules } = this.#inputs;
+    const count = streak > rules.successThreshold ? `${streak} in a row` : `${streak} of ${rules.successThreshold}`;
+    return `${passedPhase(targets)} (${count})`;
+  }
+
+  /** What the next rounds wait for. */
+  #remarks({ askedMs, progress, slow }: Round): string {
+    const { successThreshold, stableForMs, maxIntervalMs } = this.#inputs.rules;
+    const held = stableForMs > 0 && progress.streak === successThreshold;
+    const remarks = [
+      ...(held ? [`must hold for ${formatDuration(stableForMs)} more`] : []),
+      ...slow.map(({ target, reason }) => `${nameIfSeveral({ target }, this.#inputs)}${reason}`),
+      ...(askedMs === undefined ? [] : [retryAfterWords(askedMs, maxIntervalMs)]),
+    ];
+    return remarks.map((remark) => `; ${remark}`).join('');
   }
 
   #heartbeat(round: Round): string {
     const worst = round.attempts.find(({ verdict }) => verdict.kind !== 'passed') ?? round.attempts[0];
-    const answer = worst === undefined ? '' : `${nameIfSeveral(worst, this.#inputs)}${describeAttempt(worst)}`;
-    const { streak } = round.progress;
-    return `Still ${answer}${streak > 0 ? `: as expected, ${streak} in a row` : ''} ${when(round)}`;
+    const words = worst === undefined ? '' : this.#attemptWords(worst, round);
+    return `Still ${worst === undefined ? '' : nameIfSeveral(worst, this.#inputs)}${words}`;
   }
 
-  #print(lines: readonly string[], { endedAtMs }: Round): void {
-    for (const line of lines) this.#log.info(line);
-    this.#lastLineMs = endedAtMs;
+  #print(lines: readonly string[], round: Round): void {
+    const when = `(probe ${round.number}, ${formatDuration(round.endedAtMs)})`;
+    for (const [index, line] of lines.entries())
+      this.#log.info(`${line}${index === lines.length - 1 ? this.#remarks(round) : ''} ${when}`);
+    this.#lastLineMs = round.endedAtMs;
   }
 }
 
-function when({ endedAtMs, number }: Round): string {
-  return `(probe ${number}, ${formatDuration(endedAtMs)})`;
+function retryAfterWords(askedMs: number, maxIntervalMs: number): string {
+  const allowed = askedMs > maxIntervalMs ? `, of which max-interval allows ${formatDuration(maxIntervalMs)}` : '';
+  return `Retry-After asks for ${formatDuration(askedMs)}${allowed}`;
 }

@@ -13,6 +13,8 @@ export interface Progress {
   readonly misses: number;
   /** Milliseconds since the start at which the streak reached the threshold. */
   readonly provenAtMs: number | undefined;
+  /** The streak's answers came too slowly as a whole (`max-p95`). */
+  readonly tooSlow: boolean;
   /** The last round that did not pass. */
   readonly lastMiss: Exclude<VerdictKind, 'passed'> | undefined;
 }
@@ -22,6 +24,7 @@ export const START: Progress = {
   everPassed: false,
   misses: 0,
   provenAtMs: undefined,
+  tooSlow: false,
   lastMiss: undefined,
 };
 
@@ -31,14 +34,14 @@ export const START: Progress = {
  */
 export function advance(
   progress: Progress,
-  round: { readonly kind: VerdictKind; readonly atMs: number },
+  round: { readonly kind: VerdictKind; readonly atMs: number; readonly tooSlow?: boolean },
   { successThreshold }: Pick<Rules, 'successThreshold'>,
 ): Progress {
   if (round.kind !== 'passed')
-    return { ...progress, streak: 0, misses: progress.misses + 1, provenAtMs: undefined, lastMiss: round.kind };
+    return { ...START, everPassed: progress.everPassed, misses: progress.misses + 1, lastMiss: round.kind };
   const streak = progress.streak + 1;
   const provenAtMs = progress.provenAtMs ?? (streak >= successThreshold ? round.atMs : undefined);
-  return { ...progress, streak, everPassed: true, provenAtMs };
+  return { ...progress, streak, everPassed: true, provenAtMs, tooSlow: round.tooSlow ?? false };
 }
 
 /**
@@ -46,10 +49,11 @@ export function advance(
  * that the last look is as late as it can be.
  */
 export function resultOf(progress: Progress, atMs: number, rules: Rules): Result | undefined {
-  const { lastMiss, provenAtMs, streak } = progress;
-  if (provenAtMs !== undefined && atMs - provenAtMs >= rules.stableForMs) return 'healthy';
+  const { lastMiss, provenAtMs, streak, tooSlow } = progress;
+  if (provenAtMs !== undefined && !tooSlow && atMs - provenAtMs >= rules.stableForMs) return 'healthy';
   if (streak === 0 && lastMiss === 'hopeless') return 'unhealthy';
-  return atMs >= rules.timeoutMs ? resultAtTimeout(lastMiss) : undefined;
+  if (atMs < rules.timeoutMs) return undefined;
+  return tooSlow ? 'unhealthy' : resultAtTimeout(lastMiss);
 }
 
 /** Decided by the last round that did not pass, so that a mix of answers ends the same whichever came last. */
@@ -63,19 +67,28 @@ const SHORTEST_WAIT_MS = 100;
 
 /**
  * Milliseconds to wait before the next round: `interval` from the first success on, before it a back-off with full
- * jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"), so that parallel jobs do not ask in step. Cut to
- * what is left of the time.
+ * jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"), so that parallel jobs do not ask in step. What a
+ * server asks for (`askedMs`) lengthens it, to `max-interval` at most: maintenance pages ask for hours and are gone in
+ * seconds. Cut to what is left of the time.
  */
 export function nextWaitMs(
   progress: Progress,
   rules: Rules,
-  { atMs, random }: { readonly atMs: number; readonly random: () => number },
+  {
+    atMs,
+    askedMs = 0,
+    random,
+  }: { readonly atMs: number; readonly askedMs: number | undefined; readonly random: () => number },
 ): number {
-  const untilTimeout = rules.timeoutMs - atMs;
-  if (progress.everPassed) {
-    const untilStable = (progress.provenAtMs ?? Infinity) + rules.stableForMs - atMs;
-    return Math.min(rules.intervalMs, untilStable, untilTimeout);
-  }
-  const limit = Math.min(rules.maxIntervalMs, rules.intervalMs * 2 ** (progress.misses - 1));
-  return Math.min(Math.max(SHORTEST_WAIT_MS, random() * limit), untilTimeout);
+  const ownMs = progress.everPassed ? confirmingWaitMs(progress, rules, atMs) : backoffMs(progress, rules, random());
+  return Math.min(Math.max(ownMs, Math.min(askedMs, rules.maxIntervalMs)), rules.timeoutMs - atMs);
+}
+
+function confirmingWaitMs({ provenAtMs, tooSlow }: Progress, rules: Rules, atMs: number): number {
+  const endsByTime = provenAtMs !== undefined && !tooSlow;
+  return endsByTime ? Math.min(rules.intervalMs, provenAtMs + rules.stableForMs - atMs) : rules.intervalMs;
+}
+
+function backoffMs({ misses }: Progress, rules: Rules, random: number): number {
+  return Math.max(SHORTEST_WAIT_MS, random * Math.min(rules.maxIntervalMs, rules.intervalMs * 2 ** (misses - 1)));
 }

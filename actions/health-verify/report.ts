@@ -1,9 +1,6 @@
-import { truncateUtf8 } from '#shared/text/truncate';
 import { httpStatus, statusWord } from '#shared/http/probe-result';
 import type { SummaryFacts } from './summary.ts';
 import { displayUrl } from './target.ts';
-
-const BODY_EXCERPT_BYTES = 2_048;
 
 /** All that was seen, as JSON. Of a very long verification the attempts in the middle are counted only. */
 export function reportOf({ history, hint, inputs, recorded, sentence, verification }: SummaryFacts): object {
@@ -35,7 +32,7 @@ export function reportOf({ history, hint, inputs, recorded, sentence, verificati
         ? {
             status: httpStatus(lastMiss.result) ?? statusWord(lastMiss.result),
             headers: lastMiss.result.headers,
-            body: truncateUtf8(lastMiss.result.body, BODY_EXCERPT_BYTES),
+            body: lastMiss.result.body,
           }
         : { failure: lastMiss.result.failure }),
     },

@@ -19,7 +19,6 @@ export interface SummaryFacts {
   readonly recorded: Recorded;
 }
 
-const BODY_EXCERPT_BYTES = 2_048;
 const HEADERS_SHOWN = 40;
 
 /** Blocks of Markdown, the cause of a failure first. */
@@ -92,13 +91,12 @@ function lastAnswer(attempt: Attempt, verification: Verification): readonly stri
   const healthy = verification.result === 'healthy';
   const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
   const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${truncateUtf8(value, 200)}`);
-  const body = truncateUtf8(result.body, BODY_EXCERPT_BYTES);
-  const cut = body.length < result.body.length || result.truncated ? '\n… (cut)' : '';
+  const cut = result.truncated ? '\n… (cut)' : '';
   const head = [
     `${target.method} ${displayUrl(target.url)}`,
     '',
     statusWord(result),
     ...headers.slice(0, HEADERS_SHOWN),
   ];
-  return [details(title, codeBlock(`${head.join('\n')}\n\n${body}${cut}`, 'text'))];
+  return [details(title, codeBlock(`${head.join('\n')}\n\n${result.body}${cut}`, 'text'))];
 }

@@ -13,6 +13,7 @@ export const SETTING_NAMES = [
   'method',
   'headers',
   'body',
+  'graphql',
   'expect-status',
   'expect-body',
   'expect-header',
@@ -21,6 +22,7 @@ export const SETTING_NAMES = [
   'version-from',
   'fail-on',
   'max-latency',
+  'max-p95',
   'follow-redirects',
 ] as const;
 export type SettingName = (typeof SETTING_NAMES)[number];
@@ -37,7 +39,9 @@ export const DEFAULT_SETTINGS: TargetSettings = {
   method: 'GET',
   headers: {},
   body: undefined,
+  graphql: undefined,
   expectations: { status: [{ low: 200, high: 299 }], body: undefined, headers: [], json: [], maxLatencyMs: undefined },
+  maxP95Ms: undefined,
   expectVersion: undefined,
   versionFrom: undefined,
   failOn: [
@@ -51,10 +55,11 @@ export const DEFAULT_SETTINGS: TargetSettings = {
 export function readSettings(source: SettingSource, base: TargetSettings): TargetSettings {
   const read = new SettingReader(source);
   const { expectations } = base;
-  return {
+  const settings = {
     method: read.parsed('method', base.method, { off: 'GET', expected: METHODS.join(', '), parse: parseMethod }),
     headers: read.lines('headers', base.headers, parseHeaders),
     body: read.parsed('body', base.body, { off: undefined, expected: 'text', parse: (text) => text }),
+    graphql: read.parsed('graphql', base.graphql, { off: undefined, expected: 'a query', parse: (text) => text }),
     expectations: {
       status: read.parsed('expect-status', expectations.status, { ...STATUSES, off: [{ low: 100, high: 599 }] }),
       body: read.parsed('expect-body', expectations.body, {
@@ -64,12 +69,9 @@ export function readSettings(source: SettingSource, base: TargetSettings): Targe
       }),
       headers: read.lines('expect-header', expectations.headers, parseHeaderExpectations),
       json: read.lines('expect-json', expectations.json, parseJsonExpectations),
-      maxLatencyMs: read.parsed('max-latency', expectations.maxLatencyMs, {
-        off: undefined,
-        expected: 'a duration such as 800ms or 2s',
-        parse: parseDuration,
-      }),
+      maxLatencyMs: read.parsed('max-latency', expectations.maxLatencyMs, DURATION),
     },
+    maxP95Ms: read.parsed('max-p95', base.maxP95Ms, DURATION),
     expectVersion: read.parsed('expect-version', base.expectVersion, {
       off: undefined,
       expected: 'a version',
@@ -77,7 +79,7 @@ export function readSettings(source: SettingSource, base: TargetSettings): Targe
     }),
     versionFrom: read.parsed('version-from', base.versionFrom, {
       off: undefined,
-      expected: 'json:$.path, header:name or body:/regex/',
+      expected: 'json:$.path, header:name, meta:name or body:/regex/',
       parse: parseVersionSource,
     }),
     failOn: read.parsed('fail-on', base.failOn, { ...STATUSES, off: [], parse: parseFailOn }),
@@ -87,8 +89,18 @@ export function readSettings(source: SettingSource, base: TargetSettings): Targe
       parse: parseBoolean,
     }),
   };
+  checkGraphql(settings, source);
+  return settings;
 }
 
+function checkGraphql({ body, graphql, method }: TargetSettings, source: SettingSource): void {
+  if (graphql === undefined) return;
+  if (body !== undefined) source.problem('graphql', 'was given together with body; give one of them.');
+  if (!['GET', 'POST'].includes(method))
+    source.problem('graphql', `is sent by POST, but method is ${method}; leave method out.`);
+}
+
+const DURATION = { off: undefined, expected: 'a duration such as 800ms or 2s', parse: parseDuration };
 const STATUSES = { expected: 'status codes and ranges such as 200-299, 304', parse: parseStatusRanges };
 
 interface Form<T> {

@@ -7,7 +7,11 @@ export interface TargetSettings {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** A query that is sent instead of `method` and `body`. */
+  readonly graphql: string | undefined;
   readonly expectations: Expectations;
+  /** Milliseconds for 95 % of the answers in a row that prove it. */
+  readonly maxP95Ms: number | undefined;
   readonly expectVersion: string | undefined;
   readonly versionFrom: VersionSource | undefined;
   /** Statuses that no waiting heals. */

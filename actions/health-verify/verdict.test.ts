@@ -65,6 +65,16 @@ const cases: Readonly<Record<string, Case>> = {
     result: answer(200, from(OLD)),
     verdict: { kind: 'passed', reasons: [], version: OLD },
   },
+  'errors of a query are told before what they leave out': {
+    of: target({ graphql: '{ ping }', expectations: { ...target().expectations, body: /pong/ } }),
+    result: answer(200, { body: '{"data":null,"errors":[{"message":"no"}]}' }),
+    verdict: { kind: 'wrong-answer', reasons: ['the GraphQL answer has errors: no'], version: undefined },
+  },
+  'a query without errors is held to the expectations': {
+    of: target({ graphql: '{ ping }', expectations: { ...target().expectations, body: /pong/ } }),
+    result: answer(200, { body: '{"data":{}}' }),
+    verdict: { kind: 'wrong-answer', reasons: ['expected the body to match /pong/'], version: undefined },
+  },
   'no answer can heal': {
     result: failure('tls', 'no secure connection'),
     verdict: { kind: 'no-answer', reasons: ['no secure connection'], version: undefined },

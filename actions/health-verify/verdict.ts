@@ -1,5 +1,6 @@
 import { unmetExpectations } from '#shared/http/expectations';
-import type { Answer, ProbeResult } from '#shared/http/probe-result';
+import { graphqlErrors } from '#shared/http/graphql';
+import { httpStatus, type Answer, type ProbeResult } from '#shared/http/probe-result';
 import { includesStatus } from '#shared/http/status-ranges';
 import { observeVersion, shortVersion, versionsMatch } from '#shared/http/version';
 import type { Target } from './target.ts';
@@ -26,7 +27,7 @@ export function judge(target: Target, result: ProbeResult): Verdict {
     const kind = result.failure === 'plain-http' ? 'hopeless' : 'no-answer';
     return { kind, reasons: [result.message], version: undefined };
   }
-  const { expectVersion, expectations, versionFrom } = target;
+  const { expectVersion, versionFrom } = target;
   const version = versionFrom === undefined ? undefined : observeVersion(result, versionFrom);
   const wanted = versionFrom === undefined ? undefined : expectVersion;
   // First of all: what a release that is not under test answers says nothing about the one that is.
@@ -34,7 +35,7 @@ export function judge(target: Target, result: ProbeResult): Verdict {
     return { kind: 'other-version', reasons: [`expected version ${shortVersion(wanted)}`], version };
   const hopeless = hopelessStatus(result, target);
   if (hopeless !== undefined) return { kind: 'hopeless', reasons: [hopeless], version };
-  const reasons = unmetExpectations(result, expectations);
+  const reasons = unmetOf(target, result);
   if (reasons.length > 0) return { kind: 'wrong-answer', reasons, version };
   if (wanted !== undefined && version === undefined)
     return {
@@ -50,6 +51,14 @@ function hopelessStatus({ status }: Answer, { expectations, failOn }: Target): s
   if (typeof status !== 'number') return status.health === 'hopeless' ? status.reason : undefined;
   const fails = includesStatus(failOn, status) && !includesStatus(expectations.status, status);
   return fails ? `status ${status} is in fail-on` : undefined;
+}
+
+/** Errors of a query come before what they leave out of the answer. */
+function unmetOf({ expectations, graphql }: Target, answer: Answer): readonly string[] {
+  const status = httpStatus(answer);
+  const asked = graphql !== undefined && status !== undefined && includesStatus(expectations.status, status);
+  const errors = asked ? graphqlErrors(answer) : [];
+  return errors.length > 0 ? errors : unmetExpectations(answer, expectations);
 }
 
 const WORST_FIRST: readonly VerdictKind[] = ['hopeless', 'wrong-answer', 'no-answer', 'other-version', 'passed'];

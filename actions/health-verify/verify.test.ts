@@ -14,6 +14,7 @@ interface Script {
   readonly random?: number;
   /** How long each probe takes. */
   readonly probeMs?: number;
+  readonly of?: Target;
 }
 
 interface Played extends Verification {
@@ -23,7 +24,7 @@ interface Played extends Verification {
   readonly streaks: readonly number[];
 }
 
-async function play({ answers, rules = {}, random = 0.5, probeMs = 0 }: Script): Promise<Played> {
+async function play({ answers, rules = {}, random = 0.5, probeMs = 0, of = VERSIONED }: Script): Promise<Played> {
   const clock = new FakeClock({ auto: true });
   const probedAt: number[] = [];
   const streaks: number[] = [];
@@ -33,7 +34,7 @@ async function play({ answers, rules = {}, random = 0.5, probeMs = 0 }: Script):
     if (probeMs > 0) await clock.sleep(probeMs);
     return scripted(letter);
   };
-  const verification = await verify(inputs([VERSIONED], rules), {
+  const verification = await verify(inputs([of], rules), {
     probe,
     clock,
     env: {},
@@ -81,6 +82,24 @@ describe('healthy', () => {
     expect({ result, probes, sleeps }).toEqual({ result: 'healthy', ...expected });
   });
 
+  it('waits the initial delay first, which is part of the time', async () => {
+    const { lastProbeAtMs, sleeps } = await play({
+      answers: 'R',
+      rules: { initialDelayMs: 30_000, timeoutMs: 40_000 },
+    });
+    expect(sleeps[0]).toBe(30_000);
+    expect(lastProbeAtMs).toBe(40_000);
+  });
+
+  it.each([
+    ['for longer than the back-off', 'WNNN', [7_000, 2_000, 2_000]],
+    ['for longer than max-interval', 'LNNN', [20_000, 2_000, 2_000]],
+    ['after the first success too', 'NWNNN', [2_000, 7_000, 2_000, 2_000]],
+    ['for less than the back-off', 'RRRRWNNN', [1_000, 2_000, 4_000, 8_000, 10_000, 2_000, 2_000]],
+  ])('waits when it is asked to: %s', async (_, answers, sleeps) => {
+    expect((await play({ answers })).sleeps).toEqual(sleeps);
+  });
+
   it('counts successes in a row only', async () => {
     expect((await play({ answers: 'NNONRNNN' })).streaks).toEqual([1, 2, 0, 1, 0, 1, 2, 3]);
   });
@@ -111,6 +130,36 @@ describe('not healthy', () => {
     const { result, lastProbeAtMs } = await play(script);
     expect(result).toBe(expected);
     expect(lastProbeAtMs).toBe(60_000);
+  });
+
+  describe('with max-p95', () => {
+    const of = { ...VERSIONED, maxP95Ms: 100 };
+    const rules = { timeoutMs: 100_000, successThreshold: 20 };
+
+    it('is healthy with one slow answer of twenty', async () => {
+      const { probes, result } = await play({ answers: `S${'N'.repeat(19)}`, of, rules });
+      expect([result, probes]).toEqual(['healthy', 20]);
+    });
+
+    it('goes on until 95 % of a longer row are fast', async () => {
+      const { probes, result } = await play({ answers: `SS${'N'.repeat(50)}`, of, rules });
+      expect([result, probes]).toEqual(['healthy', 40]);
+    });
+
+    it('is unhealthy when they never are', async () => {
+      const { durationMs, lastRound, probes, result } = await play({ answers: 'S', of, rules });
+      expect([result, probes, durationMs]).toEqual(['unhealthy', 51, 100_000]);
+      expect(lastRound.slow).toEqual([{ target: of, reason: 'p95 of 51 answers is 900ms, expected at most 100ms' }]);
+    });
+
+    it('asks for it after stable-for too', async () => {
+      const { probes, result } = await play({
+        answers: `${'N'.repeat(19)}SS${'N'.repeat(50)}`,
+        of,
+        rules: { ...rules, stableForMs: 4_000 },
+      });
+      expect([result, probes]).toEqual(['healthy', 40]);
+    });
   });
 
   it('looks a last time at the very end', async () => {

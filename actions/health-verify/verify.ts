@@ -1,9 +1,12 @@
 import type { Clock } from '#shared/action/clock';
-import type { Probe, ProbeOptions, ProbeRequest } from '#shared/http/probe-request';
+import type { Probe, ProbeOptions } from '#shared/http/probe-request';
+import { retryAfterMs } from '#shared/http/retry-after';
 import type { Attempt, History } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
+import { Patience } from './patience.ts';
 import { advance, nextWaitMs, resultOf, START, type Progress, type Result } from './progress.ts';
-import type { Target } from './target.ts';
+import { requestOf } from './request.ts';
+import { StreakLatencies } from './streak-latencies.ts';
 import { judge, worst } from './verdict.ts';
 
 /** Every target asked once, side by side. */
@@ -13,6 +16,14 @@ export interface Round {
   readonly progress: Progress;
   /** Milliseconds since the start at which it ended. */
   readonly endedAtMs: number;
+  /** Why the answers of targets are too slow as a whole, though each was as expected. */
+  readonly slow: readonly SlowTarget[];
+  /** Milliseconds for which a critical target asked to be left alone, by Retry-After. */
+  readonly askedMs: number | undefined;
+}
+
+export interface SlowTarget extends Pick<Attempt, 'target'> {
+  readonly reason: string;
 }
 
 export interface Verification {
@@ -29,28 +40,36 @@ export interface VerifyTools extends ProbeOptions {
   readonly onRound: (round: Round) => void;
 }
 
-const MAX_REDIRECTS = 10;
-
 /**
- * Asks all targets round after round until there is a result. No round begins after the time limit, so all ends within
- * `timeout` + `request-timeout`.
+ * Waits `initial-delay`, then asks all targets round after round until there is a result. No round begins after the
+ * time limit, so all ends within `timeout` + `request-timeout`.
  * @throws the signal's reason when the job is cancelled
  */
 export async function verify(inputs: HealthVerifyInputs, tools: VerifyTools): Promise<Verification> {
   const { clock, history, onRound, random, signal } = tools;
   const start = clock.elapsed();
   const sinceStart = (): number => clock.elapsed() - start;
+  const latencies = new StreakLatencies();
+  const patience = new Patience();
   let progress = START;
+  if (inputs.rules.initialDelayMs > 0) await clock.sleep(inputs.rules.initialDelayMs, signal);
   for (let number = 1; ; number += 1) {
-    const attempts = await askAll(inputs, { ...tools, round: number, atMs: sinceStart() });
+    const asked = await askAll(inputs, { ...tools, round: number, atMs: sinceStart() });
+    const attempts = asked.map((attempt) => patience.weigh(attempt));
     for (const attempt of attempts) history.add(attempt);
     const endedAtMs = sinceStart();
-    progress = advance(progress, { kind: verdictOf(attempts), atMs: endedAtMs }, inputs.rules);
-    const round = { number, attempts, progress, endedAtMs };
+    const critical = attempts.filter(({ target }) => target.critical);
+    const kind = worst(critical.map(({ verdict }) => verdict.kind));
+    latencies.add(attempts, kind === 'passed');
+    const slow = slowTargets(attempts, latencies);
+    const tooSlow = slow.some(({ target }) => target.critical);
+    progress = advance(progress, { kind, atMs: endedAtMs, tooSlow }, inputs.rules);
+    const askedMs = longestAsked(critical, clock.now());
+    const round = { number, attempts, progress, endedAtMs, slow, askedMs };
     onRound(round);
     const result = resultOf(progress, endedAtMs, inputs.rules);
     if (result !== undefined) return { result, lastRound: round, durationMs: endedAtMs };
-    await clock.sleep(nextWaitMs(progress, inputs.rules, { atMs: endedAtMs, random }), signal);
+    await clock.sleep(nextWaitMs(progress, inputs.rules, { atMs: endedAtMs, askedMs, random }), signal);
   }
 }
 
@@ -66,10 +85,16 @@ async function askAll(
   );
 }
 
-function verdictOf(attempts: readonly Attempt[]): ReturnType<typeof worst> {
-  return worst(attempts.filter(({ target }) => target.critical).map(({ verdict }) => verdict.kind));
+function slowTargets(attempts: readonly Attempt[], latencies: StreakLatencies): readonly SlowTarget[] {
+  return attempts.flatMap(({ target }) => {
+    const reason = latencies.unmet({ target });
+    return reason === undefined ? [] : [{ target, reason }];
+  });
 }
 
-function requestOf({ url, method, headers, body, followRedirects }: Target, timeoutMs: number): ProbeRequest {
-  return { url, method, headers, body, timeoutMs, maxRedirects: followRedirects ? MAX_REDIRECTS : 0 };
+function longestAsked(attempts: readonly Attempt[], now: number): number | undefined {
+  const asked = attempts.flatMap(({ result, verdict }) =>
+    result.kind === 'answered' && verdict.kind !== 'passed' ? (retryAfterMs(result, now) ?? []) : [],
+  );
+  return asked.length === 0 ? undefined : Math.max(...asked);
 }

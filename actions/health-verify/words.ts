@@ -8,7 +8,7 @@ import type { Verification } from './verify.ts';
 
 /** `200 in 12 ms, version 1f3c9aa: expected version 9c1d2e3`, in one line and safe to print. */
 export function describeAttempt({ result, verdict }: Attempt): string {
-  if (result.kind === 'failed') return neutraliseLine(result.message);
+  if (result.kind === 'failed') return neutraliseLine(verdict.reasons.join('; '));
   const version = verdict.version === undefined ? '' : `, version ${shortVersion(verdict.version)}`;
   const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
   return neutraliseLine(`${statusWord(result)} in ${result.ms} ms${version}${reasons}`);
@@ -27,6 +27,11 @@ export function resultSentence(
     return `${what} answered as expected ${needed}${releaseWords(inputs)}${stable}.`;
   }
   const last = lastMiss === undefined ? '' : `: ${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
+  const slow = lastRound.slow
+    .filter(({ target }) => target.critical)
+    .map(({ target, reason }) => `${nameIfSeveral({ target }, inputs)}${reason}`);
+  if (lastRound.progress.tooSlow)
+    return `${what} answered as expected ${times(lastRound.progress.streak)} in a row, but too slowly within ${formatDuration(timeoutMs)}: ${slow.join('; ')}.`;
   if (durationMs < timeoutMs) return `${what} cannot become healthy by waiting${last}.`;
   const { streak } = lastRound.progress;
   const passed = streak === 0 ? '' : ` At the end it answered as expected ${times(streak)} in a row.`;
@@ -53,17 +58,20 @@ export function hintFor(attempt: Attempt | undefined): string | undefined {
 }
 
 const FAILURE_HINTS: Readonly<Record<string, string>> = {
-  dns: 'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
+  'unknown-host':
+    'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
+  dns: 'Check the name servers that this runner asks.',
   refused: 'Nothing listens at this address, or not yet. Check the port, and that the service started.',
   unreachable:
     'Check that this runner can reach the network of the service: private addresses need a self-hosted runner.',
   timeout:
     'Check security groups and that this runner can reach the service; a slow service needs a longer request-timeout.',
-  tls: 'Check the certificate. One of a private authority is trusted when NODE_EXTRA_CA_CERTS names its file.',
+  certificate: 'Check the certificate. One of a private authority is trusted when NODE_EXTRA_CA_CERTS names its file.',
+  tls: 'Check that the server speaks TLS 1.2 or newer at this port, and which server name it expects.',
   'plain-http': 'Write http:// instead of https://, or give the port that speaks HTTPS.',
 };
 
-export function nameIfSeveral({ target }: Attempt, { targets }: HealthVerifyInputs): string {
+export function nameIfSeveral({ target }: Pick<Attempt, 'target'>, { targets }: HealthVerifyInputs): string {
   return targets.length > 1 ? `${target.name}: ` : '';
 }
 

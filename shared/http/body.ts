@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { errorMessage, isError } from '#shared/action/errors';
 import { ProbeError } from './probe-failure.ts';
@@ -39,7 +40,22 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
       );
     throw error;
   }
-  return { text: Buffer.concat(chunks).toString('utf8', 0, maxBytes), truncated: size > maxBytes };
+  const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
+  return { text: decodeText(bytes, response.headers['content-type']), truncated: size > maxBytes };
+}
+
+/** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
+function decodeText(bytes: Buffer, contentType = ''): string {
+  const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
+  return decoderOf(charset ?? 'utf-8').decode(bytes);
+}
+
+function decoderOf(charset: string): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder(); // a charset that nobody knows
+  }
 }
 
 function decoded(response: IncomingMessage): Readable {

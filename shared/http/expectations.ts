@@ -1,6 +1,7 @@
 import { formatDuration } from '#shared/text/duration';
 import { unmetJsonExpectation, type JsonExpectation } from './json-expectation.ts';
 import { httpStatus, type Answer } from './probe-result.ts';
+import { matches, search } from './regular-expression.ts';
 import { formatStatusRanges, includesStatus, type StatusRange } from './status-ranges.ts';
 
 export interface HeaderExpectation {
@@ -50,11 +51,16 @@ function redirectNote(answer: Answer): string {
 function unmetHeader({ headers }: Answer, { name, pattern }: HeaderExpectation): readonly string[] {
   const value = headers[name];
   if (value === undefined) return [`expected a header ${name}, but the answer has none`];
-  return pattern.test(value) ? [] : [`expected header ${name} to match ${String(pattern)}, but it is "${clip(value)}"`];
+  return matches(pattern, value)
+    ? []
+    : [`expected header ${name} to match ${String(pattern)}, but it is "${clip(value)}"`];
 }
 
 function unmetBody({ body, truncated }: Answer, pattern: RegExp | undefined): readonly string[] {
-  if (pattern === undefined || pattern.test(body)) return [];
+  if (pattern === undefined) return [];
+  const found = search(pattern, body);
+  if (found === 'too-slow') return [`expected the body to match ${String(pattern)}, but looking for it takes too long`];
+  if (found !== null) return [];
   return [`expected the body to match ${String(pattern)}${truncated ? '; only its beginning was read' : ''}`];
 }
 

@@ -40,6 +40,11 @@ describe('an expectation that holds', () => {
     '$.build ~ ^123',
     '$.items[1] == {"a":1,"b":2}',
     '$["a b"] == spaced',
+    '$.status contains k',
+    '$.status contains "o"',
+    '$.items contains 1',
+    '$.items contains {"a":1,"b":2}',
+    '$.items.length == 2',
   ])('%s', (line) => {
     expect(unmet(line)).toBeUndefined();
   });
@@ -54,6 +59,10 @@ describe('an expectation that does not', () => {
     ['$.checks.db.latencyMs < 12', 'expected $.checks.db.latencyMs < 12, but it is 12'],
     ['$.sha < 9999999', 'expected $.sha < 9999999, but it is "1234567"'],
     ['$.status ~ ^down', 'expected $.status ~ ^down, but it is "ok"'],
+    ['$.status contains down', 'expected $.status contains down, but it is "ok"'],
+    ['$.items contains 2', 'expected $.items contains 2, but it is [1,{"b":2,"a":1}]'],
+    ['$.build contains 1', 'expected $.build contains 1, but it is 1234567'],
+    ['$.items.length > 2', 'expected $.items.length > 2, but it is 2'],
     ['$.absent exists', 'expected $.absent exists, but the answer has no such value'],
     ['$.absent != x', 'expected $.absent != x, but the answer has no such value'],
   ])('%s', (line, problem) => {

@@ -1,12 +1,12 @@
 import { parsePathPrefix, readJsonPath, type JsonPath } from './json-path.ts';
-import { parseRegularExpression } from './regular-expression.ts';
+import { matches, parseRegularExpression } from './regular-expression.ts';
 
-type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
+type Operator = JsonTest['op'];
 
 type JsonTest =
   | { readonly op: 'exists' }
   | { readonly op: '~'; readonly pattern: RegExp }
-  | { readonly op: '==' | '!='; readonly text: string }
+  | { readonly op: '==' | '!=' | 'contains'; readonly text: string }
   | { readonly op: '<' | '<=' | '>' | '>='; readonly limit: number };
 
 /** What one value of a JSON answer must be. `line` is how the user wrote it. */
@@ -16,7 +16,7 @@ export interface JsonExpectation {
   readonly test: JsonTest;
 }
 
-const OPERATION = /^\s+(?<op>==|!=|<=|>=|<|>|~|exists)(?:\s+(?<operand>\S.*))?$/;
+const OPERATION = /^\s+(?<op>==|!=|<=|>=|<|>|~|contains|exists)(?:\s+(?<operand>\S.*))?$/;
 
 /** The expectation of a line such as `$.checks.db.latencyMs < 200`; a sentence on what is wrong when it is none. */
 export function parseJsonExpectation(line: string): JsonExpectation | string {
@@ -24,18 +24,19 @@ export function parseJsonExpectation(line: string): JsonExpectation | string {
   if (prefix === undefined) return 'begins with no path such as $.checks.db or $.items[0]';
   const groups = OPERATION.exec(prefix.rest)?.groups;
   if (groups === undefined)
-    return 'has no operator after its path; write one of == != < <= > >= ~ exists between spaces';
-  const op = groups['op'] as Comparison | '~' | 'exists'; // the expression admits no other
+    return 'has no operator after its path; write one of == != < <= > >= ~ contains exists between spaces';
+  const op = groups['op'] as Operator; // the expression admits no other
   const test = parseTest(op, groups['operand']?.trimEnd());
   return typeof test === 'string' ? test : { line, path: prefix.path, test };
 }
 
-function parseTest(op: Comparison | '~' | 'exists', operand: string | undefined): JsonTest | string {
+function parseTest(op: Operator, operand: string | undefined): JsonTest | string {
   if (op === 'exists') return operand === undefined ? { op } : 'has a value after exists, which takes none';
   if (operand === undefined) return `has no value after ${op}`;
   switch (op) {
     case '==':
     case '!=':
+    case 'contains':
       return { op, text: operand };
     case '~': {
       const pattern = parseRegularExpression(operand);
@@ -61,7 +62,9 @@ function holds(value: unknown, test: JsonTest): boolean {
     case 'exists':
       return true;
     case '~':
-      return test.pattern.test(typeof value === 'string' ? value : JSON.stringify(value));
+      return matches(test.pattern, typeof value === 'string' ? value : JSON.stringify(value));
+    case 'contains':
+      return contains(value, test.text);
     case '==':
       return equals(value, test.text);
     case '!=':
@@ -69,6 +72,13 @@ function holds(value: unknown, test: JsonTest): boolean {
     default:
       return typeof value === 'number' && compare(value, test);
   }
+}
+
+/** A list that has the item, or a text that has the text in it. */
+function contains(value: unknown, text: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => equals(item, text));
+  const literal = parseLiteral(text);
+  return typeof value === 'string' && value.includes(typeof literal === 'string' ? literal : text);
 }
 
 function compare(

@@ -36,7 +36,7 @@ describe('readJsonPath', () => {
     ['$.nothing', { found: true, value: null }],
     ['$.nothing.more', { found: false }],
     ['$.a.b[2]', { found: false }],
-    ['$.a.b.length', { found: false }],
+    ['$.a.b.length', { found: true, value: 2 }],
     ['$.a[0]', { found: false }],
     ['$.text[0]', { found: false }],
     ['$.constructor', { found: false }],

@@ -11,8 +11,8 @@ const STEP =
   /^(?:\.(?<name>[\p{L}_$][\p{L}\p{N}_$-]*)|\[(?<index>\d{1,9})\]|\['(?<single>[^']*)'\]|\["(?<double>[^"]*)"\])/u;
 
 /**
- * Reads the path a text begins with: `$`, then any of `.name`, `[0]`, `['any name']`. No wildcards, filters or
- * functions of RFC 9535: an expectation names one value. Undefined when the text does not begin with a path.
+ * Reads the path a text begins with: `$`, then any of `.name`, `[0]`, `['any name']`; `.length` of a list is the number
+ * of its items. No wildcards, filters or functions of RFC 9535: an expectation names one value. Undefined when the text does not begin with a path.
  */
 export function parsePathPrefix(text: string): ParsedPath | undefined {
   if (!text.startsWith('$')) return undefined;
@@ -37,6 +37,10 @@ export type Found = { readonly found: true; readonly value: unknown } | { readon
 export function readJsonPath(value: unknown, path: JsonPath): Found {
   let current = value;
   for (const step of path) {
+    if (Array.isArray(current) && step === 'length') {
+      current = current.length;
+      continue;
+    }
     if (typeof current !== 'object' || current === null || Array.isArray(current) !== (typeof step === 'number'))
       return { found: false };
     // Own members only: `$.constructor` is not in anybody's answer.

@@ -20,7 +20,7 @@ describe('a failure', () => {
   it('is an unknown host', async () => {
     // .invalid never exists (RFC 2606).
     expect(await ask('http://nowhere.invalid/')).toMatchObject(
-      failed('dns', /host name nowhere\.invalid is not known/),
+      failed('unknown-host', /host name nowhere\.invalid is not known/),
     );
   });
 
@@ -76,7 +76,7 @@ describe('a failure', () => {
   it('is a certificate that nobody trusts', async () => {
     const port = await listen(createHttpsServer(selfSignedCertificate(), (_, response) => response.end('secure')));
     expect(await ask(`https://localhost:${port}/`)).toMatchObject(
-      failed('tls', /no secure connection with localhost:\d+: self-signed certificate/),
+      failed('certificate', /certificate of localhost:\d+ is not accepted: self-signed certificate/),
     );
   });
 

@@ -13,12 +13,18 @@ export class ProbeError extends Error {
 }
 
 const KIND_BY_CODE: readonly (readonly [FailureKind, RegExp])[] = [
-  ['dns', /^(?:ENOTFOUND|EAI_|ENODATA)/],
+  ['unknown-host', /^(?:ENOTFOUND|ENODATA|EAI_NONAME|EAI_NODATA)$/],
+  ['dns', /^EAI_/],
   ['refused', /^ECONNREFUSED$/],
   ['unreachable', /^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/],
   ['timeout', /^ETIMEDOUT$/],
   ['reset', /^(?:ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/],
-  ['tls', /^(?:EPROTO|ERR_SSL_|ERR_TLS_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH)/],
+  // What OpenSSL says of a chain (X509_V_ERR_… without its prefix), and Node of the names in a certificate.
+  [
+    'certificate',
+    /^(?:CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(?:GET_ISSUER|VERIFY|DECODE)|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_|ERROR_IN_CERT_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/,
+  ],
+  ['tls', /^(?:EPROTO|ERR_SSL_|ERR_TLS_)/],
 ];
 // OpenSSL's words for an answer that is no TLS record, such as "HTTP/1.1 400 Bad Request".
 const NOT_TLS = /wrong version number|packet length too long|http request|unknown protocol/i;
@@ -57,8 +63,10 @@ function words(
 ): string {
   const { url, host, code, detail } = facts;
   switch (kind) {
-    case 'dns':
+    case 'unknown-host':
       return `the host name ${host.replace(/:\d+$/, '')} is not known (${code})`;
+    case 'dns':
+      return `the host name ${host.replace(/:\d+$/, '')} could not be looked up (${code})`;
     case 'refused':
       return `connection refused by ${host}`;
     case 'unreachable':
@@ -67,6 +75,8 @@ function words(
       return `${host} closed the connection before the answer was complete`;
     case 'timeout':
       return `${host} did not accept the connection in time (${code})`;
+    case 'certificate':
+      return `the certificate of ${host} is not accepted: ${detail}`;
     case 'tls':
       return `no secure connection with ${host}: ${detail}`;
     default:

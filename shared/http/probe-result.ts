@@ -1,16 +1,28 @@
 /**
  * Why there was no complete answer.
- * - `dns`: the host's name is not known
+ * - `unknown-host`: there is no address of the host's name
+ * - `dns`: the look-up itself failed, which says nothing about the name
  * - `refused`, `unreachable`: nothing listens, or no way leads there
  * - `reset`: the connection closed before the answer was complete
  * - `timeout`: the answer was not complete in time
- * - `tls`: no secure connection, such as a certificate that is not trusted
+ * - `certificate`: one that has expired, is for another host, or of an authority that is not trusted
+ * - `tls`: no secure connection for another reason
  * - `plain-http`: HTTPS was asked for where plain HTTP is spoken; waiting does not help
  * - `redirect`: more redirects than allowed, or one that leads nowhere
  * - `protocol`: what came was not HTTP, or its body could not be decoded
  */
 export type FailureKind =
-  'dns' | 'refused' | 'unreachable' | 'reset' | 'timeout' | 'tls' | 'plain-http' | 'redirect' | 'protocol';
+  | 'unknown-host'
+  | 'dns'
+  | 'refused'
+  | 'unreachable'
+  | 'reset'
+  | 'timeout'
+  | 'certificate'
+  | 'tls'
+  | 'plain-http'
+  | 'redirect'
+  | 'protocol';
 
 /** What an answer says, without the time it took. Everything in it was written by the probed server: foreign text. */
 export interface Told<Status> {

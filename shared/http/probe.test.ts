@@ -62,6 +62,17 @@ describe('an answer', () => {
     expect(await ask(url)).toMatchObject({ body: '{"status":"ok"}' });
   });
 
+  it.each([
+    ['application/json', Buffer.from('\ufeff{"a":1}'), '{"a":1}'],
+    ['text/html; charset=ISO-8859-1', Buffer.from('gr\u00fcezi', 'latin1'), 'grüezi'],
+    ['text/plain;charset="utf-16le"', Buffer.from('\ufeffgrüezi', 'utf16le'), 'grüezi'],
+    ['text/plain; charset=klingon', Buffer.from('grüezi'), 'grüezi'],
+    ['text/plain', Buffer.from([0x67, 0xff, 0x72]), 'g\ufffdr'],
+  ])('is text of type %s', async (type, bytes, text) => {
+    const url = await http((_, response) => response.writeHead(200, { 'content-type': type }).end(bytes));
+    expect(await ask(url)).toMatchObject({ body: text });
+  });
+
   it('is read to a bound when it is huge', async () => {
     const url = await http((_, response) => {
       const chunk = Buffer.alloc(64 * 1024, 'x');

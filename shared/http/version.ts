@@ -1,18 +1,20 @@
 import { answerJson } from './expectations.ts';
 import { parseJsonPath, readJsonPath, type JsonPath } from './json-path.ts';
+import { metaContent } from './meta-tag.ts';
 import type { Answer } from './probe-result.ts';
-import { parseRegularExpression } from './regular-expression.ts';
+import { parseRegularExpression, search } from './regular-expression.ts';
 
 /** Where an answer says which release gave it. */
 export type VersionSource =
   | { readonly from: 'json'; readonly path: JsonPath }
   | { readonly from: 'header'; readonly name: string }
+  | { readonly from: 'meta'; readonly name: string }
   | { readonly from: 'body'; readonly pattern: RegExp };
 
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const MAX_VERSION_LENGTH = 128;
 
-/** `json:$.sha`, `header:x-version` or `body:/regex/`; undefined when the text is none of these. */
+/** `json:$.sha`, `header:x-version`, `meta:version` or `body:/regex/`; undefined when the text is none of these. */
 export function parseVersionSource(text: string): VersionSource | undefined {
   const [kind = '', ...parts] = text.split(':');
   const where = parts.join(':').trim();
@@ -23,6 +25,8 @@ export function parseVersionSource(text: string): VersionSource | undefined {
     }
     case 'header':
       return HEADER_NAME.test(where) ? { from: 'header', name: where.toLowerCase() } : undefined;
+    case 'meta':
+      return where === '' ? undefined : { from: 'meta', name: where };
     case 'body': {
       const pattern = where === '' ? undefined : parseRegularExpression(where);
       return pattern === undefined ? undefined : { from: 'body', pattern };
@@ -43,9 +47,11 @@ function findVersion(answer: Answer, source: VersionSource): string | undefined 
     case 'header':
       return answer.headers[source.name];
     case 'body': {
-      const match = source.pattern.exec(answer.body);
-      return match?.[1] ?? match?.[0];
+      const match = search(source.pattern, answer.body);
+      return match === 'too-slow' ? undefined : (match?.[1] ?? match?.[0]);
     }
+    case 'meta':
+      return metaContent(answer.body, source.name);
     case 'json': {
       const json = answerJson(answer);
       const found = json.valid ? readJsonPath(json.value, source.path) : undefined;

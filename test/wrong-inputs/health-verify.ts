@@ -42,6 +42,10 @@ export const cases: WrongInputCases = {
     { value: 'Content-Length: 3', says: /cannot be set/ },
   ],
   body: 'any text is right: it is sent as it is',
+  graphql: [
+    { value: '{ ping }', and: { body: '{}' }, says: /graphql: was given together with body/ },
+    { value: '{ ping }', and: { method: 'PUT' }, says: /graphql: is sent by POST, but method is PUT/ },
+  ],
   'expect-status': [
     { value: 'ok', says: /status codes and ranges/ },
     { value: '299-200', says: /status codes and ranges/ },
@@ -56,12 +60,18 @@ export const cases: WrongInputCases = {
     { value: 'status == ok', says: /begins with no path/ },
     { value: '$.status', says: /no operator/ },
     { value: '$.latency < fast', says: /no number/ },
+    { value: '$.list contains', says: /no value after contains/ },
   ],
   'expect-version': [{ value: 'v1', says: /version-from: is required with expect-version/ }],
   'version-from': [
-    { value: '$.sha', says: /json:\$\.path, header:name or body/ },
+    { value: '$.sha', says: /json:\$\.path, header:name, meta:name or body/ },
     { value: 'json:sha', says: /json:\$\.path/ },
     { value: 'body:/(/', says: /json:\$\.path/ },
+    { value: 'meta:', says: /meta:name/ },
+  ],
+  'initial-delay': [
+    { value: 'later', says: /expected a duration/ },
+    { value: '5m', says: /timeout: is too short: initial-delay 5m 00s, success-threshold 3/ },
   ],
   'success-threshold': [
     { value: '0', says: /whole number from 1 to 100/ },
@@ -78,6 +88,10 @@ export const cases: WrongInputCases = {
   'max-interval': durations('50ms'),
   'fail-on': [{ value: 'never', says: /status codes and ranges/ }],
   'max-latency': [{ value: 'fast', says: /duration such as 800ms/ }],
+  'max-p95': [
+    { value: 'fast', says: /duration such as 800ms/ },
+    { value: '1s', and: { timeout: '30s' }, says: /too short: success-threshold 20 \(for max-p95\), interval 2.0s/ },
+  ],
   'follow-redirects': [{ value: 'yes', says: /expected true or false/ }],
   cluster: [
     { value: 'prod', says: /service: is required with cluster/ },
