@@ -1,4 +1,5 @@
 import { statusWord, type ProbeResult } from '#shared/http/probe-result';
+import type { CertificateFacts } from '#shared/http/certificate';
 import { truncateUtf8 } from '#shared/text/truncate';
 import { BoundedList } from './bounded-list.ts';
 import { Latencies } from './latencies.ts';
@@ -47,6 +48,7 @@ export class History {
   readonly #runs: Run[] = [];
   readonly #openRuns = new Map<string, number>();
   readonly #versions = new Map<string, number>();
+  readonly #certificates = new Map<string, CertificateFacts>();
   readonly #latencies = new Latencies();
   #droppedRuns = 0;
   #lastMiss: Attempt | undefined;
@@ -58,6 +60,8 @@ export class History {
     this.attempts.add(recordOf(attempt));
     this.#addToRun(attempt);
     if (result.kind === 'answered') this.#latencies.add(result.ms);
+    if (result.kind === 'answered' && result.certificate !== undefined)
+      this.#certificates.set(target.name, result.certificate);
     if (verdict.version !== undefined) this.#countVersion(verdict.version);
     if (!target.critical) return;
     if (verdict.kind !== 'passed') this.#lastMiss = attempt;
@@ -76,6 +80,11 @@ export class History {
   /** How often each version answered. */
   get versions(): ReadonlyMap<string, number> {
     return this.#versions;
+  }
+
+  /** The certificate each target showed last, by its name. */
+  get certificates(): ReadonlyMap<string, CertificateFacts> {
+    return this.#certificates;
   }
 
   /** The last attempt on a critical target that did not pass. */

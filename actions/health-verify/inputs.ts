@@ -6,6 +6,8 @@ import { formatDuration } from '#shared/text/duration';
 import { parseYaml } from '#shared/text/yaml';
 import { readGithubRecord, type GithubRecordInputs } from './record/inputs.ts';
 import { ANSWERS_FOR_P95 } from './streak-latencies.ts';
+import type { SettingName } from './setting-names.ts';
+import { problemsOf, unusedRules } from './target-problems.ts';
 import { DEFAULT_SETTINGS, readSettings } from './target-settings.ts';
 import type { Target, TargetSettings } from './target.ts';
 import { parseTargets, parseUrl, singleTarget } from './targets.ts';
@@ -66,7 +68,7 @@ async function parseUrlsDocument(text: string): Promise<UrlsDocument> {
 export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] }): HealthVerifyInputs {
   const settings = readSettings(
     {
-      text: (name) => read.optional(name),
+      text: (name) => (isSecret(name, read.optional(name)) ? read.secret(name) : read.optional(name)),
       problem: (name, problem) => {
         read.problem(name, problem);
       },
@@ -75,6 +77,8 @@ export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] 
   );
   const targets = readTargets(read, settings, urls);
   checkVersionSource(read, targets);
+  for (const { host, address } of unusedRules(targets))
+    read.problem('resolve', `has a line for ${host} (${address}), but no URL leads there; check its host and port.`);
   return {
     targets,
     rules: readRules(read, targets),
@@ -98,7 +102,15 @@ function readTargets(read: InputReader, settings: TargetSettings, urls: UrlsDocu
   }
   const parsed = url === undefined ? undefined : parseUrl(url);
   if (url !== undefined && parsed === undefined) read.problem('url', 'is not an http or https URL.');
-  return parsed === undefined ? [] : [singleTarget(parsed, settings)];
+  if (parsed === undefined) return [];
+  const target = singleTarget(parsed, settings);
+  for (const { setting, problem } of problemsOf(target)) read.problem(setting, problem);
+  return [target];
+}
+
+/** A key may be given as a path, which is no secret. */
+function isSecret(name: SettingName, text = ''): boolean {
+  return name === 'basic-auth' || name === 'bearer-token' || (name === 'client-key' && text.includes('-----BEGIN '));
 }
 
 /** A version that nobody looks for would prove nothing. */

@@ -1,8 +1,9 @@
 import type { ActionContext } from '#shared/action/context';
 import { ActionError } from '#shared/action/errors';
 import { writeReport } from '#shared/action/report';
-import { isCredentialHeader, secretsOfHeader } from '#shared/http/headers';
+import type { Sign } from '#shared/http/auth';
 import { probe } from '#shared/http/probe';
+import { secretsOfProxies } from '#shared/http/proxy';
 import { formatDuration } from '#shared/text/duration';
 import { History } from './history.ts';
 import { readHealthVerifyInputs, type HealthVerifyInputs } from './inputs.ts';
@@ -11,6 +12,7 @@ import { setOutputs } from './outputs.ts';
 import { ReleaseRecord } from './record/record.ts';
 import { reportOf } from './report.ts';
 import { renderSummary } from './summary.ts';
+import { secretsOf } from './target-secrets.ts';
 import { displayUrl } from './target.ts';
 import { verify } from './verify.ts';
 import { describeAttempt, hintFor, resultSentence } from './words.ts';
@@ -19,11 +21,12 @@ export async function main(context: ActionContext): Promise<void> {
   const inputs = await readHealthVerifyInputs(context);
   maskCredentials(context, inputs);
   announce(context, inputs);
+  const sign = await signing(context, inputs);
   const history = new History();
   const narrator = new Narrator(context.log, inputs);
   const onRound = narrator.tell.bind(narrator);
   const record = await ReleaseRecord.open(context, inputs);
-  const verification = await record.during(() => verify(inputs, { ...context, probe, history, onRound }));
+  const verification = await record.during(() => verify(inputs, { ...context, probe, sign, history, onRound }));
   const { result, lastRound } = verification;
   for (const attempt of lastRound.attempts)
     if (!attempt.target.critical && attempt.verdict.kind !== 'passed')
@@ -42,12 +45,16 @@ export async function main(context: ActionContext): Promise<void> {
   context.log.info(`healthy: ${sentence}`);
 }
 
-function maskCredentials({ maskSecret }: ActionContext, { targets }: HealthVerifyInputs): void {
-  for (const { headers, url } of targets) {
-    for (const [name, value] of Object.entries(headers))
-      if (isCredentialHeader(name)) for (const secret of secretsOfHeader(value)) maskSecret(secret);
-    if (url.password !== '') maskSecret(decodeURIComponent(url.password));
-  }
+/** As with the mark: who signs nothing loads no AWS code. */
+async function signing(context: ActionContext, inputs: HealthVerifyInputs): Promise<Sign | undefined> {
+  const scopes = inputs.targets.flatMap(({ auth }) => (auth?.kind === 'sigv4' ? [auth] : []));
+  if (scopes.length === 0) return undefined;
+  const { createSign } = await import('./signing.ts');
+  return createSign(context, inputs, scopes);
+}
+
+function maskCredentials({ env, maskSecret }: ActionContext, { targets }: HealthVerifyInputs): void {
+  for (const secret of new Set([...targets.flatMap(secretsOf), ...secretsOfProxies(env)])) maskSecret(secret);
 }
 
 function announce({ log }: ActionContext, { targets, rules, requestTimeoutMs }: HealthVerifyInputs): void {

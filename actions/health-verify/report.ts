@@ -22,6 +22,7 @@ export function reportOf({ history, hint, inputs, recorded, sentence, verificati
     observedVersion: history.lastVersion,
     versionsSeen: Object.fromEntries(history.versions),
     latencyMs: { p50: history.percentileMs(0.5), p95: history.percentileMs(0.95) },
+    certificates: Object.fromEntries(history.certificates),
     proven: recorded.mark,
     githubDeployment: recorded.github,
     lastFailing: lastMiss && {

@@ -38,6 +38,7 @@ function factRows({ inputs, verification, history, recorded }: SummaryFacts): re
   const expected = [...new Set(inputs.targets.flatMap(({ expectVersion }) => expectVersion ?? []))];
   const versions = [...history.versions].map(([version, count]) => `${inlineCode(shortVersion(version))} × ${count}`);
   const latencies = [0.5, 0.95].map((share) => history.percentileMs(share));
+  const certificates = certificateCells(history.certificates, inputs.targets.length > 1);
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['URL', inputs.targets.map(({ url }) => inlineCode(displayUrl(url))).join('\n')],
     ['Expected version', expected.length === 0 ? undefined : expected.map(inlineCode).join(', ')],
@@ -48,6 +49,7 @@ function factRows({ inputs, verification, history, recorded }: SummaryFacts): re
       'Latency p50 / p95',
       latencies.includes(undefined) ? undefined : latencies.map((ms) => `${ms ?? 0} ms`).join(' / '),
     ],
+    ['Certificate', certificates.length === 0 ? undefined : certificates.join('\n')],
     ...recordRows(verification, recorded),
   ];
   return rows.flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value]]));
@@ -62,6 +64,13 @@ function recordRows({ result }: Verification, { mark, github }: Recorded): reado
     ...(mark === undefined ? [] : [[result === 'healthy' ? 'Marked proven' : 'Marked failed', marked] as const]),
     ...(github === undefined ? [] : [['GitHub deployment', told] as const]),
   ];
+}
+
+function certificateCells(certificates: History['certificates'], several: boolean): readonly string[] {
+  return [...certificates].map(([target, { daysLeft, expires, subject }]) => {
+    const name = several ? `${escapeMarkdown(target)}: ` : '';
+    return `${name}${inlineCode(subject)} until ${expires.slice(0, 10)} (${daysLeft} days)`;
+  });
 }
 
 function timeline({ inputs, history }: SummaryFacts): string {

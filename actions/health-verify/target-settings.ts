@@ -1,38 +1,18 @@
 import { parseDuration } from '#shared/text/duration';
-import { parseLines } from '#shared/text/list';
+import { DEFAULT_CONNECTION } from '#shared/http/connection';
 import type { HeaderExpectation } from '#shared/http/expectations';
 import { headerProblem } from '#shared/http/headers';
 import { parseJsonExpectation, type JsonExpectation } from '#shared/http/json-expectation';
 import { parseRegularExpression } from '#shared/http/regular-expression';
 import { parseStatusRanges, type StatusRange } from '#shared/http/status-ranges';
 import { parseVersionSource } from '#shared/http/version';
+import { readAuth } from './auth-settings.ts';
+import { readConnection } from './connection-settings.ts';
+import { quote, SettingReader, type Complain, type SettingSource } from './setting-reader.ts';
 import type { TargetSettings } from './target.ts';
 
-/** The settings that inputs give for all URLs, and that an entry of `urls` may give for itself. */
-export const SETTING_NAMES = [
-  'method',
-  'headers',
-  'body',
-  'graphql',
-  'expect-status',
-  'expect-body',
-  'expect-header',
-  'expect-json',
-  'expect-version',
-  'version-from',
-  'fail-on',
-  'max-latency',
-  'max-p95',
-  'follow-redirects',
-] as const;
-export type SettingName = (typeof SETTING_NAMES)[number];
-
-/** Where settings come from: undefined means unset, an empty text switches the setting off. */
-export interface SettingSource {
-  text(name: SettingName): string | undefined;
-  problem(name: SettingName, problem: string): void;
-}
-
+/** As many as curl users and browsers are used to; more is a circle. */
+const MAX_REDIRECTS = 10;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 export const DEFAULT_SETTINGS: TargetSettings = {
@@ -40,7 +20,16 @@ export const DEFAULT_SETTINGS: TargetSettings = {
   headers: {},
   body: undefined,
   graphql: undefined,
-  expectations: { status: [{ low: 200, high: 299 }], body: undefined, headers: [], json: [], maxLatencyMs: undefined },
+  auth: undefined,
+  connection: DEFAULT_CONNECTION,
+  expectations: {
+    status: [{ low: 200, high: 299 }],
+    body: undefined,
+    headers: [],
+    json: [],
+    maxLatencyMs: undefined,
+    tlsMinDays: undefined,
+  },
   maxP95Ms: undefined,
   expectVersion: undefined,
   versionFrom: undefined,
@@ -48,7 +37,7 @@ export const DEFAULT_SETTINGS: TargetSettings = {
     { low: 401, high: 401 },
     { low: 403, high: 403 },
   ],
-  followRedirects: false,
+  maxRedirects: 0,
 };
 
 /** Settings as `source` gives them, over `base`. What cannot be read is told to the source and left as it was. */
@@ -60,6 +49,8 @@ export function readSettings(source: SettingSource, base: TargetSettings): Targe
     headers: read.lines('headers', base.headers, parseHeaders),
     body: read.parsed('body', base.body, { off: undefined, expected: 'text', parse: (text) => text }),
     graphql: read.parsed('graphql', base.graphql, { off: undefined, expected: 'a query', parse: (text) => text }),
+    auth: readAuth(source, base.auth),
+    connection: readConnection(source, base.connection),
     expectations: {
       status: read.parsed('expect-status', expectations.status, { ...STATUSES, off: [{ low: 100, high: 599 }] }),
       body: read.parsed('expect-body', expectations.body, {
@@ -70,6 +61,11 @@ export function readSettings(source: SettingSource, base: TargetSettings): Targe
       headers: read.lines('expect-header', expectations.headers, parseHeaderExpectations),
       json: read.lines('expect-json', expectations.json, parseJsonExpectations),
       maxLatencyMs: read.parsed('max-latency', expectations.maxLatencyMs, DURATION),
+      tlsMinDays: read.parsed('tls-min-days', expectations.tlsMinDays, {
+        off: undefined,
+        expected: 'a whole number of days from 0 to 825',
+        parse: (text) => parseWhole(text, 825),
+      }),
     },
     maxP95Ms: read.parsed('max-p95', base.maxP95Ms, DURATION),
     expectVersion: read.parsed('expect-version', base.expectVersion, {
@@ -83,10 +79,10 @@ export function readSettings(source: SettingSource, base: TargetSettings): Targe
       parse: parseVersionSource,
     }),
     failOn: read.parsed('fail-on', base.failOn, { ...STATUSES, off: [], parse: parseFailOn }),
-    followRedirects: read.parsed('follow-redirects', base.followRedirects, {
-      off: false,
-      expected: 'true or false',
-      parse: parseBoolean,
+    maxRedirects: read.parsed('follow-redirects', base.maxRedirects, {
+      off: 0,
+      expected: `true, false or how many, 0 to ${MAX_REDIRECTS}`,
+      parse: parseRedirects,
     }),
   };
   checkGraphql(settings, source);
@@ -103,40 +99,6 @@ function checkGraphql({ body, graphql, method }: TargetSettings, source: Setting
 const DURATION = { off: undefined, expected: 'a duration such as 800ms or 2s', parse: parseDuration };
 const STATUSES = { expected: 'status codes and ranges such as 200-299, 304', parse: parseStatusRanges };
 
-interface Form<T> {
-  /** What an empty text means. */
-  readonly off: T;
-  readonly expected: string;
-  readonly parse: (text: string) => T | undefined;
-}
-
-type Complain = (problem: string) => void;
-
-class SettingReader {
-  readonly #source: SettingSource;
-
-  constructor(source: SettingSource) {
-    this.#source = source;
-  }
-
-  parsed<T>(name: SettingName, base: T, { off, expected, parse }: Form<T>): T {
-    const text = this.#source.text(name);
-    if (text === undefined) return base;
-    if (text === '') return off;
-    const value = parse(text);
-    if (value === undefined) this.#source.problem(name, `got ${quote(text)}; expected ${expected}.`);
-    return value ?? base;
-  }
-
-  lines<T>(name: SettingName, base: T, parse: (lines: readonly string[], complain: Complain) => T): T {
-    const text = this.#source.text(name);
-    if (text === undefined) return base;
-    return parse(parseLines(text), (problem) => {
-      this.#source.problem(name, problem);
-    });
-  }
-}
-
 function parseMethod(text: string): string | undefined {
   return METHODS.find((method) => method === text.toUpperCase());
 }
@@ -145,9 +107,14 @@ function parseFailOn(text: string): readonly StatusRange[] | undefined {
   return text === 'none' ? [] : parseStatusRanges(text);
 }
 
-function parseBoolean(text: string): boolean | undefined {
+function parseRedirects(text: string): number | undefined {
   const lower = text.toLowerCase();
-  return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
+  if (lower === 'true') return MAX_REDIRECTS;
+  return lower === 'false' ? 0 : parseWhole(text, MAX_REDIRECTS);
+}
+
+function parseWhole(text: string, max: number): number | undefined {
+  return /^\d{1,4}$/.test(text) && Number(text) <= max ? Number(text) : undefined;
 }
 
 function parseHeaders(lines: readonly string[], complain: Complain): Readonly<Record<string, string>> {
@@ -187,8 +154,4 @@ function splitHeader(line: string): { readonly name: string; readonly value: str
   return split < 1
     ? { name: '', value: '' }
     : { name: line.slice(0, split).trim(), value: line.slice(split + 1).trim() };
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }

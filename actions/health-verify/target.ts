@@ -1,3 +1,5 @@
+import type { Auth } from '#shared/http/auth';
+import type { ConnectionSettings } from '#shared/http/connection';
 import type { Expectations } from '#shared/http/expectations';
 import type { StatusRange } from '#shared/http/status-ranges';
 import type { VersionSource } from '#shared/http/version';
@@ -9,6 +11,8 @@ export interface TargetSettings {
   readonly body: string | undefined;
   /** A query that is sent instead of `method` and `body`. */
   readonly graphql: string | undefined;
+  readonly auth: Auth | undefined;
+  readonly connection: ConnectionSettings;
   readonly expectations: Expectations;
   /** Milliseconds for 95 % of the answers in a row that prove it. */
   readonly maxP95Ms: number | undefined;
@@ -16,7 +20,8 @@ export interface TargetSettings {
   readonly versionFrom: VersionSource | undefined;
   /** Statuses that no waiting heals. */
   readonly failOn: readonly StatusRange[];
-  readonly followRedirects: boolean;
+  /** 0: a redirect is an answer like any other. */
+  readonly maxRedirects: number;
 }
 
 /** One URL under verification. */

@@ -1,4 +1,6 @@
-import { readSettings, SETTING_NAMES } from './target-settings.ts';
+import { SETTING_NAMES } from './setting-names.ts';
+import { problemsOf } from './target-problems.ts';
+import { readSettings } from './target-settings.ts';
 import { displayUrl, type Target, type TargetSettings } from './target.ts';
 
 /** More than this is a monitoring system's work. */
@@ -70,7 +72,9 @@ function parseEntry(entry: unknown, base: TargetSettings, complain: Complain): T
     base,
   );
   if (url === undefined) return undefined;
-  return { ...settings, name: texts.get('name') ?? displayUrl(url), url, critical: critical !== 'false' };
+  const target = { ...settings, name: texts.get('name') ?? displayUrl(url), url, critical: critical !== 'false' };
+  for (const { setting, problem } of problemsOf(target)) complain(`${setting}: ${problem}`);
+  return target;
 }
 
 /** The entry's values as the texts that the inputs of the same names would hold. */

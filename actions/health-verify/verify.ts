@@ -75,11 +75,11 @@ export async function verify(inputs: HealthVerifyInputs, tools: VerifyTools): Pr
 
 async function askAll(
   { targets, requestTimeoutMs }: HealthVerifyInputs,
-  { probe, env, signal, round, atMs }: VerifyTools & { readonly round: number; readonly atMs: number },
+  { probe, env, sign, signal, round, atMs }: VerifyTools & { readonly round: number; readonly atMs: number },
 ): Promise<readonly Attempt[]> {
   return Promise.all(
     targets.map(async (target) => {
-      const result = await probe(requestOf(target, requestTimeoutMs), { env, signal });
+      const result = await probe(requestOf(target, requestTimeoutMs), { env, sign, signal });
       return { round, atMs, target, result, verdict: judge(target, result) };
     }),
   );

@@ -51,8 +51,8 @@ export function hintFor(attempt: Attempt | undefined): string | undefined {
       : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
   const status = httpStatus(result) ?? 0;
   if (status === 401 || status === 403)
-    return 'Give credentials in headers (Authorization: Bearer …), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
-  if (status >= 300 && status < 400 && !target.followRedirects)
+    return 'Give credentials (bearer-token, basic-auth, aws-sigv4 or headers), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
+  if (status >= 300 && status < 400 && target.maxRedirects === 0)
     return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
   return undefined;
 }
@@ -66,8 +66,12 @@ const FAILURE_HINTS: Readonly<Record<string, string>> = {
     'Check that this runner can reach the network of the service: private addresses need a self-hosted runner.',
   timeout:
     'Check security groups and that this runner can reach the service; a slow service needs a longer request-timeout.',
-  certificate: 'Check the certificate. One of a private authority is trusted when NODE_EXTRA_CA_CERTS names its file.',
-  tls: 'Check that the server speaks TLS 1.2 or newer at this port, and which server name it expects.',
+  certificate:
+    'Check the certificate and its name. Give the authority of a private one in ca, and its name in server-name.',
+  tls: 'Check that the server speaks TLS 1.2 or newer at this port, which server name it expects (server-name), and whether it asks for a certificate (client-certificate).',
+  proxy:
+    'Check HTTPS_PROXY and HTTP_PROXY, and that the proxy may reach the service; a host in NO_PROXY is reached without it.',
+  credentials: 'Check the AWS credentials of this job, or role-to-assume, and the region of aws-sigv4.',
   'plain-http': 'Write http:// instead of https://, or give the port that speaks HTTPS.',
 };
 

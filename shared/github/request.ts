@@ -1,3 +1,4 @@
+import { DEFAULT_CONNECTION } from '#shared/http/connection';
 import { probe } from '#shared/http/probe';
 import type { HttpProbe } from '#shared/http/probe-request';
 import { faultOf, GithubFault } from './fault.ts';
@@ -42,6 +43,8 @@ export function createGithubRequest(
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         body: body === undefined ? undefined : JSON.stringify(body),
+        auth: undefined,
+        connection: DEFAULT_CONNECTION,
         timeoutMs: TIMEOUT_MS,
         maxRedirects: 0,
       },

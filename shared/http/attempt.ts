@@ -1,4 +1,5 @@
 import { formatDuration } from '#shared/text/duration';
+import type { Sign } from './auth.ts';
 import { describeFailure, ProbeError } from './probe-failure.ts';
 import type { ProbeOptions, ProbeRequest } from './probe-request.ts';
 import type { AnswerOf, Failure, Told } from './probe-result.ts';
@@ -10,6 +11,9 @@ export interface Attempt {
   readonly signal: AbortSignal;
   /** Milliseconds since the first look-up. */
   readonly elapsed: () => number;
+  readonly sign: Sign | undefined;
+  /** What is asked now: the URL, or where it redirected to. */
+  at: URL;
   /** For the words of a time limit: `connecting`, `reading the body`. */
   phase: string;
   /** What is under way, to be ended when the signal aborts. */
@@ -23,14 +27,22 @@ export interface Attempt {
  */
 export async function attemptWithin<Status>(
   request: Pick<ProbeRequest, 'timeoutMs' | 'url'>,
-  { env, signal }: ProbeOptions,
+  { env, sign, signal }: ProbeOptions,
   ask: (attempt: Attempt) => Promise<Told<Status> & { readonly ms?: number }>,
 ): Promise<AnswerOf<Status> | Failure> {
   signal.throwIfAborted();
   const started = performance.now();
   const elapsed = (): number => Math.round(performance.now() - started);
   const stop = new AbortController();
-  const attempt: Attempt = { env, signal: stop.signal, elapsed, phase: 'connecting', current: undefined };
+  const attempt: Attempt = {
+    env,
+    sign,
+    signal: stop.signal,
+    elapsed,
+    at: request.url,
+    phase: 'connecting',
+    current: undefined,
+  };
   const onAbort = (): void => {
     stop.abort(signal.reason);
   };
@@ -42,14 +54,22 @@ export async function attemptWithin<Status>(
   signal.addEventListener('abort', onAbort, { once: true });
   stop.signal.addEventListener('abort', () => attempt.current?.destroy(stop.signal.reason as Error), { once: true });
   try {
-    const told = await ask(attempt);
+    const told = await unlessAborted(ask(attempt), stop.signal);
     return { ms: elapsed(), ...told };
   } catch (error) {
     signal.throwIfAborted();
-    const { failure, message } = describeFailure(stop.signal.aborted ? stop.signal.reason : error, request.url);
+    const { failure, message } = describeFailure(stop.signal.aborted ? stop.signal.reason : error, attempt.at);
     return { kind: 'failed', failure, message, ms: elapsed() };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** Whoever waits is let go when the signal aborts, whatever `work` waits for. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    work.then(resolve, reject);
+  });
 }

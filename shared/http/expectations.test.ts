@@ -14,6 +14,7 @@ const ANY: Expectations = {
   headers: [],
   json: [],
   maxLatencyMs: undefined,
+  tlsMinDays: undefined,
 };
 const OK: Answer = { kind: 'answered', status: 200, headers: {}, body: '{"status":"ok"}', truncated: false, ms: 12 };
 

@@ -18,6 +18,8 @@ export interface Expectations {
   readonly json: readonly JsonExpectation[];
   /** Milliseconds from the first look-up to the last byte. */
   readonly maxLatencyMs: number | undefined;
+  /** Days for which the server's certificate must still be valid. */
+  readonly tlsMinDays: number | undefined;
 }
 
 /**
@@ -32,6 +34,7 @@ export function unmetExpectations(answer: Answer, expected: Expectations): reado
     ...unmetBody(answer, expected.body),
     ...unmetJson(answer, expected.json),
     ...unmetLatency(answer, expected.maxLatencyMs),
+    ...unmetCertificate(answer, expected.tlsMinDays),
   ];
 }
 
@@ -73,6 +76,16 @@ function unmetJson(answer: Answer, expected: readonly JsonExpectation[]): readon
 
 function unmetLatency({ ms }: Answer, limit: number | undefined): readonly string[] {
   return limit === undefined || ms <= limit ? [] : [`expected an answer within ${formatDuration(limit)}`];
+}
+
+function unmetCertificate({ certificate }: Answer, minDays: number | undefined): readonly string[] {
+  if (minDays === undefined) return [];
+  if (certificate === undefined) return ['expected a certificate, but the answer came unencrypted'];
+  const { daysLeft, expires } = certificate;
+  if (daysLeft >= minDays) return [];
+  return [
+    `expected the certificate to be valid for ${minDays} days, but it ends in ${daysLeft}, on ${expires.slice(0, 10)}`,
+  ];
 }
 
 export type AnswerJson =

@@ -1,3 +1,5 @@
+import type { CertificateFacts } from './certificate.ts';
+
 /**
  * Why there was no complete answer.
  * - `unknown-host`: there is no address of the host's name
@@ -9,6 +11,8 @@
  * - `tls`: no secure connection for another reason
  * - `plain-http`: HTTPS was asked for where plain HTTP is spoken; waiting does not help
  * - `redirect`: more redirects than allowed, or one that leads nowhere
+ * - `proxy`: the proxy of the environment cannot be reached, or does not let the request through
+ * - `credentials`: the request could not be signed
  * - `protocol`: what came was not HTTP, or its body could not be decoded
  */
 export type FailureKind =
@@ -22,6 +26,8 @@ export type FailureKind =
   | 'tls'
   | 'plain-http'
   | 'redirect'
+  | 'proxy'
+  | 'credentials'
   | 'protocol';
 
 /** What an answer says, without the time it took. Everything in it was written by the probed server: foreign text. */
@@ -34,6 +40,8 @@ export interface Told<Status> {
   readonly body: string;
   /** The body was longer than the limit and its end was not read. */
   readonly truncated: boolean;
+  /** Of the server that answered; absent when it did so unencrypted. */
+  readonly certificate?: CertificateFacts;
 }
 
 export interface AnswerOf<Status> extends Told<Status> {

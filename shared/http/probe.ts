@@ -1,18 +1,19 @@
-import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { attemptWithin, type Attempt } from './attempt.ts';
 import { readBody } from './body.ts';
+import { certificateOf } from './certificate.ts';
 import { ProbeError } from './probe-failure.ts';
-import type { HttpProbe, ProbeOptions, ProbeRequest } from './probe-request.ts';
+import type { HttpProbe, ProbeRequest } from './probe-request.ts';
 import type { Told } from './probe-result.ts';
 import { redirected } from './redirect.ts';
+import { responseOf, send } from './send.ts';
+import { unreachable } from './tunnel.ts';
 
 /** Bytes of a decoded body that are read; a health answer is far smaller. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * Asks once, over a connection of its own: a kept-alive one would stay on the target the load balancer chose first and
- * never see the others.
+ * Asks once.
  * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
  */
 export const probe: HttpProbe = (request, options) =>
@@ -30,13 +31,16 @@ async function follow(request: ProbeRequest, attempt: Attempt): Promise<Told<num
 }
 
 async function askOnce(request: ProbeRequest, attempt: Attempt): Promise<Told<number>> {
-  attempt.signal.throwIfAborted();
-  const agent = freshAgent(request.url, attempt.env);
-  const outgoing = send(request, agent);
+  attempt.at = request.url;
+  attempt.phase = 'connecting';
+  const { outgoing, proxy, socket } = await send(request, attempt);
   attempt.current = outgoing;
   try {
-    const response = await responseOf(outgoing, attempt);
+    const response = await responseOf(outgoing).catch((error: unknown) => {
+      throw proxy !== undefined && attempt.phase === 'connecting' ? unreachable(error, proxy) : error;
+    });
     attempt.phase = 'reading the body';
+    const certificate = certificateOf(socket);
     const body = await readBody(response, MAX_BODY_BYTES);
     return {
       kind: 'answered',
@@ -44,46 +48,11 @@ async function askOnce(request: ProbeRequest, attempt: Attempt): Promise<Told<nu
       headers: headersOf(response),
       body: body.text,
       truncated: body.truncated,
+      ...(certificate === undefined ? {} : { certificate }),
     };
   } finally {
     outgoing.destroy();
-    agent.destroy();
   }
-}
-
-function freshAgent(url: URL, env: ProbeOptions['env']): HttpAgent | HttpsAgent {
-  const options = { keepAlive: false, proxyEnv: env };
-  return url.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
-}
-
-function send({ url, method, headers, body }: ProbeRequest, agent: HttpAgent | HttpsAgent): ClientRequest {
-  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  const outgoing = request(url, {
-    agent,
-    method,
-    headers: {
-      accept: '*/*',
-      // A cache in between must not answer for the release under test.
-      'cache-control': 'no-cache',
-      'user-agent': 'cicd-actions/health-verify',
-      ...headers,
-      ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
-    },
-  });
-  outgoing.end(body);
-  return outgoing;
-}
-
-function responseOf(outgoing: ClientRequest, attempt: Attempt): Promise<IncomingMessage> {
-  attempt.phase = 'connecting';
-  outgoing.once('socket', (socket) => {
-    socket.once('connect', () => (attempt.phase = 'waiting for the answer'));
-  });
-  return new Promise((resolve, reject) => {
-    outgoing.once('response', resolve);
-    // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
-    outgoing.on('error', reject);
-  });
 }
 
 function headersOf(response: IncomingMessage): Readonly<Record<string, string>> {

@@ -7,6 +7,11 @@ const REQUEST: ProbeRequest = {
   method: 'POST',
   headers: { authorization: 'Bearer t', 'x-api-key': 'k', host: 'internal', 'x-trace': '1' },
   body: '{}',
+  auth: { kind: 'bearer', token: 't' },
+  connection: {
+    resolve: [{ host: 'api.example.com', port: 443, address: '10.0.0.1' }],
+    tls: { serverName: 'internal', ca: 'authorities', client: { certificate: 'mine', key: 'secret' } },
+  },
   timeoutMs: 1_000,
   maxRedirects: 10,
 };
@@ -44,15 +49,27 @@ describe('credentials', () => {
     expect([request?.url.href, request?.headers]).toEqual(['https://user:pass@api.example.com/next', REQUEST.headers]);
   });
 
-  it.each([
-    'https://other.example.com/next',
-    'http://api.example.com/next',
-    'https://api.example.com:8443/next',
-    '//other.example.com/next',
-  ])('do not go to %s', (location) => {
-    const request = follow(307, location);
-    expect(request?.url.href).not.toContain('user');
-    expect(request?.headers).toEqual({ 'x-trace': '1' });
+  it.each(['https://other.example.com/next', 'https://api.example.com:8443/next', '//other.example.com/next'])(
+    'do not go to %s',
+    (location) => {
+      const request = follow(307, location);
+      expect(request?.url.href).not.toContain('user');
+      expect(request?.headers).toEqual({ 'x-trace': '1' });
+      expect(request?.auth).toBeUndefined();
+    },
+  );
+
+  it('leave the name and the identity of the first connection behind, and keep whom to trust', () => {
+    expect(follow(307, 'https://other.example.com/')?.connection).toEqual({
+      resolve: REQUEST.connection.resolve,
+      tls: { serverName: undefined, ca: 'authorities', client: undefined },
+    });
+    expect(follow(307, '/next')?.connection).toBe(REQUEST.connection);
+  });
+
+  it('go from http to https no more than to any other origin', () => {
+    const request = follow(301, 'https://api.example.com/', { ...REQUEST, url: new URL('http://api.example.com/') });
+    expect([request?.url.href, request?.auth]).toEqual(['https://api.example.com/', undefined]);
   });
 });
 
@@ -62,3 +79,9 @@ it.each(['ftp://example.com/', 'javascript:alert(1)', 'file:///etc/passwd', 'htt
     expect(() => follow(302, location)).toThrow('which is no http or https URL');
   },
 );
+
+it('refuses to go on unencrypted, and tells no query', () => {
+  expect(() => follow(302, 'http://api.example.com/next?token=hush')).toThrow(
+    /^status 302 leads from https to plain http, http:\/\/api\.example\.com\/next$/,
+  );
+});

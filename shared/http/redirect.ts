@@ -8,7 +8,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /**
  * The request a redirect asks for; undefined when the answer is none. Credentials stay with the origin they were given
  * for, and the method changes as in browsers (Fetch standard, HTTP-redirect fetch, steps 11 to 14).
- * @throws {ProbeError} when it does not lead to http or https
+ * @throws {ProbeError} when it does not lead to http or https, or from https to http
  */
 export function redirected(
   request: ProbeRequest,
@@ -22,6 +22,10 @@ export function redirected(
       'redirect',
       `status ${status} leads to "${location.slice(0, 100)}", which is no http or https URL`,
     );
+  // Node and curl would go on. But what then answers has proved nothing to anyone, and usually the application behind a
+  // load balancer has not heard that its users come by https.
+  if (request.url.protocol === 'https:' && url.protocol === 'http:')
+    throw new ProbeError('redirect', `status ${status} leads from https to plain http, ${shown(url)}`);
   const sameOrigin = url.origin === request.url.origin;
   if (sameOrigin) {
     url.username = request.url.username;
@@ -34,9 +38,19 @@ export function redirected(
   return {
     ...request,
     url,
-    headers: sameOrigin ? request.headers : withoutCredentials(request.headers),
+    ...(sameOrigin ? {} : forOther(request)),
     ...(toGet ? { method: 'GET', body: undefined } : {}),
   };
+}
+
+/** What another origin is sent: nothing that was meant for the first one. */
+function forOther({ connection, headers }: ProbeRequest): Pick<ProbeRequest, 'auth' | 'connection' | 'headers'> {
+  const tls = { ...connection.tls, serverName: undefined, client: undefined };
+  return { auth: undefined, connection: { ...connection, tls }, headers: withoutCredentials(headers) };
+}
+
+function shown({ host, pathname }: URL): string {
+  return `http://${host}${pathname}`.slice(0, 100);
 }
 
 function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { expect } from '@jest/globals';
-import type { ProbeRequest } from './probe-request.ts';
+import { DEFAULT_CONNECTION } from './connection.ts';
+import type { ProbeOptions, ProbeRequest } from './probe-request.ts';
 import { probe } from './probe.ts';
 import type { ProbeResult } from './probe-result.ts';
 
@@ -52,18 +53,22 @@ export async function raw(bytes: string, after: 'end' | 'reset' | 'hold'): Promi
   return `http://127.0.0.1:${await listen(server)}`;
 }
 
-interface AskOptions extends Partial<Omit<ProbeRequest, 'url'>> {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
+type AskOptions = Partial<Omit<ProbeRequest, 'url'>> & Partial<ProbeOptions>;
+
+export const PLAIN_GET: Omit<ProbeRequest, 'url'> = {
+  method: 'GET',
+  headers: {},
+  body: undefined,
+  auth: undefined,
+  connection: DEFAULT_CONNECTION,
+  timeoutMs: 5_000,
+  maxRedirects: 0,
+};
 
 /** Probes `url`; what is not given are a GET's defaults. */
 export async function ask(url: string, options: AskOptions = {}): Promise<ProbeResult> {
-  const { env = {}, signal = new AbortController().signal, ...request } = options;
-  return probe(
-    { url: new URL(url), method: 'GET', headers: {}, body: undefined, timeoutMs: 5_000, maxRedirects: 0, ...request },
-    { env, signal },
-  );
+  const { env = {}, sign, signal = new AbortController().signal, ...request } = options;
+  return probe({ ...PLAIN_GET, url: new URL(url), ...request }, { env, sign, signal });
 }
 
 /** What a failed probe looks like. */

@@ -1,6 +1,9 @@
+import { selfSignedCertificate } from '#shared/testing/self-signed-certificate';
 import type { WrongInput, WrongInputCases } from './cases.ts';
 
 export const base: Readonly<Record<string, string>> = { url: 'http://127.0.0.1:9/health' };
+
+const selfSigned = selfSignedCertificate();
 
 const durations = (tooShort: string): readonly WrongInput[] => [
   { value: 'soon', says: /got "soon"; expected a duration/ },
@@ -45,6 +48,50 @@ export const cases: WrongInputCases = {
   graphql: [
     { value: '{ ping }', and: { body: '{}' }, says: /graphql: was given together with body/ },
     { value: '{ ping }', and: { method: 'PUT' }, says: /graphql: is sent by POST, but method is PUT/ },
+  ],
+  'basic-auth': [
+    { value: 'hush', says: /basic-auth: has another form than user:password/ },
+    { value: 'user:hush', and: { 'bearer-token': 'hush' }, says: /bearer-token: was given together with basic-auth/ },
+    { value: 'user:hush', and: { headers: 'authorization: hush' }, says: /two ways to authorise a request/ },
+  ],
+  'bearer-token': [
+    { value: 'Bearer hush', says: /bearer-token: has another form than the token alone/ },
+    { value: 'hush', and: { url: 'http://user:hush@127.0.0.1:9/' }, says: /bearer-token and credentials in the URL/ },
+  ],
+  'aws-sigv4': [
+    { value: 'execute-api:Ireland', says: /such as execute-api:eu-west-1/ },
+    { value: 'Lambda', says: /such as execute-api:eu-west-1/ },
+  ],
+  resolve: [
+    { value: '127.0.0.1', says: /expected host:port:address or host:address/ },
+    { value: 'api.test:443:::1', says: /an IPv6 address in brackets/ },
+    { value: 'api.test:443:10.0.0.1', says: /has a line for api\.test \(10\.0\.0\.1\), but no URL leads there/ },
+  ],
+  'server-name': [{ value: 'https://api.test', says: /expected a host name/ }],
+  ca: [
+    { value: 'no/such/file.pem', says: /ca: is neither PEM .* nor the path of a file that can be read \(ENOENT\)/ },
+    { value: `-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----`, says: /ca: holds no certificate/ },
+    {
+      value: '-----BEGIN CERTIFICATE-----\nhush\n-----END CERTIFICATE-----',
+      says: /ca: holds a certificate that cannot be read, number 1 of 1/,
+    },
+  ],
+  'client-certificate': [{ value: selfSigned.cert, says: /client-key: is required with client-certificate/ }],
+  'client-key': [
+    { value: selfSigned.key, says: /client-certificate: is required with client-key/ },
+    { value: 'hush', says: /client-key: is neither PEM/ },
+    { value: '-----BEGIN PRIVATE KEY-----\nhush', says: /client-key: holds no private key that can be read/ },
+    { value: '-----BEGIN ENCRYPTED PRIVATE KEY-----\nhush', says: /client-key: holds an encrypted key/ },
+    {
+      value: selfSignedCertificate().key,
+      and: { 'client-certificate': selfSigned.cert },
+      says: /client-key: is not the key of client-certificate/,
+    },
+  ],
+  'tls-min-days': [
+    { value: 'a week', says: /whole number of days from 0 to 825/ },
+    { value: '-1', says: /whole number of days/ },
+    { value: '14', says: /needs a URL with a certificate; this one is http:/ },
   ],
   'expect-status': [
     { value: 'ok', says: /status codes and ranges/ },
@@ -92,7 +139,11 @@ export const cases: WrongInputCases = {
     { value: 'fast', says: /duration such as 800ms/ },
     { value: '1s', and: { timeout: '30s' }, says: /too short: success-threshold 20 \(for max-p95\), interval 2.0s/ },
   ],
-  'follow-redirects': [{ value: 'yes', says: /expected true or false/ }],
+  'follow-redirects': [
+    { value: 'yes', says: /expected true, false or how many, 0 to 10/ },
+    { value: '11', says: /0 to 10/ },
+    { value: '-1', says: /0 to 10/ },
+  ],
   cluster: [
     { value: 'prod', says: /service: is required with cluster/ },
     { value: 'a b', and: { service: 'api' }, says: /name or ARN of a cluster/ },

@@ -1,0 +1,27 @@
+/** The settings that inputs give for all URLs, and that an entry of `urls` may give for itself. */
+export const SETTING_NAMES = [
+  'method',
+  'headers',
+  'body',
+  'graphql',
+  'basic-auth',
+  'bearer-token',
+  'aws-sigv4',
+  'resolve',
+  'server-name',
+  'ca',
+  'client-certificate',
+  'client-key',
+  'tls-min-days',
+  'expect-status',
+  'expect-body',
+  'expect-header',
+  'expect-json',
+  'expect-version',
+  'version-from',
+  'fail-on',
+  'max-latency',
+  'max-p95',
+  'follow-redirects',
+] as const;
+export type SettingName = (typeof SETTING_NAMES)[number];

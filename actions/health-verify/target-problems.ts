@@ -1,0 +1,37 @@
+import { isSecure } from '#shared/http/address';
+import { addressesOf, type ResolveRule } from '#shared/http/resolve';
+import type { SettingName } from './setting-names.ts';
+import type { Target } from './target.ts';
+
+export interface TargetProblem {
+  readonly setting: SettingName;
+  readonly problem: string;
+}
+
+const AUTH_SETTINGS = { basic: 'basic-auth', bearer: 'bearer-token', sigv4: 'aws-sigv4' } as const;
+
+/** What only a whole target shows to be wrong: settings that contradict its URL or one another. */
+export function problemsOf({ auth, expectations, headers, maxRedirects, url }: Target): readonly TargetProblem[] {
+  const ways = [
+    ...(auth === undefined ? [] : [AUTH_SETTINGS[auth.kind]]),
+    ...(headers['authorization'] === undefined ? [] : ['an Authorization header']),
+    ...(url.username === '' && url.password === '' ? [] : ['credentials in the URL']),
+  ];
+  const setting = auth === undefined ? 'headers' : AUTH_SETTINGS[auth.kind];
+  const problems: TargetProblem[] = [];
+  if (ways.length > 1)
+    problems.push({ setting, problem: `two ways to authorise a request: ${ways.join(' and ')}; give one of them.` });
+  if (expectations.tlsMinDays !== undefined && !isSecure(url) && maxRedirects === 0)
+    problems.push({
+      setting: 'tls-min-days',
+      problem: `needs a URL with a certificate; this one is ${url.protocol}//.`,
+    });
+  return problems;
+}
+
+/** Rules of `resolve` that change nothing, as a misspelt one would; a redirect may lead to any host. */
+export function unusedRules(targets: readonly Target[]): readonly ResolveRule[] {
+  if (targets.some(({ maxRedirects }) => maxRedirects > 0)) return [];
+  const rules = new Set(targets.flatMap(({ connection }) => connection.resolve));
+  return [...rules].filter((rule) => !targets.some(({ url }) => addressesOf(url, [rule]).length > 0));
+}
