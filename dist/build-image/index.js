@@ -28147,18 +28147,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3481);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4223);
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9268);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8307);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('build-image', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('build-image', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: [] });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 4223:
+/***/ 8307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28167,8 +28167,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/text/duration.js
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const FORM = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|h)?$/;
@@ -28212,6 +28210,8 @@ function parseLines(text) {
         .filter((line) => line !== '');
 }
 
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/action/inputs.js
 
 
@@ -28377,29 +28377,8 @@ function quote(text) {
     return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./shared/action/report.js
-
-
-/**
- * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
- * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
- */
-async function writeReport(context, data) {
-    const stamp = new Date(context.clock.now()).toISOString();
-    const path = (0,external_node_path_.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
-    await (0,promises_.mkdir)(context.run.temp, { recursive: true });
-    await (0,promises_.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
-        mode: 0o600,
-    });
-    context.setOutput('report', path);
-    return path;
-}
-
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -28510,243 +28489,12 @@ function awsClientConfig(context, settings) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/docker/build-command.js
-/** Arguments of `docker` for a build. Nothing secret is among them: anyone on the machine can read an argument. */
-function buildCommand(request) {
-    const { target, cacheTo } = request;
-    return [
-        ...['buildx', 'build', '--progress=plain'],
-        ...['--file', request.dockerfile],
-        ...['--metadata-file', request.metadataFile],
-        // Always said: buildx adds provenance by itself, and then the digest is that of an index, which the ECR basic scan
-        // and AWS Lambda refuse (moby/buildkit#3499, docker/buildx#1509).
-        ...[`--provenance=${request.provenance}`, `--sbom=${request.sbom}`],
-        ...(target === undefined ? [] : ['--target', target]),
-        ...(request.platforms.length === 0 ? [] : ['--platform', request.platforms.join(',')]),
-        ...pairs('--build-arg', request.buildArgs),
-        ...pairs('--label', request.labels),
-        ...[...request.secretFiles].flatMap(([id, path]) => ['--secret', csv([`id=${id}`, `src=${path}`])]),
-        ...request.cacheFrom.flatMap((ref) => ['--cache-from', csv(['type=registry', `ref=${ref}`])]),
-        ...(cacheTo === undefined ? [] : ['--cache-to', csv(cacheExport(cacheTo))]),
-        ...['--tag', request.imageName],
-        ...DESTINATION[request.destination],
-        request.context,
-    ];
-}
-const DESTINATION = {
-    registry: ['--push'],
-    engine: ['--load'],
-    nowhere: ['--output', 'type=cacheonly'],
-};
-/**
- * ECR takes a cache only as an OCI image manifest (aws/containers-roadmap#876), and a cache that cannot be written,
- * as under an immutable tag, must not fail a good build.
- */
-function cacheExport(ref) {
-    return ['type=registry', `ref=${ref}`, 'mode=max', 'image-manifest=true', 'oci-mediatypes=true', 'ignore-error=true'];
-}
-function pairs(flag, values) {
-    return [...values].flatMap(([name, value]) => [flag, `${name}=${value}`]);
-}
-/** One line of CSV, as buildx reads the values of such options. */
-function csv(fields) {
-    return fields.map((field) => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',');
-}
-
-;// CONCATENATED MODULE: ./shared/docker/build-failure.js
-const OUTPUT_LINES = 20;
-const RULE = /^-{6}$/;
-const EXCERPT_RULE = /^-{20}$/;
-const PLACE = /^.+:\d+$/;
-const COMMAND_FAILED = /^process .* did not complete successfully: (?<how>.+)$/s;
-/** Reads the lines of a failed `docker buildx build --progress=plain`. */
-function readBuildFailure(lines) {
-    return { reason: readReason(lines), ...readExcerpt(lines), output: readOutput(lines) };
-}
-function readReason(lines) {
-    const last = lines.findLast((line) => line.startsWith('ERROR: ')) ?? lines.findLast((line) => line.trim() !== '');
-    const reason = (last ?? 'buildx gave no reason').replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '');
-    const how = COMMAND_FAILED.exec(reason)?.groups?.['how'];
-    return how === undefined ? reason : `the command failed with ${how.replace('exit code: ', 'exit code ')}`;
-}
-function readExcerpt(lines) {
-    const rule = lines.findIndex((line, index) => EXCERPT_RULE.test(line) && PLACE.test(lines[index - 1] ?? ''));
-    if (rule === -1)
-        return { place: undefined, excerpt: [] };
-    const rest = lines.slice(rule + 1);
-    const end = rest.findIndex((line) => EXCERPT_RULE.test(line));
-    const excerpt = rest.slice(0, end === -1 ? undefined : end).filter((line) => !/^\s*\d+ \|\s*$/.test(line));
-    return { place: lines[rule - 1], excerpt };
-}
-/** buildx repeats the end of the failed step's output between two rules, under a line ` > step:`. */
-function readOutput(lines) {
-    const title = lines.findLastIndex((line, index) => line.startsWith(' > ') && RULE.test(lines[index - 1] ?? ''));
-    if (title === -1)
-        return [];
-    const rest = lines.slice(title + 1);
-    const end = rest.findIndex((line) => RULE.test(line));
-    // Each line has the seconds since the step began before it.
-    const output = rest.slice(0, end === -1 ? undefined : end).map((line) => line.replace(/^\d+\.\d+ /, ''));
-    return output.slice(-OUTPUT_LINES);
-}
-/** The failure for the user: what happened and where, the lines of the Dockerfile, and what the command last printed. */
-function describeBuildFailure({ reason, place, excerpt, output }) {
-    return [
-        `The build failed${place === undefined ? '' : ` at ${place}`}: ${reason}`,
-        ...excerpt,
-        ...(output.length === 0 ? [] : ['Its last output:', ...output.map((line) => `  ${line}`)]),
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./shared/docker/build-metadata.js
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
-/**
- * The digest of the pushed image. Undefined when there is none, and when it is that of the configuration, which
- * engines without the containerd store give for an image they only loaded: no registry knows it.
- * @throws {SyntaxError} when the text is not JSON
- */
-function readImageDigest(metadata) {
-    const { 'containerimage.digest': digest, 'containerimage.config.digest': config } = JSON.parse(metadata); // buildx writes an object; the members are checked below
-    return typeof digest === 'string' && DIGEST.test(digest) && digest !== config ? digest : undefined;
-}
-
-;// CONCATENATED MODULE: ./shared/docker/build-progress.js
-const VERTEX = /^#(?<id>\d+) (?<text>.*)$/;
-// `[builder 2/5] RUN …`, `[linux/arm64 builder 2/5] RUN …`, `[1/3] FROM …`, but not `[internal] …` or `[auth] …`.
-const INSTRUCTION = /^\[(?:[^\]]+ )?\d+\/\d+\] /;
-const CACHE_EXPORT = 'exporting cache to registry';
-// An index comes after the manifests in it, so the last one counts.
-const EXPORTED = /^exporting manifest(?: list)? (?<digest>sha256:[0-9a-f]{64})/;
-const DONE = /^DONE (?<seconds>\d+(?:\.\d+)?)s$/;
-/**
- * Reads the lines of `--progress=plain` as they come. What a command prints cannot be taken for one of BuildKit's marks:
- * it has a time before it.
- */
-function createProgressReader() {
-    const steps = new Map();
-    let exportedDigest;
-    let cacheExport;
-    let cacheError;
-    return {
-        add(line) {
-            const { id, text } = VERTEX.exec(line)?.groups ?? {};
-            if (id === undefined || text === undefined)
-                return;
-            const step = steps.get(id);
-            if (step !== undefined)
-                steps.set(id, { ...step, ...readMark(text) });
-            else if (INSTRUCTION.test(text))
-                steps.set(id, { name: text, outcome: 'unfinished', seconds: undefined });
-            else if (text === CACHE_EXPORT)
-                cacheExport = id;
-            else if (id === cacheExport)
-                cacheError = readError(text) ?? cacheError;
-            else
-                exportedDigest = EXPORTED.exec(text)?.groups?.['digest'] ?? exportedDigest;
-        },
-        get exportedDigest() {
-            return exportedDigest;
-        },
-        get cacheError() {
-            return cacheError;
-        },
-        get steps() {
-            return [...steps.values()];
-        },
-    };
-}
-function readMark(text) {
-    if (text === 'CACHED')
-        return { outcome: 'cached' };
-    if (readError(text) !== undefined)
-        return { outcome: 'failed' };
-    const seconds = DONE.exec(text)?.groups?.['seconds'];
-    return seconds === undefined ? {} : { outcome: 'done', seconds: Number(seconds) };
-}
-function readError(text) {
-    return /^ERROR: (.+)$/.exec(text)?.[1];
-}
-
-;// CONCATENATED MODULE: ./shared/docker/push-fault.js
-/**
- * In this order: an expired login is answered with 403 too, and a command that failed may have printed anything.
- * Texts as containerd, BuildKit and ECR write them (docker/build-push-action#719, #826, #1042). ECR said that the
- * repository is immutable, and since tags can be exempt, that the tag is (osscontainertools/kaniko#204).
- */
-const FAULTS = [
-    [
-        'build',
-        /did not complete successfully|dockerfile parse error|failed to compute cache key|failed to read dockerfile/i,
-    ],
-    ['tag-taken', /immutable|tag invalid|cannot be overwritten|PUT request to \S+\/manifests\/\S+: 400\b/i],
-    [
-        'no-repository',
-        /name unknown|name_unknown|repository with name .* does not exist|\/blobs\/uploads\/?: 404 Not Found/i,
-    ],
-    ['login', /\b401 Unauthorized|no basic auth credentials|token has expired|authorization failed/i],
-    ['throttled', /too ?many ?requests|rate exceeded/i],
-    [
-        'transient',
-        /\b50[0234] [A-Z]|\bEOF\b|connection (?:reset|refused)|broken pipe|timeout|timed out|temporary failure|no such host|use of closed network/i,
-    ],
-    ['denied', /\b403 Forbidden|\bdenied\b/i],
-];
-/** The base image is somebody else's: a new login for our registry does not help, waiting may. */
-const PULL = /failed to resolve source metadata|pull access denied|load metadata for|httpReadSeeker/i;
-function pushFault(reason) {
-    const fault = FAULTS.find(([, texts]) => texts.test(reason))?.[0] ?? 'build';
-    return PULL.test(reason) && fault !== 'throttled' && fault !== 'transient' ? 'build' : fault;
-}
-
-;// CONCATENATED MODULE: ./shared/docker/build.js
-
-
-
-
-
-
-
-/** A build or its push failed. */
-class BuildError extends errors/* ActionError */.lZ {
-    name = 'BuildError';
-    fault;
-    steps;
-    /** Of the image, when it was built and only the push failed. */
-    digest;
-    constructor(message, options) {
-        super(message);
-        this.fault = options.fault;
-        this.steps = options.steps;
-        this.digest = options.digest;
-    }
-}
-/**
- * Builds, and pushes where the request says so.
- * @param options.onLine gets every line of the build's progress
- * @throws {BuildError}
- */
-async function runBuild(options) {
-    const { docker, request, onLine } = options;
-    const progress = createProgressReader();
-    const { exitCode, stderr } = await docker(buildCommand(request), (line) => {
-        progress.add(line);
-        onLine(line);
-    });
-    const { steps, cacheError } = progress;
-    if (exitCode !== 0) {
-        const failure = readBuildFailure(stderr);
-        const fault = pushFault(failure.reason);
-        throw new BuildError(describeBuildFailure(failure), { fault, steps, digest: progress.exportedDigest });
-    }
-    return { digest: readImageDigest(await (0,promises_.readFile)(request.metadataFile, 'utf8')), steps, cacheError };
-}
-
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./shared/process/run.js
 
 
@@ -28829,7 +28577,7 @@ async function endRest(child) {
         return;
     const started = performance.now();
     do
-        await (0,external_node_timers_promises_.setTimeout)(POLL_MS);
+        await (0,promises_.setTimeout)(POLL_MS);
     while (signalGroup(child, 0) && performance.now() - started < REST_GRACE_MS);
     signalGroup(child, 'SIGKILL');
 }
@@ -28845,7 +28593,7 @@ async function closeOutput(child, options) {
 async function settles(promise, withinMs) {
     const timer = new AbortController();
     const settled = promise.then(() => true, () => true);
-    const late = (0,external_node_timers_promises_.setTimeout)(withinMs, false, { signal: timer.signal }).catch(() => true);
+    const late = (0,promises_.setTimeout)(withinMs, false, { signal: timer.signal }).catch(() => true);
     const result = await Promise.race([settled, late]);
     timer.abort();
     return result;
@@ -28968,7 +28716,7 @@ const TRANSIENT_SYSTEM_CODES = new Set([
 // ECS answers it as a plain ClientException (aws-actions/amazon-ecs-deploy-task-definition users; PrefectHQ/prefect#21351).
 const CONCURRENT_REVISION = /too many concurrent attempts to create a new revision/i;
 function faultKind(error) {
-    if (!(error instanceof Error))
+    if (!(0,errors/* isError */.bJ)(error))
         return 'unknown';
     if (CONCURRENT_REVISION.test(error.message))
         return 'conflict';
@@ -28989,6 +28737,18 @@ function faultKind(error) {
 }
 function isRetryable(error) {
     return RETRYABLE.has(faultKind(error));
+}
+/** No connection was made, so no request was sent. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Whether the answer is lost, so that nothing tells whether AWS did what was asked for. */
+function isUnanswered(error) {
+    if (!isError(error))
+        return false;
+    const status = httpStatus(error);
+    // Said to be done, in an answer that cannot be read.
+    if (status !== undefined && status >= 200 && status < 300)
+        return true;
+    return faultKind(error) === 'transient' && !('code' in error && NOT_SENT.has(String(error.code)));
 }
 /**
  * The error for the user, with what to do about it. An `ActionError` is handed through.
@@ -29501,6 +29261,8 @@ function stepTable(steps) {
     return (0,markdown/* details */.zH)('Build steps', (0,markdown/* markdownTable */.Qj)(['Step', 'Outcome', 'Time'], rows));
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./shared/aws/retry.js
 
 /**
@@ -29523,6 +29285,242 @@ async function withRetry(call, options) {
             await clock.sleep(waitMs, signal);
         }
     }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./shared/docker/build-command.js
+/** Arguments of `docker` for a build. Nothing secret is among them: anyone on the machine can read an argument. */
+function buildCommand(request) {
+    const { target, cacheTo } = request;
+    return [
+        ...['buildx', 'build', '--progress=plain'],
+        ...['--file', request.dockerfile],
+        ...['--metadata-file', request.metadataFile],
+        // Always said: buildx adds provenance by itself, and then the digest is that of an index, which the ECR basic scan
+        // and AWS Lambda refuse (moby/buildkit#3499, docker/buildx#1509).
+        ...[`--provenance=${request.provenance}`, `--sbom=${request.sbom}`],
+        ...(target === undefined ? [] : ['--target', target]),
+        ...(request.platforms.length === 0 ? [] : ['--platform', request.platforms.join(',')]),
+        ...pairs('--build-arg', request.buildArgs),
+        ...pairs('--label', request.labels),
+        ...[...request.secretFiles].flatMap(([id, path]) => ['--secret', csv([`id=${id}`, `src=${path}`])]),
+        ...request.cacheFrom.flatMap((ref) => ['--cache-from', csv(['type=registry', `ref=${ref}`])]),
+        ...(cacheTo === undefined ? [] : ['--cache-to', csv(cacheExport(cacheTo))]),
+        ...['--tag', request.imageName],
+        ...DESTINATION[request.destination],
+        request.context,
+    ];
+}
+const DESTINATION = {
+    registry: ['--push'],
+    engine: ['--load'],
+    nowhere: ['--output', 'type=cacheonly'],
+};
+/**
+ * ECR takes a cache only as an OCI image manifest (aws/containers-roadmap#876), and a cache that cannot be written,
+ * as under an immutable tag, must not fail a good build.
+ */
+function cacheExport(ref) {
+    return ['type=registry', `ref=${ref}`, 'mode=max', 'image-manifest=true', 'oci-mediatypes=true', 'ignore-error=true'];
+}
+function pairs(flag, values) {
+    return [...values].flatMap(([name, value]) => [flag, `${name}=${value}`]);
+}
+/** One line of CSV, as buildx reads the values of such options. */
+function csv(fields) {
+    return fields.map((field) => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',');
+}
+
+;// CONCATENATED MODULE: ./shared/docker/build-failure.js
+const OUTPUT_LINES = 20;
+const RULE = /^-{6}$/;
+const EXCERPT_RULE = /^-{20}$/;
+const PLACE = /^.+:\d+$/;
+const COMMAND_FAILED = /^process .* did not complete successfully: (?<how>.+)$/s;
+/** Reads the lines of a failed `docker buildx build --progress=plain`. */
+function readBuildFailure(lines) {
+    return { reason: readReason(lines), ...readExcerpt(lines), output: readOutput(lines) };
+}
+function readReason(lines) {
+    const last = lines.findLast((line) => line.startsWith('ERROR: ')) ?? lines.findLast((line) => line.trim() !== '');
+    const reason = (last ?? 'buildx gave no reason').replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '');
+    const how = COMMAND_FAILED.exec(reason)?.groups?.['how'];
+    return how === undefined ? reason : `the command failed with ${how.replace('exit code: ', 'exit code ')}`;
+}
+function readExcerpt(lines) {
+    const rule = lines.findIndex((line, index) => EXCERPT_RULE.test(line) && PLACE.test(lines[index - 1] ?? ''));
+    if (rule === -1)
+        return { place: undefined, excerpt: [] };
+    const rest = lines.slice(rule + 1);
+    const end = rest.findIndex((line) => EXCERPT_RULE.test(line));
+    const excerpt = rest.slice(0, end === -1 ? undefined : end).filter((line) => !/^\s*\d+ \|\s*$/.test(line));
+    return { place: lines[rule - 1], excerpt };
+}
+/** buildx repeats the end of the failed step's output between two rules, under a line ` > step:`. */
+function readOutput(lines) {
+    const title = lines.findLastIndex((line, index) => line.startsWith(' > ') && RULE.test(lines[index - 1] ?? ''));
+    if (title === -1)
+        return [];
+    const rest = lines.slice(title + 1);
+    const end = rest.findIndex((line) => RULE.test(line));
+    // Each line has the seconds since the step began before it.
+    const output = rest.slice(0, end === -1 ? undefined : end).map((line) => line.replace(/^\d+\.\d+ /, ''));
+    return output.slice(-OUTPUT_LINES);
+}
+/** The failure for the user: what happened and where, the lines of the Dockerfile, and what the command last printed. */
+function describeBuildFailure({ reason, place, excerpt, output }) {
+    return [
+        `The build failed${place === undefined ? '' : ` at ${place}`}: ${reason}`,
+        ...excerpt,
+        ...(output.length === 0 ? [] : ['Its last output:', ...output.map((line) => `  ${line}`)]),
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./shared/docker/build-metadata.js
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+/**
+ * The digest of the pushed image. Undefined when there is none, and when it is that of the configuration, which
+ * engines without the containerd store give for an image they only loaded: no registry knows it.
+ * @throws {SyntaxError} when the text is not JSON
+ */
+function readImageDigest(metadata) {
+    const { 'containerimage.digest': digest, 'containerimage.config.digest': config } = JSON.parse(metadata); // buildx writes an object; the members are checked below
+    return typeof digest === 'string' && DIGEST.test(digest) && digest !== config ? digest : undefined;
+}
+
+;// CONCATENATED MODULE: ./shared/docker/build-progress.js
+const VERTEX = /^#(?<id>\d+) (?<text>.*)$/;
+// `[builder 2/5] RUN …`, `[linux/arm64 builder 2/5] RUN …`, `[1/3] FROM …`, but not `[internal] …` or `[auth] …`.
+const INSTRUCTION = /^\[(?:[^\]]+ )?\d+\/\d+\] /;
+const CACHE_EXPORT = 'exporting cache to registry';
+// An index comes after the manifests in it, so the last one counts.
+const EXPORTED = /^exporting manifest(?: list)? (?<digest>sha256:[0-9a-f]{64})/;
+const DONE = /^DONE (?<seconds>\d+(?:\.\d+)?)s$/;
+/**
+ * Reads the lines of `--progress=plain` as they come. What a command prints cannot be taken for one of BuildKit's marks:
+ * it has a time before it.
+ */
+function createProgressReader() {
+    const steps = new Map();
+    let exportedDigest;
+    let cacheExport;
+    let cacheError;
+    return {
+        add(line) {
+            const { id, text } = VERTEX.exec(line)?.groups ?? {};
+            if (id === undefined || text === undefined)
+                return;
+            const step = steps.get(id);
+            if (step !== undefined)
+                steps.set(id, { ...step, ...readMark(text) });
+            else if (INSTRUCTION.test(text))
+                steps.set(id, { name: text, outcome: 'unfinished', seconds: undefined });
+            else if (text === CACHE_EXPORT)
+                cacheExport = id;
+            else if (id === cacheExport)
+                cacheError = readError(text) ?? cacheError;
+            else
+                exportedDigest = EXPORTED.exec(text)?.groups?.['digest'] ?? exportedDigest;
+        },
+        get exportedDigest() {
+            return exportedDigest;
+        },
+        get cacheError() {
+            return cacheError;
+        },
+        get steps() {
+            return [...steps.values()];
+        },
+    };
+}
+function readMark(text) {
+    if (text === 'CACHED')
+        return { outcome: 'cached' };
+    if (readError(text) !== undefined)
+        return { outcome: 'failed' };
+    const seconds = DONE.exec(text)?.groups?.['seconds'];
+    return seconds === undefined ? {} : { outcome: 'done', seconds: Number(seconds) };
+}
+function readError(text) {
+    return /^ERROR: (.+)$/.exec(text)?.[1];
+}
+
+;// CONCATENATED MODULE: ./shared/docker/push-fault.js
+/**
+ * In this order: an expired login is answered with 403 too, and a command that failed may have printed anything.
+ * Texts as containerd, BuildKit and ECR write them (docker/build-push-action#719, #826, #1042). ECR said that the
+ * repository is immutable, and since tags can be exempt, that the tag is (osscontainertools/kaniko#204).
+ */
+const FAULTS = [
+    [
+        'build',
+        /did not complete successfully|dockerfile parse error|failed to compute cache key|failed to read dockerfile/i,
+    ],
+    ['tag-taken', /immutable|tag invalid|cannot be overwritten|PUT request to \S+\/manifests\/\S+: 400\b/i],
+    [
+        'no-repository',
+        /name unknown|name_unknown|repository with name .* does not exist|\/blobs\/uploads\/?: 404 Not Found/i,
+    ],
+    ['login', /\b401 Unauthorized|no basic auth credentials|token has expired|authorization failed/i],
+    ['throttled', /too ?many ?requests|rate exceeded/i],
+    [
+        'transient',
+        /\b50[0234] [A-Z]|\bEOF\b|connection (?:reset|refused)|broken pipe|timeout|timed out|temporary failure|no such host|use of closed network/i,
+    ],
+    ['denied', /\b403 Forbidden|\bdenied\b/i],
+];
+/** The base image is somebody else's: a new login for our registry does not help, waiting may. */
+const PULL = /failed to resolve source metadata|pull access denied|load metadata for|httpReadSeeker/i;
+function pushFault(reason) {
+    const fault = FAULTS.find(([, texts]) => texts.test(reason))?.[0] ?? 'build';
+    return PULL.test(reason) && fault !== 'throttled' && fault !== 'transient' ? 'build' : fault;
+}
+
+;// CONCATENATED MODULE: ./shared/docker/build.js
+
+
+
+
+
+
+
+/** A build or its push failed. */
+class BuildError extends errors/* ActionError */.lZ {
+    name = 'BuildError';
+    fault;
+    steps;
+    /** Of the image, when it was built and only the push failed. */
+    digest;
+    constructor(message, options) {
+        super(message);
+        this.fault = options.fault;
+        this.steps = options.steps;
+        this.digest = options.digest;
+    }
+    get facts() {
+        return { steps: this.steps };
+    }
+}
+/**
+ * Builds, and pushes where the request says so.
+ * @param options.onLine gets every line of the build's progress
+ * @throws {BuildError}
+ */
+async function runBuild(options) {
+    const { docker, request, onLine } = options;
+    const progress = createProgressReader();
+    const { exitCode, stderr } = await docker(buildCommand(request), (line) => {
+        progress.add(line);
+        onLine(line);
+    });
+    const { steps, cacheError } = progress;
+    if (exitCode !== 0) {
+        const failure = readBuildFailure(stderr);
+        const fault = pushFault(failure.reason);
+        throw new BuildError(describeBuildFailure(failure), { fault, steps, digest: progress.exportedDigest });
+    }
+    return { digest: readImageDigest(await (0,external_node_fs_promises_.readFile)(request.metadataFile, 'utf8')), steps, cacheError };
 }
 
 ;// CONCATENATED MODULE: ./shared/docker/engine.js
@@ -29610,14 +29608,14 @@ function userDockerDirectory(env) {
  */
 async function writePrivateConfig(options) {
     const { directory, userDirectory, login, env } = options;
-    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
     const config = withLogin(await readConfig((0,external_node_path_.join)(userDirectory, 'config.json')), login);
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), JSON.stringify(config), { mode: 0o600 });
+    await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), JSON.stringify(config), { mode: 0o600 });
     for (const part of ['cli-plugins', 'contexts']) {
         const target = (0,external_node_path_.join)(userDirectory, part);
         // A junction needs no privilege on Windows; elsewhere the type is ignored.
         if ((0,external_node_fs_.existsSync)(target))
-            await (0,promises_.symlink)(target, (0,external_node_path_.join)(directory, part), 'junction');
+            await (0,external_node_fs_promises_.symlink)(target, (0,external_node_path_.join)(directory, part), 'junction');
     }
     const builders = env['BUILDX_CONFIG'] || (0,external_node_path_.join)(userDirectory, 'buildx');
     return { DOCKER_CONFIG: directory, ...((0,external_node_fs_.existsSync)(builders) ? { BUILDX_CONFIG: builders } : {}) };
@@ -29636,7 +29634,7 @@ function withLogin(config, login) {
     };
 }
 async function readConfig(path) {
-    return (0,external_node_fs_.existsSync)(path) ? object(JSON.parse(await (0,promises_.readFile)(path, 'utf8'))) : {};
+    return (0,external_node_fs_.existsSync)(path) ? object(JSON.parse(await (0,external_node_fs_promises_.readFile)(path, 'utf8'))) : {};
 }
 function object(value) {
     return typeof value === 'object' && value !== null ? value : {}; // JSON: keys are texts
@@ -29734,14 +29732,14 @@ function locateSources(inputs, workspace) {
 }
 /** A folder only this user can read, gone when `body` has ended, however it ends. */
 async function withPrivateFolder(parent, body) {
-    await (0,promises_.mkdir)(parent, { recursive: true });
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'build-image-'));
+    await (0,external_node_fs_promises_.mkdir)(parent, { recursive: true });
+    const folder = await (0,external_node_fs_promises_.mkdtemp)((0,external_node_path_.join)(parent, 'build-image-'));
     try {
-        await (0,promises_.chmod)(folder, 0o700);
+        await (0,external_node_fs_promises_.chmod)(folder, 0o700);
         return await body(folder);
     }
     finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
     }
 }
 /** Writes each secret to a file of its own, for BuildKit to mount. */
@@ -29750,7 +29748,7 @@ async function writeSecretFiles(folder, secrets) {
     for (const [id, value] of secrets) {
         // By number: an id such as ".." is no file name.
         const path = (0,external_node_path_.join)(folder, `secret-${files.size}`);
-        await (0,promises_.writeFile)(path, value, { mode: 0o600 });
+        await (0,external_node_fs_promises_.writeFile)(path, value, { mode: 0o600 });
         files.set(id, path);
     }
     return files;
@@ -29929,7 +29927,7 @@ async function readEvent(path) {
     if (path === undefined || path === '')
         return NO_EVENT;
     try {
-        return eventFacts(JSON.parse(await (0,promises_.readFile)(path, 'utf8'))); // written by the runner
+        return eventFacts(JSON.parse(await (0,external_node_fs_promises_.readFile)(path, 'utf8'))); // written by the runner
     }
     catch (error) {
         throw new errors/* ActionError */.lZ(`The event of this run cannot be read from ${path}: ${(0,errors/* errorMessage */.gJ)(error)}`, {
@@ -30144,8 +30142,6 @@ function inRegistry({ inputs, sha: tag }, { target, found }) {
 
 
 
-
-
 async function main(context) {
     const inputs = readInputs(context, parseInputs);
     for (const secret of inputs.secrets.values())
@@ -30154,20 +30150,13 @@ async function main(context) {
     const { maskSecret, signal } = context;
     const ecr = createEcrApi({ config: awsClientConfig(context, inputs.aws), maskSecret, signal });
     const started = context.clock.elapsed();
-    const durationMs = () => Math.round(context.clock.elapsed() - started);
-    try {
-        const image = await provideImage(inputs, { context, ecr, makeDocker: dockerMaker(context) });
-        setOutputs(context.setOutput, image);
-        for (const block of renderSummary(image, durationMs()))
-            context.summary.add(block);
-        await writeReport(context, { ...image, durationMs: durationMs() });
-        context.log.info(describeOutcome(image, durationMs()));
-    }
-    catch (error) {
-        const steps = error instanceof BuildError ? { steps: error.steps } : {};
-        await writeReport(context, { result: 'failed', error: (0,errors/* errorMessage */.gJ)(error), ...steps, durationMs: durationMs() });
-        throw error;
-    }
+    const image = await provideImage(inputs, { context, ecr, makeDocker: dockerMaker(context) });
+    const durationMs = Math.round(context.clock.elapsed() - started);
+    setOutputs(context.setOutput, image);
+    for (const block of renderSummary(image, durationMs))
+        context.summary.add(block);
+    await (0,report/* writeReport */.u)(context, { ...image, durationMs });
+    context.log.info(describeOutcome(image, durationMs));
 }
 /** Docker gets the step's environment without the inputs of the action, which may hold secrets. */
 function dockerMaker({ env, run, signal }) {
@@ -30183,13 +30172,13 @@ function dockerMaker({ env, run, signal }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bJ: () => (/* binding */ isError),
 /* harmony export */   cc: () => (/* binding */ CancelledError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   gJ: () => (/* binding */ errorMessage),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   wh: () => (/* binding */ describeCauses)
 /* harmony export */ });
-/* unused harmony export isError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6178);
 // Error.isError came after the ES2024 of tsconfig.json; Node 24 has it.
@@ -30203,6 +30192,10 @@ class ActionError extends Error {
     constructor(message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.hint = options.hint;
+    }
+    /** What the report tells besides message and hint. */
+    get facts() {
+        return {};
     }
 }
 /** The job was cancelled (SIGINT or SIGTERM). Aborted waits reject with it. */
@@ -30222,6 +30215,9 @@ class InputError extends ActionError {
             ? `Input ${lines.join('')}`
             : `${lines.length} inputs cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
         this.issues = issues;
+    }
+    get facts() {
+        return { inputs: this.issues };
     }
 }
 /** Also true for an error of another realm, such as one of Node's own inside a `vm` context, where `instanceof` fails. */
@@ -30249,7 +30245,36 @@ function describeCauses(error) {
 
 /***/ }),
 
-/***/ 3481:
+/***/ 6693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ writeReport)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/**
+ * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
+ * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
+ */
+async function writeReport(context, data) {
+    const stamp = new Date(context.clock.now()).toISOString();
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
+    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
+        mode: 0o600,
+    });
+    context.setOutput('report', path);
+    return path;
+}
+
+
+/***/ }),
+
+/***/ 9268:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30260,10 +30285,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/action/cancellation.js
@@ -30314,6 +30335,8 @@ const systemClock = {
     },
 };
 
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -30461,6 +30484,19 @@ function truncateUtf8(text, maxBytes) {
         end -= 1;
     return bytes.toString('utf8', 0, end);
 }
+/**
+ * `text` in at most `maxLength` characters: what is too much is left out of its middle, since both ends tell most. Words
+ * stay whole where there are any.
+ */
+function shortenMiddle(text, maxLength) {
+    if (text.length <= maxLength)
+        return text;
+    const room = maxLength - ' … '.length;
+    const head = text.slice(0, Math.ceil(room / 2)).replace(/(?<=\S)\s+\S*$/, '');
+    const tail = text.slice(text.length - Math.floor(room / 2)).replace(/^\S*\s+(?=\S)/, '');
+    // Half of a character that UTF-16 has in two parts is none.
+    return `${head} … ${tail}`.toWellFormed();
+}
 
 ;// CONCATENATED MODULE: ./shared/action/summary.js
 
@@ -30535,8 +30571,52 @@ function createContext(name, options) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/action/run.js
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+;// CONCATENATED MODULE: ./shared/action/failure.js
 
+
+
+
+/**
+ * Tells a failure that no verdict of the action tells (wrong inputs, AWS refuses, the job is cancelled early) where a
+ * verdict would be told: outputs, report, summary. Workflows ask for the outputs in `if: always()`.
+ * @returns the message for the annotation
+ */
+async function tellFailure(context, outputs, failure) {
+    const { log, redactor, signal, summary, name, setOutput } = context;
+    const { error, durationMs, told } = failure;
+    const { hint, facts } = error instanceof errors/* ActionError */.lZ ? error : { hint: undefined, facts: {} };
+    const reason = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
+    const verdict = signal.aborted ? 'cancelled' : 'failed';
+    const { verdict: output, also } = outputs;
+    const ends = { [output]: verdict, reason, 'duration-ms': String(durationMs) };
+    log.debug((0,errors/* describeCauses */.wh)(error));
+    if (hint !== undefined)
+        log.info(hint);
+    for (const key of [output, ...also])
+        if (!told.has(key))
+            setOutput(key, ends[key] ?? '');
+    if (summary.isEmpty) {
+        summary.add(`## ${name}: ${verdict}`).add((0,markdown/* codeBlock */.DV)(reason, 'text'));
+        if (hint !== undefined)
+            summary.add(hint);
+    }
+    if (told.has('report'))
+        return reason;
+    try {
+        await (0,report/* writeReport */.u)(context, { [output]: verdict, reason, hint, durationMs, ...facts });
+    }
+    catch (unwritten) {
+        // The failure itself must be told whatever happens to its report.
+        log.warning(`The report could not be written: ${(0,errors/* errorMessage */.gJ)(unwritten)}`);
+    }
+    return reason;
+}
+
+;// CONCATENATED MODULE: ./shared/action/run.js
 
 
 
@@ -30545,35 +30625,32 @@ function createContext(name, options) {
 
 /**
  * Runs an action: gives it its context, and is the only place that catches, fails the step and writes the summary.
- * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log.
+ * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log. The
+ * `outputs` are set however the action ends.
  */
-async function runAction(name, main) {
+async function runAction(name, main, outputs) {
     const cancellation = listenForCancellation(process);
-    const context = createContext(name, { env: process.env, signal: cancellation.signal });
+    const created = createContext(name, { env: process.env, signal: cancellation.signal });
+    const told = new Set();
+    const context = {
+        ...created,
+        setOutput: (output, value) => {
+            told.add(output);
+            created.setOutput(output, value);
+        },
+    };
+    const started = context.clock.elapsed();
     try {
         await main(context);
     }
     catch (error) {
-        fail(context, error);
+        const durationMs = Math.round(context.clock.elapsed() - started);
+        failStep(await tellFailure(context, outputs, { error, durationMs, told }));
     }
     finally {
         cancellation.dispose();
         await flushSummary(context);
     }
-}
-function fail(context, error) {
-    const { log, redactor, summary, name } = context;
-    const message = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
-    const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-    log.debug((0,errors/* describeCauses */.wh)(error));
-    if (hint !== undefined)
-        log.info(hint);
-    if (summary.isEmpty) {
-        summary.add(`## ${name} failed`).add((0,markdown/* codeBlock */.DV)(message, 'text'));
-        if (hint !== undefined)
-            summary.add(hint);
-    }
-    failStep(message);
 }
 async function flushSummary({ env, log, redactor, summary }) {
     const path = env['GITHUB_STEP_SUMMARY'];

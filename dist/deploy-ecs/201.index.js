@@ -23,9 +23,14 @@ export const modules = {
 
 
 
-/** The result of a deployment that the cancelled job leaves behind, or takes back. */
+/**
+ * The result of a deployment that the cancelled job leaves behind, or takes back. It is said at once: closing the record
+ * on GitHub may take all the time that is left.
+ */
 async function cancelled(rollout, tools) {
-    return (0,_conclude_js__WEBPACK_IMPORTED_MODULE_3__/* .conclude */ .Ep)(rollout, { outcome: 'cancelled', reason: await (0,_take_back_js__WEBPACK_IMPORTED_MODULE_4__/* .takeBackAfterCancel */ .t)(rollout, tools) });
+    const reason = await (0,_take_back_js__WEBPACK_IMPORTED_MODULE_4__/* .takeBackAfterCancel */ .t)(rollout, tools);
+    tools.log.info(reason);
+    return (0,_conclude_js__WEBPACK_IMPORTED_MODULE_3__/* .conclude */ .Ep)(rollout, { outcome: 'cancelled', reason });
 }
 /**
  * The result of a job that was cancelled before UpdateService answered. The request may have arrived: whether it has is
@@ -34,11 +39,11 @@ async function cancelled(rollout, tools) {
 async function cancelledUnanswered(rollout, tools) {
     const { plan, inputs, taskDefinitionArn } = rollout;
     const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(taskDefinitionArn);
-    const result = (reason) => ({
-        ...(0,_conclude_js__WEBPACK_IMPORTED_MODULE_3__/* .atOnce */ .zd)(plan, 'cancelled', `The job was cancelled when ${name} was about to be deployed. ${reason}`),
-        taskDefinitionArn,
-        runBefore: rollout.runBefore,
-    });
+    const result = (what) => {
+        const reason = `The job was cancelled when ${name} was about to be deployed. ${what}`;
+        tools.log.info(reason);
+        return { ...(0,_conclude_js__WEBPACK_IMPORTED_MODULE_3__/* .atOnce */ .zd)(plan, 'cancelled', reason), taskDefinitionArn, runBefore: rollout.runBefore };
+    };
     try {
         const raw = await tools.apiAfterCancel.describeService(inputs.ref);
         const primary = raw && (0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__/* .primaryOf */ .Os)((0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__/* .viewService */ .fk)(raw));
@@ -75,51 +80,69 @@ var patient = __webpack_require__(5739);
 var rollout_memory = __webpack_require__(9313);
 // EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
 var pause = __webpack_require__(3102);
+// EXTERNAL MODULE: ./shared/ecs/rollout/send-update.js
+var send_update = __webpack_require__(2204);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var view = __webpack_require__(4695);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
 
 
 
+
 /**
  * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
- * @param options.target ARN of the revision to go back to
- * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
- * @throws what UpdateService throws
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
+ * neither of the two by then: what somebody else deployed is not overridden.
+ * @throws what DescribeServices and UpdateService throw
  */
-async function revertService(api, options) {
-    const { ref, target, stopOnly = false, log } = options;
-    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
+async function revertService(api, options, tools) {
+    const { ref, target, stopOnly = false, lookForMs } = options;
+    const { log } = tools;
+    let now = await look(api, options);
+    if (now.stranger !== undefined)
+        return { method: 'none', by: now.stranger };
+    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
     if (stoppable !== undefined) {
         const stopped = await tryTo('stop the deployment', log, async () => {
             await api.rollBackServiceDeployment(stoppable);
             return true;
         });
         if (stopped)
-            return { method: 'stop-deployment', service: undefined };
+            return { method: 'stop-deployment' };
+        // What cannot be stopped any more may have been replaced.
+        now = await look(api, options);
+        if (now.stranger !== undefined)
+            return { method: 'none', by: now.stranger };
     }
     if (stopOnly)
         throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const { cluster, service } = ref;
-    return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
+    const input = { ...ref, taskDefinition: target };
+    const sent = await (0,send_update/* sendUpdate */.I)(api, { input, before: (0,view/* viewService */.fk)(now.service), lookForMs }, tools);
+    return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
 }
 /** How {@link revertService} would go back, without doing it. */
-async function planRevert(api, ref, target) {
-    return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
+async function planRevert(api, options) {
+    const stoppable = await findStoppable(api, await look(api, options), options);
+    return stoppable === undefined ? 'update-service' : 'stop-deployment';
+}
+async function look(api, { ref, target, leaving }) {
+    const service = await api.describeService(ref);
+    const current = service && (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(service));
+    if (service === undefined || current === undefined)
+        throw new errors/* ActionError */.lZ(`service ${ref.service} has no deployment any more`);
+    const known = [target, leaving].some((revision) => (0,names/* sameRevision */.Y6)(revision, current.taskDefinition));
+    return { service, current, stranger: known ? undefined : current };
 }
 /**
  * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
  * now, and all it came from is the target.
  */
-async function findStoppable(api, ref, target) {
-    const raw = await api.describeService(ref);
-    const current = raw === undefined ? undefined : (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(raw));
+async function findStoppable(api, { service, current }, { ref, target }) {
     // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-    if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED')
+    if (current.rolloutState === 'COMPLETED')
         return undefined;
-    const arn = await inProgress(api, ref, raw.currentServiceDeployment);
+    const arn = await inProgress(api, ref, service.currentServiceDeployment);
     const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
     if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
         return undefined;
@@ -159,8 +182,8 @@ function revisionToKeep(service) {
     return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
 }
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
-var watch = __webpack_require__(5782);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 15 modules
+var watch = __webpack_require__(939);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
 
 
@@ -186,14 +209,14 @@ async function takeBack(rollout, { watched, reason }, tools) {
     tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
     let memory;
     try {
-        const { method, service } = await revertService((0,patient/* patient */.I)(tools.api, tools), {
-            ref,
-            target,
-            stopOnly: target === rollout.taskDefinitionArn,
-            log: tools.log,
-        });
-        tools.log.info(`rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
-        memory = rollbackMemory(watched, { service, target, reason });
+        const leaving = rollout.taskDefinitionArn;
+        const options = { ref, target, leaving, stopOnly: target === leaving };
+        const reverted = await revertService((0,patient/* patient */.I)(tools.api, tools), options, tools);
+        if (reverted.method === 'none')
+            return done({ sentences: [insteadOfRollback(reverted.by)] });
+        const stopped = reverted.method === 'stop-deployment';
+        tools.log.info(`rollback: ${stopped ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
+        memory = rollbackMemory(watched, { service: stopped ? undefined : reverted.service, target, reason });
     }
     catch (error) {
         tools.signal?.throwIfAborted();
@@ -205,8 +228,8 @@ async function takeBack(rollout, { watched, reason }, tools) {
         wait: async () => {
             const { ends: knownEnds, startedAt: since } = watched;
             const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
-            const { ending } = await (0,watch/* watchRollout */.D)(options, tools);
-            return describeReturn(ending, target);
+            const back = await (0,watch/* watchRollout */.D)(options, tools);
+            return { ...describeReturn(back.ending, target), watched: back };
         },
     };
 }
@@ -233,11 +256,7 @@ function describeReturn(ending, target) {
         case 'timed-out':
             return { sentences: [`The rollback to ${name} was begun and is not completed yet.`] };
         case 'superseded':
-            return {
-                sentences: [
-                    `Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
-                ],
-            };
+            return { sentences: [insteadOfRollback(ending.by)] };
         case 'lost':
             return { sentences: [`The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}`] };
         case 'failed':
@@ -246,6 +265,11 @@ function describeReturn(ending, target) {
             return { sentences: [`The rollback to ${name} failed too: ${ending.reason}.`] };
     }
 }
+function insteadOfRollback({ id, taskDefinition }) {
+    return `Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(taskDefinition)} (${id}).`;
+}
+/** Of the seconds that a cancelled job has left, so many milliseconds look for an update whose answer was lost. */
+const LOOK_AFTER_CANCEL_MS = 1_000;
 /** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
 async function takeBackAfterCancel(rollout, tools) {
     const { plan, inputs, taskDefinitionArn } = rollout;
@@ -257,12 +281,18 @@ async function takeBackAfterCancel(rollout, tools) {
     if (target === undefined)
         return `${left} There is nothing to go back to, so the deployment goes on.`;
     try {
-        await revertService(tools.apiAfterCancel, {
+        const { apiAfterCancel, clock, random, log } = tools;
+        const reverted = await revertService(apiAfterCancel, {
             ref: inputs.ref,
             target,
+            leaving: taskDefinitionArn,
             stopOnly: target === taskDefinitionArn,
-            log: tools.log,
-        });
+            lookForMs: LOOK_AFTER_CANCEL_MS,
+        }, 
+        // Without its signal, which has aborted.
+        { clock, random, log });
+        if (reverted.method === 'none')
+            return `${left} ${insteadOfRollback(reverted.by)}`;
         return `${left} A rollback to ${(0,names/* revisionName */.pd)(target)} was begun, which Amazon ECS brings to its end.`;
     }
     catch (error) {

@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   runBefore: () => (/* binding */ runBefore)
 });
 
+// UNUSED EXPORTS: runCommand, stillOurs
+
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/action/errors.js
@@ -481,11 +483,12 @@ function placeOf({ definition, command }, taskId, { log }) {
     log.info(`Its output is not shown here. ${place}`);
     return undefined;
 }
-function watch({ api, readPages, definition, command }, run, tools) {
+function watch({ api, readPages, definition, command, onLine }, run, tools) {
     const { container, cluster } = command;
     const tell = {
         print: (line) => {
             tools.log.info(`${container} | ${line}`);
+            onLine?.(line);
         },
         onMissing: (why) => {
             tools.log.info(`Its output is not shown here: ${why}`);
@@ -599,7 +602,7 @@ async function notPassed(asked, ran, tools) {
     }
 }
 async function explain(end, plan, tools) {
-    const diagnosis = await (0,diagnose/* diagnose */.h)({ ends: [end], events: [], taskDefinition: plan.wanted.definition }, tools.readLogs);
+    const diagnosis = await (0,diagnose/* diagnose */.h4)({ ends: [end], events: [], taskDefinition: plan.wanted.definition }, tools.readLogs);
     tools.signal?.throwIfAborted();
     if (diagnosis.failures.length === 0)
         return undefined;
@@ -649,6 +652,11 @@ function sentence(text) {
 
 /** Runs the command of run-before with the new revision. Only when it passes may the service be updated. */
 async function runBefore(asked, tools) {
+    const ran = await runCommand(asked, tools);
+    return ran.passed ? stillOurs(asked, ran.report, tools) : ran;
+}
+/** Runs the command, and nothing else. */
+async function runCommand(asked, tools) {
     const { plan, oneOff, ref, taskDefinitionArn } = asked;
     warnOfRestarts(asked, tools);
     const { api, readPages, startedBy } = await tools.oneOff();
@@ -657,7 +665,13 @@ async function runBefore(asked, tools) {
         readPages,
         service: plan.before,
         definition: plan.wanted.definition,
-        command: { cluster: ref.cluster, taskDefinition: taskDefinitionArn, startedBy, ...oneOff },
+        command: {
+            purpose: 'run-before',
+            cluster: ref.cluster,
+            taskDefinition: taskDefinitionArn,
+            startedBy,
+            ...oneOff,
+        },
         timeLimitMs: oneOff.timeLimitMs,
     }, tools));
     const report = reportOf(oneOff, run);
@@ -667,6 +681,15 @@ async function runBefore(asked, tools) {
     tools.log.info(`run before: passed in ${(0,duration/* formatDuration */.a)(run.durationMs)}`);
     if (end.note !== undefined)
         tools.log.warning(end.note);
+    return { passed: true, report };
+}
+/**
+ * Whether a service may still be updated once the command has passed, which may have taken long: somebody else may have
+ * begun another deployment of it.
+ * @param report of the command, where it ran for this service
+ */
+async function stillOurs(asked, report, tools) {
+    const { plan, ref, taskDefinitionArn } = asked;
     const now = await readAgain(tools.api, { plan, ref }, tools);
     const other = overtakenBy(plan, now);
     if (other === undefined)
@@ -698,7 +721,8 @@ function warnOfRestarts({ plan, oneOff }, { log }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ diagnose)
+  h4: () => (/* binding */ diagnose),
+  KM: () => (/* binding */ isTrouble)
 });
 
 // UNUSED EXPORTS: troublesOf
@@ -764,10 +788,12 @@ var task_failure = __webpack_require__(2668);
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
 async function diagnose(facts, read) {
-    const { events, taskDefinition } = facts;
+    const { events, taskDefinition, reason } = facts;
     const groups = groupEnds(facts.ends.filter(task_failure/* isFailure */.N).map((end) => withHealthCheck(end, events)));
     const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
         const tail = index < GROUPS_WITH_LOG ? await (0,log_tail/* readLogTail */.T)(last, taskDefinition, read) : { lines: [], note: undefined };
@@ -780,12 +806,16 @@ async function diagnose(facts, read) {
             logNote: tail.note,
         };
     }));
-    return { failures, troubles: troublesOf(events) };
+    const verdict = reason !== undefined && NOT_THE_TASKS.test(reason) ? reason : undefined;
+    return { verdict, failures, troubles: troublesOf(events) };
 }
 /** Events that tell of trouble, each once, the newest if there are many. */
 function troublesOf(events) {
-    const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
+    const troubles = events.filter(isTrouble).map(({ message }) => message);
     return [...new Set(troubles)].slice(-TROUBLES);
+}
+function isTrouble({ message }) {
+    return TROUBLE.test(message);
 }
 /** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
 function withHealthCheck(end, events) {
@@ -819,36 +849,43 @@ function groupEnds(ends) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jg: () => (/* binding */ eventsMarkdown),
 /* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
 /* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   dc: () => (/* binding */ diagnosisLines),
-/* harmony export */   rl: () => (/* binding */ causeOf)
+/* harmony export */   dc: () => (/* binding */ diagnosisLines)
 /* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5569);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9121);
-/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2786);
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5569);
+/* harmony import */ var _shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4258);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9121);
+/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2786);
+/* harmony import */ var _diagnose_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7655);
 
 
 
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+
+
+/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+const SHORT = 120;
 /** The first cause in one line without a full stop, for annotations and outputs. */
-function headline({ failures, troubles }) {
+function headline({ verdict, failures, troubles }) {
     const [first] = failures;
     // That it rolls back is no cause, only what comes of one.
     const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (verdict !== undefined)
+        return verdict;
     if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(trouble));
-    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)(first.what) ?? '';
-    return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
-}
-/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
-function causeOf(diagnosis, reason) {
-    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(trouble));
+    const { likely, taskIds } = first;
+    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(first.what) ?? '';
+    const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
+    if (likely === undefined || what.length <= SHORT)
+        return [what, ...count.map((text) => `(${text})`)].join(' ');
+    return `${likely} (${[...count, (0,_shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__/* .shortenMiddle */ .j)(what, SHORT)].join('; ')})`;
 }
 /** The diagnosis for the log, line by line. */
-function diagnosisLines({ failures, troubles }) {
-    const lines = failures.flatMap((failure) => [
+function diagnosisLines({ verdict, failures, troubles }) {
+    const cause = verdict === undefined ? [] : [`Cause: ${verdict}`];
+    const tasks = failures.flatMap((failure) => [
         `${countTasks(failure)}: ${failure.what}`,
         ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
         ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
@@ -858,24 +895,36 @@ function diagnosisLines({ failures, troubles }) {
         ...failure.logLines.map((line) => `    ${line}`),
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event)}`)];
+    const lines = [...cause, ...tasks];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
 }
-/** The diagnosis for the job summary. */
-function diagnosisMarkdown({ failures, troubles }) {
+/** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
+function diagnosisMarkdown({ verdict, failures }) {
     const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
     ]);
-    const events = troubles.length === 0
-        ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event))}`).join('\n')];
-    return [...blocks, ...events].join('\n\n');
+    const cause = verdict === undefined ? [] : [`**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`Cause: ${verdict}`)}**`];
+    const all = [...cause, ...blocks];
+    return all.length === 0 ? undefined : all.join('\n\n');
+}
+/** The service's events for the job summary, folded away; what tells of trouble stands out. Undefined without any. */
+function eventsMarkdown(events) {
+    if (events.length === 0)
+        return undefined;
+    const lines = events.map((event) => {
+        const text = (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event.message));
+        return `- ${(0,_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM)(event) ? `**${text}**` : text}`;
+    });
+    const troubles = events.filter(_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM).length;
+    const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
+    return (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH)(`Service events (${count})`, lines.join('\n'));
 }
 function countTasks({ taskIds }) {
     return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;

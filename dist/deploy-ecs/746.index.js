@@ -33,9 +33,11 @@ const MOST_BARS = 40;
  * compare. Times are the clock's, shown in the zone of who looks.
  */
 function timelineMarkdown(phases) {
-    if (phases.length < 2)
+    // What was only just begun, such as the stage that a pause holds, has no length yet.
+    const lasting = phases.filter(({ from, to }) => Math.round(to) > Math.round(from));
+    if (lasting.length < 2)
         return undefined;
-    const bars = phases.slice(0, MOST_BARS).map(({ name, from, to }) => {
+    const bars = lasting.slice(0, MOST_BARS).map(({ name, from, to }) => {
         // A colon ends the name, and the others have a meaning of their own.
         const label = `${name} (${(0,duration/* formatDuration */.a)(to - from)})`.replace(/[:;#,]/g, ' ');
         return `  ${label} :${Math.round(from)}, ${Math.round(to)}`;
@@ -44,8 +46,6 @@ function timelineMarkdown(phases) {
     return (0,markdown/* codeBlock */.DV)(lines.join('\n'), 'mermaid');
 }
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
-var progress = __webpack_require__(9121);
 // EXTERNAL MODULE: ./shared/ecs/task-definition/render-diff.js
 var render_diff = __webpack_require__(8964);
 // EXTERNAL MODULE: ./shared/release/commits.js
@@ -83,7 +83,6 @@ function runBeforeCell(report) {
 
 
 
-
 /** More is read in the report. */
 const CHANGES_IN_SUMMARY = 150;
 /** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
@@ -96,8 +95,9 @@ function addSummary(summary, { plan, commits, result, durationMs }) {
         addPause(summary, result.pause);
     else if (result.hint !== undefined)
         summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
-    if (result.diagnosis !== undefined)
-        summary.add((0,render/* diagnosisMarkdown */.PS)(result.diagnosis));
+    const diagnosis = result.diagnosis && (0,render/* diagnosisMarkdown */.PS)(result.diagnosis);
+    if (diagnosis !== undefined)
+        summary.add(diagnosis);
     summary.add((0,markdown/* markdownTable */.Qj)(['', ''], facts({ plan, commits, result, durationMs })));
     const timeline = timelineMarkdown(result.phases ?? []);
     if (timeline !== undefined)
@@ -109,10 +109,9 @@ function addSummary(summary, { plan, commits, result, durationMs }) {
         const title = `Changes against ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} (${plan.changes.length})`;
         summary.add((0,markdown/* details */.zH)(title, (0,render_diff/* changeMarkdown */.aA)(plan.changes, { limit: CHANGES_IN_SUMMARY })));
     }
-    if (result.events.length > 0) {
-        const lines = result.events.map(({ message }) => `- ${(0,markdown/* escapeMarkdown */.FV)((0,progress/* describeEvent */.gN)(message))}`);
-        summary.add((0,markdown/* details */.zH)(`Service events (${lines.length})`, lines.join('\n')));
-    }
+    const events = (0,render/* eventsMarkdown */.Jg)(result.events);
+    if (events !== undefined)
+        summary.add(events);
     if (notes !== undefined)
         summary.add(notes);
 }
@@ -152,40 +151,177 @@ function code(taskDefinition) {
 
 /***/ }),
 
+/***/ 7655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h4: () => (/* binding */ diagnose),
+  KM: () => (/* binding */ isTrouble)
+});
+
+// UNUSED EXPORTS: troublesOf
+
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
+/** What programs write when they die, and what it means. */
+const LOG_HINTS = [
+    {
+        matches: /exec format error/i,
+        likely: 'the image was built for another processor architecture than the task runs on',
+    },
+    {
+        matches: /EADDRINUSE|address already in use/i,
+        likely: 'the port is taken already, perhaps by another container of the task',
+    },
+    {
+        matches: /heap out of memory|OutOfMemoryError|MemoryError|out of memory/i,
+        likely: 'the program ran out of memory',
+    },
+    {
+        matches: /Cannot find module|ModuleNotFoundError|ClassNotFoundException|No module named|cannot load such file/i,
+        likely: 'a file or package the program needs is not in the image',
+    },
+    {
+        matches: /password authentication failed|Access denied for user|authentication failed/i,
+        likely: 'the credentials for a database or service are wrong',
+    },
+    {
+        matches: /ECONNREFUSED|connection refused|ENOTFOUND|getaddrinfo|could not translate host name|no route to host/i,
+        likely: 'another service the program needs cannot be reached: check its address and the security groups',
+    },
+    {
+        matches: /(?:environment variable|env var|config\w*)[^\n]*(?:not set|missing|required|undefined)|(?:missing|required)[^\n]*(?:environment variable|env var)|KeyError/i,
+        likely: 'a setting the program needs is missing from its environment',
+    },
+    {
+        matches: /EACCES|permission denied|read-only file system/i,
+        likely: 'the program may not read or write a file it needs',
+    },
+    {
+        matches: /relation "[^"]*" does not exist|no such table|pending migration/i,
+        likely: 'the database lacks a migration this release needs',
+    },
+];
+/** What the last log lines of a failed container point to; the last line that says something decides. */
+function causeOfLog(lines) {
+    for (const line of lines.toReversed()) {
+        const hint = LOG_HINTS.find(({ matches }) => matches.test(line));
+        if (hint !== undefined)
+            return hint.likely;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
+var log_tail = __webpack_require__(8773);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
+var task_failure = __webpack_require__(2668);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/diagnose.js
+
+
+
+/** Logs are read for so many ways to fail; more would bury what matters. */
+const GROUPS_WITH_LOG = 3;
+const TROUBLES = 10;
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
+const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
+/** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
+async function diagnose(facts, read) {
+    const { events, taskDefinition, reason } = facts;
+    const groups = groupEnds(facts.ends.filter(task_failure/* isFailure */.N).map((end) => withHealthCheck(end, events)));
+    const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
+        const tail = index < GROUPS_WITH_LOG ? await (0,log_tail/* readLogTail */.T)(last, taskDefinition, read) : { lines: [], note: undefined };
+        return {
+            what: last.what,
+            stoppedReason: last.stoppedReason,
+            likely: causeOfLog(tail.lines) ?? last.likely,
+            taskIds: [last, ...others].map(({ taskId }) => taskId),
+            logLines: tail.lines,
+            logNote: tail.note,
+        };
+    }));
+    const verdict = reason !== undefined && NOT_THE_TASKS.test(reason) ? reason : undefined;
+    return { verdict, failures, troubles: troublesOf(events) };
+}
+/** Events that tell of trouble, each once, the newest if there are many. */
+function troublesOf(events) {
+    const troubles = events.filter(isTrouble).map(({ message }) => message);
+    return [...new Set(troubles)].slice(-TROUBLES);
+}
+function isTrouble({ message }) {
+    return TROUBLE.test(message);
+}
+/** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
+function withHealthCheck(end, events) {
+    if (!/health checks/i.test(end.stoppedReason))
+        return end;
+    const event = events.findLast(({ message }) => message.includes(end.taskId) && /is unhealthy/i.test(message));
+    const detail = /due to \(reason (.*)\)\.?$/i.exec(event?.message ?? '')?.[1];
+    const port = /\(port (\d+)\)/.exec(event?.message ?? '')?.[1];
+    if (detail === undefined)
+        return end;
+    return { ...end, what: `${end.what}: ${detail}${port === undefined ? '' : ` on port ${port}`}` };
+}
+/** The last to end leads its group: ECS keeps its log stream longest, and it saw the newest state. */
+function groupEnds(ends) {
+    const newestFirst = [...ends].sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+    const groups = new Map();
+    for (const end of newestFirst) {
+        const group = groups.get(end.what);
+        if (group === undefined)
+            groups.set(end.what, [end]);
+        else
+            group.push(end);
+    }
+    return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
 /***/ 9554:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jg: () => (/* binding */ eventsMarkdown),
 /* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
 /* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   dc: () => (/* binding */ diagnosisLines),
-/* harmony export */   rl: () => (/* binding */ causeOf)
+/* harmony export */   dc: () => (/* binding */ diagnosisLines)
 /* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5569);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9121);
-/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2786);
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5569);
+/* harmony import */ var _shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4258);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9121);
+/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2786);
+/* harmony import */ var _diagnose_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7655);
 
 
 
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+
+
+/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+const SHORT = 120;
 /** The first cause in one line without a full stop, for annotations and outputs. */
-function headline({ failures, troubles }) {
+function headline({ verdict, failures, troubles }) {
     const [first] = failures;
     // That it rolls back is no cause, only what comes of one.
     const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (verdict !== undefined)
+        return verdict;
     if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(trouble));
-    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)(first.what) ?? '';
-    return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
-}
-/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
-function causeOf(diagnosis, reason) {
-    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(trouble));
+    const { likely, taskIds } = first;
+    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(first.what) ?? '';
+    const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
+    if (likely === undefined || what.length <= SHORT)
+        return [what, ...count.map((text) => `(${text})`)].join(' ');
+    return `${likely} (${[...count, (0,_shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__/* .shortenMiddle */ .j)(what, SHORT)].join('; ')})`;
 }
 /** The diagnosis for the log, line by line. */
-function diagnosisLines({ failures, troubles }) {
-    const lines = failures.flatMap((failure) => [
+function diagnosisLines({ verdict, failures, troubles }) {
+    const cause = verdict === undefined ? [] : [`Cause: ${verdict}`];
+    const tasks = failures.flatMap((failure) => [
         `${countTasks(failure)}: ${failure.what}`,
         ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
         ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
@@ -195,24 +331,36 @@ function diagnosisLines({ failures, troubles }) {
         ...failure.logLines.map((line) => `    ${line}`),
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event)}`)];
+    const lines = [...cause, ...tasks];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
 }
-/** The diagnosis for the job summary. */
-function diagnosisMarkdown({ failures, troubles }) {
+/** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
+function diagnosisMarkdown({ verdict, failures }) {
     const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
     ]);
-    const events = troubles.length === 0
-        ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event))}`).join('\n')];
-    return [...blocks, ...events].join('\n\n');
+    const cause = verdict === undefined ? [] : [`**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`Cause: ${verdict}`)}**`];
+    const all = [...cause, ...blocks];
+    return all.length === 0 ? undefined : all.join('\n\n');
+}
+/** The service's events for the job summary, folded away; what tells of trouble stands out. Undefined without any. */
+function eventsMarkdown(events) {
+    if (events.length === 0)
+        return undefined;
+    const lines = events.map((event) => {
+        const text = (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event.message));
+        return `- ${(0,_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM)(event) ? `**${text}**` : text}`;
+    });
+    const troubles = events.filter(_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM).length;
+    const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
+    return (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH)(`Service events (${count})`, lines.join('\n'));
 }
 function countTasks({ taskIds }) {
     return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;

@@ -22,51 +22,69 @@ var patient = __webpack_require__(5739);
 var rollout_memory = __webpack_require__(9313);
 // EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
 var pause = __webpack_require__(3102);
+// EXTERNAL MODULE: ./shared/ecs/rollout/send-update.js
+var send_update = __webpack_require__(2204);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var view = __webpack_require__(4695);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
 
 
 
+
 /**
  * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
- * @param options.target ARN of the revision to go back to
- * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
- * @throws what UpdateService throws
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
+ * neither of the two by then: what somebody else deployed is not overridden.
+ * @throws what DescribeServices and UpdateService throw
  */
-async function revertService(api, options) {
-    const { ref, target, stopOnly = false, log } = options;
-    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
+async function revertService(api, options, tools) {
+    const { ref, target, stopOnly = false, lookForMs } = options;
+    const { log } = tools;
+    let now = await look(api, options);
+    if (now.stranger !== undefined)
+        return { method: 'none', by: now.stranger };
+    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
     if (stoppable !== undefined) {
         const stopped = await tryTo('stop the deployment', log, async () => {
             await api.rollBackServiceDeployment(stoppable);
             return true;
         });
         if (stopped)
-            return { method: 'stop-deployment', service: undefined };
+            return { method: 'stop-deployment' };
+        // What cannot be stopped any more may have been replaced.
+        now = await look(api, options);
+        if (now.stranger !== undefined)
+            return { method: 'none', by: now.stranger };
     }
     if (stopOnly)
         throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const { cluster, service } = ref;
-    return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
+    const input = { ...ref, taskDefinition: target };
+    const sent = await (0,send_update/* sendUpdate */.I)(api, { input, before: (0,view/* viewService */.fk)(now.service), lookForMs }, tools);
+    return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
 }
 /** How {@link revertService} would go back, without doing it. */
-async function planRevert(api, ref, target) {
-    return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
+async function planRevert(api, options) {
+    const stoppable = await findStoppable(api, await look(api, options), options);
+    return stoppable === undefined ? 'update-service' : 'stop-deployment';
+}
+async function look(api, { ref, target, leaving }) {
+    const service = await api.describeService(ref);
+    const current = service && (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(service));
+    if (service === undefined || current === undefined)
+        throw new errors/* ActionError */.lZ(`service ${ref.service} has no deployment any more`);
+    const known = [target, leaving].some((revision) => (0,names/* sameRevision */.Y6)(revision, current.taskDefinition));
+    return { service, current, stranger: known ? undefined : current };
 }
 /**
  * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
  * now, and all it came from is the target.
  */
-async function findStoppable(api, ref, target) {
-    const raw = await api.describeService(ref);
-    const current = raw === undefined ? undefined : (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(raw));
+async function findStoppable(api, { service, current }, { ref, target }) {
     // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-    if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED')
+    if (current.rolloutState === 'COMPLETED')
         return undefined;
-    const arn = await inProgress(api, ref, raw.currentServiceDeployment);
+    const arn = await inProgress(api, ref, service.currentServiceDeployment);
     const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
     if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
         return undefined;
@@ -106,8 +124,8 @@ function revisionToKeep(service) {
     return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
 }
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
-var watch = __webpack_require__(5782);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 15 modules
+var watch = __webpack_require__(939);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
 
 
@@ -133,14 +151,14 @@ async function takeBack(rollout, { watched, reason }, tools) {
     tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
     let memory;
     try {
-        const { method, service } = await revertService((0,patient/* patient */.I)(tools.api, tools), {
-            ref,
-            target,
-            stopOnly: target === rollout.taskDefinitionArn,
-            log: tools.log,
-        });
-        tools.log.info(`rollback: ${method === 'stop-deployment' ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
-        memory = rollbackMemory(watched, { service, target, reason });
+        const leaving = rollout.taskDefinitionArn;
+        const options = { ref, target, leaving, stopOnly: target === leaving };
+        const reverted = await revertService((0,patient/* patient */.I)(tools.api, tools), options, tools);
+        if (reverted.method === 'none')
+            return done({ sentences: [insteadOfRollback(reverted.by)] });
+        const stopped = reverted.method === 'stop-deployment';
+        tools.log.info(`rollback: ${stopped ? 'the deployment was stopped with rollback' : 'the service was updated'}`);
+        memory = rollbackMemory(watched, { service: stopped ? undefined : reverted.service, target, reason });
     }
     catch (error) {
         tools.signal?.throwIfAborted();
@@ -152,8 +170,8 @@ async function takeBack(rollout, { watched, reason }, tools) {
         wait: async () => {
             const { ends: knownEnds, startedAt: since } = watched;
             const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
-            const { ending } = await (0,watch/* watchRollout */.D)(options, tools);
-            return describeReturn(ending, target);
+            const back = await (0,watch/* watchRollout */.D)(options, tools);
+            return { ...describeReturn(back.ending, target), watched: back };
         },
     };
 }
@@ -180,11 +198,7 @@ function describeReturn(ending, target) {
         case 'timed-out':
             return { sentences: [`The rollback to ${name} was begun and is not completed yet.`] };
         case 'superseded':
-            return {
-                sentences: [
-                    `Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}).`,
-                ],
-            };
+            return { sentences: [insteadOfRollback(ending.by)] };
         case 'lost':
             return { sentences: [`The rollback to ${name} was begun; how it ends is not known: ${ending.error.message}`] };
         case 'failed':
@@ -193,6 +207,11 @@ function describeReturn(ending, target) {
             return { sentences: [`The rollback to ${name} failed too: ${ending.reason}.`] };
     }
 }
+function insteadOfRollback({ id, taskDefinition }) {
+    return `Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(taskDefinition)} (${id}).`;
+}
+/** Of the seconds that a cancelled job has left, so many milliseconds look for an update whose answer was lost. */
+const LOOK_AFTER_CANCEL_MS = 1_000;
 /** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
 async function takeBackAfterCancel(rollout, tools) {
     const { plan, inputs, taskDefinitionArn } = rollout;
@@ -204,12 +223,18 @@ async function takeBackAfterCancel(rollout, tools) {
     if (target === undefined)
         return `${left} There is nothing to go back to, so the deployment goes on.`;
     try {
-        await revertService(tools.apiAfterCancel, {
+        const { apiAfterCancel, clock, random, log } = tools;
+        const reverted = await revertService(apiAfterCancel, {
             ref: inputs.ref,
             target,
+            leaving: taskDefinitionArn,
             stopOnly: target === taskDefinitionArn,
-            log: tools.log,
-        });
+            lookForMs: LOOK_AFTER_CANCEL_MS,
+        }, 
+        // Without its signal, which has aborted.
+        { clock, random, log });
+        if (reverted.method === 'none')
+            return `${left} ${insteadOfRollback(reverted.by)}`;
         return `${left} A rollback to ${(0,names/* revisionName */.pd)(target)} was begun, which Amazon ECS brings to its end.`;
     }
     catch (error) {
@@ -235,6 +260,10 @@ var diagnose = __webpack_require__(7655);
 var render = __webpack_require__(9554);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
+var phases = __webpack_require__(602);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var view = __webpack_require__(4695);
 // EXTERNAL MODULE: ./actions/deploy-ecs/conclude.js
 var conclude = __webpack_require__(5893);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/late.js
@@ -263,6 +292,8 @@ var take_back = __webpack_require__(3404);
 
 
 
+
+
 /**
  * The result of a rollout that was not completed: why it was not, and what became of it. What failed and was not taken
  * back by ECS is taken back here, if the user wants it.
@@ -274,7 +305,7 @@ async function unsuccessful(rollout, watched, tools) {
     const end = (outcome, reason, more) => (0,conclude/* conclude */.Ep)(rollout, { outcome, reason, watched, ...more });
     switch (ending.kind) {
         case 'timed-out': {
-            const diagnosis = await explain(rollout, watched, tools);
+            const diagnosis = await explain(rollout, { ...watched, reason: watched.memory.failure }, tools);
             const seen = { memory: watched.memory, diagnosis };
             return end('timed-out', lateReason(rollout.taskDefinitionArn, waitMs, seen), {
                 diagnosis,
@@ -282,8 +313,8 @@ async function unsuccessful(rollout, watched, tools) {
             });
         }
         case 'rolled-back': {
-            const diagnosis = await explain(rollout, watched, tools);
-            const reason = `${name} failed: ${(0,render/* causeOf */.rl)(diagnosis, ending.reason)}. Amazon ECS rolled back to ${(0,names/* revisionName */.pd)(ending.to)}.`;
+            const diagnosis = await explain(rollout, { ...watched, reason: ending.reason }, tools);
+            const reason = `${name} failed: ${(0,render/* headline */.Pl)(diagnosis) ?? ending.reason}. Amazon ECS rolled back to ${(0,names/* revisionName */.pd)(ending.to)}.`;
             return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
         }
         case 'failed':
@@ -297,16 +328,24 @@ async function failed(rollout, watched, tools) {
     // Going back is asked for first: every second the old tasks would have to wait for the diagnosis is one too many.
     const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
     const goneBack = mayGoBack ? await (0,take_back/* takeBack */.z)(rollout, { watched, reason: ending.reason }, tools) : undefined;
-    const diagnosis = await explain(rollout, watched, tools);
-    const cause = (0,render/* causeOf */.rl)(diagnosis, ending.reason);
+    const diagnosis = await explain(rollout, { ...watched, reason: ending.reason }, tools);
+    const cause = (0,render/* headline */.Pl)(diagnosis) ?? ending.reason;
     const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
     return (0,conclude/* conclude */.Ep)(rollout, {
         outcome: after.restored === undefined ? 'failed' : 'rolled-back',
         reason: [`${name} failed: ${cause}.`, ...after.sentences].join(' '),
         rolledBackTo: after.restored,
         diagnosis,
-        watched,
+        watched: after.watched === undefined ? watched : withWayBack(watched, after.watched),
     });
+}
+/** The account of a rollout goes on until the way back is over. */
+function withWayBack(watched, back) {
+    return {
+        ...watched,
+        events: (0,view/* joinEvents */.uQ)(watched.events, back.events),
+        phases: [...watched.phases, ...(0,phases/* asWayBack */.Fr)(back.phases)],
+    };
 }
 function leftAlone({ kind, stands }) {
     if (stands === false)
@@ -315,9 +354,9 @@ function leftAlone({ kind, stands }) {
         sentences: [kind === 'doomed' ? 'It is left as it is; Amazon ECS goes on trying.' : 'It is left as it is.'],
     };
 }
-async function explain(rollout, { ends, events }, tools) {
+async function explain(rollout, { ends, events, reason }, tools) {
     const taskDefinition = rollout.plan.wanted.definition;
-    const diagnosis = await (0,diagnose/* diagnose */.h)({ ends, events, taskDefinition }, tools.readLogs);
+    const diagnosis = await (0,diagnose/* diagnose */.h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
     tools.signal?.throwIfAborted();
     await tools.log.group('Diagnosis', () => {
         for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
@@ -336,7 +375,8 @@ async function explain(rollout, { ends, events }, tools) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ diagnose)
+  h4: () => (/* binding */ diagnose),
+  KM: () => (/* binding */ isTrouble)
 });
 
 // UNUSED EXPORTS: troublesOf
@@ -402,10 +442,12 @@ var task_failure = __webpack_require__(2668);
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
 async function diagnose(facts, read) {
-    const { events, taskDefinition } = facts;
+    const { events, taskDefinition, reason } = facts;
     const groups = groupEnds(facts.ends.filter(task_failure/* isFailure */.N).map((end) => withHealthCheck(end, events)));
     const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
         const tail = index < GROUPS_WITH_LOG ? await (0,log_tail/* readLogTail */.T)(last, taskDefinition, read) : { lines: [], note: undefined };
@@ -418,12 +460,16 @@ async function diagnose(facts, read) {
             logNote: tail.note,
         };
     }));
-    return { failures, troubles: troublesOf(events) };
+    const verdict = reason !== undefined && NOT_THE_TASKS.test(reason) ? reason : undefined;
+    return { verdict, failures, troubles: troublesOf(events) };
 }
 /** Events that tell of trouble, each once, the newest if there are many. */
 function troublesOf(events) {
-    const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
+    const troubles = events.filter(isTrouble).map(({ message }) => message);
     return [...new Set(troubles)].slice(-TROUBLES);
+}
+function isTrouble({ message }) {
+    return TROUBLE.test(message);
 }
 /** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
 function withHealthCheck(end, events) {
@@ -457,36 +503,43 @@ function groupEnds(ends) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jg: () => (/* binding */ eventsMarkdown),
 /* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
 /* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   dc: () => (/* binding */ diagnosisLines),
-/* harmony export */   rl: () => (/* binding */ causeOf)
+/* harmony export */   dc: () => (/* binding */ diagnosisLines)
 /* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5569);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9121);
-/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2786);
+/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5569);
+/* harmony import */ var _shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4258);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9121);
+/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2786);
+/* harmony import */ var _diagnose_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7655);
 
 
 
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+
+
+/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+const SHORT = 120;
 /** The first cause in one line without a full stop, for annotations and outputs. */
-function headline({ failures, troubles }) {
+function headline({ verdict, failures, troubles }) {
     const [first] = failures;
     // That it rolls back is no cause, only what comes of one.
     const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (verdict !== undefined)
+        return verdict;
     if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(trouble));
-    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .trimReason */ .r)(first.what) ?? '';
-    return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
-}
-/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
-function causeOf(diagnosis, reason) {
-    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(trouble));
+    const { likely, taskIds } = first;
+    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(first.what) ?? '';
+    const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
+    if (likely === undefined || what.length <= SHORT)
+        return [what, ...count.map((text) => `(${text})`)].join(' ');
+    return `${likely} (${[...count, (0,_shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__/* .shortenMiddle */ .j)(what, SHORT)].join('; ')})`;
 }
 /** The diagnosis for the log, line by line. */
-function diagnosisLines({ failures, troubles }) {
-    const lines = failures.flatMap((failure) => [
+function diagnosisLines({ verdict, failures, troubles }) {
+    const cause = verdict === undefined ? [] : [`Cause: ${verdict}`];
+    const tasks = failures.flatMap((failure) => [
         `${countTasks(failure)}: ${failure.what}`,
         ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
         ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
@@ -496,24 +549,36 @@ function diagnosisLines({ failures, troubles }) {
         ...failure.logLines.map((line) => `    ${line}`),
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event)}`)];
+    const lines = [...cause, ...tasks];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
 }
-/** The diagnosis for the job summary. */
-function diagnosisMarkdown({ failures, troubles }) {
+/** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
+function diagnosisMarkdown({ verdict, failures }) {
     const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
     ]);
-    const events = troubles.length === 0
-        ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .describeEvent */ .gN)(event))}`).join('\n')];
-    return [...blocks, ...events].join('\n\n');
+    const cause = verdict === undefined ? [] : [`**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`Cause: ${verdict}`)}**`];
+    const all = [...cause, ...blocks];
+    return all.length === 0 ? undefined : all.join('\n\n');
+}
+/** The service's events for the job summary, folded away; what tells of trouble stands out. Undefined without any. */
+function eventsMarkdown(events) {
+    if (events.length === 0)
+        return undefined;
+    const lines = events.map((event) => {
+        const text = (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event.message));
+        return `- ${(0,_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM)(event) ? `**${text}**` : text}`;
+    });
+    const troubles = events.filter(_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM).length;
+    const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
+    return (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH)(`Service events (${count})`, lines.join('\n'));
 }
 function countTasks({ taskIds }) {
     return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;

@@ -6628,7 +6628,7 @@ __webpack_unused_export__ = DescribeClustersCommand;
 __webpack_unused_export__ = DescribeClustersRequest$;
 __webpack_unused_export__ = DescribeClustersResponse$;
 __webpack_unused_export__ = DescribeContainerInstances$;
-__webpack_unused_export__ = DescribeContainerInstancesCommand;
+exports.QUW = DescribeContainerInstancesCommand;
 __webpack_unused_export__ = DescribeContainerInstancesRequest$;
 __webpack_unused_export__ = DescribeContainerInstancesResponse$;
 __webpack_unused_export__ = DescribeDaemon$;
@@ -31335,9 +31335,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
 /* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6312);
 /* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4722);
-/* harmony import */ var _shared_ecs_patient__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5739);
-/* harmony import */ var _shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9313);
-/* harmony import */ var _shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4695);
+/* harmony import */ var _shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9313);
+/* harmony import */ var _shared_ecs_rollout_send_update__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2204);
+/* harmony import */ var _shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4695);
 /* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(605);
 
 
@@ -31349,7 +31349,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 function nextStep({ same, current, view, strategy }, inputs) {
     if (!same)
         return 'update';
-    if (inputs.forceNewDeployment || current.rolloutState === 'FAILED')
+    // What is to be answered was forced by the step that paused; another one would take its place.
+    const forced = inputs.forceNewDeployment && inputs.answerPause === undefined;
+    if (forced || current.rolloutState === 'FAILED')
         return 'redeploy';
     if (strategy.update !== undefined)
         return 'scale';
@@ -31400,16 +31402,22 @@ async function update(api, request, tools) {
         ...(inputs.desiredCount === undefined ? {} : { desiredCount: inputs.desiredCount }),
         ...(plan.strategy.update === undefined ? {} : { deploymentConfiguration: plan.strategy.update }),
     };
-    const waitFor = awaited(inputs);
+    const begun = (deployment, waitFor = awaited(inputs)) => ({
+        kind: 'begun',
+        memory: (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_5__/* .beginRollout */ .Zf)(deployment, plan.view, waitFor),
+    });
     try {
-        const primary = (0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__/* .primaryOf */ .Os)((0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_5__/* .viewService */ .fk)(await (0,_shared_ecs_patient__WEBPACK_IMPORTED_MODULE_3__/* .patient */ .I)(api, tools).updateService(input)));
-        const known = plan.view.deployments.some(({ id }) => id === primary?.id);
-        if (primary !== undefined && !known)
-            return (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__/* .beginRollout */ .Zf)(primary, plan.view, waitFor);
+        const sent = await (0,_shared_ecs_rollout_send_update__WEBPACK_IMPORTED_MODULE_3__/* .sendUpdate */ .I)(api, { input, before: plan.view }, tools);
+        if (sent.kind === 'overtaken')
+            return sent;
+        const primary = (0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_6__/* .primaryOf */ .Os)((0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_6__/* .viewService */ .fk)(sent.service));
+        const isNew = primary !== undefined && plan.view.deployments.every(({ id }) => id !== primary.id);
+        if (isNew && primary.taskDefinition === taskDefinitionArn)
+            return begun(primary);
         if (step === 'scale')
-            return (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__/* .beginRollout */ .Zf)(plan.current, plan.view, 'stable');
+            return isNew ? { kind: 'overtaken', by: primary } : begun(plan.current, 'stable');
         // The answer shows an older state. Whatever deployment of our revision turns up next is the one.
-        return (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_6__/* .beginRollout */ .Zf)({ id: '', taskDefinition: taskDefinitionArn }, plan.view, waitFor);
+        return begun({ id: '', taskDefinition: taskDefinitionArn });
     }
     catch (error) {
         tools.signal?.throwIfAborted();
@@ -31426,6 +31434,7 @@ async function update(api, request, tools) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ep: () => (/* binding */ conclude),
 /* harmony export */   Ey: () => (/* binding */ describeStep),
+/* harmony export */   K1: () => (/* binding */ overtaken),
 /* harmony export */   bE: () => (/* binding */ cancelledBefore),
 /* harmony export */   zd: () => (/* binding */ atOnce)
 /* harmony export */ });
@@ -31469,6 +31478,12 @@ function cancelledBefore(plan) {
     const running = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(plan.current.taskDefinition);
     return atOnce(plan, 'cancelled', `The job was cancelled before the service was changed: it runs ${running} as before.`);
 }
+/** The result of an update that was not answered, or changed the number of tasks only, while somebody else deployed. */
+function overtaken({ plan, taskDefinitionArn, runBefore }, by) {
+    const other = `${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(by.taskDefinition)} (${by.id})`;
+    const reason = `Another deployment, of ${other}, was begun when ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(taskDefinitionArn)} was about to be deployed. It is left alone, and nothing is sent again.`;
+    return { ...atOnce(plan, 'superseded', reason), taskDefinitionArn, runBefore };
+}
 /** What a dry run says would be done. */
 function describeStep(step, { current, wanted, changes }) {
     const running = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(current.taskDefinition);
@@ -31497,18 +31512,18 @@ function describeStep(step, { current, wanted, changes }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8137);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2360);
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8766);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2861);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('deploy-ecs', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('deploy-ecs', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 2360:
+/***/ 2861:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31517,8 +31532,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __nccwpck_require__(8972);
 // EXTERNAL MODULE: ./shared/text/duration.js
 var duration = __nccwpck_require__(3052);
 ;// CONCATENATED MODULE: ./shared/text/list.js
@@ -31537,6 +31550,8 @@ function parseLines(text) {
         .filter((line) => line !== '');
 }
 
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/action/inputs.js
 
 
@@ -31702,706 +31717,6 @@ function quote(text) {
     return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./shared/action/report.js
-
-
-/**
- * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
- * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
- */
-async function writeReport(context, data) {
-    const stamp = new Date(context.clock.now()).toISOString();
-    const path = (0,external_node_path_.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
-    await (0,promises_.mkdir)(context.run.temp, { recursive: true });
-    await (0,promises_.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
-        mode: 0o600,
-    });
-    context.setOutput('report', path);
-    return path;
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ../../node_modules/@smithy/node-http-handler/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8771);
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
-;// CONCATENATED MODULE: ./shared/aws/oidc-role.js
-
-
-/**
- * Credentials of `role`, got with GitHub's OIDC token inside this process: nothing is exported to later steps. The SDK
- * asks again when they are about to expire, and each time a new token is fetched, since one lives only minutes while
- * a deployment may outlive the hour.
- * @throws {ActionError} from the returned provider, when GitHub gives no token or STS refuses the role
- */
-function assumeRoleWithOidc(context, { role, region, requestHandler }) {
-    return async () => {
-        const webIdentityToken = await context.idToken(role.audience);
-        const assume = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            webIdentityToken,
-            roleArn: role.arn,
-            roleSessionName: role.sessionName,
-            durationSeconds: role.durationSeconds,
-            clientConfig: { requestHandler, ...(region === undefined ? {} : { region }) },
-        });
-        try {
-            const credentials = await assume();
-            context.maskSecret(credentials.secretAccessKey);
-            if (credentials.sessionToken !== undefined)
-                context.maskSecret(credentials.sessionToken);
-            return credentials;
-        }
-        catch (error) {
-            throw new errors/* ActionError */.lZ(`AWS STS refused role-to-assume ${role.arn}: ${(0,errors/* errorMessage */.gJ)(error)}`, {
-                hint: "Check that the role exists, and that its trust policy names GitHub's OIDC provider, this audience and this repository.",
-                cause: error,
-            });
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./shared/aws/share-credentials.js
-/** A client asks again in the last 5 minutes of its credentials (SDK); it must not be given the same ones then. */
-const RENEW_BEFORE_MS = 6 * 60_000;
-/**
- * One set of credentials for all clients. Without it each client would fetch its own, and a step with several clients
- * would ask GitHub and STS several times for the same role. A failure is not kept: who asks next tries again.
- */
-function shareCredentials(fetch, clock) {
-    let latest;
-    return async () => {
-        const asked = latest;
-        const known = await asked;
-        const expires = known?.expiration?.getTime() ?? Infinity;
-        if (known !== undefined && clock.now() < expires - RENEW_BEFORE_MS)
-            return known;
-        // Several may have waited for the same old ones: the first of them fetches, the others wait with it.
-        if (latest === asked) {
-            const fetched = fetch();
-            latest = fetched;
-            fetched.catch(() => {
-                if (latest === fetched)
-                    latest = undefined;
-            });
-        }
-        return latest ?? fetch();
-    };
-}
-
-;// CONCATENATED MODULE: ./shared/aws/client-config.js
-
-
-
-
-
-const CONNECT_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-const MAX_ATTEMPTS = 5;
-/**
- * The one way to make an AWS client: `new ECSClient(awsClientConfig(context, settings))`. Without a role the SDK's
- * default chain finds region and credentials, and `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>` and
- * `AWS_MAX_ATTEMPTS` are honoured. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read by Node's own agents.
- */
-function awsClientConfig(context, settings) {
-    const { env } = context;
-    const { region, role } = settings;
-    const agentOptions = { keepAlive: true, proxyEnv: env };
-    const requestHandler = new dist_cjs.NodeHttpHandler({
-        connectionTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        // Without this the SDK only warns, and waits for ever on a server that accepts and never answers.
-        throwOnRequestTimeout: true,
-        httpAgent: new external_node_http_.Agent(agentOptions),
-        httpsAgent: new external_node_https_.Agent(agentOptions),
-    });
-    return {
-        requestHandler,
-        customUserAgent: [['cicd-actions', context.name]],
-        ...(region === undefined ? {} : { region }),
-        ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
-        ...(role === undefined
-            ? {}
-            : {
-                credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
-            }),
-    };
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
-var client_ecs_dist_cjs = __nccwpck_require__(4224);
-// EXTERNAL MODULE: ./shared/ecs/task-definition/shape.js
-var task_definition_shape = __nccwpck_require__(4905);
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
-
-/**
- * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
- * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
- */
-function unknownMembers(definition) {
-    const found = new Set();
-    visit(definition, { shape: task_definition_shape/* registerShape */.d, path: '', found });
-    return [...found];
-}
-function visit(value, { shape, path, found }) {
-    if (typeof value !== 'object' || value === null)
-        return;
-    if (shape.kind === 'list' && Array.isArray(value)) {
-        for (const item of value)
-            visit(item, { shape: shape.of, path: `${path}[]`, found });
-    }
-    if (shape.kind === 'map') {
-        for (const item of Object.values(value))
-            visit(item, { shape: shape.of, path: `${path}[]`, found });
-    }
-    if (shape.kind !== 'structure')
-        return;
-    for (const [key, member] of Object.entries(value)) {
-        const at = path === '' ? key : `${path}.${key}`;
-        const known = shape.members.get(key);
-        if (known !== undefined)
-            visit(member, { shape: known, path: at, found });
-        else if (path !== '' || !task_definition_shape/* readOnlyMembers */.I.has(key))
-            found.add(at);
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/verbatim.js
-
-/**
- * Sends `input` as it is where it says something the SDK does not know; the SDK would leave it out. Nothing in a
- * registration needs translation: its JSON is what the API takes (AWS JSON 1.1).
- */
-function sendVerbatim(command, input) {
-    if (unknownMembers(input).length === 0)
-        return;
-    command.middlewareStack.add((next) => (args) => {
-        const { request } = args;
-        if (hasBody(request))
-            request.body = JSON.stringify(input);
-        return next(args);
-    }, 
-    // Before the length of the body is taken and the request is signed.
-    { step: 'build', priority: 'high', name: 'sendVerbatim' });
-}
-/** Gives, once the command was sent, what the SDK left out of the answer. Undefined when that is nothing. */
-function readVerbatim(command) {
-    let text = '';
-    command.middlewareStack.add((next) => async (args) => {
-        const result = await next(args);
-        const { response } = result;
-        if (hasBody(response) && isStream(response.body)) {
-            const chunks = [];
-            for await (const chunk of response.body)
-                chunks.push(chunk);
-            const body = Buffer.concat(chunks);
-            text = body.toString('utf8');
-            response.body = body;
-        }
-        return result;
-    }, 
-    // Beside the wire: the SDK's own reading comes after it.
-    { step: 'deserialize', priority: 'low', name: 'readVerbatim' });
-    return (read) => {
-        const { taskDefinition } = JSON.parse(text === '' ? '{}' : text);
-        const unknown = unknownMembers(taskDefinition);
-        if (taskDefinition === undefined || unknown.length === 0)
-            return undefined;
-        // Times are numbers on the wire; the SDK has read them.
-        const { registeredAt, deregisteredAt } = read;
-        return { definition: { ...taskDefinition, registeredAt, deregisteredAt }, unknown };
-    };
-}
-function hasBody(message) {
-    return typeof message === 'object' && message !== null && 'body' in message;
-}
-function isStream(body) {
-    return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/client.js
-
-
-/** DescribeTasks takes no more. */
-const TASKS_A_CALL = 100;
-/** DescribeServiceDeployments and DescribeServiceRevisions take no more. */
-const DEPLOYMENTS_A_CALL = 20;
-/** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
-const STOPPED_TASKS = 200;
-/** A service has no more: Service Quotas, "Tasks per service". */
-const RUNNING_TASKS = 5_000;
-/**
- * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
- * still be sent after the job was cancelled.
- */
-function createEcsApi(config, signal) {
-    const client = new client_ecs_dist_cjs/* ECSClient */.Zgc(config);
-    const options = signal === undefined ? {} : { abortSignal: signal };
-    /** The SDK reports an abort as an error of its own; what the caller needs is why. */
-    async function call(send) {
-        signal?.throwIfAborted();
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw signal?.aborted ? signal.reason : error;
-        }
-    }
-    async function tasksOf({ cluster, service }, desiredStatus, limit) {
-        const arns = await pages(limit, async (nextToken, maxResults) => {
-            const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
-            const answer = await call(() => client.send(command, options));
-            return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
-        });
-        const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
-        return answers.flatMap(({ tasks = [] }) => tasks);
-    }
-    return {
-        describeService: async ({ cluster, service }) => {
-            const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [service] });
-            return (await call(() => client.send(command, options))).services?.[0];
-        },
-        describeTaskDefinition: async (taskDefinition) => {
-            const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
-            const inItsWords = readVerbatim(command);
-            const answer = await call(() => client.send(command, options));
-            const read = present(answer.taskDefinition, 'DescribeTaskDefinition');
-            return {
-                taskDefinition: read,
-                tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
-                verbatim: inItsWords(read),
-            };
-        },
-        listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
-            const command = new client_ecs_dist_cjs/* ListTaskDefinitionsCommand */.Pse({
-                familyPrefix: family,
-                status: 'ACTIVE',
-                sort: 'DESC',
-                maxResults,
-                nextToken,
-            });
-            const answer = await call(() => client.send(command, options));
-            return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
-        }),
-        registerTaskDefinition: async (input) => {
-            const command = new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input);
-            sendVerbatim(command, input);
-            const answer = await call(() => client.send(command, options));
-            return present(answer.taskDefinition, 'RegisterTaskDefinition');
-        },
-        updateService: async (input) => {
-            const answer = await call(() => client.send(new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input), options));
-            return present(answer.service, 'UpdateService');
-        },
-        runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
-        stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
-        listServiceDeployments: async ({ cluster, service }, status) => {
-            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
-            return (await call(() => client.send(command, options))).serviceDeployments ?? [];
-        },
-        describeServiceDeployments: async (arns) => {
-            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceDeploymentArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns: [...serviceDeploymentArns] }), options)));
-            return answers.flatMap(({ serviceDeployments = [] }) => serviceDeployments);
-        },
-        describeServiceRevisions: async (arns) => {
-            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceRevisionArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns: [...serviceRevisionArns] }), options)));
-            return answers.flatMap(({ serviceRevisions = [] }) => serviceRevisions);
-        },
-        rollBackServiceDeployment: async (serviceDeploymentArn) => {
-            const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
-            await call(() => client.send(command, options));
-        },
-        continueServiceDeployment: async (serviceDeploymentArn, answer) => {
-            await call(() => client.send(new client_ecs_dist_cjs/* ContinueServiceDeploymentCommand */.LrH({ serviceDeploymentArn, ...answer }), options));
-        },
-        tagResource: async (resourceArn, tags) => {
-            await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
-        },
-    };
-}
-/** ECS's lists give at most 100 items a page. */
-async function pages(limit, read) {
-    const items = [];
-    let nextToken;
-    do {
-        const page = await read(nextToken, Math.min(100, limit - items.length));
-        items.push(...page.items);
-        nextToken = page.nextToken;
-    } while (nextToken !== undefined && items.length < limit);
-    return items;
-}
-async function inChunks(items, size, read) {
-    const answers = [];
-    for (let start = 0; start < items.length; start += size)
-        answers.push(await read(items.slice(start, start + size)));
-    return answers;
-}
-function present(value, operation) {
-    if (value === undefined)
-        throw new Error(`Amazon ECS answered ${operation} without its result.`);
-    return value;
-}
-
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
-var log_tail = __nccwpck_require__(8773);
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/lazy-logs.js
-
-/** A log reader whose code is loaded when the first log is read, which only failed deployments do. */
-function lazyLogReader(config, { clock, signal }) {
-    const read = async (request) => {
-        const { createLogReader } = await Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492));
-        return createLogReader(config, signal)(request);
-    };
-    return (0,log_tail/* patientReader */.P)(read, clock, signal);
-}
-/** Reads logs page by page; the code for it is loaded with the first page, which only one-off tasks need. */
-function lazyLogPages(config, signal) {
-    let pages;
-    return async (request) => {
-        pages ??= Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492)).then(({ createLogPages }) => createLogPages(config, signal));
-        return (await pages)(request);
-    };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/load-balancer/lazy-load-balancers.js
-/** Elastic Load Balancing, whose code is loaded with the first call. */
-function lazyLoadBalancers(config, signal) {
-    let opened;
-    const open = () => (opened ??= Promise.all(/* import() */[__nccwpck_require__.e(710), __nccwpck_require__.e(773)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1154)).then(({ createLoadBalancerApi }) => createLoadBalancerApi(config, signal)));
-    return {
-        targetHealth: async (arn) => (await open()).targetHealth(arn),
-        targetGroupTimes: async (arn) => (await open()).targetGroupTimes(arn),
-    };
-}
-
-// EXTERNAL MODULE: ./shared/ecs/patient.js
-var patient = __nccwpck_require__(5739);
-;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
-/** Begins to load the code of the checks, so that it is there when the first reads of ECS are done. */
-function beginPreflight(config, { clock, random, signal, env, maskSecret }) {
-    const code = Promise.all([__nccwpck_require__.e(/* import() */ 970).then(__nccwpck_require__.bind(__nccwpck_require__, 7970)), __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251))]);
-    // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
-    code.catch(() => undefined);
-    return async (subject) => {
-        const [{ runPreflight }, { createPreflightApi }] = await code;
-        return runPreflight(subject, {
-            clock,
-            random,
-            signal,
-            ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
-            openApi: (limit) => createPreflightApi({ config, maskSecret, signal: limit }),
-        });
-    };
-}
-
-// EXTERNAL MODULE: ./shared/release/commits.js
-var release_commits = __nccwpck_require__(6040);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/definition-file.js
-
-
-
-/** A task definition is some kilobytes (ECS takes 64 KiB); a file far larger is something else. */
-const MAX_LENGTH = 1024 * 1024;
-/**
- * The text of the task definition file. It must lie in the workspace, also after symbolic links: what a workflow
- * deploys is what its repository holds.
- * @throws {InputError}
- */
-async function readDefinitionFile(path, workspace) {
-    const root = await (0,promises_.realpath)(workspace);
-    const place = (0,external_node_path_.resolve)(root, path);
-    if (!isInside(place, root))
-        throw wrong(`${JSON.stringify(path)} is outside the workspace.`);
-    let text;
-    try {
-        if (!isInside(await (0,promises_.realpath)(place), root))
-            throw wrong(`${JSON.stringify(path)} is a link that leads out of the workspace.`);
-        text = await (0,promises_.readFile)(place, 'utf8');
-    }
-    catch (error) {
-        if (error instanceof errors/* InputError */.dz)
-            throw error;
-        throw wrong(`the file cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}. Was the repository checked out?`);
-    }
-    if (text.length > MAX_LENGTH)
-        throw wrong(`${JSON.stringify(path)} is too large to be a task definition.`);
-    return text;
-}
-function isInside(path, root) {
-    const inside = (0,external_node_path_.relative)(root, path);
-    return inside !== '..' && !/^\.\.[/\\]/.test(inside) && !(0,external_node_path_.isAbsolute)(inside);
-}
-function wrong(problem) {
-    return new errors/* InputError */.dz([{ input: 'task-definition', problem }]);
-}
-
-// EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __nccwpck_require__(4722);
-// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
-var rollout_memory = __nccwpck_require__(9313);
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __nccwpck_require__(3445);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/answer.js
-
-
-
-/**
- * Whether there can be a pause to answer: only a deployment under way has one, and one that begins now is not the one
- * that was looked at before the answer was given.
- * @throws {InputError} when this run would begin a deployment
- */
-function checkAnswer({ answerPause }, step, { current }) {
-    if (answerPause === undefined || step === 'follow' || step === 'nothing')
-        return;
-    const running = (0,names/* revisionName */.pd)(current.taskDefinition);
-    throw new errors/* InputError */.dz([
-        {
-            input: 'answer-pause',
-            problem: `no deployment of what these inputs ask for is under way: the service runs ${running}. Give the inputs of the step that paused.`,
-        },
-    ]);
-}
-/**
- * Answers the hooks that hold a deployment; gives what is known of the rollout from then on.
- * @throws {ActionError} when ECS refuses the answer
- */
-async function answerPause({ inputs }, { pause, memory }, { api, log, signal }) {
-    const action = inputs.answerPause === 'rollback' ? 'ROLLBACK' : 'CONTINUE';
-    for (const { id } of pause.hooks) {
-        try {
-            await api.continueServiceDeployment(pause.serviceDeployment, { hookId: id, action });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw (0,faults/* awsFailure */.MT)(`answer hook ${id}`, error);
-        }
-        log.info(`answered: hook ${id} with ${action}`);
-    }
-    const answered = new Set([...memory.answered, ...pause.hooks.map(({ id }) => id)]);
-    return action === 'CONTINUE'
-        ? { ...memory, answered }
-        : { ...memory, answered, rollbackRequested: true, failure: 'its hook was answered with rollback' };
-}
-
-// EXTERNAL MODULE: ./actions/deploy-ecs/begin.js
-var begin = __nccwpck_require__(3263);
-// EXTERNAL MODULE: ./actions/deploy-ecs/conclude.js
-var conclude = __nccwpck_require__(5893);
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
-var watch = __nccwpck_require__(5782);
-// EXTERNAL MODULE: ./actions/deploy-ecs/paused.js
-var paused = __nccwpck_require__(9010);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/follow.js
-
-
-
-
-
-/** Watches to the end, whatever it is. */
-async function follow(rollout, tools) {
-    const { step } = rollout;
-    const watched = await follow_watch(rollout, tools);
-    const { ending } = watched;
-    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
-    const end = (outcome, reason, more = {}) => (0,conclude/* conclude */.Ep)(rollout, { outcome, reason, watched, ...more });
-    switch (ending.kind) {
-        case 'deployed':
-            if (ending.early === true) {
-                const tasks = watched.service?.desired ?? 0;
-                return end('deployed', `All tasks of ${name} (${tasks}) are healthy and have the traffic; Amazon ECS goes on with the rest.`);
-            }
-            return step === 'scale'
-                ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
-                : end('deployed', `The service runs ${name}.`);
-        case 'superseded': {
-            const by = `${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id})`;
-            return end('superseded', `Another deployment, of ${by}, took the place of ${name} before it was completed. It is left alone.`);
-        }
-        case 'gone':
-            return end('failed', `${capitalise(ending.reason)}.`);
-        case 'lost':
-            return end('failed', `${ending.error.message}. How the deployment of ${name} ends is not known.`, {
-                hint: ending.error.hint,
-            });
-        case 'paused':
-            return (0,paused/* paused */.F)(rollout, watched, ending);
-        case 'timed-out':
-        case 'rolled-back':
-        case 'failed':
-        case 'doomed': {
-            // Diagnosing and going back take much code, which most deployments never need.
-            const { unsuccessful } = await __nccwpck_require__.e(/* import() */ 778).then(__nccwpck_require__.bind(__nccwpck_require__, 7778));
-            return unsuccessful(rollout, { ...watched, ending }, tools);
-        }
-    }
-}
-/** The pause that is met first is answered, where an answer is given; whatever pauses later is for another step. */
-async function follow_watch(rollout, tools) {
-    const { inputs, memory, step } = rollout;
-    const failFast = step === 'scale' ? undefined : inputs.failFast;
-    const options = {
-        api: tools.api,
-        ref: inputs.ref,
-        memory,
-        budgetMs: inputs.waitMs,
-        failFast,
-        health: healthOf(rollout, tools),
-    };
-    const first = await (0,watch/* watchRollout */.D)(options, tools);
-    if (first.ending.kind !== 'paused' || inputs.answerPause === undefined)
-        return first;
-    const answered = await answerPause(rollout, { pause: first.ending, memory: first.memory }, tools);
-    const { ends: knownEnds, startedAt: since } = first;
-    const second = await (0,watch/* watchRollout */.D)({ ...options, memory: answered, knownEnds, since }, tools);
-    return { ...second, phases: [...first.phases, ...second.phases] };
-}
-/** What tells whether the tasks are healthy, for who waits for that. */
-function healthOf({ plan }, { loadBalancers }) {
-    const containers = plan.wanted.definition.containerDefinitions ?? [];
-    const hasHealthCheck = containers.some(({ essential, healthCheck }) => essential !== false && healthCheck !== undefined && healthCheck.command?.[0] !== 'NONE');
-    return { loadBalancers, hasHealthCheck };
-}
-function capitalise(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-// EXTERNAL MODULE: ./shared/ecs/one-off/request.js
-var request = __nccwpck_require__(4780);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-plan.js
-
-
-/**
- * What runs before the service is updated: a command and its container. Undefined when none was asked for, and when no
- * deployment is begun.
- * @throws {InputError} for a container that is not there, or that has to be named
- */
-function planRunBefore({ runBefore: asked, patch }, { wanted }, step) {
-    if (asked === undefined)
-        return undefined;
-    const names = (wanted.definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
-    const withImages = [...(patch.images?.keys() ?? [])];
-    const only = names.length === 1 ? names[0] : withImages.length === 1 ? withImages[0] : undefined;
-    const container = asked.container ?? patch.containerName ?? only;
-    const refuse = (input, problem) => new errors/* InputError */.dz([{ input, problem }]);
-    if (container === undefined) {
-        throw refuse('run-before-container', `is needed, since the task definition has several containers: ${names.join(', ')}.`);
-    }
-    if (!names.includes(container)) {
-        throw refuse('run-before-container', `names ${container}, which the task definition does not have; it has ${names.join(', ')}.`);
-    }
-    if (!(0,request/* fitsOverrides */.IE)(container, asked.command)) {
-        throw refuse('run-before', 'is longer than the 8192 characters Amazon ECS takes; put it into a file of the image.');
-    }
-    return step === 'update' || step === 'redeploy' ? { ...asked, container } : undefined;
-}
-/** What a dry run says of it. */
-function describeRunBefore(plan) {
-    return plan === undefined ? '' : ` Before it, ${plan.text} would run in container ${plan.container}.`;
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/deploy.js
-
-
-
-
-
-
-
-/**
- * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
- * @throws {ActionError} when AWS refuses a request, so that nothing was begun
- */
-async function deploy(plan, inputs, tools) {
-    const step = (0,begin/* nextStep */.sk)(plan, inputs);
-    checkAnswer(inputs, step, plan);
-    const oneOff = planRunBefore(inputs, plan, step);
-    if (inputs.dryRun)
-        return (0,conclude/* atOnce */.zd)(plan, 'dry-run', `${(0,conclude/* describeStep */.Ey)(step, plan)}${describeRunBefore(oneOff)}`);
-    if (step === 'nothing')
-        return (0,conclude/* atOnce */.zd)(plan, 'unchanged', `The service runs ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
-    const rollout = await deploy_begin(step, { plan, inputs, oneOff }, tools).catch((error) => {
-        if (tools.signal?.aborted !== true)
-            throw error;
-        return (0,conclude/* cancelledBefore */.bE)(plan);
-    });
-    if ('outcome' in rollout)
-        return rollout;
-    tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
-    try {
-        if (inputs.waitFor === 'none') {
-            return (0,conclude/* conclude */.Ep)(rollout, {
-                outcome: 'started',
-                reason: `${(0,names/* revisionName */.pd)(rollout.taskDefinitionArn)} is being deployed; this step does not wait for it.`,
-            });
-        }
-        return await follow(rollout, tools);
-    }
-    catch (error) {
-        if (tools.signal?.aborted !== true)
-            throw error;
-        const { cancelled } = await __nccwpck_require__.e(/* import() */ 201).then(__nccwpck_require__.bind(__nccwpck_require__, 7201));
-        return cancelled(rollout, tools);
-    }
-}
-/** Begins what is wanted. The result instead, when the command that runs before it did not pass. */
-async function deploy_begin(step, { plan, inputs, oneOff }, tools) {
-    const { current, view, wanted, same } = plan;
-    if (step === 'follow') {
-        tools.log.info(`A deployment of ${(0,names/* revisionName */.pd)(current.taskDefinition)} is under way already; nothing is sent.`);
-        const memory = (0,rollout_memory/* beginRollout */.Zf)(current, view, (0,begin/* awaited */.QZ)(inputs));
-        return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
-    }
-    let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
-    const registers = wanted.kind === 'new' && !same;
-    if (registers) {
-        taskDefinitionArn = await (0,begin/* register */.kz)(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
-        tools.log.info(`registered: ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`);
-    }
-    if (step !== 'scale')
-        tools.onBegin?.(taskDefinitionArn);
-    const before = oneOff && (await prepare({ plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers }, tools));
-    if (before?.passed === false)
-        return before.result;
-    const now = before?.plan ?? plan;
-    const rollout = { plan: now, inputs, taskDefinitionArn, step, runBefore: before?.report };
-    try {
-        return { ...rollout, memory: await (0,begin/* update */.yo)(tools.api, rollout, tools) };
-    }
-    catch (error) {
-        if (tools.signal?.aborted !== true)
-            throw error;
-        const { cancelledUnanswered } = await __nccwpck_require__.e(/* import() */ 201).then(__nccwpck_require__.bind(__nccwpck_require__, 7201));
-        return cancelledUnanswered(rollout, tools);
-    }
-}
-/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
-async function prepare(asked, tools) {
-    const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
-    return runBefore(asked, tools);
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/one-off-tools.js
-
-
-/** What a command that runs before needs. Most deployments run none, so its code is loaded on demand. */
-function lazyOneOff(config, { run, signal }) {
-    return async () => {
-        const { createTaskApi } = await __nccwpck_require__.e(/* import() */ 381).then(__nccwpck_require__.bind(__nccwpck_require__, 9762));
-        return {
-            api: createTaskApi(config, signal),
-            readPages: lazyLogPages(config, signal),
-            startedBy: (0,request/* startedByRun */.g3)(run),
-        };
-    };
-}
-
 ;// CONCATENATED MODULE: ./shared/aws/settings.js
 // IAM: path and name of a role; partitions such as aws-cn and aws-us-gov included.
 const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
@@ -32420,6 +31735,8 @@ function readAwsSettings(read) {
     return { region, role };
 }
 
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
 ;// CONCATENATED MODULE: ./shared/ecs/service-inputs.js
 
 /** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
@@ -32645,7 +31962,7 @@ function patch_names(containers) {
     return containers.map(({ name = '(without name)' }) => name).join(', ');
 }
 
-;// CONCATENATED MODULE: ./actions/deploy-ecs/shell-words.js
+;// CONCATENATED MODULE: ./shared/text/shell-words.js
 const BLANK = /\s/;
 /**
  * Words as a POSIX shell splits them: blanks separate, single quotes keep everything, double quotes keep all but
@@ -32905,8 +32222,8 @@ const BELONGS = [
 function readStrategy(read) {
     const request = {
         strategy: read.parsed('strategy', `one of ${Object.keys(NAMES).join(', ')}`, (text) => NAMES[text]),
-        canaryPercent: read.parsed('canary-percent', percentForm(0.1), (text) => percent(text, 0.1)),
-        stepPercent: read.parsed('step-percent', percentForm(3), (text) => percent(text, 3)),
+        canaryPercent: readPercent(read, 'canary-percent', 0.1),
+        stepPercent: readPercent(read, 'step-percent', 3),
         stepBakeMinutes: read.parsed('step-bake-time', MINUTES_FORM, wholeMinutes),
         bakeMinutes: read.parsed('bake-time', MINUTES_FORM, wholeMinutes),
     };
@@ -32961,8 +32278,26 @@ function wholeMinutes(text) {
     const minutes = ((0,duration/* parseDuration */.E)(text) ?? Number.NaN) / 60_000;
     return Number.isInteger(minutes) && minutes <= 1440 ? minutes : undefined;
 }
-function percentForm(least) {
-    return `a percent from ${least} to 100 with one decimal at most`;
+function readPercent(read, input, least) {
+    const steps = read.list(input).map((text) => percent(text, 0));
+    const [first, ...others] = steps.flatMap((step) => step ?? []);
+    if (first !== undefined && others.length > 0 && others.length + 1 === steps.length) {
+        read.problem(input, noSteps([first, ...others]));
+        return undefined;
+    }
+    const form = `a percent from ${least} to 100 with one decimal at most`;
+    return read.parsed(input, form, (text) => percent(text, least));
+}
+/** Steps of one's own are asked for, as other tools have them. API reference: CanaryConfiguration, LinearConfiguration. */
+function noSteps(steps) {
+    const shifts = steps.at(-1) === 100 ? steps.length : steps.length + 1;
+    // A tenth of a percent is the finest ECS takes; rounded up, so that no small step is left at the end.
+    const size = Math.max(3, Math.ceil(1_000 / shifts) / 10);
+    return [
+        `names ${steps.length} steps (${steps.join(', ')}), and Amazon ECS has no list of them: a canary shifts one percentage and then the rest, linear shifts equal steps.`,
+        `Give strategy: linear with step-percent: ${size} (${Math.ceil(100 / size)} shifts, step-bake-time apart), or strategy: canary with canary-percent: ${steps[0]}.`,
+        'To decide before each shift, give the service a pause hook at PRE_PRODUCTION_TRAFFIC_SHIFT and answer it with answer-pause.',
+    ].join(' ');
 }
 function percent(text, least) {
     const digits = /^(\d+(?:\.\d)?)\s*%?$/.exec(text)?.[1];
@@ -33040,8 +32375,265 @@ function readFailFast(read) {
     return enabled ? { failedTasks } : undefined;
 }
 
+// EXTERNAL MODULE: ./shared/release/commits.js
+var release_commits = __nccwpck_require__(6040);
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var rollout_memory = __nccwpck_require__(9313);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/answer.js
+
+
+
+/**
+ * Whether there can be a pause to answer: only a deployment under way has one, and one that begins now is not the one
+ * that was looked at before the answer was given.
+ * @throws {InputError} when this run would begin a deployment
+ */
+function checkAnswer({ answerPause }, step, { current }) {
+    if (answerPause === undefined || step === 'follow' || step === 'nothing')
+        return;
+    const running = (0,names/* revisionName */.pd)(current.taskDefinition);
+    throw new errors/* InputError */.dz([
+        {
+            input: 'answer-pause',
+            problem: `no deployment of what these inputs ask for is under way: the service runs ${running}. Give the inputs of the step that paused.`,
+        },
+    ]);
+}
+/**
+ * Answers the hooks that hold a deployment; gives what is known of the rollout from then on.
+ * @throws {ActionError} when ECS refuses the answer
+ */
+async function answerPause({ inputs }, { pause, memory }, { api, log, signal }) {
+    const action = inputs.answerPause === 'rollback' ? 'ROLLBACK' : 'CONTINUE';
+    for (const { id } of pause.hooks) {
+        try {
+            await api.continueServiceDeployment(pause.serviceDeployment, { hookId: id, action });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw (0,faults/* awsFailure */.MT)(`answer hook ${id}`, error);
+        }
+        log.info(`answered: hook ${id} with ${action}`);
+    }
+    const answered = new Set([...memory.answered, ...pause.hooks.map(({ id }) => id)]);
+    return action === 'CONTINUE'
+        ? { ...memory, answered }
+        : { ...memory, answered, rollbackRequested: true, failure: 'its hook was answered with rollback' };
+}
+
+// EXTERNAL MODULE: ./actions/deploy-ecs/begin.js
+var begin = __nccwpck_require__(3263);
+// EXTERNAL MODULE: ./actions/deploy-ecs/conclude.js
+var conclude = __nccwpck_require__(5893);
+// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
+var rollout_phases = __nccwpck_require__(602);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var rollout_view = __nccwpck_require__(4695);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 15 modules
+var watch = __nccwpck_require__(939);
+// EXTERNAL MODULE: ./actions/deploy-ecs/paused.js
+var paused = __nccwpck_require__(9010);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/follow.js
+
+
+
+
+
+
+
+/** Watches to the end, whatever it is. */
+async function follow(rollout, tools) {
+    const { step } = rollout;
+    const watched = await follow_watch(rollout, tools);
+    const { ending } = watched;
+    const name = (0,names/* revisionName */.pd)(rollout.taskDefinitionArn);
+    const end = (outcome, reason, more = {}) => (0,conclude/* conclude */.Ep)(rollout, { outcome, reason, watched, ...more });
+    switch (ending.kind) {
+        case 'deployed':
+            if (ending.early === true) {
+                const tasks = watched.service?.desired ?? 0;
+                return end('deployed', `All tasks of ${name} (${tasks}) are healthy and have the traffic; Amazon ECS goes on with the rest.`);
+            }
+            return step === 'scale'
+                ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
+                : end('deployed', `The service runs ${name}.`);
+        case 'superseded': {
+            const by = `${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id})`;
+            return end('superseded', `Another deployment, of ${by}, took the place of ${name} before it was completed. It is left alone.`);
+        }
+        case 'gone':
+            return end('failed', `${capitalise(ending.reason)}.`);
+        case 'lost':
+            return end('failed', `${ending.error.message}. How the deployment of ${name} ends is not known.`, {
+                hint: ending.error.hint,
+            });
+        case 'paused':
+            return (0,paused/* paused */.F)(rollout, watched, ending);
+        case 'timed-out':
+        case 'rolled-back':
+        case 'failed':
+        case 'doomed': {
+            // Diagnosing and going back take much code, which most deployments never need.
+            const { unsuccessful } = await __nccwpck_require__.e(/* import() */ 778).then(__nccwpck_require__.bind(__nccwpck_require__, 7778));
+            return unsuccessful(rollout, { ...watched, ending }, tools);
+        }
+    }
+}
+/** The pause that is met first is answered, where an answer is given; whatever pauses later is for another step. */
+async function follow_watch(rollout, tools) {
+    const { inputs, memory, step } = rollout;
+    const failFast = step === 'scale' ? undefined : inputs.failFast;
+    const options = {
+        api: tools.api,
+        ref: inputs.ref,
+        memory,
+        budgetMs: inputs.waitMs,
+        failFast,
+        health: healthOf(rollout, tools),
+    };
+    const first = await (0,watch/* watchRollout */.D)(options, tools);
+    if (first.ending.kind !== 'paused' || inputs.answerPause === undefined)
+        return first;
+    const answered = await answerPause(rollout, { pause: first.ending, memory: first.memory }, tools);
+    const { ends: knownEnds, startedAt: since } = first;
+    const second = await (0,watch/* watchRollout */.D)({ ...options, memory: answered, knownEnds, since }, tools);
+    return {
+        ...second,
+        phases: (0,rollout_phases/* joinPhases */.Bc)(first.phases, second.phases),
+        events: (0,rollout_view/* joinEvents */.uQ)(first.events, second.events),
+    };
+}
+/** What tells whether the tasks are healthy, for who waits for that. */
+function healthOf({ plan }, { loadBalancers }) {
+    const containers = plan.wanted.definition.containerDefinitions ?? [];
+    const hasHealthCheck = containers.some(({ essential, healthCheck }) => essential !== false && healthCheck !== undefined && healthCheck.command?.[0] !== 'NONE');
+    return { loadBalancers, hasHealthCheck };
+}
+function capitalise(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// EXTERNAL MODULE: ./shared/ecs/one-off/request.js
+var request = __nccwpck_require__(4780);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-plan.js
+
+
+/**
+ * What runs before the service is updated: a command and its container. Undefined when none was asked for, and when no
+ * deployment is begun.
+ * @throws {InputError} for a container that is not there, or that has to be named
+ */
+function planRunBefore({ runBefore: asked, patch }, { wanted }, step) {
+    if (asked === undefined)
+        return undefined;
+    const names = (wanted.definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
+    const withImages = [...(patch.images?.keys() ?? [])];
+    const only = names.length === 1 ? names[0] : withImages.length === 1 ? withImages[0] : undefined;
+    const container = asked.container ?? patch.containerName ?? only;
+    const refuse = (input, problem) => new errors/* InputError */.dz([{ input, problem }]);
+    if (container === undefined) {
+        throw refuse('run-before-container', `is needed, since the task definition has several containers: ${names.join(', ')}.`);
+    }
+    if (!names.includes(container)) {
+        throw refuse('run-before-container', `names ${container}, which the task definition does not have; it has ${names.join(', ')}.`);
+    }
+    if (!(0,request/* fitsOverrides */.IE)(container, asked.command)) {
+        throw refuse('run-before', 'is longer than the 8192 characters Amazon ECS takes; put it into a file of the image.');
+    }
+    return step === 'update' || step === 'redeploy' ? { ...asked, container } : undefined;
+}
+/** What a dry run says of it. */
+function describeRunBefore(plan) {
+    return plan === undefined ? '' : ` Before it, ${plan.text} would run in container ${plan.container}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/deploy.js
+
+
+
+
+
+
+
+/**
+ * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
+ * @throws {ActionError} when AWS refuses a request, so that nothing was begun
+ */
+async function deploy(plan, inputs, tools) {
+    const step = (0,begin/* nextStep */.sk)(plan, inputs);
+    checkAnswer(inputs, step, plan);
+    const oneOff = planRunBefore(inputs, plan, step);
+    if (inputs.dryRun)
+        return (0,conclude/* atOnce */.zd)(plan, 'dry-run', `${(0,conclude/* describeStep */.Ey)(step, plan)}${describeRunBefore(oneOff)}`);
+    if (step === 'nothing')
+        return (0,conclude/* atOnce */.zd)(plan, 'unchanged', `The service runs ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
+    const rollout = await deploy_begin(step, { plan, inputs, oneOff }, tools).catch((error) => {
+        if (tools.signal?.aborted !== true)
+            throw error;
+        return (0,conclude/* cancelledBefore */.bE)(plan);
+    });
+    if ('outcome' in rollout)
+        return rollout;
+    tools.log.info(`deployment: ${rollout.memory.deploymentId}`);
+    try {
+        if (inputs.waitFor === 'none') {
+            return (0,conclude/* conclude */.Ep)(rollout, {
+                outcome: 'started',
+                reason: `${(0,names/* revisionName */.pd)(rollout.taskDefinitionArn)} is being deployed; this step does not wait for it.`,
+            });
+        }
+        return await follow(rollout, tools);
+    }
+    catch (error) {
+        if (tools.signal?.aborted !== true)
+            throw error;
+        const { cancelled } = await __nccwpck_require__.e(/* import() */ 201).then(__nccwpck_require__.bind(__nccwpck_require__, 7201));
+        return cancelled(rollout, tools);
+    }
+}
+/** Begins what is wanted. The result instead, when the command that runs before it did not pass. */
+async function deploy_begin(step, { plan, inputs, oneOff }, tools) {
+    const { current, view, wanted, same } = plan;
+    if (step === 'follow') {
+        tools.log.info(`A deployment of ${(0,names/* revisionName */.pd)(current.taskDefinition)} is under way already; nothing is sent.`);
+        const memory = (0,rollout_memory/* beginRollout */.Zf)(current, view, (0,begin/* awaited */.QZ)(inputs));
+        return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
+    }
+    let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
+    const registers = wanted.kind === 'new' && !same;
+    if (registers) {
+        taskDefinitionArn = await (0,begin/* register */.kz)(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
+        tools.log.info(`registered: ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`);
+    }
+    if (step !== 'scale')
+        tools.onBegin?.(taskDefinitionArn);
+    const asked = { plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers };
+    const before = await (tools.beforeUpdate?.(asked) ?? runAlone(asked, tools));
+    if (!before.passed)
+        return before.result;
+    const rollout = { plan: before.plan, inputs, taskDefinitionArn, step, runBefore: before.report };
+    try {
+        const updated = await (0,begin/* update */.yo)(tools.api, rollout, tools);
+        return updated.kind === 'begun' ? { ...rollout, memory: updated.memory } : (0,conclude/* overtaken */.K1)(rollout, updated.by);
+    }
+    catch (error) {
+        if (tools.signal?.aborted !== true)
+            throw error;
+        const { cancelledUnanswered } = await __nccwpck_require__.e(/* import() */ 201).then(__nccwpck_require__.bind(__nccwpck_require__, 7201));
+        return cancelledUnanswered(rollout, tools);
+    }
+}
+/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
+async function runAlone(asked, tools) {
+    const { oneOff, plan } = asked;
+    if (oneOff === undefined)
+        return { passed: true, report: undefined, plan };
+    const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
+    return runBefore({ ...asked, oneOff }, tools);
+}
+
 // EXTERNAL MODULE: ./shared/ecs/service.js
 var service = __nccwpck_require__(9481);
 // EXTERNAL MODULE: external "node:util"
@@ -33165,7 +32757,7 @@ const SECRET_PARTS = /apikey|passw|secret|token|credential|privatekey|accesskey|
 const COMMIT_WORDS = /^(?:build|commit|digest|git|image|ref|release|revision|sha|sha1|sha256|tag|version)$/;
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 /** Longer than any setting that somebody would want to read in a log. */
-const looks_secret_MAX_LENGTH = 120;
+const MAX_LENGTH = 120;
 const redactor = (0,redact/* createRedactor */.l)();
 /**
  * Whether a value may be a credential: by its name, by the form of a known one, or because it looks drawn by chance.
@@ -33174,7 +32766,7 @@ const redactor = (0,redact/* createRedactor */.l)();
 function looksSecret(name, value) {
     if (hasSecretName(name))
         return true;
-    if (value.length > looks_secret_MAX_LENGTH || /[\n\r]/.test(value) || /^\s*[[{]/.test(value))
+    if (value.length > MAX_LENGTH || /[\n\r]/.test(value) || /^\s*[[{]/.test(value))
         return true;
     if (hideSecretParts(value) !== value)
         return true;
@@ -33326,6 +32918,42 @@ async function parseFile(text, options) {
 
 // EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
 var registration = __nccwpck_require__(7391);
+// EXTERNAL MODULE: ./shared/ecs/task-definition/shape.js
+var task_definition_shape = __nccwpck_require__(4905);
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
+
+/**
+ * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
+ * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
+ */
+function unknownMembers(definition) {
+    const found = new Set();
+    visit(definition, { shape: task_definition_shape/* registerShape */.d, path: '', found });
+    return [...found];
+}
+function visit(value, { shape, path, found }) {
+    if (typeof value !== 'object' || value === null)
+        return;
+    if (shape.kind === 'list' && Array.isArray(value)) {
+        for (const item of value)
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind === 'map') {
+        for (const item of Object.values(value))
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind !== 'structure')
+        return;
+    for (const [key, member] of Object.entries(value)) {
+        const at = path === '' ? key : `${path}.${key}`;
+        const known = shape.members.get(key);
+        if (known !== undefined)
+            visit(member, { shape: known, path: at, found });
+        else if (path !== '' || !task_definition_shape/* readOnlyMembers */.I.has(key))
+            found.add(at);
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/wanted.js
 
 
@@ -33509,23 +33137,9 @@ function counted(count, what) {
  * is opened when something is about to be changed, beside the deployment, and never decides over it.
  */
 async function recorded(context, { inputs, plan, sha }, deploy) {
-    const { environment, token, ref } = inputs;
     let record;
     const begin = (taskDefinition) => {
-        if (environment === undefined || token === undefined)
-            return;
-        const release = {
-            cluster: (0,names/* shortName */.EU)(ref.cluster),
-            service: (0,names/* shortName */.EU)(ref.service),
-            taskDefinition,
-            previousTaskDefinition: plan.current.taskDefinition,
-            images: (plan.wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
-        };
-        // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
-        record = __nccwpck_require__.e(/* import() */ 724).then(__nccwpck_require__.bind(__nccwpck_require__, 3724)).then(({ GithubRecord }) => new GithubRecord(context, { environment, token, sha, release }), (error) => {
-            context.log.warning(`The deployment is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
-            return undefined;
-        });
+        record = openRecord(context, { inputs, sha, releases: [releaseOf(plan, inputs.ref, taskDefinition)] });
     };
     let result;
     try {
@@ -33535,10 +33149,34 @@ async function recorded(context, { inputs, plan, sha }, deploy) {
         await (await record)?.close('error', (0,errors/* errorMessage */.gJ)(error));
         throw error;
     }
-    const { outcome, reason } = result;
-    const next = outcome === 'deployed' ? ' Its verification comes next.' : '';
-    const githubDeployment = await (await record)?.close(stateOf(outcome), `${reason}${next}`);
+    const githubDeployment = await (await record)?.close(stateOf(result.outcome), describeEnd(result));
     return githubDeployment === undefined ? result : { ...result, githubDeployment };
+}
+/** Opens the record of a deployment that begins, beside it. Undefined when none is asked for. */
+async function openRecord(context, { inputs: { environment, token }, ...facts }) {
+    if (environment === undefined || token === undefined)
+        return undefined;
+    try {
+        // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
+        const { GithubRecord } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 2852));
+        return new GithubRecord(context, { environment, token, ...facts });
+    }
+    catch (error) {
+        context.log.warning(`The deployment is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+function releaseOf({ current, wanted }, ref, taskDefinition) {
+    return {
+        cluster: (0,names/* shortName */.EU)(ref.cluster),
+        service: (0,names/* shortName */.EU)(ref.service),
+        taskDefinition,
+        previousTaskDefinition: current.taskDefinition,
+        images: (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
+    };
+}
+function describeEnd({ outcome, reason }) {
+    return outcome === 'deployed' ? `${reason} Its verification comes next.` : reason;
 }
 /** What GitHub is told of an outcome. A deployment is no success before its verification has passed. */
 function stateOf(outcome) {
@@ -33560,15 +33198,6 @@ function stateOf(outcome) {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/deploy-ecs/result.js
-const GOOD = new Set(['deployed', 'unchanged', 'started', 'dry-run', 'paused']);
-/** Whether the step passes. */
-function isGood(outcome) {
-    return GOOD.has(outcome);
-}
-
-// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
-var rollout_phases = __nccwpck_require__(602);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/slow.js
 
 
@@ -33639,7 +33268,7 @@ function tellStrategy(log, { strategy }, { waitFor, waitMs }) {
     log.warning(`wait-for-minutes is ${waitMs / 60_000}, but the strategy alone takes ${strategy.leastMinutes}: this step cannot see the end. Raise wait-for-minutes.`);
 }
 
-;// CONCATENATED MODULE: ./actions/deploy-ecs/main.js
+;// CONCATENATED MODULE: ./actions/deploy-ecs/service.js
 
 
 
@@ -33647,51 +33276,53 @@ function tellStrategy(log, { strategy }, { waitFor, waitMs }) {
 
 
 
+/**
+ * Plans the deployment of a service, tells what would change, and looks whether it can work. Nothing is written.
+ * @throws {ActionError} for everything that makes the deployment impossible and is no finding of preflight
+ */
+async function prepare(inputs, tools) {
+    const { log, run } = tools;
+    const plan = await makePlan(tools.reading, inputs, tools.readFile);
+    const commits = (0,release_commits/* shippedCommits */.k)({ from: plan.commits.running, to: plan.wanted.kind === 'new' ? tools.sha : plan.commits.wanted }, run.repositoryUrl);
+    tellPlan(log, plan, commits);
+    tellStrategy(log, plan, inputs);
+    return { plan, commits, ...(await preflight(plan, inputs, tools)) };
+}
+/**
+ * Carries out what was prepared, unless something stands in its way.
+ * @throws {ActionError} when AWS refuses a request, so that nothing was begun
+ */
+async function carryOut({ plan, commits, obstacle, findings }, inputs, tools) {
+    const { loadBalancers } = tools.deploy;
+    const result = obstacle ??
+        (await recorded(tools, { inputs, plan, sha: tools.sha }, (onBegin) => deploy(plan, inputs, { ...tools.deploy, onBegin })));
+    const slow = await whySlow(plan, result, { loadBalancers, log: tools.log });
+    return { plan, commits, result: { ...result, findings, slow } };
+}
+
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/result.js
+const GOOD = new Set(['deployed', 'unchanged', 'started', 'dry-run', 'paused']);
+/** Whether the step passes. */
+function isGood(outcome) {
+    return GOOD.has(outcome);
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/tell-end.js
 
 
 
-
-
-
-
-
-
-
-
-
-
-async function main(context) {
-    const started = context.clock.elapsed();
-    const inputs = readInputs(context, parseInputs);
-    const config = awsClientConfig(context, inputs.aws);
-    const api = createEcsApi(config, context.signal);
-    const look = inputs.preflight ? beginPreflight(config, context) : undefined;
-    const facts = { sha: inputs.sha ?? context.run.sha, environment: inputs.environment, run: context.run.runUrl };
-    const plan = await makePlan((0,patient/* patient */.I)(api, context), inputs, (path) => readDefinitionFile(path, context.run.workspace));
-    const commits = (0,release_commits/* shippedCommits */.k)({ from: plan.commits.running, to: plan.wanted.kind === 'new' ? facts.sha : plan.commits.wanted }, context.run.repositoryUrl);
-    tellPlan(context.log, plan, commits);
-    tellStrategy(context.log, plan, inputs);
-    const { obstacle, findings } = await preflight(plan, inputs, { ...context, look });
-    const loadBalancers = lazyLoadBalancers(config, context.signal);
-    const deployed = obstacle ??
-        (await recorded(context, { inputs, plan, sha: facts.sha }, (onBegin) => deploy(plan, inputs, {
-            ...context,
-            api,
-            apiAfterCancel: createEcsApi(config),
-            readLogs: lazyLogReader(config, context),
-            loadBalancers,
-            oneOff: lazyOneOff(config, context),
-            facts,
-            onBegin,
-        })));
-    const slow = await whySlow(plan, deployed, { loadBalancers, log: context.log });
-    const result = { ...deployed, findings, slow };
-    const durationMs = Math.round(context.clock.elapsed() - started);
+/**
+ * Tells how it ended: outputs, summary, report, log.
+ * @throws {ActionError} when the outcome fails the step
+ */
+async function tellEnd(context, { plan, commits, result }, durationMs) {
     setOutputs(context, { ...result, durationMs });
     // All of it is needed at the end only: until then it would be in the way of the first call.
     const { addSummary } = await __nccwpck_require__.e(/* import() */ 746).then(__nccwpck_require__.bind(__nccwpck_require__, 7746));
     addSummary(context.summary, { plan, commits, result, durationMs });
-    await writeReport(context, { service: plan.view.arn, durationMs, ...result, commits, changes: plan.changes });
+    await (0,report/* writeReport */.u)(context, { service: plan.view.arn, durationMs, ...result, commits, changes: plan.changes });
     context.log.info(`outcome: ${result.outcome}`);
     if (result.outcome === 'paused')
         tellPause(context, result);
@@ -33719,6 +33350,502 @@ function setOutputs({ setOutput }, result) {
     setOutput('duration-ms', String(result.durationMs));
 }
 
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ../../node_modules/@smithy/node-http-handler/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8771);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./shared/aws/oidc-role.js
+
+
+/**
+ * Credentials of `role`, got with GitHub's OIDC token inside this process: nothing is exported to later steps. The SDK
+ * asks again when they are about to expire, and each time a new token is fetched, since one lives only minutes while
+ * a deployment may outlive the hour.
+ * @throws {ActionError} from the returned provider, when GitHub gives no token or STS refuses the role
+ */
+function assumeRoleWithOidc(context, { role, region, requestHandler }) {
+    return async () => {
+        const webIdentityToken = await context.idToken(role.audience);
+        const assume = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            webIdentityToken,
+            roleArn: role.arn,
+            roleSessionName: role.sessionName,
+            durationSeconds: role.durationSeconds,
+            clientConfig: { requestHandler, ...(region === undefined ? {} : { region }) },
+        });
+        try {
+            const credentials = await assume();
+            context.maskSecret(credentials.secretAccessKey);
+            if (credentials.sessionToken !== undefined)
+                context.maskSecret(credentials.sessionToken);
+            return credentials;
+        }
+        catch (error) {
+            throw new errors/* ActionError */.lZ(`AWS STS refused role-to-assume ${role.arn}: ${(0,errors/* errorMessage */.gJ)(error)}`, {
+                hint: "Check that the role exists, and that its trust policy names GitHub's OIDC provider, this audience and this repository.",
+                cause: error,
+            });
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/aws/share-credentials.js
+/** A client asks again in the last 5 minutes of its credentials (SDK); it must not be given the same ones then. */
+const RENEW_BEFORE_MS = 6 * 60_000;
+/**
+ * One set of credentials for all clients. Without it each client would fetch its own, and a step with several clients
+ * would ask GitHub and STS several times for the same role. A failure is not kept: who asks next tries again.
+ */
+function shareCredentials(fetch, clock) {
+    let latest;
+    return async () => {
+        const asked = latest;
+        const known = await asked;
+        const expires = known?.expiration?.getTime() ?? Infinity;
+        if (known !== undefined && clock.now() < expires - RENEW_BEFORE_MS)
+            return known;
+        // Several may have waited for the same old ones: the first of them fetches, the others wait with it.
+        if (latest === asked) {
+            const fetched = fetch();
+            latest = fetched;
+            fetched.catch(() => {
+                if (latest === fetched)
+                    latest = undefined;
+            });
+        }
+        return latest ?? fetch();
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/aws/client-config.js
+
+
+
+
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+const MAX_ATTEMPTS = 5;
+/**
+ * The one way to make an AWS client: `new ECSClient(awsClientConfig(context, settings))`. Without a role the SDK's
+ * default chain finds region and credentials, and `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>` and
+ * `AWS_MAX_ATTEMPTS` are honoured. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read by Node's own agents.
+ */
+function awsClientConfig(context, settings) {
+    const { env } = context;
+    const { region, role } = settings;
+    const agentOptions = { keepAlive: true, proxyEnv: env };
+    const requestHandler = new dist_cjs.NodeHttpHandler({
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        // Without this the SDK only warns, and waits for ever on a server that accepts and never answers.
+        throwOnRequestTimeout: true,
+        httpAgent: new external_node_http_.Agent(agentOptions),
+        httpsAgent: new external_node_https_.Agent(agentOptions),
+    });
+    return {
+        requestHandler,
+        customUserAgent: [['cicd-actions', context.name]],
+        ...(region === undefined ? {} : { region }),
+        ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
+        ...(role === undefined
+            ? {}
+            : {
+                credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
+            }),
+    };
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
+var client_ecs_dist_cjs = __nccwpck_require__(4224);
+;// CONCATENATED MODULE: ./shared/aws/send-once.js
+
+/** Hides an error from the SDK's retry, which looks into names, codes, statuses and causes. */
+class LostAnswer extends Error {
+    #error;
+    constructor(error) {
+        super('no answer');
+        this.#error = error;
+    }
+    get error() {
+        return this.#error;
+    }
+}
+/**
+ * Sends a command that must not be repeated blindly: when its answer is lost, the request may have been carried out, and
+ * the caller has to look before it sends again. What AWS refused (throttling, a wrong clock) is tried again by the SDK as
+ * ever.
+ * @throws what the SDK throws
+ */
+async function sendOnce(command, send) {
+    command.middlewareStack.addRelativeTo((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            throw (0,faults/* isUnanswered */.Ni)(error) ? new LostAnswer(error) : error;
+        }
+    }, 
+    // Inside the SDK's retry, around everything else of one attempt.
+    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'sendOnce' });
+    try {
+        return await send();
+    }
+    catch (error) {
+        throw error instanceof LostAnswer ? error.error : error;
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/verbatim.js
+
+/**
+ * Sends `input` as it is where it says something the SDK does not know; the SDK would leave it out. Nothing in a
+ * registration needs translation: its JSON is what the API takes (AWS JSON 1.1).
+ */
+function sendVerbatim(command, input) {
+    if (unknownMembers(input).length === 0)
+        return;
+    command.middlewareStack.add((next) => (args) => {
+        const { request } = args;
+        if (hasBody(request))
+            request.body = JSON.stringify(input);
+        return next(args);
+    }, 
+    // Before the length of the body is taken and the request is signed.
+    { step: 'build', priority: 'high', name: 'sendVerbatim' });
+}
+/** Gives, once the command was sent, what the SDK left out of the answer. Undefined when that is nothing. */
+function readVerbatim(command) {
+    let text = '';
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { response } = result;
+        if (hasBody(response) && isStream(response.body)) {
+            const chunks = [];
+            for await (const chunk of response.body)
+                chunks.push(chunk);
+            const body = Buffer.concat(chunks);
+            text = body.toString('utf8');
+            response.body = body;
+        }
+        return result;
+    }, 
+    // Beside the wire: the SDK's own reading comes after it.
+    { step: 'deserialize', priority: 'low', name: 'readVerbatim' });
+    return (read) => {
+        const { taskDefinition } = JSON.parse(text === '' ? '{}' : text);
+        const unknown = unknownMembers(taskDefinition);
+        if (taskDefinition === undefined || unknown.length === 0)
+            return undefined;
+        // Times are numbers on the wire; the SDK has read them.
+        const { registeredAt, deregisteredAt } = read;
+        return { definition: { ...taskDefinition, registeredAt, deregisteredAt }, unknown };
+    };
+}
+function hasBody(message) {
+    return typeof message === 'object' && message !== null && 'body' in message;
+}
+function isStream(body) {
+    return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/client.js
+
+
+
+/** DescribeTasks takes no more. */
+const TASKS_A_CALL = 100;
+/** DescribeContainerInstances takes no more. */
+const INSTANCES_A_CALL = 100;
+/** DescribeServiceDeployments and DescribeServiceRevisions take no more. */
+const DEPLOYMENTS_A_CALL = 20;
+/** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
+const STOPPED_TASKS = 200;
+/** A service has no more: Service Quotas, "Tasks per service". */
+const RUNNING_TASKS = 5_000;
+/**
+ * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
+ * still be sent after the job was cancelled.
+ */
+function createEcsApi(config, signal) {
+    const client = new client_ecs_dist_cjs/* ECSClient */.Zgc(config);
+    const options = signal === undefined ? {} : { abortSignal: signal };
+    /** The SDK reports an abort as an error of its own; what the caller needs is why. */
+    async function call(send) {
+        signal?.throwIfAborted();
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw signal?.aborted ? signal.reason : error;
+        }
+    }
+    async function describeServices(cluster, services) {
+        const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [...services] });
+        return (await call(() => client.send(command, options))).services ?? [];
+    }
+    async function tasksOf({ cluster, service }, desiredStatus, limit) {
+        const arns = await pages(limit, async (nextToken, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
+            const answer = await call(() => client.send(command, options));
+            return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
+        });
+        const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
+        return answers.flatMap(({ tasks = [] }) => tasks);
+    }
+    return {
+        describeService: async ({ cluster, service }) => (await describeServices(cluster, [service]))[0],
+        describeServices,
+        describeTaskDefinition: async (taskDefinition) => {
+            const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
+            const inItsWords = readVerbatim(command);
+            const answer = await call(() => client.send(command, options));
+            const read = present(answer.taskDefinition, 'DescribeTaskDefinition');
+            return {
+                taskDefinition: read,
+                tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
+                verbatim: inItsWords(read),
+            };
+        },
+        listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListTaskDefinitionsCommand */.Pse({
+                familyPrefix: family,
+                status: 'ACTIVE',
+                sort: 'DESC',
+                maxResults,
+                nextToken,
+            });
+            const answer = await call(() => client.send(command, options));
+            return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
+        }),
+        registerTaskDefinition: async (input) => {
+            const command = new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input);
+            sendVerbatim(command, input);
+            const answer = await call(() => client.send(command, options));
+            return present(answer.taskDefinition, 'RegisterTaskDefinition');
+        },
+        updateService: async (input) => {
+            const command = new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input);
+            const answer = await call(() => sendOnce(command, () => client.send(command, options)));
+            return present(answer.service, 'UpdateService');
+        },
+        runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
+        ec2Instances: async (cluster, arns) => {
+            const answers = await inChunks(arns, INSTANCES_A_CALL, (containerInstances) => {
+                const command = new client_ecs_dist_cjs/* DescribeContainerInstancesCommand */.QUW({ cluster, containerInstances: [...containerInstances] });
+                return call(() => client.send(command, options));
+            });
+            const known = answers.flatMap(({ containerInstances = [] }) => containerInstances);
+            return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
+        },
+        stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
+        listServiceDeployments: async ({ cluster, service }, status) => {
+            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
+            return (await call(() => client.send(command, options))).serviceDeployments ?? [];
+        },
+        describeServiceDeployments: async (arns) => {
+            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceDeploymentArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns: [...serviceDeploymentArns] }), options)));
+            return answers.flatMap(({ serviceDeployments = [] }) => serviceDeployments);
+        },
+        describeServiceRevisions: async (arns) => {
+            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceRevisionArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns: [...serviceRevisionArns] }), options)));
+            return answers.flatMap(({ serviceRevisions = [] }) => serviceRevisions);
+        },
+        rollBackServiceDeployment: async (serviceDeploymentArn) => {
+            const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
+            await call(() => client.send(command, options));
+        },
+        continueServiceDeployment: async (serviceDeploymentArn, answer) => {
+            await call(() => client.send(new client_ecs_dist_cjs/* ContinueServiceDeploymentCommand */.LrH({ serviceDeploymentArn, ...answer }), options));
+        },
+        tagResource: async (resourceArn, tags) => {
+            await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
+        },
+    };
+}
+/** ECS's lists give at most 100 items a page. */
+async function pages(limit, read) {
+    const items = [];
+    let nextToken;
+    do {
+        const page = await read(nextToken, Math.min(100, limit - items.length));
+        items.push(...page.items);
+        nextToken = page.nextToken;
+    } while (nextToken !== undefined && items.length < limit);
+    return items;
+}
+async function inChunks(items, size, read) {
+    const answers = [];
+    for (let start = 0; start < items.length; start += size)
+        answers.push(await read(items.slice(start, start + size)));
+    return answers;
+}
+function present(value, operation) {
+    if (value === undefined)
+        throw new Error(`Amazon ECS answered ${operation} without its result.`);
+    return value;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
+var log_tail = __nccwpck_require__(8773);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/lazy-logs.js
+
+/** A log reader whose code is loaded when the first log is read, which only failed deployments do. */
+function lazyLogReader(config, { clock, signal }) {
+    const read = async (request) => {
+        const { createLogReader } = await Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492));
+        return createLogReader(config, signal)(request);
+    };
+    return (0,log_tail/* patientReader */.P)(read, clock, signal);
+}
+/** Reads logs page by page; the code for it is loaded with the first page, which only one-off tasks need. */
+function lazyLogPages(config, signal) {
+    let pages;
+    return async (request) => {
+        pages ??= Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492)).then(({ createLogPages }) => createLogPages(config, signal));
+        return (await pages)(request);
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/load-balancer/lazy-load-balancers.js
+/** Elastic Load Balancing, whose code is loaded with the first call. */
+function lazyLoadBalancers(config, signal) {
+    let opened;
+    const open = () => (opened ??= Promise.all(/* import() */[__nccwpck_require__.e(710), __nccwpck_require__.e(773)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1154)).then(({ createLoadBalancerApi }) => createLoadBalancerApi(config, signal)));
+    return {
+        targetHealth: async (arn) => (await open()).targetHealth(arn),
+        targetGroupTimes: async (arn) => (await open()).targetGroupTimes(arn),
+    };
+}
+
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __nccwpck_require__(5739);
+;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
+/** Begins to load the code of the checks, so that it is there when the first reads of ECS are done. */
+function beginPreflight(config, { clock, random, signal, env, maskSecret }) {
+    const code = Promise.all([__nccwpck_require__.e(/* import() */ 970).then(__nccwpck_require__.bind(__nccwpck_require__, 7970)), __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251))]);
+    // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
+    code.catch(() => undefined);
+    return async (subject) => {
+        const [{ runPreflight }, { createPreflightApi }] = await code;
+        return runPreflight(subject, {
+            clock,
+            random,
+            signal,
+            ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
+            openApi: (limit) => createPreflightApi({ config, maskSecret, signal: limit }),
+        });
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/definition-file.js
+
+
+
+/** A task definition is some kilobytes (ECS takes 64 KiB); a file far larger is something else. */
+const definition_file_MAX_LENGTH = 1024 * 1024;
+/**
+ * The text of the task definition file. It must lie in the workspace, also after symbolic links: what a workflow
+ * deploys is what its repository holds.
+ * @throws {InputError}
+ */
+async function readDefinitionFile(path, workspace) {
+    const root = await (0,promises_.realpath)(workspace);
+    const place = (0,external_node_path_.resolve)(root, path);
+    if (!isInside(place, root))
+        throw wrong(`${JSON.stringify(path)} is outside the workspace.`);
+    let text;
+    try {
+        if (!isInside(await (0,promises_.realpath)(place), root))
+            throw wrong(`${JSON.stringify(path)} is a link that leads out of the workspace.`);
+        text = await (0,promises_.readFile)(place, 'utf8');
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz)
+            throw error;
+        throw wrong(`the file cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}. Was the repository checked out?`);
+    }
+    if (text.length > definition_file_MAX_LENGTH)
+        throw wrong(`${JSON.stringify(path)} is too large to be a task definition.`);
+    return text;
+}
+function isInside(path, root) {
+    const inside = (0,external_node_path_.relative)(root, path);
+    return inside !== '..' && !/^\.\.[/\\]/.test(inside) && !(0,external_node_path_.isAbsolute)(inside);
+}
+function wrong(problem) {
+    return new errors/* InputError */.dz([{ input: 'task-definition', problem }]);
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/one-off-tools.js
+
+
+/** What a command that runs before needs. Most deployments run none, so its code is loaded on demand. */
+function lazyOneOff(config, { run, signal }) {
+    return async () => {
+        const { createTaskApi } = await __nccwpck_require__.e(/* import() */ 381).then(__nccwpck_require__.bind(__nccwpck_require__, 9762));
+        return {
+            api: createTaskApi(config, signal),
+            readPages: lazyLogPages(config, signal),
+            startedBy: (0,request/* startedByRun */.g3)(run),
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/tools.js
+
+
+
+
+
+
+
+
+function openTools(context, inputs) {
+    const config = awsClientConfig(context, inputs.aws);
+    const api = createEcsApi(config, context.signal);
+    const sha = inputs.sha ?? context.run.sha;
+    return {
+        ...context,
+        config,
+        reading: (0,patient/* patient */.I)(api, context),
+        look: inputs.preflight ? beginPreflight(config, context) : undefined,
+        readFile: (path) => readDefinitionFile(path, context.run.workspace),
+        sha,
+        deploy: {
+            ...context,
+            api,
+            apiAfterCancel: createEcsApi(config),
+            readLogs: lazyLogReader(config, context),
+            loadBalancers: lazyLoadBalancers(config, context.signal),
+            oneOff: lazyOneOff(config, context),
+            facts: { sha, environment: inputs.environment, run: context.run.runUrl },
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/main.js
+
+
+
+
+
+async function main(context) {
+    const started = context.clock.elapsed();
+    const inputs = readInputs(context, parseInputs);
+    const tools = openTools(context, inputs);
+    const deployed = await carryOut(await prepare(inputs, tools), inputs, tools);
+    await tellEnd(context, deployed, Math.round(context.clock.elapsed() - started));
+}
+
 
 /***/ }),
 
@@ -33735,7 +33862,7 @@ function setOutputs({ setOutput }, result) {
 
 
 
-const OR_AGAIN = 'Or run this action again with the same inputs and answer-pause: it answers, and follows the deployment to its end.';
+const OR_AGAIN = 'Or run this action again with the same inputs and answer-pause: it answers, begins no other deployment (force-new-deployment has no effect then), and follows this one to its end.';
 /** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
 function paused(rollout, watched, pause) {
     const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(rollout.taskDefinitionArn);
@@ -33776,6 +33903,10 @@ class ActionError extends Error {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.hint = options.hint;
     }
+    /** What the report tells besides message and hint. */
+    get facts() {
+        return {};
+    }
 }
 /** The job was cancelled (SIGINT or SIGTERM). Aborted waits reject with it. */
 class CancelledError extends ActionError {
@@ -33794,6 +33925,9 @@ class InputError extends ActionError {
             ? `Input ${lines.join('')}`
             : `${lines.length} inputs cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
         this.issues = issues;
+    }
+    get facts() {
+        return { inputs: this.issues };
     }
 }
 /** Also true for an error of another realm, such as one of Node's own inside a `vm` context, where `instanceof` fails. */
@@ -33821,7 +33955,36 @@ function describeCauses(error) {
 
 /***/ }),
 
-/***/ 8137:
+/***/ 6693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ writeReport)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/**
+ * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
+ * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
+ */
+async function writeReport(context, data) {
+    const stamp = new Date(context.clock.now()).toISOString();
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
+    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
+        mode: 0o600,
+    });
+    context.setOutput('report', path);
+    return path;
+}
+
+
+/***/ }),
+
+/***/ 8766:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33832,10 +33995,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/action/cancellation.js
@@ -33886,6 +34045,8 @@ const systemClock = {
     },
 };
 
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -34021,19 +34182,8 @@ function runFacts(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/text/truncate.js
-/** The longest beginning of `text` that fits into `maxBytes` of UTF-8 without cutting a character. */
-function truncateUtf8(text, maxBytes) {
-    const bytes = Buffer.from(text, 'utf8');
-    if (bytes.length <= maxBytes)
-        return text;
-    let end = maxBytes;
-    // 10xxxxxx continues a character: step back to where one begins.
-    while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80)
-        end -= 1;
-    return bytes.toString('utf8', 0, end);
-}
-
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __nccwpck_require__(4258);
 ;// CONCATENATED MODULE: ./shared/action/summary.js
 
 /** GitHub drops a step's whole summary above 1 MiB; this leaves room for what masking may add. */
@@ -34054,7 +34204,7 @@ class Summary {
         const text = this.#blocks.map((block) => `${block.trimEnd()}\n`).join('\n');
         if (Buffer.byteLength(text) <= limitBytes)
             return text;
-        const kept = truncateUtf8(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
+        const kept = (0,truncate/* truncateUtf8 */.C)(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
         return `${closeOpenFence(kept)}${CUT}`;
     }
 }
@@ -34107,8 +34257,52 @@ function createContext(name, options) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/action/run.js
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+;// CONCATENATED MODULE: ./shared/action/failure.js
 
+
+
+
+/**
+ * Tells a failure that no verdict of the action tells (wrong inputs, AWS refuses, the job is cancelled early) where a
+ * verdict would be told: outputs, report, summary. Workflows ask for the outputs in `if: always()`.
+ * @returns the message for the annotation
+ */
+async function tellFailure(context, outputs, failure) {
+    const { log, redactor, signal, summary, name, setOutput } = context;
+    const { error, durationMs, told } = failure;
+    const { hint, facts } = error instanceof errors/* ActionError */.lZ ? error : { hint: undefined, facts: {} };
+    const reason = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
+    const verdict = signal.aborted ? 'cancelled' : 'failed';
+    const { verdict: output, also } = outputs;
+    const ends = { [output]: verdict, reason, 'duration-ms': String(durationMs) };
+    log.debug((0,errors/* describeCauses */.wh)(error));
+    if (hint !== undefined)
+        log.info(hint);
+    for (const key of [output, ...also])
+        if (!told.has(key))
+            setOutput(key, ends[key] ?? '');
+    if (summary.isEmpty) {
+        summary.add(`## ${name}: ${verdict}`).add((0,markdown/* codeBlock */.DV)(reason, 'text'));
+        if (hint !== undefined)
+            summary.add(hint);
+    }
+    if (told.has('report'))
+        return reason;
+    try {
+        await (0,report/* writeReport */.u)(context, { [output]: verdict, reason, hint, durationMs, ...facts });
+    }
+    catch (unwritten) {
+        // The failure itself must be told whatever happens to its report.
+        log.warning(`The report could not be written: ${(0,errors/* errorMessage */.gJ)(unwritten)}`);
+    }
+    return reason;
+}
+
+;// CONCATENATED MODULE: ./shared/action/run.js
 
 
 
@@ -34117,35 +34311,32 @@ function createContext(name, options) {
 
 /**
  * Runs an action: gives it its context, and is the only place that catches, fails the step and writes the summary.
- * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log.
+ * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log. The
+ * `outputs` are set however the action ends.
  */
-async function runAction(name, main) {
+async function runAction(name, main, outputs) {
     const cancellation = listenForCancellation(process);
-    const context = createContext(name, { env: process.env, signal: cancellation.signal });
+    const created = createContext(name, { env: process.env, signal: cancellation.signal });
+    const told = new Set();
+    const context = {
+        ...created,
+        setOutput: (output, value) => {
+            told.add(output);
+            created.setOutput(output, value);
+        },
+    };
+    const started = context.clock.elapsed();
     try {
         await main(context);
     }
     catch (error) {
-        fail(context, error);
+        const durationMs = Math.round(context.clock.elapsed() - started);
+        failStep(await tellFailure(context, outputs, { error, durationMs, told }));
     }
     finally {
         cancellation.dispose();
         await flushSummary(context);
     }
-}
-function fail(context, error) {
-    const { log, redactor, summary, name } = context;
-    const message = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
-    const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-    log.debug((0,errors/* describeCauses */.wh)(error));
-    if (hint !== undefined)
-        log.info(hint);
-    if (summary.isEmpty) {
-        summary.add(`## ${name} failed`).add((0,markdown/* codeBlock */.DV)(message, 'text'));
-        if (hint !== undefined)
-            summary.add(hint);
-    }
-    failStep(message);
 }
 async function flushSummary({ env, log, redactor, summary }) {
     const path = env['GITHUB_STEP_SUMMARY'];
@@ -34169,6 +34360,7 @@ async function flushSummary({ env, log, redactor, summary }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H9: () => (/* binding */ faultKind),
 /* harmony export */   MT: () => (/* binding */ awsFailure),
+/* harmony export */   Ni: () => (/* binding */ isUnanswered),
 /* harmony export */   r3: () => (/* binding */ isRetryable)
 /* harmony export */ });
 /* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
@@ -34202,7 +34394,7 @@ const TRANSIENT_SYSTEM_CODES = new Set([
 // ECS answers it as a plain ClientException (aws-actions/amazon-ecs-deploy-task-definition users; PrefectHQ/prefect#21351).
 const CONCURRENT_REVISION = /too many concurrent attempts to create a new revision/i;
 function faultKind(error) {
-    if (!(error instanceof Error))
+    if (!(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .isError */ .bJ)(error))
         return 'unknown';
     if (CONCURRENT_REVISION.test(error.message))
         return 'conflict';
@@ -34223,6 +34415,18 @@ function faultKind(error) {
 }
 function isRetryable(error) {
     return RETRYABLE.has(faultKind(error));
+}
+/** No connection was made, so no request was sent. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Whether the answer is lost, so that nothing tells whether AWS did what was asked for. */
+function isUnanswered(error) {
+    if (!(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .isError */ .bJ)(error))
+        return false;
+    const status = httpStatus(error);
+    // Said to be done, in an answer that cannot be read.
+    if (status !== undefined && status >= 200 && status < 300)
+        return true;
+    return faultKind(error) === 'transient' && !('code' in error && NOT_SENT.has(String(error.code)));
 }
 /**
  * The error for the user, with what to do about it. An `ActionError` is handed through.
@@ -34742,13 +34946,13 @@ function fitsOverrides(container, command) {
  * @param serviceTags of the service; counted only where its tasks get them
  */
 function runTaskInput(service, command, more) {
-    const { cluster, taskDefinition, startedBy } = command;
+    const { cluster, purpose, taskDefinition, startedBy } = command;
     return {
         cluster,
         taskDefinition,
         startedBy,
         count: 1,
-        group: `run-before:${service.serviceName ?? ''}`,
+        group: `${purpose}:${service.serviceName ?? ''}`,
         clientToken: more.clientToken,
         overrides: overridesOf(command),
         ...capacityOf(service),
@@ -34800,23 +35004,26 @@ function tagsOf(service, serviceTags) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ patient)
 /* harmony export */ });
-/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
-/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6312);
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6312);
+
 
 
 /**
  * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
  * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
- * waits), and stopping a deployment, whose answer to a second request would be a refusal.
+ * waits), updating (it has to look first whether the update has arrived: `sendUpdate`), and stopping a deployment, whose
+ * answer to a second request would be a refusal.
  */
 function patient(api, options) {
-    const again = (call) => (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(call, { ...options, retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .isRetryable */ .r3)(error) && !isSilence(error) });
+    const again = (call) => (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__/* .withRetry */ .b)(call, { ...options, retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isRetryable */ .r3)(error) && !isSilence(error) });
     return {
         ...api,
         describeService: (ref) => again(() => api.describeService(ref)),
+        describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
         describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
         listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
-        updateService: (input) => again(() => api.updateService(input)),
         stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
         listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
         describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
@@ -34824,9 +35031,13 @@ function patient(api, options) {
         tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
     };
 }
+/** What the SDK calls a time-out too (NodeHttpHandler), though something answered: it hung up. */
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE']);
 /** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
 function isSilence(error) {
-    return error instanceof Error && error.name === 'TimeoutError';
+    if (!(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .isError */ .bJ)(error) || error.name !== 'TimeoutError')
+        return false;
+    return !('code' in error && HUNG_UP.has(error.code));
 }
 
 
@@ -35001,7 +35212,9 @@ function pauseAnswers({ hooks, serviceDeployment }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ joinPhases),
 /* harmony export */   Ez: () => (/* binding */ HEALTH_PHASES),
+/* harmony export */   Fr: () => (/* binding */ asWayBack),
 /* harmony export */   Hi: () => (/* binding */ timeIn),
 /* harmony export */   Rq: () => (/* binding */ SLOW_DRAIN),
 /* harmony export */   hU: () => (/* binding */ phaseOf),
@@ -35016,10 +35229,11 @@ const DRAIN_PHASES = new Set(['old tasks drain', 'clean up']);
 /** Seconds. What is quicker is no news. */
 const SLOW_HEALTH = 30;
 const SLOW_DRAIN = 60;
+const ROLLING_BACK = 'rolling back';
 /** Which phase a rollout is in. Rolling updates have no stages of their own: the counts of their tasks tell. */
 function phaseOf({ service, serviceDeployment }, memory) {
     if (memory.rollback !== undefined)
-        return 'rolling back';
+        return ROLLING_BACK;
     if (serviceDeployment?.stage !== undefined) {
         const stage = serviceDeployment.stage.toLowerCase().replaceAll('_', ' ');
         const shifts = stage === 'production traffic shift' && serviceDeployment.traffic !== undefined;
@@ -35044,6 +35258,18 @@ function notePhase(phases, name, at) {
     const last = phases.at(-1);
     const before = last === undefined ? phases : [...phases.slice(0, -1), { ...last, to: at }];
     return name === undefined || name === last?.name ? before : [...before, { name, from: at, to: at }];
+}
+/** The phases of two watches, one after the other, of one rollout: the phase between them is one. */
+function joinPhases(first, second) {
+    const [last, next] = [first.at(-1), second[0]];
+    if (last === undefined || next === undefined || last.name !== next.name)
+        return [...first, ...second];
+    return [...first.slice(0, -1), { ...last, to: next.to }, ...second.slice(1)];
+}
+/** A way back, whichever way ECS goes it, is one phase. */
+function asWayBack(phases) {
+    const [first, last] = [phases[0], phases.at(-1)];
+    return first === undefined || last === undefined ? [] : [{ name: ROLLING_BACK, from: first.from, to: last.to }];
 }
 /** Milliseconds that a rollout spent in phases of these names. */
 function timeIn(phases, names) {
@@ -35142,13 +35368,118 @@ function trimReason(reason) {
 
 /***/ }),
 
+/***/ 2204:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ sendUpdate)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6312);
+/* harmony import */ var _patient_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5739);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4695);
+
+
+
+
+
+/** Answers of DescribeServices may be some seconds old after an update; how old at most, AWS does not say. */
+const LOOK_FOR_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
+/** An endpoint that does not answer so many times in a row will not answer the next time either. */
+const MOST_LOST = 5;
+/**
+ * Sends an UpdateService that is not repeated blindly. When its answer is lost, the service itself is looked at first:
+ * what has arrived is gone on with, what somebody else has deployed meanwhile is left alone, and only where neither
+ * shows it is sent again. UpdateService takes no client token and no condition, so this much remains possible: an
+ * answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has happened. Then the
+ * same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that begins a second one
+ * of the same revision, which is followed), or the update replaces a deployment of those seconds.
+ * @throws what UpdateService throws, once sending it again cannot help
+ */
+async function sendUpdate(api, update, tools) {
+    let lost = 0;
+    const send = async () => {
+        try {
+            return { kind: 'sent', service: await api.updateService(update.input) };
+        }
+        catch (error) {
+            tools.signal?.throwIfAborted();
+            if (!(0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isUnanswered */ .Ni)(error))
+                throw error;
+            lost += 1;
+            tools.log.info(`UpdateService was not answered (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}); looking whether it has arrived`);
+            const found = await lookFor(api, update, { ...tools, unanswered: error });
+            if (found === undefined)
+                throw error;
+            return found;
+        }
+    };
+    return (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__/* .withRetry */ .b)(send, {
+        ...tools,
+        retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isRetryable */ .r3)(error) && lost < MOST_LOST,
+        onRetry: (error) => {
+            const why = (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isUnanswered */ .Ni)(error) ? 'the service does not show it' : (0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error);
+            tools.log.info(`Sending UpdateService again: ${why}`);
+        },
+    });
+}
+async function lookFor(api, { input, before, lookForMs = LOOK_FOR_MS }, { clock, random, log, signal, unanswered }) {
+    const until = clock.elapsed() + lookForMs;
+    const reader = (0,_patient_js__WEBPACK_IMPORTED_MODULE_3__/* .patient */ .I)(api, { clock, random, ...(signal && { signal }) });
+    const { cluster, service } = input;
+    for (;;) {
+        let now;
+        try {
+            now = await reader.describeService({ cluster, service });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            const lost = `UpdateService was not answered (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(unanswered)})`;
+            throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${lost}, and whether it has arrived cannot be read: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`, {
+                cause: error,
+            });
+        }
+        const found = now && whatBecame(now, before, input.taskDefinition);
+        if (found?.kind === 'sent')
+            log.info('UpdateService has arrived');
+        if (found !== undefined || clock.elapsed() >= until)
+            return found;
+        await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+}
+/**
+ * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
+ * @param wanted the revision it names, if it names one
+ */
+function whatBecame(service, before, wanted) {
+    const view = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .viewService */ .fk)(service);
+    const known = new Set(before.deployments.map(({ id }) => id));
+    const primary = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .Os)(view);
+    const isOurs = ({ id, taskDefinition }) => !known.has(id) && taskDefinition === wanted;
+    // Also where another one has replaced it already, which is for the watch to find.
+    if (view.deployments.some(isOurs))
+        return { kind: 'sent', service };
+    if (primary === undefined || primary.id === (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .Os)(before)?.id)
+        return undefined;
+    if (primary.taskDefinition === wanted)
+        return { kind: 'sent', service };
+    // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
+    return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
+}
+
+
+/***/ }),
+
 /***/ 4695:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   NZ: () => (/* binding */ isSteady),
 /* harmony export */   Os: () => (/* binding */ primaryOf),
-/* harmony export */   fk: () => (/* binding */ viewService)
+/* harmony export */   fk: () => (/* binding */ viewService),
+/* harmony export */   uQ: () => (/* binding */ joinEvents)
 /* harmony export */ });
 function viewService(service) {
     const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
@@ -35172,12 +35503,18 @@ function viewService(service) {
         events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
         serviceDeployment: service.currentServiceDeployment,
         strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
-        loadBalancers: (service.loadBalancers ?? []).flatMap(({ targetGroupArn, containerPort: port, ...balancer }) => {
+        loadBalancers: (service.loadBalancers ?? []).flatMap((balancer) => {
+            const { targetGroupArn, containerName: container, containerPort: port } = balancer;
             const groups = [targetGroupArn, balancer.advancedConfiguration?.alternateTargetGroupArn].flatMap((arn) => arn ?? []);
-            return groups.length > 0 ? [{ groups, port }] : [];
+            return groups.length > 0 ? [{ groups, container, port }] : [];
         }),
         rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
     };
+}
+/** Events of two watches, one after the other, each once. */
+function joinEvents(first, second) {
+    const known = new Set(first.map(({ id }) => id));
+    return [...first, ...second.filter(({ id }) => !known.has(id))];
 }
 function primaryOf(service) {
     return service.deployments.find(({ status }) => status === 'PRIMARY');
@@ -35190,7 +35527,7 @@ function isSteady(service) {
 
 /***/ }),
 
-/***/ 5782:
+/***/ 939:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35201,10 +35538,25 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __nccwpck_require__(3445);
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
 var task_failure = __nccwpck_require__(2668);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/doom.js
+
+/** Whether waiting for AWS's own verdict would be lost time, by the ends of the rollout's tasks. */
+function doomOf(ends, failFast) {
+    if (failFast === undefined)
+        return undefined;
+    const failures = ends.filter(task_failure/* isFailure */.N);
+    const hopeless = failures.find(({ healing }) => healing === 'never');
+    if (hopeless !== undefined)
+        return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
+    const last = failures.at(-1);
+    if (last === undefined || failures.length < failFast.failedTasks)
+        return undefined;
+    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
+    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+}
+
 // EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
 var rollout_memory = __nccwpck_require__(9313);
 // EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
@@ -35549,19 +35901,15 @@ function hasTraffic({ strategy }, serviceDeployment) {
 
 // EXTERNAL MODULE: ./shared/text/duration.js
 var duration = __nccwpck_require__(3052);
-// EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __nccwpck_require__(4722);
 // EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
-var rollout_progress = __nccwpck_require__(9121);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
-
-
+var progress = __nccwpck_require__(9121);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/live-log.js
 
 
 
 const HEARTBEAT_MS = 30_000;
-/** Tells a rollout live: one line for each thing that happened, and a sign of life when nothing does. */
-class Narrator {
+/** Tells what happens while it does: one line for each thing, with its time, and a sign of life when nothing does. */
+class LiveLog {
     #clock;
     #log;
     /** What the times in the log count from; the clock's `elapsed`. */
@@ -35570,16 +35918,16 @@ class Narrator {
     #progress = '';
     /** Likely causes that were told: many tasks share one. */
     #causes = new Set();
-    /** Hooks by id, with the status that was told. */
-    #hooks = new Map();
+    #heartbeat;
     #printedAt;
-    constructor({ clock, log }, origin) {
+    constructor({ clock, log, heartbeat = true }, origin) {
+        this.#heartbeat = heartbeat;
         this.#clock = clock;
         this.#log = log;
         this.#origin = origin;
         this.#printedAt = clock.elapsed();
     }
-    /** Events told so far, oldest first. */
+    /** Events of the service told so far, oldest first. */
     get events() {
         return this.#events;
     }
@@ -35587,23 +35935,22 @@ class Narrator {
         this.#printedAt = this.#clock.elapsed();
         this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
     }
-    /** @param memory after this look; `before` it is what was known until then */
-    tell({ service, serviceDeployment, health, newEnds }, now) {
-        if (service === undefined)
-            return;
-        this.#tellEvents(service, now.memory);
-        for (const end of newEnds)
-            this.tellEnd(end);
-        this.#tellTurns(now.memory, now.before);
-        const progress = (0,rollout_progress/* describeProgress */.vk)(service, now.memory, { serviceDeployment, health });
-        if (progress !== this.#progress)
-            this.print(progress);
-        else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
-            this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
+    /** Where it stands, when that has changed; else now and then that it is still waited for. */
+    progress(line, deadline) {
+        if (line !== this.#progress)
+            this.print(line);
+        else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
+            this.print(`still waiting, at most until ${this.#time(deadline)}; ${line}`);
         }
-        this.#progress = progress;
-        if (serviceDeployment !== undefined)
-            this.#tellHooks(serviceDeployment);
+        this.#progress = line;
+    }
+    /** Those of `events` that were not told before. */
+    tellEvents(events) {
+        const known = new Set(this.#events.map(({ id }) => id));
+        const fresh = events.filter(({ id }) => !known.has(id));
+        this.#events = [...this.#events, ...fresh];
+        for (const { message } of fresh)
+            this.print(`ECS: ${(0,progress/* describeEvent */.gN)(message)}`);
     }
     tellEnd(end) {
         this.print(`task ${end.taskId} ${(0,task_failure/* isFailure */.N)(end) ? 'failed' : 'ended'}: ${end.what}`);
@@ -35612,55 +35959,93 @@ class Narrator {
         this.#causes.add(end.likely);
         this.print(`  likely cause: ${end.likely}`);
     }
+    #time(elapsed) {
+        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
+    }
+}
+
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
+
+
+
+/** Tells a rollout of Amazon ECS live. */
+class Narrator {
+    #live;
+    /** Hooks by id, with the status that was told. */
+    #hooks = new Map();
+    constructor(live) {
+        this.#live = live;
+    }
+    /** @param memory after this look; `before` it is what was known until then */
+    tell({ service, serviceDeployment, health, newEnds }, now) {
+        if (service === undefined)
+            return;
+        this.#live.tellEvents((0,rollout_memory/* eventsSince */.S5)(now.memory, service));
+        for (const end of newEnds)
+            this.#live.tellEnd(end);
+        this.#tellTurns(now.memory, now.before);
+        this.#live.progress((0,progress/* describeProgress */.vk)(service, now.memory, { serviceDeployment, health }), now.deadline);
+        if (serviceDeployment !== undefined)
+            this.#tellHooks(serviceDeployment);
+    }
     #tellHooks({ hooks, stage }) {
         for (const hook of hooks) {
             if (this.#hooks.get(hook.id) === hook.status)
                 continue;
             this.#hooks.set(hook.id, hook.status);
-            this.print((0,rollout_progress/* describeHook */.PY)(hook, stage));
+            this.#live.print((0,progress/* describeHook */.PY)(hook, stage));
         }
-    }
-    #tellEvents(service, memory) {
-        const known = new Set(this.#events.map(({ id }) => id));
-        const fresh = (0,rollout_memory/* eventsSince */.S5)(memory, service).filter(({ id }) => !known.has(id));
-        this.#events = [...this.#events, ...fresh];
-        for (const { message } of fresh)
-            this.print(`ECS: ${(0,rollout_progress/* describeEvent */.gN)(message)}`);
     }
     #tellTurns({ deploymentId, rollback, rollbackRequested, failure }, before) {
         if (deploymentId !== before.deploymentId) {
             const again = `the same revision was sent again; following ${deploymentId} from now on`;
-            this.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
+            this.#live.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
         }
         if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
             return;
         const target = `${(0,names/* revisionName */.pd)(rollback.taskDefinition)} (${rollback.deploymentId})`;
         if (rollbackRequested)
-            this.print(`the service goes back to ${target}`);
+            this.#live.print(`the service goes back to ${target}`);
         else
-            this.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
-    }
-    #time(elapsed) {
-        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
+            this.#live.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
     }
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/health.js
 /**
  * Counts the tasks that run, pass their containers' health checks where there are any, and have a healthy target behind
- * every load balancer of the service. A task's target is told by its address, so that the tasks of another deployment
- * in the same group do not count.
+ * every load balancer of the service. A task's target is told by its address, or by its instance and the port it has
+ * there, so that the tasks of another deployment in the same group do not count.
  */
 function countHealthy(tasks, around) {
-    const { hasHealthCheck, loadBalancers, targets } = around;
+    const { hasHealthCheck, loadBalancers, targets, instances = new Map() } = around;
     return tasks.filter((task) => {
         if (!runs(task, hasHealthCheck))
             return false;
-        const address = addressOf(task);
-        return loadBalancers.every(({ groups, port }) => groups
-            .flatMap((group) => targets.get(group) ?? [])
-            .some((target) => target.id === address && target.port === port && target.state === 'healthy'));
+        return loadBalancers.every((balancer) => {
+            const { id, port } = targetOf(task, balancer, instances);
+            return balancer.groups
+                .flatMap((group) => targets.get(group) ?? [])
+                .some((target) => target.id === id && target.port === port && target.state === 'healthy');
+        });
     }).length;
+}
+/**
+ * How a task is registered behind a load balancer. With bridge and host networking that is its instance and the port of
+ * the host, which is the container's own where nothing maps it. Reference: ECS developer guide, "Use load balancing to
+ * distribute Amazon ECS service traffic"; API reference, NetworkBinding.
+ */
+function targetOf(task, { container, port }, instances) {
+    const address = addressOf(task);
+    if (address !== undefined)
+        return { id: address, port };
+    const bindings = (task.containers ?? [])
+        .filter(({ name }) => container === undefined || name === container)
+        .flatMap(({ networkBindings = [] }) => networkBindings);
+    const hostPort = bindings.find(({ containerPort }) => containerPort === port)?.hostPort;
+    return { id: instances.get(task.containerInstanceArn ?? ''), port: hostPort ?? port };
 }
 /** Without its target: such a task may still be refused by the load balancer. */
 function runs({ lastStatus, healthStatus }, hasHealthCheck) {
@@ -35686,14 +36071,16 @@ class HealthObserver {
     #options;
     #tasks = [];
     #counts = '';
+    /** EC2 instances by container instance. */
+    #instances = new Map();
     constructor(api, ref, options) {
         this.#api = api;
         this.#ref = ref;
         this.#options = options;
     }
     /**
-     * Undefined while tasks are missing, or when theirs cannot be told from other targets (bridge and host networking).
-     * @throws what ListTasks, DescribeTasks and DescribeTargetHealth throw
+     * Undefined while tasks are missing, or when theirs cannot be told from other targets (no address, no instance).
+     * @throws what ListTasks, DescribeTasks, DescribeContainerInstances and DescribeTargetHealth throw
      */
     async look(service, memory) {
         const ours = (0,view/* primaryOf */.Os)(service);
@@ -35706,12 +36093,25 @@ class HealthObserver {
         const { hasHealthCheck } = this.#options;
         const up = tasks.filter((task) => runs(task, hasHealthCheck));
         const { loadBalancers } = service;
-        if (loadBalancers.length > 0 && up.some((task) => addressOf(task) === undefined))
-            return undefined;
         if (up.length < wanted)
             return { healthy: 0, wanted };
+        if (loadBalancers.length > 0 && !(await this.#canBeTold(up)))
+            return undefined;
         const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
-        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets }), wanted };
+        const instances = this.#instances;
+        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets, instances }), wanted };
+    }
+    /** Whether the targets of all tasks can be told. Tasks with bridge or host networking have the address of their instance. */
+    async #canBeTold(tasks) {
+        const housed = tasks
+            .filter((task) => addressOf(task) === undefined)
+            .map(({ containerInstanceArn = '' }) => containerInstanceArn);
+        const unknown = new Set(housed.filter((arn) => arn !== '' && !this.#instances.has(arn)));
+        if (unknown.size > 0) {
+            const found = await this.#api.ec2Instances(this.#ref.cluster, [...unknown]);
+            this.#instances = new Map([...this.#instances, ...found]);
+        }
+        return housed.every((arn) => this.#instances.has(arn));
     }
     async #read(counts, { deploymentId }) {
         const { hasHealthCheck } = this.#options;
@@ -35729,111 +36129,22 @@ class HealthObserver {
     }
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
-
-
-
-
-
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/optional-reads.js
 
 /**
- * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
- * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
- * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
- * (a missing permission, an older region) is said once through `onMissing` and done without.
+ * Readings that are done without where they are refused (a missing permission, an older region): that is said once
+ * through `onMissing`, and they are not asked for again.
  */
-class Observer {
-    #api;
-    #ref;
+class OptionalReads {
     #onMissing;
     #missing = new Set();
-    #ends = new Map();
-    #fingerprints = new Map();
-    /** Something changed and has not been looked into completely. */
-    #openTasks = false;
-    #openDeployment = false;
-    #health;
-    #serviceDeployment;
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#onMissing = options.onMissing;
-        this.#health = options.health && new HealthObserver(api, ref, options.health);
-        for (const end of options.knownEnds)
-            this.#ends.set(end.taskId, end);
-    }
-    /** Tasks of this rollout that ended, as far as they were read. */
-    get ends() {
-        return [...this.#ends.values()];
-    }
-    /** @throws what DescribeServices throws */
-    async look(memory) {
-        const raw = await this.#api.describeService(this.#ref);
-        const service = raw && (0,view/* viewService */.fk)(raw);
-        if (service === undefined)
-            return { service, changed: true, newEnds: [] };
-        const moved = this.#noteChange('service', fingerprintOf(service));
-        this.#openTasks ||= moved;
-        this.#openDeployment ||= moved;
-        const [newEnds, health] = await Promise.all([
-            this.readEnds(memory),
-            this.#readHealth(service, memory),
-            this.#readServiceDeployment(service, memory),
-        ]);
-        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
-        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
-    }
-    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
-    async readEnds(memory, always = false) {
-        if (!this.#openTasks && !always)
-            return [];
-        const tasks = await this.#optional('tasks', () => this.#api.stoppedTasks(this.#ref));
-        if (tasks === undefined)
-            return [];
-        const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
-        this.#openTasks = !ours.every(isTold);
-        const fresh = ours
-            .filter(isTold)
-            .map(task_failure/* readTaskEnd */.e)
-            .filter(({ taskId }) => !this.#ends.has(taskId));
-        for (const end of fresh)
-            this.#ends.set(end.taskId, end);
-        return fresh;
-    }
-    async #readServiceDeployment(service, memory) {
-        const arn = (0,rollout_memory/* serviceDeploymentOf */.G$)(service, memory);
-        // Somebody may have sent the same revision again: then it is another one.
-        if (arn !== this.#serviceDeployment?.arn)
-            this.#serviceDeployment = undefined;
-        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
-            return;
-        const [found] = (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
-        if (found === undefined)
-            return;
-        this.#openDeployment = false;
-        this.#serviceDeployment = viewServiceDeployment(found);
-    }
-    async #readHealth(service, memory) {
-        const health = this.#health;
-        return health && this.#optional('health of tasks and targets', () => health.look(service, memory));
-    }
-    #isStaged({ strategy }) {
-        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
-    }
-    #isTroubled(service, memory) {
-        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-        const troubled = memory.failure !== undefined ||
-            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
-        return troubled && (this.#openDeployment || ours === undefined);
-    }
-    /** Whether what is seen of `side` differs from the last look. */
-    #noteChange(side, fingerprint) {
-        const changed = fingerprint !== this.#fingerprints.get(side);
-        this.#fingerprints.set(side, fingerprint);
-        return changed;
+    constructor(onMissing) {
+        this.#onMissing = onMissing;
     }
     /** Undefined when it could not be read this time, or never can. */
-    async #optional(what, read) {
+    async read(what, read) {
         if (this.#missing.has(what))
             return undefined;
         try {
@@ -35852,6 +36163,55 @@ class Observer {
         }
     }
 }
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/task-ends.js
+
+/**
+ * Ends of the tasks of one deployment. ECS is asked for stopped tasks only while something is open: after a change, and
+ * until it has said why each task ended.
+ */
+class TaskEnds {
+    #api;
+    #ref;
+    #optional;
+    #known;
+    #open = false;
+    /** @param options.known ends that were read before; they are no news */
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#optional = options.optional;
+        this.#known = new Map(options.known.map((end) => [end.taskId, end]));
+    }
+    /** As far as they were read. */
+    get all() {
+        return [...this.#known.values()];
+    }
+    /** Something changed, so a task may have ended. */
+    open() {
+        this.#open = true;
+    }
+    /**
+     * Ends that were not known before; `always` asks in any case.
+     * @param deploymentId what the tasks were started by
+     */
+    async read(deploymentId, always = false) {
+        if (!this.#open && !always)
+            return [];
+        const tasks = await this.#optional.read('tasks', () => this.#api.stoppedTasks(this.#ref));
+        if (tasks === undefined)
+            return [];
+        const ours = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        this.#open = !ours.every(isTold);
+        const fresh = ours
+            .filter(isTold)
+            .map(task_failure/* readTaskEnd */.e)
+            .filter(({ taskId }) => !this.#known.has(taskId));
+        for (const end of fresh)
+            this.#known.set(end.taskId, end);
+        return fresh;
+    }
+}
 /** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
 function isTold(task) {
     if (task.lastStatus === 'STOPPED')
@@ -35860,17 +36220,8 @@ function isTold(task) {
     return (task.stopCode !== undefined &&
         containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
 }
-function fingerprintOf({ status, desired, deployments, events }) {
-    return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
-}
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/pace.js
-var rollout_pace = __nccwpck_require__(1933);
-// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
-var phases = __nccwpck_require__(602);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
-
-
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
 
 
 
@@ -35878,29 +36229,116 @@ var phases = __nccwpck_require__(602);
 
 
 /**
- * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
- * @throws the signal's reason when the job is cancelled
+ * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
+ * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
+ * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
+ * (a missing permission, an older region) is said once through `onMissing` and done without.
  */
-function watchRollout(options, tools) {
-    return new Watch(options, tools).run();
+class Observer {
+    #api;
+    #ref;
+    #optional;
+    #ends;
+    #fingerprints = new Map();
+    /** Something changed and has not been looked into completely. */
+    #openDeployment = false;
+    #health;
+    #serviceDeployment;
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#optional = new OptionalReads(options.onMissing);
+        this.#ends = new TaskEnds(api, ref, { known: options.knownEnds, optional: this.#optional });
+        this.#health = options.health && new HealthObserver(api, ref, options.health);
+    }
+    /** Tasks of this rollout that ended, as far as they were read. */
+    get ends() {
+        return this.#ends.all;
+    }
+    /** @throws what DescribeServices throws */
+    async look(memory) {
+        const raw = await this.#api.describeService(this.#ref);
+        const service = raw && (0,view/* viewService */.fk)(raw);
+        if (service === undefined)
+            return { service, changed: true, newEnds: [] };
+        const moved = this.#noteChange('service', fingerprintOf(service));
+        if (moved)
+            this.#ends.open();
+        this.#openDeployment ||= moved;
+        const [newEnds, health] = await Promise.all([
+            this.readEnds(memory),
+            this.#readHealth(service, memory),
+            this.#readServiceDeployment(service, memory),
+        ]);
+        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
+        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
+    }
+    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
+    async readEnds({ deploymentId }, always = false) {
+        return this.#ends.read(deploymentId, always);
+    }
+    async #readServiceDeployment(service, memory) {
+        const arn = (0,rollout_memory/* serviceDeploymentOf */.G$)(service, memory);
+        // Somebody may have sent the same revision again: then it is another one.
+        if (arn !== this.#serviceDeployment?.arn)
+            this.#serviceDeployment = undefined;
+        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
+            return;
+        const [found] = (await this.#optional.read('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
+        if (found === undefined)
+            return;
+        this.#openDeployment = false;
+        this.#serviceDeployment = viewServiceDeployment(found);
+    }
+    async #readHealth(service, memory) {
+        const health = this.#health;
+        return health && this.#optional.read('health of tasks and targets', () => health.look(service, memory));
+    }
+    #isStaged({ strategy }) {
+        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
+    }
+    #isTroubled(service, memory) {
+        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+        const troubled = memory.failure !== undefined ||
+            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+        return troubled && (this.#openDeployment || ours === undefined);
+    }
+    /** Whether what is seen of `side` differs from the last look. */
+    #noteChange(side, fingerprint) {
+        const changed = fingerprint !== this.#fingerprints.get(side);
+        this.#fingerprints.set(side, fingerprint);
+        return changed;
+    }
 }
+function fingerprintOf({ status, desired, deployments, events }) {
+    return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
+var phases = __nccwpck_require__(602);
+// EXTERNAL MODULE: ./shared/ecs/rollout/pace.js
+var rollout_pace = __nccwpck_require__(1933);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/rounds.js
+
+
+
 /** How long the answer to the last look is asked for again, when there is none at the deadline. */
 const LAST_ANSWER_MS = 15_000;
 const LAST_WAIT_MS = 3_000;
 /** And how often at least: the SDK tries by itself, so one look may last longer than that. */
 const LAST_LOOKS = 3;
-class Watch {
+/**
+ * Looks again and again until it has ended or the time is over, at the pace of {@link nextWait}. What AWS does not answer
+ * at the moment is asked again; the last look begins at the deadline itself.
+ * @throws the signal's reason when the job is cancelled, and errors that are none of AWS's
+ */
+async function lookUntil(options, tools) {
+    return new Rounds(options, tools).run();
+}
+class Rounds {
     #options;
     #tools;
-    #observer;
-    #narrator;
     #start;
-    #memory;
-    #service;
-    #serviceDeployment;
-    #phases = [];
-    /** Epoch milliseconds at the clock's `elapsed` 0. */
-    #epoch;
     #changedAt;
     #deadline;
     #throttled = 0;
@@ -35910,29 +36348,19 @@ class Watch {
     constructor(options, tools) {
         this.#options = options;
         this.#tools = tools;
-        this.#memory = options.memory;
         this.#start = this.#changedAt = tools.clock.elapsed();
-        this.#epoch = tools.clock.now() - this.#start;
         this.#deadline = this.#start + options.budgetMs;
-        this.#narrator = new Narrator(tools, options.since ?? this.#start);
-        this.#observer = new Observer(options.api, options.ref, {
-            knownEnds: options.knownEnds ?? [],
-            health: options.memory.waitFor === 'healthy' ? options.health : undefined,
-            onMissing: (what, error) => {
-                this.#narrator.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
-            },
-        });
     }
     async run() {
         const { clock, random, signal } = this.#tools;
         for (;;) {
             const begun = clock.elapsed();
-            const ending = await this.#step();
+            const ending = await this.#round();
             if (ending !== undefined)
-                return this.#end(ending);
+                return ending;
             const now = clock.elapsed();
             if (this.#isLate(begun, now))
-                return this.#end({ kind: 'timed-out' });
+                return { kind: 'timed-out' };
             const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
             const wait = (0,rollout_pace/* nextWait */.B)({ ...pace, random: random() });
             // The last look begins at the deadline itself.
@@ -35949,30 +36377,22 @@ class Watch {
         this.#lastLooks += 1;
         return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
     }
-    async #step() {
-        let look;
+    async #round() {
+        let round;
         try {
-            look = await this.#observer.look(this.#memory);
+            round = await this.#options.look(this.#deadline);
         }
         catch (error) {
             return this.#unread(error);
         }
         this.#throttled = 0;
         this.#unreachable = false;
-        const before = this.#memory;
-        const { memory, verdict } = judge(look, before);
-        this.#memory = memory;
-        this.#service = look.service ?? this.#service;
-        this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
         const now = this.#tools.clock.elapsed();
-        this.#phases = (0,phases/* notePhase */.oB)(this.#phases, (0,phases/* phaseOf */.hU)(look, memory), this.#epoch + now);
-        if (look.changed)
+        if (round.changed)
             this.#changedAt = now;
-        if (memory.rollback !== undefined && before.rollback === undefined) {
+        if (round.anew === true)
             this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
-        }
-        this.#narrator.tell(look, { memory, before, deadline: this.#deadline });
-        return verdict ?? this.#doom();
+        return round.ending;
     }
     /** What an answer that did not come means: nothing yet, or that none will. */
     #unread(error) {
@@ -35986,26 +36406,86 @@ class Watch {
             return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
         }
         if (!this.#unreachable)
-            this.#narrator.print(`Amazon ECS did not answer, asking again: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            this.#options.onSilence((0,errors/* errorMessage */.gJ)(error));
         this.#unreachable = true;
         return undefined;
     }
-    /** Whether waiting for ECS's own verdict would be lost time. */
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
+
+
+
+
+
+
+
+
+/**
+ * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
+ * @throws the signal's reason when the job is cancelled
+ */
+function watchRollout(options, tools) {
+    return new Watch(options, tools).run();
+}
+class Watch {
+    #options;
+    #tools;
+    #observer;
+    #live;
+    #narrator;
+    #start;
+    /** Epoch milliseconds at the clock's `elapsed` 0. */
+    #epoch;
+    #memory;
+    #service;
+    #serviceDeployment;
+    #phases = [];
+    constructor(options, tools) {
+        this.#options = options;
+        this.#tools = tools;
+        this.#memory = options.memory;
+        this.#start = options.since ?? tools.clock.elapsed();
+        this.#epoch = tools.clock.now() - tools.clock.elapsed();
+        this.#live = new LiveLog(tools, this.#start);
+        this.#narrator = new Narrator(this.#live);
+        this.#observer = new Observer(options.api, options.ref, {
+            knownEnds: options.knownEnds ?? [],
+            health: options.memory.waitFor === 'healthy' ? options.health : undefined,
+            onMissing: (what, error) => {
+                this.#live.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            },
+        });
+    }
+    async run() {
+        const ending = await lookUntil({
+            budgetMs: this.#options.budgetMs,
+            look: (deadline) => this.#look(deadline),
+            onSilence: (why) => {
+                this.#live.print(`Amazon ECS did not answer, asking again: ${why}`);
+            },
+        }, this.#tools);
+        return this.#end(ending);
+    }
+    async #look(deadline) {
+        const { clock } = this.#tools;
+        const look = await this.#observer.look(this.#memory);
+        const before = this.#memory;
+        const { memory, verdict } = judge(look, before);
+        this.#memory = memory;
+        this.#service = look.service ?? this.#service;
+        this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
+        this.#phases = (0,phases/* notePhase */.oB)(this.#phases, (0,phases/* phaseOf */.hU)(look, memory), this.#epoch + clock.elapsed());
+        const anew = memory.rollback !== undefined && before.rollback === undefined;
+        const until = anew ? Math.max(deadline, clock.elapsed() + this.#options.budgetMs) : deadline;
+        this.#narrator.tell(look, { memory, before, deadline: until });
+        return { ending: verdict ?? this.#doom(), changed: look.changed, anew };
+    }
+    /** What is being taken back already needs no other judgement. */
     #doom() {
-        const { failFast } = this.#options;
         const { failure, rollbackRequested, rollback } = this.#memory;
         const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
-        if (failFast === undefined || decided)
-            return undefined;
-        const failures = this.#observer.ends.filter(task_failure/* isFailure */.N);
-        const hopeless = failures.find(({ healing }) => healing === 'never');
-        if (hopeless !== undefined)
-            return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
-        const last = failures.at(-1);
-        if (last === undefined || failures.length < failFast.failedTasks)
-            return undefined;
-        const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
-        return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+        return decided ? undefined : doomOf(this.#observer.ends, this.#options.failFast);
     }
     async #end(ending) {
         // The task that decided may have ended after the last reading.
@@ -36015,22 +36495,22 @@ class Watch {
         return {
             ending,
             memory: this.#memory,
-            startedAt: this.#options.since ?? this.#start,
+            startedAt: this.#start,
             service: this.#service,
             serviceDeployment: this.#serviceDeployment,
             ends: this.#observer.ends,
             phases: this.#phases,
-            events: this.#narrator.events,
+            events: this.#live.events,
         };
     }
     async #readLastEnds() {
         try {
             for (const end of await this.#observer.readEnds(this.#memory, true))
-                this.#narrator.tellEnd(end);
+                this.#live.tellEnd(end);
         }
         catch (error) {
             this.#tools.signal?.throwIfAborted();
-            this.#narrator.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            this.#live.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
         }
     }
 }
@@ -36636,6 +37116,41 @@ function createRedactor() {
             return result.replace(URL_PASSWORD, `$1${HIDDEN}`);
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 4258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ truncateUtf8),
+/* harmony export */   j: () => (/* binding */ shortenMiddle)
+/* harmony export */ });
+/** The longest beginning of `text` that fits into `maxBytes` of UTF-8 without cutting a character. */
+function truncateUtf8(text, maxBytes) {
+    const bytes = Buffer.from(text, 'utf8');
+    if (bytes.length <= maxBytes)
+        return text;
+    let end = maxBytes;
+    // 10xxxxxx continues a character: step back to where one begins.
+    while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80)
+        end -= 1;
+    return bytes.toString('utf8', 0, end);
+}
+/**
+ * `text` in at most `maxLength` characters: what is too much is left out of its middle, since both ends tell most. Words
+ * stay whole where there are any.
+ */
+function shortenMiddle(text, maxLength) {
+    if (text.length <= maxLength)
+        return text;
+    const room = maxLength - ' … '.length;
+    const head = text.slice(0, Math.ceil(room / 2)).replace(/(?<=\S)\s+\S*$/, '');
+    const tail = text.slice(text.length - Math.floor(room / 2)).replace(/^\S*\s+(?=\S)/, '');
+    // Half of a character that UTF-16 has in two parts is none.
+    return `${head} … ${tail}`.toWellFormed();
 }
 
 

@@ -155,6 +155,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 643:
 /***/ ((module) => {
 
@@ -271,18 +278,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9713);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8821);
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7855);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4682);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('fast-check', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('fast-check', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['duration-ms'] });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 8821:
+/***/ 4682:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -293,8 +300,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/text/duration.js
@@ -333,9 +340,9 @@ const BASH = { command: 'bash', options: ['--noprofile', '--norc', '-e', '-o', '
 const SH = { command: 'sh', options: ['-e', '-c'] };
 /** The shell of a `run` step: bash with the options GitHub gives it, and sh where there is no bash. */
 async function findShell(env) {
-    for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(external_node_path_namespaceObject.delimiter)) {
+    for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(external_node_path_.delimiter)) {
         for (const name of ['bash', 'bash.exe']) {
-            if (folder !== '' && (await isExecutable((0,external_node_path_namespaceObject.join)(folder, name))))
+            if (folder !== '' && (await isExecutable((0,external_node_path_.join)(folder, name))))
                 return BASH;
         }
     }
@@ -394,25 +401,8 @@ function checkEnvironment(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_CHECKS.test(name)));
 }
 
-;// CONCATENATED MODULE: ./shared/action/report.js
-
-
-/**
- * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
- * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
- */
-async function writeReport(context, data) {
-    const stamp = new Date(context.clock.now()).toISOString();
-    const path = (0,external_node_path_namespaceObject.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
-    await (0,promises_.mkdir)(context.run.temp, { recursive: true });
-    await (0,promises_.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
-        mode: 0o600,
-    });
-    context.setOutput('report', path);
-    return path;
-}
-
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
 ;// CONCATENATED MODULE: ./actions/fast-check/finding.js
 /** `src/a.ts:3:7 error Message (rule)`, for people. */
 function describeFinding(finding) {
@@ -736,14 +726,14 @@ async function conclude(context, seen) {
     const budget = { ms: configuration.budgetMs, mode: configuration.budgetMode, usedMs };
     const verdict = judgeGate(gate, budget);
     const changed = selection.kind === 'changed' ? selection.files : [];
-    const findings = rankedFindings(gate.checks, new Set(changed.map((file) => (0,external_node_path_namespaceObject.join)(folder, file))));
+    const findings = rankedFindings(gate.checks, new Set(changed.map((file) => (0,external_node_path_.join)(folder, file))));
     await annotate(context.log, findings);
     warnOfAdvisory(context.log, gate.checks);
     const scope = describeSelection(selection);
     for (const block of summaryBlocks({ verdict, checks: gate.checks, budget, scope, findings }))
         context.summary.add(block);
     setOutputs(context, { verdict, gate, usedMs, selection });
-    await writeReport(context, {
+    await (0,report/* writeReport */.u)(context, {
         result: verdict.result,
         sentence: verdict.sentence,
         budget,
@@ -1294,7 +1284,7 @@ async function readConfiguration(context) {
     const read = new InputReader(context);
     const inputs = parseInputs(read);
     const { workspace } = context.run;
-    const directory = (0,external_node_path_namespaceObject.resolve)(workspace, inputs.workingDirectory);
+    const directory = (0,external_node_path_.resolve)(workspace, inputs.workingDirectory);
     if (!(await isDirectory(directory)))
         read.problem('working-directory', `${JSON.stringify(inputs.workingDirectory)} is no folder of the workspace.`);
     const list = await readChecks(read, inputs, workspace);
@@ -1312,7 +1302,7 @@ async function readChecks(read, inputs, workspace) {
     if (inputs.checks !== undefined)
         return parseText(inputs.checks, complain);
     try {
-        return await parseText(await (0,promises_.readFile)((0,external_node_path_namespaceObject.resolve)(workspace, inputs.config), 'utf8'), complain);
+        return await parseText(await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, inputs.config), 'utf8'), complain);
     }
     catch (error) {
         const { code } = error; // undefined unless the system refused
@@ -1505,11 +1495,11 @@ var external_node_fs_ = __nccwpck_require__(3024);
 function createLocator(folders) {
     const { workspace, directory, isFile = isFileOnDisk } = folders;
     return (path) => {
-        const file = (0,external_node_path_namespaceObject.resolve)(directory, path);
-        const inside = (0,external_node_path_namespaceObject.relative)(workspace, file);
-        if (inside.startsWith('..') || (0,external_node_path_namespaceObject.isAbsolute)(inside) || !isFile(file))
+        const file = (0,external_node_path_.resolve)(directory, path);
+        const inside = (0,external_node_path_.relative)(workspace, file);
+        if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside) || !isFile(file))
             return undefined;
-        return inside.split(external_node_path_namespaceObject.sep).join('/');
+        return inside.split(external_node_path_.sep).join('/');
     };
 }
 /**
@@ -2278,10 +2268,10 @@ const NOT_SOURCE = new Set(['.git', 'node_modules']);
 async function walk(root, folder = root) {
     const entries = await (0,promises_.readdir)(folder, { withFileTypes: true });
     const nested = entries.map(async (entry) => {
-        const path = (0,external_node_path_namespaceObject.join)(folder, entry.name);
+        const path = (0,external_node_path_.join)(folder, entry.name);
         if (entry.isDirectory())
             return NOT_SOURCE.has(entry.name) ? [] : walk(root, path);
-        return entry.isFile() ? [(0,external_node_path_namespaceObject.relative)(root, path).split(external_node_path_namespaceObject.sep).join('/')] : [];
+        return entry.isFile() ? [(0,external_node_path_.relative)(root, path).split(external_node_path_.sep).join('/')] : [];
     });
     return (await Promise.all(nested)).flat();
 }
@@ -2398,7 +2388,7 @@ async function main(context) {
         events: printer,
     });
     const usedMs = clock.elapsed() - startedAt;
-    const folder = (0,external_node_path_namespaceObject.relative)(run.workspace, directory);
+    const folder = (0,external_node_path_.relative)(run.workspace, directory);
     const verdict = await conclude(context, { ...preparation, configuration, gate, usedMs, folder });
     await printer.printFailures(gate.checks);
     if (verdict.failsStep)
@@ -2450,6 +2440,10 @@ class ActionError extends Error {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.hint = options.hint;
     }
+    /** What the report tells besides message and hint. */
+    get facts() {
+        return {};
+    }
 }
 /** The job was cancelled (SIGINT or SIGTERM). Aborted waits reject with it. */
 class CancelledError extends ActionError {
@@ -2468,6 +2462,9 @@ class InputError extends ActionError {
             ? `Input ${lines.join('')}`
             : `${lines.length} inputs cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
         this.issues = issues;
+    }
+    get facts() {
+        return { inputs: this.issues };
     }
 }
 /** Also true for an error of another realm, such as one of Node's own inside a `vm` context, where `instanceof` fails. */
@@ -2495,7 +2492,36 @@ function describeCauses(error) {
 
 /***/ }),
 
-/***/ 9713:
+/***/ 6693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ writeReport)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/**
+ * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
+ * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
+ */
+async function writeReport(context, data) {
+    const stamp = new Date(context.clock.now()).toISOString();
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
+    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
+        mode: 0o600,
+    });
+    context.setOutput('report', path);
+    return path;
+}
+
+
+/***/ }),
+
+/***/ 7855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2506,10 +2532,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/action/cancellation.js
@@ -2540,6 +2562,8 @@ function listenForCancellation(source) {
     };
 }
 
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
 ;// CONCATENATED MODULE: ./shared/text/redact.js
 
 const HIDDEN = '***';
@@ -2602,6 +2626,8 @@ const systemClock = {
     },
 };
 
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -2749,6 +2775,19 @@ function truncateUtf8(text, maxBytes) {
         end -= 1;
     return bytes.toString('utf8', 0, end);
 }
+/**
+ * `text` in at most `maxLength` characters: what is too much is left out of its middle, since both ends tell most. Words
+ * stay whole where there are any.
+ */
+function shortenMiddle(text, maxLength) {
+    if (text.length <= maxLength)
+        return text;
+    const room = maxLength - ' … '.length;
+    const head = text.slice(0, Math.ceil(room / 2)).replace(/(?<=\S)\s+\S*$/, '');
+    const tail = text.slice(text.length - Math.floor(room / 2)).replace(/^\S*\s+(?=\S)/, '');
+    // Half of a character that UTF-16 has in two parts is none.
+    return `${head} … ${tail}`.toWellFormed();
+}
 
 ;// CONCATENATED MODULE: ./shared/action/summary.js
 
@@ -2823,8 +2862,50 @@ function createContext(name, options) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/action/run.js
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+;// CONCATENATED MODULE: ./shared/action/failure.js
 
+
+
+
+/**
+ * Tells a failure that no verdict of the action tells (wrong inputs, AWS refuses, the job is cancelled early) where a
+ * verdict would be told: outputs, report, summary. Workflows ask for the outputs in `if: always()`.
+ * @returns the message for the annotation
+ */
+async function tellFailure(context, outputs, failure) {
+    const { log, redactor, signal, summary, name, setOutput } = context;
+    const { error, durationMs, told } = failure;
+    const { hint, facts } = error instanceof errors/* ActionError */.lZ ? error : { hint: undefined, facts: {} };
+    const reason = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
+    const verdict = signal.aborted ? 'cancelled' : 'failed';
+    const { verdict: output, also } = outputs;
+    const ends = { [output]: verdict, reason, 'duration-ms': String(durationMs) };
+    log.debug((0,errors/* describeCauses */.wh)(error));
+    if (hint !== undefined)
+        log.info(hint);
+    for (const key of [output, ...also])
+        if (!told.has(key))
+            setOutput(key, ends[key] ?? '');
+    if (summary.isEmpty) {
+        summary.add(`## ${name}: ${verdict}`).add((0,markdown/* codeBlock */.DV)(reason, 'text'));
+        if (hint !== undefined)
+            summary.add(hint);
+    }
+    if (told.has('report'))
+        return reason;
+    try {
+        await (0,report/* writeReport */.u)(context, { [output]: verdict, reason, hint, durationMs, ...facts });
+    }
+    catch (unwritten) {
+        // The failure itself must be told whatever happens to its report.
+        log.warning(`The report could not be written: ${(0,errors/* errorMessage */.gJ)(unwritten)}`);
+    }
+    return reason;
+}
+
+;// CONCATENATED MODULE: ./shared/action/run.js
 
 
 
@@ -2833,35 +2914,32 @@ function createContext(name, options) {
 
 /**
  * Runs an action: gives it its context, and is the only place that catches, fails the step and writes the summary.
- * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log.
+ * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log. The
+ * `outputs` are set however the action ends.
  */
-async function runAction(name, main) {
+async function runAction(name, main, outputs) {
     const cancellation = listenForCancellation(process);
-    const context = createContext(name, { env: process.env, signal: cancellation.signal });
+    const created = createContext(name, { env: process.env, signal: cancellation.signal });
+    const told = new Set();
+    const context = {
+        ...created,
+        setOutput: (output, value) => {
+            told.add(output);
+            created.setOutput(output, value);
+        },
+    };
+    const started = context.clock.elapsed();
     try {
         await main(context);
     }
     catch (error) {
-        fail(context, error);
+        const durationMs = Math.round(context.clock.elapsed() - started);
+        failStep(await tellFailure(context, outputs, { error, durationMs, told }));
     }
     finally {
         cancellation.dispose();
         await flushSummary(context);
     }
-}
-function fail(context, error) {
-    const { log, redactor, summary, name } = context;
-    const message = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
-    const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-    log.debug((0,errors/* describeCauses */.wh)(error));
-    if (hint !== undefined)
-        log.info(hint);
-    if (summary.isEmpty) {
-        summary.add(`## ${name} failed`).add((0,markdown/* codeBlock */.DV)(message, 'text'));
-        if (hint !== undefined)
-            summary.add(hint);
-    }
-    failStep(message);
 }
 async function flushSummary({ env, log, redactor, summary }) {
     const path = env['GITHUB_STEP_SUMMARY'];

@@ -292,18 +292,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(352);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7723);
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1320);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('health-verify', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('health-verify', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['duration-ms'] });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 7723:
+/***/ 1320:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -314,362 +314,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./shared/action/report.js
-
-
-/**
- * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
- * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
- */
-async function writeReport(context, data) {
-    const stamp = new Date(context.clock.now()).toISOString();
-    const path = (0,external_node_path_.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
-    await (0,promises_.mkdir)(context.run.temp, { recursive: true });
-    await (0,promises_.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
-        mode: 0o600,
-    });
-    context.setOutput('report', path);
-    return path;
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: ./shared/http/headers.js
-
-const CREDENTIAL = /auth|cookie|token|secret|passw|credential|session|signature|(?:^|[-_])key$|api-?key/i;
-// Set by the request itself; a wrong value would break it in ways that look like the server's fault.
-const RESERVED = new Set([
-    'connection',
-    'content-length',
-    'expect',
-    'keep-alive',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-/** Headers whose value is a secret, told by their name: Authorization, Cookie, X-Api-Key, X-Vault-Token and the like. */
-function isCredentialHeader(name) {
-    return CREDENTIAL.test(name);
-}
-/**
- * What is wrong with a header to be sent, as a sentence; undefined when nothing is. The value is not repeated in it:
- * it may be a secret.
- */
-function headerProblem(name, value) {
-    try {
-        (0,external_node_http_.validateHeaderName)(name);
-    }
-    catch {
-        return `${JSON.stringify(name.slice(0, 80))} is no name of a header`;
-    }
-    if (RESERVED.has(name.toLowerCase()))
-        return `${name} cannot be set: the request sets it itself`;
-    try {
-        (0,external_node_http_.validateHeaderValue)(name, value);
-    }
-    catch {
-        return `the value of ${name} holds characters that no header may hold`;
-    }
-    return undefined;
-}
-/**
- * The secret parts of a header's value: all of it, and what follows a scheme such as `Bearer`; of `Basic`, also the
- * decoded password.
- */
-function secretsOfHeader(value) {
-    const [, scheme, credentials] = /^(\S+)\s+(\S.*)$/.exec(value) ?? [];
-    if (scheme === undefined || credentials === undefined)
-        return [value];
-    if (scheme.toLowerCase() !== 'basic')
-        return [value, credentials];
-    const decoded = Buffer.from(credentials, 'base64').toString('utf8');
-    return [value, credentials, decoded.slice(decoded.indexOf(':') + 1)];
-}
-
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+// EXTERNAL MODULE: ./shared/http/probe.js + 5 modules
+var probe = __nccwpck_require__(3484);
+// EXTERNAL MODULE: ./shared/http/proxy.js
+var proxy = __nccwpck_require__(2901);
 // EXTERNAL MODULE: ./shared/text/duration.js
 var duration = __nccwpck_require__(3052);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./shared/http/probe-failure.js
-
-/** A failure that was already put into words. */
-class ProbeError extends Error {
-    name = 'ProbeError';
-    failure;
-    constructor(failure, message) {
-        super(message);
-        this.failure = failure;
-    }
-}
-const KIND_BY_CODE = [
-    ['dns', /^(?:ENOTFOUND|EAI_|ENODATA)/],
-    ['refused', /^ECONNREFUSED$/],
-    ['unreachable', /^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/],
-    ['timeout', /^ETIMEDOUT$/],
-    ['reset', /^(?:ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/],
-    ['tls', /^(?:EPROTO|ERR_SSL_|ERR_TLS_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH)/],
-];
-// OpenSSL's words for an answer that is no TLS record, such as "HTTP/1.1 400 Bad Request".
-const NOT_TLS = /wrong version number|packet length too long|http request|unknown protocol/i;
-/** The kind of failure and the words for it. `host` is `name:port`. */
-function describeFailure(error, host) {
-    if (error instanceof ProbeError)
-        return error;
-    const code = errorCode(error);
-    const kind = KIND_BY_CODE.find(([, codes]) => codes.test(code))?.[0] ?? 'protocol';
-    if (kind === 'tls' && NOT_TLS.test((0,errors/* errorMessage */.gJ)(error)))
-        return new ProbeError('plain-http', `${host} speaks plain HTTP, not HTTPS`);
-    return new ProbeError(kind, words(kind, { host, code, detail: (0,errors/* errorMessage */.gJ)(error) }));
-}
-function words(kind, facts) {
-    const { host, code, detail } = facts;
-    switch (kind) {
-        case 'dns':
-            return `the host name ${host.replace(/:\d+$/, '')} is not known (${code})`;
-        case 'refused':
-            return `connection refused by ${host}`;
-        case 'unreachable':
-            return `no route to ${host} (${code})`;
-        case 'reset':
-            return `${host} closed the connection before the answer was complete`;
-        case 'timeout':
-            return `${host} did not accept the connection in time (${code})`;
-        case 'tls':
-            return `no secure connection with ${host}: ${detail}`;
-        default:
-            return `no valid HTTP answer from ${host}: ${detail}`;
-    }
-}
-function errorCode(error) {
-    if (!(0,errors/* isError */.bJ)(error))
-        return '';
-    if ('code' in error && typeof error.code === 'string')
-        return error.code;
-    // Several addresses were tried at once (RFC 8305): what the first of them met.
-    if ('errors' in error && Array.isArray(error.errors))
-        return errorCode(error.errors[0]);
-    return error.cause === undefined ? '' : errorCode(error.cause);
-}
-
-;// CONCATENATED MODULE: ./shared/http/body.js
-
-
-
-
-const DECODERS = {
-    gzip: external_node_zlib_.createGunzip,
-    'x-gzip': external_node_zlib_.createGunzip,
-    br: external_node_zlib_.createBrotliDecompress,
-    deflate: external_node_zlib_.createInflate,
-    zstd: external_node_zlib_.createZstdDecompress,
-};
-/**
- * Reads the body up to `maxBytes` of its decoded form, so neither a huge body nor a small one that unpacks to a huge
- * one fills the memory. What follows is not read.
- * @throws {ProbeError} when the body is not what its content-encoding says
- */
-async function readBody(response, maxBytes) {
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of decoded(response)) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size > maxBytes)
-                break;
-        }
-    }
-    catch (error) {
-        if (isDecodingError(error))
-            throw new ProbeError('protocol', `the body is not ${response.headers['content-encoding'] ?? 'encoded'} as its header says: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        throw error;
-    }
-    return { text: Buffer.concat(chunks).toString('utf8', 0, maxBytes), truncated: size > maxBytes };
-}
-function decoded(response) {
-    if (hasNoBody(response))
-        return response;
-    const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';
-    if (!Object.hasOwn(DECODERS, encoding))
-        return response;
-    const decoder = DECODERS[encoding](); // a key of it, as just seen
-    // An error of either stream ends the other and reaches the reader of the decoder.
-    return (0,external_node_stream_.pipeline)(response, decoder, () => undefined);
-}
-/** Such an answer may still say how its body would be encoded, and no decoder takes nothing (RFC 9110, 6.4.1). */
-function hasNoBody({ req, statusCode }) {
-    return req?.method === 'HEAD' || statusCode === 204 || statusCode === 304;
-}
-/** zlib's own codes: Z_DATA_ERROR, Z_BUF_ERROR, ERR_BROTLI_…, ERR__ERROR_FORMAT (Brotli), ZSTD_error_…. */
-function isDecodingError(error) {
-    const code = (0,errors/* isError */.bJ)(error) && 'code' in error ? String(error.code) : '';
-    return /^(?:Z_|ZSTD_|ERR__|ERR_BROTLI|ERR_ZSTD)/.test(code);
-}
-
-;// CONCATENATED MODULE: ./shared/http/redirect.js
-
-
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/**
- * The request a redirect asks for; undefined when the answer is none. Credentials stay with the origin they were given
- * for, and the method changes as in browsers (Fetch standard, HTTP-redirect fetch, steps 11 to 14).
- * @throws {ProbeError} when it does not lead to http or https
- */
-function redirected(request, { status, headers }) {
-    const location = headers['location'];
-    if (!REDIRECTS.has(status) || location === undefined)
-        return undefined;
-    const url = URL.parse(location, request.url.href);
-    if (url === null || !/^https?:$/.test(url.protocol))
-        throw new ProbeError('redirect', `status ${status} leads to "${location.slice(0, 100)}", which is no http or https URL`);
-    const sameOrigin = url.origin === request.url.origin;
-    if (sameOrigin) {
-        url.username = request.url.username;
-        url.password = request.url.password;
-    }
-    else {
-        url.username = url.password = '';
-    }
-    const toGet = (status === 303 && request.method !== 'HEAD') || ((status === 301 || status === 302) && request.method === 'POST');
-    return {
-        ...request,
-        url,
-        headers: sameOrigin ? request.headers : withoutCredentials(request.headers),
-        ...(toGet ? { method: 'GET', body: undefined } : {}),
-    };
-}
-function withoutCredentials(headers) {
-    return Object.fromEntries(Object.entries(headers).filter(([name]) => !isCredentialHeader(name) && name.toLowerCase() !== 'host'));
-}
-
-;// CONCATENATED MODULE: ./shared/http/probe.js
-
-
-
-
-
-
-/** Bytes of a decoded body that are read; a health answer is far smaller. */
-const MAX_BODY_BYTES = 1024 * 1024;
-/**
- * Asks once, over a connection of its own: a kept-alive one would stay on the target the load balancer chose first and
- * never see the others.
- * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
- */
-const probe = async (request, { env, signal }) => {
-    signal.throwIfAborted();
-    const started = performance.now();
-    const stop = new AbortController();
-    const attempt = { env, signal: stop.signal, phase: 'connecting', current: undefined };
-    const onAbort = () => {
-        stop.abort(signal.reason);
-    };
-    const timer = setTimeout(() => {
-        stop.abort(new ProbeError('timeout', `no complete answer within ${(0,duration/* formatDuration */.a)(request.timeoutMs)} (${attempt.phase})`));
-    }, request.timeoutMs);
-    signal.addEventListener('abort', onAbort, { once: true });
-    stop.signal.addEventListener('abort', () => attempt.current?.destroy(stop.signal.reason), { once: true });
-    try {
-        const answer = await follow(request, attempt);
-        return { ...answer, ms: Math.round(performance.now() - started) };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        const { failure, message } = describeFailure(stop.signal.aborted ? stop.signal.reason : error, hostOf(request.url));
-        return { kind: 'failed', failure, message, ms: Math.round(performance.now() - started) };
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-};
-async function follow(request, attempt) {
-    let current = request;
-    for (let left = request.maxRedirects;; left -= 1) {
-        const answer = await askOnce(current, attempt);
-        const next = request.maxRedirects > 0 ? redirected(current, answer) : undefined;
-        if (next === undefined)
-            return answer;
-        if (left === 0)
-            throw new ProbeError('redirect', `more than ${request.maxRedirects} redirects`);
-        current = next;
-    }
-}
-async function askOnce(request, attempt) {
-    attempt.signal.throwIfAborted();
-    const agent = freshAgent(request.url, attempt.env);
-    const outgoing = send(request, agent);
-    attempt.current = outgoing;
-    try {
-        const response = await responseOf(outgoing, attempt);
-        attempt.phase = 'reading the body';
-        const body = await readBody(response, MAX_BODY_BYTES);
-        return {
-            kind: 'answered',
-            status: response.statusCode ?? 0,
-            headers: headersOf(response),
-            body: body.text,
-            truncated: body.truncated,
-        };
-    }
-    finally {
-        outgoing.destroy();
-        agent.destroy();
-    }
-}
-function freshAgent(url, env) {
-    const options = { keepAlive: false, proxyEnv: env };
-    return url.protocol === 'https:' ? new external_node_https_.Agent(options) : new external_node_http_.Agent(options);
-}
-function send({ url, method, headers, body }, agent) {
-    const request = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
-    const outgoing = request(url, {
-        agent,
-        method,
-        headers: {
-            accept: '*/*',
-            // A cache in between must not answer for the release under test.
-            'cache-control': 'no-cache',
-            'user-agent': 'cicd-actions/health-verify',
-            ...headers,
-            ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
-        },
-    });
-    outgoing.end(body);
-    return outgoing;
-}
-function responseOf(outgoing, attempt) {
-    attempt.phase = 'connecting';
-    outgoing.once('socket', (socket) => {
-        socket.once('connect', () => (attempt.phase = 'waiting for the answer'));
-    });
-    return new Promise((resolve, reject) => {
-        outgoing.once('response', resolve);
-        // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
-        outgoing.on('error', reject);
-    });
-}
-function headersOf(response) {
-    const headers = {};
-    for (const [name, value] of Object.entries(response.headers))
-        if (value !== undefined)
-            headers[name] = Array.isArray(value) ? value.join(', ') : value;
-    return headers;
-}
-function hostOf({ hostname, port, protocol }) {
-    return `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`;
-}
-
+// EXTERNAL MODULE: ./shared/http/probe-result.js
+var probe_result = __nccwpck_require__(5897);
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __nccwpck_require__(4258);
 ;// CONCATENATED MODULE: ./actions/health-verify/bounded-list.js
 /** Keeps the first and the last items of a list that may grow without end, and counts what it let go in between. */
 class BoundedList {
@@ -703,9 +359,43 @@ class BoundedList {
     }
 }
 
+;// CONCATENATED MODULE: ./actions/health-verify/latencies.js
+/**
+ * Times of answers, counted by whole milliseconds: exact percentiles in a memory that grows with the slowest answer,
+ * not with their number.
+ */
+class Latencies {
+    #counts = new Map();
+    #count = 0;
+    get count() {
+        return this.#count;
+    }
+    /** `ms` must be whole. */
+    add(ms) {
+        this.#counts.set(ms, (this.#counts.get(ms) ?? 0) + 1);
+        this.#count += 1;
+    }
+    /** Milliseconds within which `share` (0 to 1) of the answers came, by nearest rank; undefined when there is none. */
+    percentileMs(share) {
+        const rank = Math.max(1, Math.ceil(share * this.#count));
+        let passed = 0;
+        for (const [ms, count] of [...this.#counts].sort(([a], [b]) => a - b)) {
+            passed += count;
+            if (passed >= rank)
+                return ms;
+        }
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/health-verify/history.js
 
+
+
+
 const KEPT_ATTEMPTS = { head: 200, tail: 800 };
+/** Shown of the last failing answer. */
+const KEPT_BODY_BYTES = 2_048;
 const KEPT_RUNS = 60;
 /** A server that names a new version in every answer must not fill the memory. */
 const KEPT_VERSIONS = 50;
@@ -715,16 +405,20 @@ class History {
     #runs = [];
     #openRuns = new Map();
     #versions = new Map();
-    #latencies = [];
+    #certificates = new Map();
+    #latencies = new Latencies();
     #droppedRuns = 0;
     #lastMiss;
     #lastVersion;
-    add(attempt) {
+    add(seen) {
+        const attempt = keptOf(seen);
         const { target, result, verdict } = attempt;
         this.attempts.add(recordOf(attempt));
         this.#addToRun(attempt);
         if (result.kind === 'answered')
-            this.#latencies.push(result.ms);
+            this.#latencies.add(result.ms);
+        if (result.kind === 'answered' && result.certificate !== undefined)
+            this.#certificates.set(target.name, result.certificate);
         if (verdict.version !== undefined)
             this.#countVersion(verdict.version);
         if (!target.critical)
@@ -745,6 +439,10 @@ class History {
     get versions() {
         return this.#versions;
     }
+    /** The certificate each target showed last, by its name. */
+    get certificates() {
+        return this.#certificates;
+    }
     /** The last attempt on a critical target that did not pass. */
     get lastMiss() {
         return this.#lastMiss;
@@ -755,9 +453,7 @@ class History {
     }
     /** Milliseconds below which `share` (0 to 1) of all answers stayed; undefined before the first answer. */
     percentileMs(share) {
-        const sorted = [...this.#latencies].sort((a, b) => a - b);
-        // Nearest rank: always a time that was measured.
-        return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+        return this.#latencies.percentileMs(share);
     }
     #addToRun(attempt) {
         const { name } = attempt.target;
@@ -779,6 +475,25 @@ class History {
         this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
     }
 }
+/** Without what would fill the memory: bodies of a megabyte, and texts cut from them. */
+function keptOf(attempt) {
+    const { result, verdict } = attempt;
+    const { reasons, version } = verdict;
+    const kept = {
+        ...verdict,
+        reasons: reasons.map(detached),
+        version: version === undefined ? version : detached(version),
+    };
+    if (result.kind === 'failed')
+        return { ...attempt, verdict: kept };
+    const body = (0,truncate/* truncateUtf8 */.C)(result.body, KEPT_BODY_BYTES);
+    const truncated = result.truncated || body.length < result.body.length;
+    return { ...attempt, verdict: kept, result: { ...result, body, truncated } };
+}
+/** V8 keeps the whole of a text as long as any part that was cut from it. */
+function detached(text) {
+    return Buffer.from(text, 'utf8').toString('utf8');
+}
 /** True when the second says nothing new: same status or failure, version and verdict. */
 function sameAnswer(a, b) {
     return (answerLabel(a.result) === answerLabel(b.result) &&
@@ -787,7 +502,7 @@ function sameAnswer(a, b) {
 }
 /** `200`, or the kind of failure: `refused`. */
 function answerLabel(result) {
-    return result.kind === 'answered' ? String(result.status) : result.failure;
+    return result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(result) : result.failure;
 }
 function recordOf({ round, atMs, target, result, verdict }) {
     return {
@@ -987,70 +702,8 @@ function readAwsSettings(read) {
     return { region, role };
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/names.js
-function parseArn(text) {
-    const match = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d*):(?<resource>.+)$/.exec(text)?.groups;
-    if (match === undefined)
-        return undefined;
-    const { partition = '', service = '', region = '', account = '', resource = '' } = match;
-    return { partition, service, region, account, resource };
-}
-/** `family:revision` of a task definition ARN; other text as it is. */
-function revisionName(taskDefinition) {
-    return parseArn(taskDefinition)?.resource.replace(/^task-definition\//, '') ?? taskDefinition;
-}
-function familyOf(taskDefinition) {
-    return revisionName(taskDefinition).replace(/:\d+$/, '');
-}
-/** The number of a revision, undefined where none is named. */
-function revisionNumber(taskDefinition) {
-    const digits = /:(\d+)$/.exec(revisionName(taskDefinition))?.[1];
-    return digits === undefined ? undefined : Number(digits);
-}
-/** Whether two names mean one revision: an ARN, or `family:revision` of the same account. */
-function sameRevision(a, b) {
-    return a === b || (revisionName(a) === revisionName(b) && (parseArn(a) === undefined || parseArn(b) === undefined));
-}
-/** The last part of an ARN's resource, or the name itself: `web` of `arn:…:service/cluster/web`. */
-function shortName(nameOrArn) {
-    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
-}
-const TASK_DEFINITION = /^(?:arn:aws[\w-]*:ecs:[\w-]+:\d{12}:task-definition\/)?[\w-]{1,255}:\d+$/;
-/** Whether a text names one revision, by ARN or as `family:revision`. */
-function isRevision(text) {
-    return TASK_DEFINITION.test(text);
-}
-/** Whether a text names a cluster or a service: 1 to 255 letters, digits, hyphens and underscores, or an ARN of `kind`. */
-function isNameOrArn(text, kind) {
-    return /^[\w-]{1,255}$/.test(text) || new RegExp(`^arn:aws[\\w-]*:ecs:[\\w-]+:\\d{12}:${kind}/[\\w/-]+$`).test(text);
-}
-/** Where each partition has its console. Source: AWS General Reference, "AWS Management Console endpoints". */
-const CONSOLE_DOMAIN = {
-    aws: 'console.aws.amazon.com',
-    'aws-cn': 'console.amazonaws.cn',
-    'aws-us-gov': 'console.amazonaws-us-gov.com',
-};
-/** The page of a service's deployments in the AWS console. Undefined for partitions whose console is not known. */
-function consoleUrl(serviceArn) {
-    const arn = parseArn(serviceArn);
-    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
-    const [, cluster, service] = arn?.resource.split('/') ?? [];
-    if (arn === undefined || domain === undefined || cluster === undefined || service === undefined)
-        return undefined;
-    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
-    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
-}
-/** The page of a task in the AWS console. Undefined for partitions whose console is not known. */
-function taskConsoleUrl(taskArn) {
-    const arn = parseArn(taskArn);
-    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
-    const [, cluster, task] = arn?.resource.split('/') ?? [];
-    if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
-        return undefined;
-    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
-    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
-}
-
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
 ;// CONCATENATED MODULE: ./shared/text/yaml.js
 /**
  * The value of a JSON or YAML 1.2 text. The YAML parser is loaded only when the text is not JSON: most task
@@ -1074,93 +727,139 @@ async function parseYaml(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./actions/health-verify/record/inputs.js
+/** Undefined: no GitHub deployment is kept. */
+function readGithubRecord(read) {
+    const token = read.secret('token');
+    const environment = read.optional('environment');
+    const deploymentId = read.integer('github-deployment-id', { min: 1 });
+    const environmentUrl = read.parsed('environment-url', 'an http or https URL', (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined);
+    if (token !== undefined) {
+        if (environment === undefined && read.optional('github-deployment-id') === undefined)
+            read.problem('token', 'is for the GitHub deployment; give environment or github-deployment-id too.');
+        return { token, deploymentId, environment, environmentUrl };
+    }
+    for (const name of ['environment', 'github-deployment-id', 'environment-url']) {
+        if (read.optional(name) !== undefined)
+            read.problem(name, 'needs token, with `deployments: write`: the verdict is recorded in the GitHub deployment.');
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/streak-latencies.js
+
+
+/** Fewer answers have no 95th percentile but their slowest. */
+const ANSWERS_FOR_P95 = 20;
+/** How fast the answers of the unbroken run of passed rounds came, by target, for `max-p95`. */
+class StreakLatencies {
+    #byTarget = new Map();
+    /** Adds a round; one that did not pass begins anew. */
+    add(attempts, passed) {
+        if (!passed) {
+            this.#byTarget.clear();
+            return;
+        }
+        for (const { target, result, verdict } of attempts) {
+            if (target.maxP95Ms === undefined || verdict.kind !== 'passed')
+                continue;
+            const latencies = this.#byTarget.get(target.name) ?? new Latencies();
+            latencies.add(result.ms);
+            this.#byTarget.set(target.name, latencies);
+        }
+    }
+    /** Why the target's answers are too slow as a whole, as a phrase; undefined when they are not, or too few yet. */
+    unmet({ target: { maxP95Ms, name } }) {
+        const latencies = this.#byTarget.get(name);
+        if (maxP95Ms === undefined || latencies === undefined || latencies.count < ANSWERS_FOR_P95)
+            return undefined;
+        const p95 = latencies.percentileMs(0.95) ?? 0;
+        if (p95 <= maxP95Ms)
+            return undefined;
+        return `p95 of ${latencies.count} answers is ${(0,duration/* formatDuration */.a)(p95)}, expected at most ${(0,duration/* formatDuration */.a)(maxP95Ms)}`;
+    }
+}
+
+// EXTERNAL MODULE: ./shared/http/address.js
+var address = __nccwpck_require__(9593);
+// EXTERNAL MODULE: ./shared/http/resolve.js
+var resolve = __nccwpck_require__(7921);
+;// CONCATENATED MODULE: ./actions/health-verify/target-problems.js
+
+
+const AUTH_SETTINGS = { basic: 'basic-auth', bearer: 'bearer-token', sigv4: 'aws-sigv4' };
+/** What only a whole target shows to be wrong: settings that contradict its URL or one another. */
+function problemsOf({ auth, expectations, headers, maxRedirects, url }) {
+    const ways = [
+        ...(auth === undefined ? [] : [AUTH_SETTINGS[auth.kind]]),
+        ...(headers['authorization'] === undefined ? [] : ['an Authorization header']),
+        ...(url.username === '' && url.password === '' ? [] : ['credentials in the URL']),
+    ];
+    const setting = auth === undefined ? 'headers' : AUTH_SETTINGS[auth.kind];
+    const problems = [];
+    if (ways.length > 1)
+        problems.push({ setting, problem: `two ways to authorise a request: ${ways.join(' and ')}; give one of them.` });
+    if (expectations.tlsMinDays !== undefined && !(0,address/* isSecure */.Ut)(url) && maxRedirects === 0)
+        problems.push({
+            setting: 'tls-min-days',
+            problem: `needs a URL with a certificate; this one is ${url.protocol}//.`,
+        });
+    return problems;
+}
+/** Rules of `resolve` that change nothing, as a misspelt one would; a redirect may lead to any host. */
+function unusedRules(targets) {
+    if (targets.some(({ maxRedirects }) => maxRedirects > 0))
+        return [];
+    const rules = new Set(targets.flatMap(({ connection }) => connection.resolve));
+    return [...rules].filter((rule) => !targets.some(({ url }) => (0,resolve/* addressesOf */.sO)(url, [rule]).length > 0));
+}
+
+// EXTERNAL MODULE: ./shared/http/connection.js
+var connection = __nccwpck_require__(5805);
+// EXTERNAL MODULE: ./shared/http/headers.js
+var http_headers = __nccwpck_require__(8419);
 // EXTERNAL MODULE: ./shared/http/json-expectation.js
 var json_expectation = __nccwpck_require__(7660);
-// EXTERNAL MODULE: ./shared/http/regular-expression.js
-var regular_expression = __nccwpck_require__(3008);
+// EXTERNAL MODULE: ./shared/http/regular-expression.js + 1 modules
+var regular_expression = __nccwpck_require__(5976);
 // EXTERNAL MODULE: ./shared/http/status-ranges.js
 var status_ranges = __nccwpck_require__(4246);
-// EXTERNAL MODULE: ./shared/http/version.js
-var http_version = __nccwpck_require__(6693);
-;// CONCATENATED MODULE: ./actions/health-verify/target-settings.js
+// EXTERNAL MODULE: ./shared/http/version.js + 1 modules
+var http_version = __nccwpck_require__(5152);
+// EXTERNAL MODULE: ./shared/http/auth.js
+var http_auth = __nccwpck_require__(419);
+;// CONCATENATED MODULE: ./actions/health-verify/auth-settings.js
 
-
-
-
-
-
-
-/** The settings that inputs give for all URLs, and that an entry of `urls` may give for itself. */
-const SETTING_NAMES = [
-    'method',
-    'headers',
-    'body',
-    'expect-status',
-    'expect-body',
-    'expect-header',
-    'expect-json',
-    'expect-version',
-    'version-from',
-    'fail-on',
-    'max-latency',
-    'follow-redirects',
+const FORMS = [
+    { name: 'basic-auth', expected: 'user:password', parse: http_auth/* parseBasicAuth */._c },
+    { name: 'bearer-token', expected: 'the token alone, without "Bearer"', parse: http_auth/* parseBearerToken */.Ue },
+    { name: 'aws-sigv4', expected: 'a service, or service:region, such as execute-api:eu-west-1', parse: http_auth/* parseSigV4 */.RD },
 ];
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const DEFAULT_SETTINGS = {
-    method: 'GET',
-    headers: {},
-    body: undefined,
-    expectations: { status: [{ low: 200, high: 299 }], body: undefined, headers: [], json: [], maxLatencyMs: undefined },
-    expectVersion: undefined,
-    versionFrom: undefined,
-    failOn: [
-        { low: 401, high: 401 },
-        { low: 403, high: 403 },
-    ],
-    followRedirects: false,
-};
-/** Settings as `source` gives them, over `base`. What cannot be read is told to the source and left as it was. */
-function readSettings(source, base) {
-    const read = new SettingReader(source);
-    const { expectations } = base;
-    return {
-        method: read.parsed('method', base.method, { off: 'GET', expected: METHODS.join(', '), parse: parseMethod }),
-        headers: read.lines('headers', base.headers, parseHeaders),
-        body: read.parsed('body', base.body, { off: undefined, expected: 'text', parse: (text) => text }),
-        expectations: {
-            status: read.parsed('expect-status', expectations.status, { ...STATUSES, off: [{ low: 100, high: 599 }] }),
-            body: read.parsed('expect-body', expectations.body, {
-                off: undefined,
-                expected: 'a regular expression',
-                parse: regular_expression/* parseRegularExpression */.E,
-            }),
-            headers: read.lines('expect-header', expectations.headers, parseHeaderExpectations),
-            json: read.lines('expect-json', expectations.json, parseJsonExpectations),
-            maxLatencyMs: read.parsed('max-latency', expectations.maxLatencyMs, {
-                off: undefined,
-                expected: 'a duration such as 800ms or 2s',
-                parse: duration/* parseDuration */.E,
-            }),
-        },
-        expectVersion: read.parsed('expect-version', base.expectVersion, {
-            off: undefined,
-            expected: 'a version',
-            parse: (text) => text,
-        }),
-        versionFrom: read.parsed('version-from', base.versionFrom, {
-            off: undefined,
-            expected: 'json:$.path, header:name or body:/regex/',
-            parse: http_version/* parseVersionSource */.t6,
-        }),
-        failOn: read.parsed('fail-on', base.failOn, { ...STATUSES, off: [], parse: parseFailOn }),
-        followRedirects: read.parsed('follow-redirects', base.followRedirects, {
-            off: false,
-            expected: 'true or false',
-            parse: parseBoolean,
-        }),
-    };
+/**
+ * How requests are authorised: one way, or as `base` says when none is given. An empty text takes back what `base`
+ * says. No value is repeated in a problem: it is a secret.
+ */
+function readAuth(source, base) {
+    const texts = FORMS.map((form) => ({ ...form, text: source.text(form.name) }));
+    const given = texts.filter(({ text }) => text !== undefined && text !== '');
+    const [first, second] = given;
+    if (first?.text === undefined)
+        return texts.some(({ text }) => text === '') ? undefined : base;
+    if (second !== undefined)
+        source.problem(second.name, `was given together with ${first.name}; give one of them.`);
+    const auth = first.parse(first.text);
+    if (auth === undefined)
+        source.problem(first.name, `has another form than ${first.expected}.`);
+    return auth;
 }
-const STATUSES = { expected: 'status codes and ranges such as 200-299, 304', parse: status_ranges/* parseStatusRanges */.C2 };
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./shared/http/tls-settings.js
+var tls_settings = __nccwpck_require__(8672);
+;// CONCATENATED MODULE: ./actions/health-verify/setting-reader.js
+
+/** Reads settings over those of a base. What cannot be read is told to the source and left as it was. */
 class SettingReader {
     #source;
     constructor(source) {
@@ -1174,7 +873,7 @@ class SettingReader {
             return off;
         const value = parse(text);
         if (value === undefined)
-            this.#source.problem(name, `got ${target_settings_quote(text)}; expected ${expected}.`);
+            this.#source.problem(name, `got ${setting_reader_quote(text)}; expected ${expected}.`);
         return value ?? base;
     }
     lines(name, base, parse) {
@@ -1186,22 +885,219 @@ class SettingReader {
         });
     }
 }
+/** Text of an input in an error about it. */
+function setting_reader_quote(text) {
+    return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/connection-settings.js
+
+
+
+
+
+// RFC 1123, 2.1; an underscore is no name's, but is found in certificates.
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/i;
+function readConnection(source, base) {
+    const read = new SettingReader(source);
+    return {
+        resolve: read.lines('resolve', base.resolve, parseResolveRules),
+        tls: sameTls(base.tls, {
+            serverName: read.parsed('server-name', base.tls.serverName, {
+                off: undefined,
+                expected: 'a host name',
+                parse: (text) => (HOST_NAME.test(text) ? text.toLowerCase() : undefined),
+            }),
+            ca: readPem(source, { name: 'ca', base: base.tls.ca, problemOf: tls_settings/* certificatesProblem */.kL }),
+            client: readClient(source, base.tls.client),
+        }),
+    };
+}
+/** What is equal stays the same object, so that targets share what is made of it. */
+function sameTls(base, read) {
+    const same = base.serverName === read.serverName && base.ca === read.ca && base.client === read.client;
+    return same ? base : read;
+}
+function parseResolveRules(lines, complain) {
+    return lines.flatMap((line) => {
+        const rule = (0,resolve/* parseResolveRule */.EE)(line);
+        if (rule !== undefined)
+            return [rule];
+        complain(`has the line ${setting_reader_quote(line)}; expected host:port:address or host:address, an IPv6 address in brackets.`);
+        return [];
+    });
+}
+function readClient(source, base) {
+    const certificate = readPem(source, {
+        name: 'client-certificate',
+        base: base?.certificate,
+        problemOf: tls_settings/* certificatesProblem */.kL,
+    });
+    const key = readPem(source, { name: 'client-key', base: base?.key, problemOf: tls_settings/* keyProblem */.dD });
+    if (certificate === undefined && key === undefined)
+        return undefined;
+    if (certificate === base?.certificate && key === base?.key)
+        return base;
+    if (certificate === undefined || key === undefined) {
+        const [missing, given] = key === undefined
+            ? ['client-key', 'client-certificate']
+            : ['client-certificate', 'client-key'];
+        // Unless what was given could not be read, which has been told.
+        if ((source.text(missing) ?? '') === '')
+            source.problem(missing, `is required with ${given}.`);
+        return undefined;
+    }
+    if ((0,tls_settings/* isPair */.tO)({ certificate, key }))
+        return { certificate, key };
+    source.problem('client-key', 'is not the key of client-certificate.');
+    return undefined;
+}
+/** PEM as text, or the file that holds it. */
+function readPem(source, { name, base, problemOf }) {
+    const text = source.text(name);
+    if (text === undefined)
+        return base;
+    if (text === '')
+        return undefined;
+    const inline = text.includes('-----BEGIN ');
+    const pem = inline ? `${text}\n` : readFile(text, (problem) => source.problem(name, problem));
+    if (pem === undefined)
+        return undefined;
+    const problem = problemOf(pem);
+    if (problem === undefined)
+        return pem;
+    source.problem(name, `${problem}.`);
+    return undefined;
+}
+function readFile(path, complain) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        // It is not repeated: it may be a key that lost its first line.
+        const code = (0,errors/* isError */.bJ)(error) && 'code' in error ? String(error.code) : 'unreadable';
+        complain(`is neither PEM (-----BEGIN …) nor the path of a file that can be read (${code}).`);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/target-settings.js
+
+
+
+
+
+
+
+
+
+
+/** As many as curl users and browsers are used to; more is a circle. */
+const MAX_REDIRECTS = 10;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const DEFAULT_SETTINGS = {
+    method: 'GET',
+    headers: {},
+    body: undefined,
+    graphql: undefined,
+    auth: undefined,
+    connection: connection/* DEFAULT_CONNECTION */.vE,
+    expectations: {
+        status: [{ low: 200, high: 299 }],
+        body: undefined,
+        headers: [],
+        json: [],
+        maxLatencyMs: undefined,
+        tlsMinDays: undefined,
+    },
+    maxP95Ms: undefined,
+    expectVersion: undefined,
+    versionFrom: undefined,
+    failOn: [
+        { low: 401, high: 401 },
+        { low: 403, high: 403 },
+    ],
+    maxRedirects: 0,
+};
+/** Settings as `source` gives them, over `base`. What cannot be read is told to the source and left as it was. */
+function readSettings(source, base) {
+    const read = new SettingReader(source);
+    const { expectations } = base;
+    const settings = {
+        method: read.parsed('method', base.method, { off: 'GET', expected: METHODS.join(', '), parse: parseMethod }),
+        headers: read.lines('headers', base.headers, parseHeaders),
+        body: read.parsed('body', base.body, { off: undefined, expected: 'text', parse: (text) => text }),
+        graphql: read.parsed('graphql', base.graphql, { off: undefined, expected: 'a query', parse: (text) => text }),
+        auth: readAuth(source, base.auth),
+        connection: readConnection(source, base.connection),
+        expectations: {
+            status: read.parsed('expect-status', expectations.status, { ...STATUSES, off: [{ low: 100, high: 599 }] }),
+            body: read.parsed('expect-body', expectations.body, {
+                off: undefined,
+                expected: 'a regular expression',
+                parse: regular_expression/* parseRegularExpression */.Ee,
+            }),
+            headers: read.lines('expect-header', expectations.headers, parseHeaderExpectations),
+            json: read.lines('expect-json', expectations.json, parseJsonExpectations),
+            maxLatencyMs: read.parsed('max-latency', expectations.maxLatencyMs, DURATION),
+            tlsMinDays: read.parsed('tls-min-days', expectations.tlsMinDays, {
+                off: undefined,
+                expected: 'a whole number of days from 0 to 825',
+                parse: (text) => parseWhole(text, 825),
+            }),
+        },
+        maxP95Ms: read.parsed('max-p95', base.maxP95Ms, DURATION),
+        expectVersion: read.parsed('expect-version', base.expectVersion, {
+            off: undefined,
+            expected: 'a version',
+            parse: (text) => text,
+        }),
+        versionFrom: read.parsed('version-from', base.versionFrom, {
+            off: undefined,
+            expected: 'json:$.path, header:name, meta:name or body:/regex/',
+            parse: http_version/* parseVersionSource */.t6,
+        }),
+        failOn: read.parsed('fail-on', base.failOn, { ...STATUSES, off: [], parse: parseFailOn }),
+        maxRedirects: read.parsed('follow-redirects', base.maxRedirects, {
+            off: 0,
+            expected: `true, false or how many, 0 to ${MAX_REDIRECTS}`,
+            parse: parseRedirects,
+        }),
+    };
+    checkGraphql(settings, source);
+    return settings;
+}
+function checkGraphql({ body, graphql, method }, source) {
+    if (graphql === undefined)
+        return;
+    if (body !== undefined)
+        source.problem('graphql', 'was given together with body; give one of them.');
+    if (!['GET', 'POST'].includes(method))
+        source.problem('graphql', `is sent by POST, but method is ${method}; leave method out.`);
+}
+const DURATION = { off: undefined, expected: 'a duration such as 800ms or 2s', parse: duration/* parseDuration */.E };
+const STATUSES = { expected: 'status codes and ranges such as 200-299, 304', parse: status_ranges/* parseStatusRanges */.C2 };
 function parseMethod(text) {
     return METHODS.find((method) => method === text.toUpperCase());
 }
 function parseFailOn(text) {
     return text === 'none' ? [] : (0,status_ranges/* parseStatusRanges */.C2)(text);
 }
-function parseBoolean(text) {
+function parseRedirects(text) {
     const lower = text.toLowerCase();
-    return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
+    if (lower === 'true')
+        return MAX_REDIRECTS;
+    return lower === 'false' ? 0 : parseWhole(text, MAX_REDIRECTS);
+}
+function parseWhole(text, max) {
+    return /^\d{1,4}$/.test(text) && Number(text) <= max ? Number(text) : undefined;
 }
 function parseHeaders(lines, complain) {
     const headers = {};
     for (const [index, line] of lines.entries()) {
         const { name, value } = splitHeader(line);
         // Neither the line nor the value is repeated: they may hold a secret.
-        const problem = name === '' ? `line ${index + 1} has no "name: value"` : headerProblem(name, value);
+        const problem = name === '' ? `line ${index + 1} has no "name: value"` : (0,http_headers/* headerProblem */.b2)(name, value);
         if (problem === undefined)
             headers[name.toLowerCase()] = value;
         else
@@ -1212,10 +1108,10 @@ function parseHeaders(lines, complain) {
 function parseHeaderExpectations(lines, complain) {
     return lines.flatMap((line) => {
         const { name, value } = splitHeader(line);
-        const pattern = value === '' ? undefined : (0,regular_expression/* parseRegularExpression */.E)(value);
-        if (name !== '' && pattern !== undefined && headerProblem(name, '') === undefined)
+        const pattern = value === '' ? undefined : (0,regular_expression/* parseRegularExpression */.Ee)(value);
+        if (name !== '' && pattern !== undefined && (0,http_headers/* headerProblem */.b2)(name, '') === undefined)
             return [{ name: name.toLowerCase(), pattern }];
-        complain(`has the line ${target_settings_quote(line)}; expected "name: regular expression".`);
+        complain(`has the line ${setting_reader_quote(line)}; expected "name: regular expression".`);
         return [];
     });
 }
@@ -1224,7 +1120,7 @@ function parseJsonExpectations(lines, complain) {
         const expectation = (0,json_expectation/* parseJsonExpectation */.a)(line);
         if (typeof expectation !== 'string')
             return [expectation];
-        complain(`the line ${target_settings_quote(line)} ${expectation}.`);
+        complain(`the line ${setting_reader_quote(line)} ${expectation}.`);
         return [];
     });
 }
@@ -1234,9 +1130,34 @@ function splitHeader(line) {
         ? { name: '', value: '' }
         : { name: line.slice(0, split).trim(), value: line.slice(split + 1).trim() };
 }
-function target_settings_quote(text) {
-    return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
-}
+
+;// CONCATENATED MODULE: ./actions/health-verify/setting-names.js
+/** The settings that inputs give for all URLs, and that an entry of `urls` may give for itself. */
+const SETTING_NAMES = [
+    'method',
+    'headers',
+    'body',
+    'graphql',
+    'basic-auth',
+    'bearer-token',
+    'aws-sigv4',
+    'resolve',
+    'server-name',
+    'ca',
+    'client-certificate',
+    'client-key',
+    'tls-min-days',
+    'expect-status',
+    'expect-body',
+    'expect-header',
+    'expect-json',
+    'expect-version',
+    'version-from',
+    'fail-on',
+    'max-latency',
+    'max-p95',
+    'follow-redirects',
+];
 
 ;// CONCATENATED MODULE: ./actions/health-verify/target.js
 /** A URL for people: its query and credentials may be secrets and are left out. */
@@ -1245,6 +1166,8 @@ function displayUrl({ protocol, host, pathname, search }) {
 }
 
 ;// CONCATENATED MODULE: ./actions/health-verify/targets.js
+
+
 
 
 /** More than this is a monitoring system's work. */
@@ -1311,7 +1234,10 @@ function parseEntry(entry, base, complain) {
     }, base);
     if (url === undefined)
         return undefined;
-    return { ...settings, name: texts.get('name') ?? displayUrl(url), url, critical: critical !== 'false' };
+    const target = { ...settings, name: texts.get('name') ?? displayUrl(url), url, critical: critical !== 'false' };
+    for (const { setting, problem } of problemsOf(target))
+        complain(`${setting}: ${problem}`);
+    return target;
 }
 /** The entry's values as the texts that the inputs of the same names would hold. */
 function entryTexts(entry, complain) {
@@ -1357,7 +1283,9 @@ function scalarText(value) {
 
 
 
-/** When a verification is over. Times are milliseconds. */
+
+
+
 // As ECS names the cluster of who names none; the other actions have it in action.yml.
 const DEFAULT_CLUSTER = 'default';
 /**
@@ -1379,18 +1307,21 @@ async function parseUrlsDocument(text) {
 }
 function parseInputs(read, urls = { value: [] }) {
     const settings = readSettings({
-        text: (name) => read.optional(name),
+        text: (name) => (isSecret(name, read.optional(name)) ? read.secret(name) : read.optional(name)),
         problem: (name, problem) => {
             read.problem(name, problem);
         },
     }, DEFAULT_SETTINGS);
     const targets = readTargets(read, settings, urls);
     checkVersionSource(read, targets);
+    for (const { host, address } of unusedRules(targets))
+        read.problem('resolve', `has a line for ${host} (${address}), but no URL leads there; check its host and port.`);
     return {
         targets,
-        rules: readRules(read),
+        rules: readRules(read, targets),
         requestTimeoutMs: read.duration('request-timeout', '5s', { min: 100, max: 300_000 }),
         provenService: readService(read),
+        github: readGithubRecord(read),
         aws: readAwsSettings(read),
     };
 }
@@ -1410,33 +1341,58 @@ function readTargets(read, settings, urls) {
     const parsed = url === undefined ? undefined : parseUrl(url);
     if (url !== undefined && parsed === undefined)
         read.problem('url', 'is not an http or https URL.');
-    return parsed === undefined ? [] : [singleTarget(parsed, settings)];
+    if (parsed === undefined)
+        return [];
+    const target = singleTarget(parsed, settings);
+    for (const { setting, problem } of problemsOf(target))
+        read.problem(setting, problem);
+    return [target];
+}
+/** A key may be given as a path, which is no secret. */
+function isSecret(name, text = '') {
+    return name === 'basic-auth' || name === 'bearer-token' || (name === 'client-key' && text.includes('-----BEGIN '));
 }
 /** A version that nobody looks for would prove nothing. */
 function checkVersionSource(read, targets) {
     const expecting = targets.filter(({ critical, expectVersion }) => critical && expectVersion !== undefined);
     if (expecting.length > 0 && !expecting.some(({ versionFrom }) => versionFrom !== undefined))
-        read.problem('version-from', 'is required with expect-version: say where the answer names its version, json:$.path, header:name or body:/regex/.');
+        read.problem('version-from', 'is required with expect-version: say where the answer names its version, json:$.path, header:name, meta:name or body:/regex/.');
 }
-function readRules(read) {
-    const successThreshold = read.integer('success-threshold', { min: 1, max: 100 }) ?? 3;
+function readRules(read, targets) {
+    const initialDelayMs = read.duration('initial-delay', '0s', { max: 21_600_000 });
+    const threshold = read.integer('success-threshold', { min: 1, max: 100 }) ?? 3;
+    const forP95 = targets.some(({ critical, maxP95Ms }) => critical && maxP95Ms !== undefined) ? ANSWERS_FOR_P95 : 1;
+    const successThreshold = Math.max(threshold, forP95);
     const stableForMs = read.duration('stable-for', '0s', { max: 21_600_000 });
     const timeoutMs = read.duration('timeout', '5m', { min: 1_000, max: 21_600_000 });
     const intervalMs = read.duration('interval', '2s', { min: 100, max: 300_000 });
     const maxIntervalMs = Math.max(intervalMs, read.duration('max-interval', '20s', { min: 100, max: 300_000 }));
-    const needed = (successThreshold - 1) * intervalMs + stableForMs;
+    const needed = initialDelayMs + (successThreshold - 1) * intervalMs + stableForMs;
     if (needed > timeoutMs)
-        read.problem('timeout', `is too short: success-threshold ${successThreshold}, interval ${(0,duration/* formatDuration */.a)(intervalMs)} and stable-for ` +
+        read.problem('timeout', `is too short: ${initialDelayMs === 0 ? '' : `initial-delay ${(0,duration/* formatDuration */.a)(initialDelayMs)}, `}` +
+            `success-threshold ${successThreshold}${threshold < forP95 ? ' (for max-p95)' : ''}, interval ${(0,duration/* formatDuration */.a)(intervalMs)} and stable-for ` +
             `${(0,duration/* formatDuration */.a)(stableForMs)} take at least ${(0,duration/* formatDuration */.a)(needed)}, the timeout is ${(0,duration/* formatDuration */.a)(timeoutMs)}.`);
-    return { successThreshold, stableForMs, timeoutMs, intervalMs, maxIntervalMs };
+    return { initialDelayMs, successThreshold, stableForMs, timeoutMs, intervalMs, maxIntervalMs };
 }
 function readService(read) {
-    const name = (kind) => read.parsed(kind, `the name or ARN of a ${kind}`, (text) => (isNameOrArn(text, kind) ? text : undefined));
+    const name = (kind) => read.parsed(kind, `the name or ARN of a ${kind}`, (text) => ((0,names/* isNameOrArn */.cm)(text, kind) ? text : undefined));
     const cluster = name('cluster');
     const service = name('service');
     if (cluster !== undefined && read.optional('service') === undefined)
         read.problem('service', 'is required with cluster: it is the release of a service that is marked proven.');
     return service === undefined ? undefined : { cluster: cluster ?? DEFAULT_CLUSTER, service };
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/phase.js
+function phaseOf({ target, verdict }) {
+    if (verdict.kind === 'other-version')
+        return 'old version';
+    return verdict.kind === 'passed' ? passedPhase([{ ...target, critical: true }]) : 'waiting';
+}
+/** The phase in which all of `targets` answer as expected. */
+function passedPhase(targets) {
+    const versioned = targets.some(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined);
+    return versioned ? 'new version' : 'as expected';
 }
 
 // EXTERNAL MODULE: ./shared/text/neutralise.js
@@ -1445,13 +1401,14 @@ var neutralise = __nccwpck_require__(6178);
 
 
 
+
 /** `200 in 12 ms, version 1f3c9aa: expected version 9c1d2e3`, in one line and safe to print. */
 function describeAttempt({ result, verdict }) {
     if (result.kind === 'failed')
-        return (0,neutralise/* neutraliseLine */.f)(result.message);
+        return (0,neutralise/* neutraliseLine */.f)(verdict.reasons.join('; '));
     const version = verdict.version === undefined ? '' : `, version ${(0,http_version/* shortVersion */.Li)(verdict.version)}`;
     const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
-    return (0,neutralise/* neutraliseLine */.f)(`${result.status} in ${result.ms} ms${version}${reasons}`);
+    return (0,neutralise/* neutraliseLine */.f)(`${(0,probe_result/* statusWord */.H)(result)} in ${result.ms} ms${version}${reasons}`);
 }
 /** The result in one sentence. */
 function resultSentence({ result, lastRound, durationMs }, { inputs, lastMiss }) {
@@ -1463,6 +1420,11 @@ function resultSentence({ result, lastRound, durationMs }, { inputs, lastMiss })
         return `${what} answered as expected ${needed}${releaseWords(inputs)}${stable}.`;
     }
     const last = lastMiss === undefined ? '' : `: ${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
+    const slow = lastRound.slow
+        .filter(({ target }) => target.critical)
+        .map(({ target, reason }) => `${nameIfSeveral({ target }, inputs)}${reason}`);
+    if (lastRound.progress.tooSlow)
+        return `${what} answered as expected ${times(lastRound.progress.streak)} in a row, but too slowly within ${(0,duration/* formatDuration */.a)(timeoutMs)}: ${slow.join('; ')}.`;
     if (durationMs < timeoutMs)
         return `${what} cannot become healthy by waiting${last}.`;
     const { streak } = lastRound.progress;
@@ -1482,18 +1444,23 @@ function hintFor(attempt) {
         return verdict.version === undefined
             ? 'Check that version-from names the place where the new release says its version.'
             : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
-    if (result.status === 401 || result.status === 403)
-        return 'Give credentials in headers (Authorization: Bearer …), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
-    if (result.status >= 300 && result.status < 400 && !target.followRedirects)
+    const status = (0,probe_result/* httpStatus */.n)(result) ?? 0;
+    if (status === 401 || status === 403)
+        return 'Give credentials (bearer-token, basic-auth, aws-sigv4 or headers), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
+    if (status >= 300 && status < 400 && target.maxRedirects === 0)
         return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
     return undefined;
 }
 const FAILURE_HINTS = {
-    dns: 'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
+    'unknown-host': 'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
+    dns: 'Check the name servers that this runner asks.',
     refused: 'Nothing listens at this address, or not yet. Check the port, and that the service started.',
     unreachable: 'Check that this runner can reach the network of the service: private addresses need a self-hosted runner.',
     timeout: 'Check security groups and that this runner can reach the service; a slow service needs a longer request-timeout.',
-    tls: 'Check the certificate. One of a private authority is trusted when NODE_EXTRA_CA_CERTS names its file.',
+    certificate: 'Check the certificate and its name. Give the authority of a private one in ca, and its name in server-name.',
+    tls: 'Check that the server speaks TLS 1.2 or newer at this port, which server name it expects (server-name), and whether it asks for a certificate (client-certificate).',
+    proxy: 'Check HTTPS_PROXY and HTTP_PROXY, and that the proxy may reach the service; a host in NO_PROXY is reached without it.',
+    credentials: 'Check the AWS credentials of this job, or role-to-assume, and the region of aws-sigv4.',
     'plain-http': 'Write http:// instead of https://, or give the port that speaks HTTPS.',
 };
 function nameIfSeveral({ target }, { targets }) {
@@ -1516,14 +1483,18 @@ function times(count) {
 
 
 
+
 const HEARTBEAT_MS = 30_000;
 /** Longer counts are told at their beginning and end only. */
 const TOLD_COUNT = 10;
-/** Tells in the log what changes, and every 30 s that nothing did. */
+/**
+ * Tells in the log what changes, and every 30 s that nothing did, in the words of the way to health: waiting →
+ * old version (2 of 5 answers) → new version (1 of 3) → healthy.
+ */
 class Narrator {
     #log;
     #inputs;
-    #previous = new Map();
+    #seen = new Map();
     #lastLineMs = 0;
     constructor(log, inputs) {
         this.#log = log;
@@ -1532,63 +1503,95 @@ class Narrator {
     tell(round) {
         const changed = round.attempts.filter((attempt) => this.#isNew(attempt));
         for (const attempt of round.attempts)
-            this.#previous.set(attempt.target.name, attempt);
-        const counted = this.#countWords(round);
+            this.#remember(attempt);
+        const counted = this.#isCountTold(round);
         const lines = this.#inputs.targets.length === 1
-            ? this.#oneTarget(round, { changed: changed.length > 0, counted })
-            : this.#severalTargets(round, { changed, counted });
+            ? changed.length > 0 || counted
+                ? round.attempts.map((attempt) => this.#attemptWords(attempt, round))
+                : []
+            : [
+                ...changed.map((attempt) => this.#changeWords(attempt)),
+                ...(counted ? [`all critical URLs: ${this.#countWords(round)}`] : []),
+            ];
         if (lines.length > 0)
             this.#print(lines, round);
         else if (round.endedAtMs - this.#lastLineMs >= HEARTBEAT_MS)
             this.#print([this.#heartbeat(round)], round);
     }
-    #oneTarget(round, { changed, counted }) {
-        const [attempt] = round.attempts;
-        if (attempt === undefined || (!changed && counted === undefined))
-            return [];
-        return [`${describeAttempt(attempt)}${counted === undefined ? '' : `: ${counted}`} ${when(round)}`];
-    }
-    #severalTargets(round, { changed, counted }) {
-        const lines = changed.map((attempt) => {
-            const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
-            return `${nameIfSeveral(attempt, this.#inputs)}${describeAttempt(attempt)}${remark} ${when(round)}`;
-        });
-        return counted === undefined ? lines : [...lines, `All critical URLs ${counted} ${when(round)}`];
+    #changeWords(attempt) {
+        const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
+        return `${nameIfSeveral(attempt, this.#inputs)}${this.#attemptWords(attempt)}${remark}`;
     }
     #isNew(attempt) {
-        const previous = this.#previous.get(attempt.target.name);
-        return previous === undefined || !sameAnswer(previous, attempt);
+        const last = this.#seen.get(attempt.target.name)?.last;
+        return last === undefined || !sameAnswer(last, attempt);
     }
-    /** `as expected, 1 of 3`, when the count is worth a line. */
-    #countWords({ progress: { streak } }) {
-        const { successThreshold, stableForMs } = this.#inputs.rules;
+    #remember(attempt) {
+        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
+        this.#seen.set(attempt.target.name, {
+            last: attempt,
+            answers: answers + (attempt.result.kind === 'answered' ? 1 : 0),
+            oldAnswers: oldAnswers + (phaseOf(attempt) === 'old version' ? 1 : 0),
+        });
+    }
+    /** `old version (4 of 9 answers): 200 in 12 ms, …`; of a single target, passed ones are counted as the `round` is. */
+    #attemptWords(attempt, round) {
+        return `${this.#phaseWords(attempt, round)}: ${describeAttempt(attempt)}`;
+    }
+    #phaseWords(attempt, round) {
+        const phase = phaseOf(attempt);
+        if (phase === 'waiting')
+            return phase;
+        if (phase !== 'old version')
+            return round === undefined || round.progress.streak === 0 ? phase : this.#countWords(round);
+        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
+        return `${phase} (${oldAnswers} of ${answers} answers)`;
+    }
+    #isCountTold({ progress: { streak } }) {
+        const { successThreshold } = this.#inputs.rules;
         const told = streak === 1 || streak === successThreshold || successThreshold <= TOLD_COUNT;
-        if (streak === 0 || streak > successThreshold || !told)
-            return undefined;
-        const stable = streak === successThreshold && stableForMs > 0 ? `; must hold for ${(0,duration/* formatDuration */.a)(stableForMs)} more` : '';
-        return `as expected, ${streak} of ${successThreshold}${stable}`;
+        return streak > 0 && streak <= successThreshold && told;
+    }
+    /** `new version (1 of 3)`. */
+    #countWords({ progress: { streak } }) {
+        const { targets, rules } = this.#inputs;
+        const count = streak > rules.successThreshold ? `${streak} in a row` : `${streak} of ${rules.successThreshold}`;
+        return `${passedPhase(targets)} (${count})`;
+    }
+    /** What the next rounds wait for. */
+    #remarks({ askedMs, progress, slow }) {
+        const { successThreshold, stableForMs, maxIntervalMs } = this.#inputs.rules;
+        const held = stableForMs > 0 && progress.streak === successThreshold;
+        const remarks = [
+            ...(held ? [`must hold for ${(0,duration/* formatDuration */.a)(stableForMs)} more`] : []),
+            ...slow.map(({ target, reason }) => `${nameIfSeveral({ target }, this.#inputs)}${reason}`),
+            ...(askedMs === undefined ? [] : [retryAfterWords(askedMs, maxIntervalMs)]),
+        ];
+        return remarks.map((remark) => `; ${remark}`).join('');
     }
     #heartbeat(round) {
         const worst = round.attempts.find(({ verdict }) => verdict.kind !== 'passed') ?? round.attempts[0];
-        const answer = worst === undefined ? '' : `${nameIfSeveral(worst, this.#inputs)}${describeAttempt(worst)}`;
-        const { streak } = round.progress;
-        return `Still ${answer}${streak > 0 ? `: as expected, ${streak} in a row` : ''} ${when(round)}`;
+        const words = worst === undefined ? '' : this.#attemptWords(worst, round);
+        return `Still ${worst === undefined ? '' : nameIfSeveral(worst, this.#inputs)}${words}`;
     }
-    #print(lines, { endedAtMs }) {
-        for (const line of lines)
-            this.#log.info(line);
-        this.#lastLineMs = endedAtMs;
+    #print(lines, round) {
+        const when = `(probe ${round.number}, ${(0,duration/* formatDuration */.a)(round.endedAtMs)})`;
+        for (const [index, line] of lines.entries())
+            this.#log.info(`${line}${index === lines.length - 1 ? this.#remarks(round) : ''} ${when}`);
+        this.#lastLineMs = round.endedAtMs;
     }
 }
-function when({ endedAtMs, number }) {
-    return `(probe ${number}, ${(0,duration/* formatDuration */.a)(endedAtMs)})`;
+function retryAfterWords(askedMs, maxIntervalMs) {
+    const allowed = askedMs > maxIntervalMs ? `, of which max-interval allows ${(0,duration/* formatDuration */.a)(maxIntervalMs)}` : '';
+    return `Retry-After asks for ${(0,duration/* formatDuration */.a)(askedMs)}${allowed}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/health-verify/outputs.js
 
 
+
 /** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
-function setOutputs({ redactor, setOutput }, { history, inputs, proven, verification }) {
+function setOutputs({ redactor, setOutput }, { history, inputs, recorded: { mark, github }, verification }) {
     const { lastMiss, lastVersion, versions } = history;
     const { durationMs, lastRound, result } = verification;
     const foreign = (text) => (0,neutralise/* neutraliseLine */.f)(redactor.redact(text));
@@ -1603,23 +1606,69 @@ function setOutputs({ redactor, setOutput }, { history, inputs, proven, verifica
     setOutput('p50-ms', String(history.percentileMs(0.5) ?? ''));
     setOutput('p95-ms', String(history.percentileMs(0.95) ?? ''));
     setOutput('duration-ms', String(Math.round(durationMs)));
-    setOutput('proven-task-definition-arn', proven?.kind === 'marked' ? proven.taskDefinitionArn : '');
+    setOutput('proven-task-definition-arn', result === 'healthy' && mark?.kind === 'marked' ? mark.taskDefinitionArn : '');
+    setOutput('github-deployment-id', github?.kind === 'recorded' ? String(github.id) : '');
 }
 /** Of the last round: the status of the first critical URL that did not pass, or else of the first one. */
 function lastStatus({ lastRound }) {
     const critical = lastRound.attempts.filter(({ target }) => target.critical);
     const chosen = critical.find(({ verdict }) => verdict.kind !== 'passed') ?? critical[0];
-    return chosen?.result.kind === 'answered' ? String(chosen.result.status) : '';
+    return chosen?.result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(chosen.result) : '';
 }
 
-// EXTERNAL MODULE: ./shared/text/truncate.js
-var truncate = __nccwpck_require__(4258);
+;// CONCATENATED MODULE: ./actions/health-verify/record/record.js
+
+/**
+ * The release record of one verification: the mark on the task definition, and the GitHub deployment. AWS and GitHub
+ * code is loaded by those runs only that keep one.
+ */
+class ReleaseRecord {
+    #context;
+    #inputs;
+    #release;
+    constructor(context, inputs, release) {
+        this.#context = context;
+        this.#inputs = inputs;
+        this.#release = release;
+    }
+    static async open(context, inputs) {
+        const { provenService } = inputs;
+        if (provenService === undefined)
+            return new ReleaseRecord(context, inputs, undefined);
+        const { openRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(808)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2808));
+        return new ReleaseRecord(context, inputs, openRelease(context, inputs, provenService));
+    }
+    /** Runs a verification; one that does not come to a result is recorded as an error. */
+    async during(verification) {
+        try {
+            return await verification();
+        }
+        catch (error) {
+            await this.#tellGithub({ state: 'error', description: (0,errors/* errorMessage */.gJ)(error) });
+            throw error;
+        }
+    }
+    async close({ result, sentence, revision }) {
+        const mark = await this.#release?.mark(result, revision);
+        const superseded = result === 'healthy' && mark?.kind === 'superseded';
+        const state = superseded ? 'inactive' : result === 'healthy' ? 'success' : 'failure';
+        const description = superseded ? `Another release came during the verification. ${sentence}` : sentence;
+        return { mark, github: await this.#tellGithub({ state, description }) };
+    }
+    async #tellGithub(verdict) {
+        const { github } = this.#inputs;
+        if (github === undefined)
+            return undefined;
+        const { recordOnGithub } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 7058));
+        return recordOnGithub(this.#context, { inputs: this.#inputs, github }, verdict);
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/health-verify/report.js
 
 
-const BODY_EXCERPT_BYTES = 2_048;
 /** All that was seen, as JSON. Of a very long verification the attempts in the middle are counted only. */
-function reportOf({ history, hint, inputs, proven, sentence, verification }) {
+function reportOf({ history, hint, inputs, recorded, sentence, verification }) {
     const { attempts, lastMiss } = history;
     return {
         result: verification.result,
@@ -1638,16 +1687,18 @@ function reportOf({ history, hint, inputs, proven, sentence, verification }) {
         observedVersion: history.lastVersion,
         versionsSeen: Object.fromEntries(history.versions),
         latencyMs: { p50: history.percentileMs(0.5), p95: history.percentileMs(0.95) },
-        proven,
+        certificates: Object.fromEntries(history.certificates),
+        proven: recorded.mark,
+        githubDeployment: recorded.github,
         lastFailing: lastMiss && {
             url: lastMiss.target.name,
             atMs: Math.round(lastMiss.atMs),
             ...lastMiss.verdict,
             ...(lastMiss.result.kind === 'answered'
                 ? {
-                    status: lastMiss.result.status,
+                    status: (0,probe_result/* httpStatus */.n)(lastMiss.result) ?? (0,probe_result/* statusWord */.H)(lastMiss.result),
                     headers: lastMiss.result.headers,
-                    body: (0,truncate/* truncateUtf8 */.C)(lastMiss.result.body, BODY_EXCERPT_BYTES),
+                    body: lastMiss.result.body,
                 }
                 : { failure: lastMiss.result.failure }),
         },
@@ -1665,7 +1716,7 @@ var markdown = __nccwpck_require__(5569);
 
 
 
-const summary_BODY_EXCERPT_BYTES = 2_048;
+
 const HEADERS_SHOWN = 40;
 /** Blocks of Markdown, the cause of a failure first. */
 function renderSummary(facts) {
@@ -1679,10 +1730,11 @@ function renderSummary(facts) {
         ...(history.lastMiss === undefined ? [] : lastAnswer(history.lastMiss, verification)),
     ];
 }
-function factRows({ inputs, verification, history, proven }) {
+function factRows({ inputs, verification, history, recorded }) {
     const expected = [...new Set(inputs.targets.flatMap(({ expectVersion }) => expectVersion ?? []))];
     const versions = [...history.versions].map(([version, count]) => `${(0,markdown/* inlineCode */.ti)((0,http_version/* shortVersion */.Li)(version))} × ${count}`);
     const latencies = [0.5, 0.95].map((share) => history.percentileMs(share));
+    const certificates = certificateCells(history.certificates, inputs.targets.length > 1);
     const rows = [
         ['URL', inputs.targets.map(({ url }) => (0,markdown/* inlineCode */.ti)(displayUrl(url))).join('\n')],
         ['Expected version', expected.length === 0 ? undefined : expected.map(markdown/* inlineCode */.ti).join(', ')],
@@ -1693,12 +1745,24 @@ function factRows({ inputs, verification, history, proven }) {
             'Latency p50 / p95',
             latencies.includes(undefined) ? undefined : latencies.map((ms) => `${ms ?? 0} ms`).join(' / '),
         ],
-        ['Marked proven', proven === undefined ? undefined : provenCell(proven)],
+        ['Certificate', certificates.length === 0 ? undefined : certificates.join('\n')],
+        ...recordRows(verification, recorded),
     ];
     return rows.flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value]]));
 }
-function provenCell(proven) {
-    return proven.kind === 'marked' ? (0,markdown/* inlineCode */.ti)(proven.taskDefinitionArn) : `no: ${(0,markdown/* escapeMarkdown */.FV)(proven.reason)}`;
+function recordRows({ result }, { mark, github }) {
+    const marked = mark?.kind === 'marked' ? (0,markdown/* inlineCode */.ti)(mark.taskDefinitionArn) : `no: ${(0,markdown/* escapeMarkdown */.FV)(mark?.reason ?? '')}`;
+    const told = github?.kind === 'recorded' ? `${github.id}, ${github.state}` : `no: ${(0,markdown/* escapeMarkdown */.FV)(github?.reason ?? '')}`;
+    return [
+        ...(mark === undefined ? [] : [[result === 'healthy' ? 'Marked proven' : 'Marked failed', marked]]),
+        ...(github === undefined ? [] : [['GitHub deployment', told]]),
+    ];
+}
+function certificateCells(certificates, several) {
+    return [...certificates].map(([target, { daysLeft, expires, subject }]) => {
+        const name = several ? `${(0,markdown/* escapeMarkdown */.FV)(target)}: ` : '';
+        return `${name}${(0,markdown/* inlineCode */.ti)(subject)} until ${expires.slice(0, 10)} (${daysLeft} days)`;
+    });
 }
 function timeline({ inputs, history }) {
     const several = inputs.targets.length > 1;
@@ -1714,7 +1778,7 @@ function timelineRow({ first, last, count }, several) {
         (0,duration/* formatDuration */.a)(last.atMs + last.result.ms),
         ...(several ? [(0,markdown/* escapeMarkdown */.FV)(target.critical ? target.name : `${target.name} (not critical)`)] : []),
         String(count),
-        result.kind === 'answered' ? String(result.status) : 'none',
+        result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(result) : 'none',
         verdict.version === undefined ? '' : (0,markdown/* inlineCode */.ti)((0,http_version/* shortVersion */.Li)(verdict.version)),
         verdict.kind === 'passed' ? 'as expected' : (0,markdown/* escapeMarkdown */.FV)(verdict.reasons.join('; ')),
     ];
@@ -1726,15 +1790,82 @@ function lastAnswer(attempt, verification) {
     const healthy = verification.result === 'healthy';
     const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
     const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${(0,truncate/* truncateUtf8 */.C)(value, 200)}`);
-    const body = (0,truncate/* truncateUtf8 */.C)(result.body, summary_BODY_EXCERPT_BYTES);
-    const cut = body.length < result.body.length || result.truncated ? '\n… (cut)' : '';
+    const cut = result.truncated ? '\n… (cut)' : '';
     const head = [
         `${target.method} ${displayUrl(target.url)}`,
         '',
-        String(result.status),
+        (0,probe_result/* statusWord */.H)(result),
         ...headers.slice(0, HEADERS_SHOWN),
     ];
-    return [(0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(`${head.join('\n')}\n\n${body}${cut}`, 'text'))];
+    return [(0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(`${head.join('\n')}\n\n${result.body}${cut}`, 'text'))];
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/target-secrets.js
+
+
+/** Everything that a target is asked with and nobody may see. */
+function secretsOf({ auth, connection, headers, url }) {
+    const { client } = connection.tls;
+    return [
+        ...Object.entries(headers).flatMap(([name, value]) => ((0,http_headers/* isCredentialHeader */.b5)(name) ? (0,http_headers/* secretsOfHeader */.k)(value) : [])),
+        ...(url.password === '' ? [] : (0,http_auth/* secretsOfAuth */.pE)((0,http_auth/* authOfUrl */.HO)(url))),
+        ...(auth === undefined ? [] : (0,http_auth/* secretsOfAuth */.pE)(auth)),
+        ...(client === undefined ? [] : [client.key]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./shared/http/retry-after.js
+
+/** Statuses with which a server may ask to be left alone: RFC 6585, section 4; RFC 9110, section 15.6.4. */
+const ASKING = new Set([429, 503]);
+const SECONDS = /^\d{1,9}$/;
+// RFC 9110, section 5.6.7: all three forms of a date begin with the day of the week.
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
+/**
+ * Milliseconds for which an answer asks to be left alone by its Retry-After (RFC 9110, section 10.2.3), in seconds or
+ * until a date; undefined when it asks for nothing, or for a time that is over. `now` is epoch milliseconds.
+ */
+function retryAfterMs(answer, now) {
+    const value = answer.headers['retry-after']?.trim();
+    if (value === undefined || !ASKING.has((0,probe_result/* httpStatus */.n)(answer) ?? 0))
+        return undefined;
+    const ms = SECONDS.test(value) ? Number(value) * 1_000 : HTTP_DATE.test(value) ? Date.parse(value) - now : Number.NaN;
+    return ms > 0 ? ms : undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/patience.js
+
+/**
+ * Failures that a cut-over shows for a while, and for how long one can: seen so often in a row, over so long a time,
+ * they are mistakes that no waiting heals. Both must be reached, so neither quick probes nor rare ones decide early.
+ */
+const LIMITS = {
+    // The nodes of a load balancer take up a new certificate one after the other, within seconds.
+    certificate: { times: 3, forMs: 10_000 },
+    // Route 53 brings a new record to all its name servers within 60 s, as a rule (API reference,
+    // ChangeResourceRecordSets).
+    'unknown-host': { times: 5, forMs: 60_000 },
+};
+/** Turns a failure that is tolerated while a rollout is under way into a hopeless one when it persists. */
+class Patience {
+    #persisting = new Map();
+    /** The attempt, judged anew by those on the same target before it. With `fail-on: none` nothing is given up early. */
+    weigh(attempt) {
+        const { atMs, result, target, verdict } = attempt;
+        const failure = result.kind === 'failed' ? result.failure : undefined;
+        const limit = failure === undefined || target.failOn.length === 0 ? undefined : LIMITS[failure];
+        if (failure === undefined || limit === undefined) {
+            this.#persisting.delete(target.name);
+            return attempt;
+        }
+        const before = this.#persisting.get(target.name);
+        const { times, sinceMs } = before?.failure === failure ? { ...before, times: before.times + 1 } : { times: 1, sinceMs: atMs };
+        this.#persisting.set(target.name, { failure, times, sinceMs });
+        if (times < limit.times || atMs - sinceMs < limit.forMs)
+            return attempt;
+        const persisted = `${times} times in a row over ${(0,duration/* formatDuration */.a)(atMs - sinceMs)}`;
+        return { ...attempt, verdict: { ...verdict, kind: 'hopeless', reasons: [...verdict.reasons, persisted] } };
+    }
 }
 
 ;// CONCATENATED MODULE: ./actions/health-verify/progress.js
@@ -1743,6 +1874,7 @@ const START = {
     everPassed: false,
     misses: 0,
     provenAtMs: undefined,
+    tooSlow: false,
     lastMiss: undefined,
 };
 /**
@@ -1751,22 +1883,24 @@ const START = {
  */
 function advance(progress, round, { successThreshold }) {
     if (round.kind !== 'passed')
-        return { ...progress, streak: 0, misses: progress.misses + 1, provenAtMs: undefined, lastMiss: round.kind };
+        return { ...START, everPassed: progress.everPassed, misses: progress.misses + 1, lastMiss: round.kind };
     const streak = progress.streak + 1;
     const provenAtMs = progress.provenAtMs ?? (streak >= successThreshold ? round.atMs : undefined);
-    return { ...progress, streak, everPassed: true, provenAtMs };
+    return { ...progress, streak, everPassed: true, provenAtMs, tooSlow: round.tooSlow ?? false };
 }
 /**
  * The result, when there is one `atMs` after the start. A round may still begin at the very end of the time limit, so
  * that the last look is as late as it can be.
  */
 function resultOf(progress, atMs, rules) {
-    const { lastMiss, provenAtMs, streak } = progress;
-    if (provenAtMs !== undefined && atMs - provenAtMs >= rules.stableForMs)
+    const { lastMiss, provenAtMs, streak, tooSlow } = progress;
+    if (provenAtMs !== undefined && !tooSlow && atMs - provenAtMs >= rules.stableForMs)
         return 'healthy';
     if (streak === 0 && lastMiss === 'hopeless')
         return 'unhealthy';
-    return atMs >= rules.timeoutMs ? resultAtTimeout(lastMiss) : undefined;
+    if (atMs < rules.timeoutMs)
+        return undefined;
+    return tooSlow ? 'unhealthy' : resultAtTimeout(lastMiss);
 }
 /** Decided by the last round that did not pass, so that a mix of answers ends the same whichever came last. */
 function resultAtTimeout(lastMiss) {
@@ -1778,22 +1912,68 @@ function resultAtTimeout(lastMiss) {
 const SHORTEST_WAIT_MS = 100;
 /**
  * Milliseconds to wait before the next round: `interval` from the first success on, before it a back-off with full
- * jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"), so that parallel jobs do not ask in step. Cut to
- * what is left of the time.
+ * jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"), so that parallel jobs do not ask in step. What a
+ * server asks for (`askedMs`) lengthens it, to `max-interval` at most: maintenance pages ask for hours and are gone in
+ * seconds. Cut to what is left of the time.
  */
-function nextWaitMs(progress, rules, { atMs, random }) {
-    const untilTimeout = rules.timeoutMs - atMs;
-    if (progress.everPassed) {
-        const untilStable = (progress.provenAtMs ?? Infinity) + rules.stableForMs - atMs;
-        return Math.min(rules.intervalMs, untilStable, untilTimeout);
-    }
-    const limit = Math.min(rules.maxIntervalMs, rules.intervalMs * 2 ** (progress.misses - 1));
-    return Math.min(Math.max(SHORTEST_WAIT_MS, random() * limit), untilTimeout);
+function nextWaitMs(progress, rules, { atMs, askedMs = 0, random, }) {
+    const ownMs = progress.everPassed ? confirmingWaitMs(progress, rules, atMs) : backoffMs(progress, rules, random());
+    return Math.min(Math.max(ownMs, Math.min(askedMs, rules.maxIntervalMs)), rules.timeoutMs - atMs);
+}
+function confirmingWaitMs({ provenAtMs, tooSlow }, rules, atMs) {
+    const endsByTime = provenAtMs !== undefined && !tooSlow;
+    return endsByTime ? Math.min(rules.intervalMs, provenAtMs + rules.stableForMs - atMs) : rules.intervalMs;
+}
+function backoffMs({ misses }, rules, random) {
+    return Math.max(SHORTEST_WAIT_MS, random * Math.min(rules.maxIntervalMs, rules.intervalMs * 2 ** (misses - 1)));
 }
 
 // EXTERNAL MODULE: ./shared/http/expectations.js
 var http_expectations = __nccwpck_require__(9210);
+;// CONCATENATED MODULE: ./shared/http/graphql.js
+
+const MESSAGE_LENGTH = 200;
+/** A query as the GraphQL-over-HTTP specification sends it; `headers` by lower-case name come before its own. */
+function graphqlRequest(query, headers) {
+    return {
+        method: 'POST',
+        headers: {
+            accept: 'application/graphql-response+json, application/json;q=0.9',
+            'content-type': 'application/json',
+            ...headers,
+        },
+        body: JSON.stringify({ query }),
+    };
+}
+/** Why the answer is not that of a query that succeeded wholly, as phrases; none when it is. */
+function graphqlErrors(answer) {
+    const json = (0,http_expectations/* answerJson */.h)(answer);
+    if (!json.valid)
+        return [`expected a GraphQL answer, but the body is ${json.what}`];
+    const { data, errors } = Object(json.value); // of anything
+    if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.length === 0))
+        return [`the GraphQL answer has errors: ${messageOf(errors)}`];
+    return data === undefined || data === null ? ['expected a GraphQL answer, but the body has no data'] : [];
+}
+function messageOf(errors) {
+    const first = Array.isArray(errors) ? errors[0] : errors;
+    const message = Object(first).message;
+    const text = typeof message === 'string' ? message : JSON.stringify(first);
+    return text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH - 3)}...` : text;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/request.js
+
+/** What is sent to a target. */
+function requestOf(target, timeoutMs) {
+    const { auth, body, connection, graphql, headers, maxRedirects, method, url } = target;
+    const asked = graphql === undefined ? { method, headers, body } : graphqlRequest(graphql, headers);
+    return { url, ...asked, auth, connection, timeoutMs, maxRedirects };
+}
+
 ;// CONCATENATED MODULE: ./actions/health-verify/verdict.js
+
+
 
 
 
@@ -1802,15 +1982,16 @@ function judge(target, result) {
         const kind = result.failure === 'plain-http' ? 'hopeless' : 'no-answer';
         return { kind, reasons: [result.message], version: undefined };
     }
-    const { expectVersion, expectations, failOn, versionFrom } = target;
+    const { expectVersion, versionFrom } = target;
     const version = versionFrom === undefined ? undefined : (0,http_version/* observeVersion */.PN)(result, versionFrom);
     const wanted = versionFrom === undefined ? undefined : expectVersion;
     // First of all: what a release that is not under test answers says nothing about the one that is.
     if (wanted !== undefined && version !== undefined && !(0,http_version/* versionsMatch */.$p)(wanted, version))
         return { kind: 'other-version', reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}`], version };
-    if ((0,status_ranges/* includesStatus */.CP)(failOn, result.status) && !(0,status_ranges/* includesStatus */.CP)(expectations.status, result.status))
-        return { kind: 'hopeless', reasons: [`status ${result.status} is in fail-on`], version };
-    const reasons = (0,http_expectations/* unmetExpectations */.H)(result, expectations);
+    const hopeless = hopelessStatus(result, target);
+    if (hopeless !== undefined)
+        return { kind: 'hopeless', reasons: [hopeless], version };
+    const reasons = unmetOf(target, result);
     if (reasons.length > 0)
         return { kind: 'wrong-answer', reasons, version };
     if (wanted !== undefined && version === undefined)
@@ -1821,6 +2002,20 @@ function judge(target, result) {
         };
     return { kind: 'passed', reasons: [], version };
 }
+/** Why this status cannot heal; undefined when it can, or needs not to. */
+function hopelessStatus({ status }, { expectations, failOn }) {
+    if (typeof status !== 'number')
+        return status.health === 'hopeless' ? status.reason : undefined;
+    const fails = (0,status_ranges/* includesStatus */.CP)(failOn, status) && !(0,status_ranges/* includesStatus */.CP)(expectations.status, status);
+    return fails ? `status ${status} is in fail-on` : undefined;
+}
+/** Errors of a query come before what they leave out of the answer. */
+function unmetOf({ expectations, graphql }, answer) {
+    const status = (0,probe_result/* httpStatus */.n)(answer);
+    const asked = graphql !== undefined && status !== undefined && (0,status_ranges/* includesStatus */.CP)(expectations.status, status);
+    const errors = asked ? graphqlErrors(answer) : [];
+    return errors.length > 0 ? errors : (0,http_expectations/* unmetExpectations */.H)(answer, expectations);
+}
 const WORST_FIRST = ['hopeless', 'wrong-answer', 'no-answer', 'other-version', 'passed'];
 /** What a round says: the worst verdict of its critical targets. */
 function worst(kinds) {
@@ -1830,45 +2025,65 @@ function worst(kinds) {
 ;// CONCATENATED MODULE: ./actions/health-verify/verify.js
 
 
-const MAX_REDIRECTS = 10;
+
+
+
+
 /**
- * Asks all targets round after round until there is a result. No round begins after the time limit, so all ends within
- * `timeout` + `request-timeout`.
+ * Waits `initial-delay`, then asks all targets round after round until there is a result. No round begins after the
+ * time limit, so all ends within `timeout` + `request-timeout`.
  * @throws the signal's reason when the job is cancelled
  */
 async function verify(inputs, tools) {
     const { clock, history, onRound, random, signal } = tools;
     const start = clock.elapsed();
     const sinceStart = () => clock.elapsed() - start;
+    const latencies = new StreakLatencies();
+    const patience = new Patience();
     let progress = START;
+    if (inputs.rules.initialDelayMs > 0)
+        await clock.sleep(inputs.rules.initialDelayMs, signal);
     for (let number = 1;; number += 1) {
-        const attempts = await askAll(inputs, { ...tools, round: number, atMs: sinceStart() });
+        const asked = await askAll(inputs, { ...tools, round: number, atMs: sinceStart() });
+        const attempts = asked.map((attempt) => patience.weigh(attempt));
         for (const attempt of attempts)
             history.add(attempt);
         const endedAtMs = sinceStart();
-        progress = advance(progress, { kind: verdictOf(attempts), atMs: endedAtMs }, inputs.rules);
-        const round = { number, attempts, progress, endedAtMs };
+        const critical = attempts.filter(({ target }) => target.critical);
+        const kind = worst(critical.map(({ verdict }) => verdict.kind));
+        latencies.add(attempts, kind === 'passed');
+        const slow = slowTargets(attempts, latencies);
+        const tooSlow = slow.some(({ target }) => target.critical);
+        progress = advance(progress, { kind, atMs: endedAtMs, tooSlow }, inputs.rules);
+        const askedMs = longestAsked(critical, clock.now());
+        const round = { number, attempts, progress, endedAtMs, slow, askedMs };
         onRound(round);
         const result = resultOf(progress, endedAtMs, inputs.rules);
         if (result !== undefined)
             return { result, lastRound: round, durationMs: endedAtMs };
-        await clock.sleep(nextWaitMs(progress, inputs.rules, { atMs: endedAtMs, random }), signal);
+        await clock.sleep(nextWaitMs(progress, inputs.rules, { atMs: endedAtMs, askedMs, random }), signal);
     }
 }
-async function askAll({ targets, requestTimeoutMs }, { probe, env, signal, round, atMs }) {
+async function askAll({ targets, requestTimeoutMs }, { probe, env, sign, signal, round, atMs }) {
     return Promise.all(targets.map(async (target) => {
-        const result = await probe(requestOf(target, requestTimeoutMs), { env, signal });
+        const result = await probe(requestOf(target, requestTimeoutMs), { env, sign, signal });
         return { round, atMs, target, result, verdict: judge(target, result) };
     }));
 }
-function verdictOf(attempts) {
-    return worst(attempts.filter(({ target }) => target.critical).map(({ verdict }) => verdict.kind));
+function slowTargets(attempts, latencies) {
+    return attempts.flatMap(({ target }) => {
+        const reason = latencies.unmet({ target });
+        return reason === undefined ? [] : [{ target, reason }];
+    });
 }
-function requestOf({ url, method, headers, body, followRedirects }, timeoutMs) {
-    return { url, method, headers, body, timeoutMs, maxRedirects: followRedirects ? MAX_REDIRECTS : 0 };
+function longestAsked(attempts, now) {
+    const asked = attempts.flatMap(({ result, verdict }) => result.kind === 'answered' && verdict.kind !== 'passed' ? (retryAfterMs(result, now) ?? []) : []);
+    return asked.length === 0 ? undefined : Math.max(...asked);
 }
 
 ;// CONCATENATED MODULE: ./actions/health-verify/main.js
+
+
 
 
 
@@ -1887,42 +2102,42 @@ async function main(context) {
     const inputs = await readHealthVerifyInputs(context);
     maskCredentials(context, inputs);
     announce(context, inputs);
+    const sign = await signing(context, inputs);
     const history = new History();
     const narrator = new Narrator(context.log, inputs);
     const onRound = narrator.tell.bind(narrator);
-    const verification = await verify(inputs, { ...context, probe: probe, history, onRound });
+    const record = await ReleaseRecord.open(context, inputs);
+    const verification = await record.during(() => verify(inputs, { ...context, probe: probe/* probe */.d, sign, history, onRound }));
     const { result, lastRound } = verification;
     for (const attempt of lastRound.attempts)
         if (!attempt.target.critical && attempt.verdict.kind !== 'passed')
             context.log.warning(`${attempt.target.name} (not critical): ${describeAttempt(attempt)}`);
+    for (const { reason, target } of lastRound.slow)
+        if (!target.critical)
+            context.log.warning(`${target.name} (not critical): ${reason}`);
     const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss });
-    const hint = result === 'healthy' ? undefined : hintFor(history.lastMiss);
-    const proven = result === 'healthy' ? await markProven(context, inputs) : undefined;
-    const facts = { inputs, verification, history, sentence, hint, proven };
+    const hint = result === 'healthy' || lastRound.progress.tooSlow ? undefined : hintFor(history.lastMiss);
+    const recorded = await record.close({ result, sentence, revision: undefined });
+    const facts = { inputs, verification, history, sentence, hint, recorded };
     for (const block of renderSummary(facts))
         context.summary.add(block);
     setOutputs(context, facts);
-    await writeReport(context, reportOf(facts));
+    await (0,report/* writeReport */.u)(context, reportOf(facts));
     if (result !== 'healthy')
         throw new errors/* ActionError */.lZ(sentence, hint === undefined ? {} : { hint });
-    context.log.info(sentence);
+    context.log.info(`healthy: ${sentence}`);
 }
-/** AWS code is loaded by those runs only that call AWS. */
-async function markProven(context, inputs) {
-    if (inputs.provenService === undefined)
+/** As with the mark: who signs nothing loads no AWS code. */
+async function signing(context, inputs) {
+    const scopes = inputs.targets.flatMap(({ auth }) => (auth?.kind === 'sigv4' ? [auth] : []));
+    if (scopes.length === 0)
         return undefined;
-    const { markProvenIn } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3576));
-    return markProvenIn(context, inputs);
+    const { createSign } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(667)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6667));
+    return createSign(context, inputs, scopes);
 }
-function maskCredentials({ maskSecret }, { targets }) {
-    for (const { headers, url } of targets) {
-        for (const [name, value] of Object.entries(headers))
-            if (isCredentialHeader(name))
-                for (const secret of secretsOfHeader(value))
-                    maskSecret(secret);
-        if (url.password !== '')
-            maskSecret(decodeURIComponent(url.password));
-    }
+function maskCredentials({ env, maskSecret }, { targets }) {
+    for (const secret of new Set([...targets.flatMap(secretsOf), ...(0,proxy/* secretsOfProxies */.VS)(env)]))
+        maskSecret(secret);
 }
 function announce({ log }, { targets, rules, requestTimeoutMs }) {
     for (const { critical, expectVersion, method, name, url, versionFrom } of targets) {
@@ -1964,6 +2179,10 @@ class ActionError extends Error {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.hint = options.hint;
     }
+    /** What the report tells besides message and hint. */
+    get facts() {
+        return {};
+    }
 }
 /** The job was cancelled (SIGINT or SIGTERM). Aborted waits reject with it. */
 class CancelledError extends ActionError {
@@ -1982,6 +2201,9 @@ class InputError extends ActionError {
             ? `Input ${lines.join('')}`
             : `${lines.length} inputs cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
         this.issues = issues;
+    }
+    get facts() {
+        return { inputs: this.issues };
     }
 }
 /** Also true for an error of another realm, such as one of Node's own inside a `vm` context, where `instanceof` fails. */
@@ -2009,7 +2231,36 @@ function describeCauses(error) {
 
 /***/ }),
 
-/***/ 352:
+/***/ 6693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ writeReport)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/**
+ * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
+ * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
+ */
+async function writeReport(context, data) {
+    const stamp = new Date(context.clock.now()).toISOString();
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
+    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
+        mode: 0o600,
+    });
+    context.setOutput('report', path);
+    return path;
+}
+
+
+/***/ }),
+
+/***/ 9786:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2020,10 +2271,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/action/cancellation.js
@@ -2054,6 +2301,8 @@ function listenForCancellation(source) {
     };
 }
 
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
 ;// CONCATENATED MODULE: ./shared/text/redact.js
 
 const HIDDEN = '***';
@@ -2116,6 +2365,8 @@ const systemClock = {
     },
 };
 
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -2326,8 +2577,50 @@ function createContext(name, options) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/action/run.js
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+;// CONCATENATED MODULE: ./shared/action/failure.js
 
+
+
+
+/**
+ * Tells a failure that no verdict of the action tells (wrong inputs, AWS refuses, the job is cancelled early) where a
+ * verdict would be told: outputs, report, summary. Workflows ask for the outputs in `if: always()`.
+ * @returns the message for the annotation
+ */
+async function tellFailure(context, outputs, failure) {
+    const { log, redactor, signal, summary, name, setOutput } = context;
+    const { error, durationMs, told } = failure;
+    const { hint, facts } = error instanceof errors/* ActionError */.lZ ? error : { hint: undefined, facts: {} };
+    const reason = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
+    const verdict = signal.aborted ? 'cancelled' : 'failed';
+    const { verdict: output, also } = outputs;
+    const ends = { [output]: verdict, reason, 'duration-ms': String(durationMs) };
+    log.debug((0,errors/* describeCauses */.wh)(error));
+    if (hint !== undefined)
+        log.info(hint);
+    for (const key of [output, ...also])
+        if (!told.has(key))
+            setOutput(key, ends[key] ?? '');
+    if (summary.isEmpty) {
+        summary.add(`## ${name}: ${verdict}`).add((0,markdown/* codeBlock */.DV)(reason, 'text'));
+        if (hint !== undefined)
+            summary.add(hint);
+    }
+    if (told.has('report'))
+        return reason;
+    try {
+        await (0,report/* writeReport */.u)(context, { [output]: verdict, reason, hint, durationMs, ...facts });
+    }
+    catch (unwritten) {
+        // The failure itself must be told whatever happens to its report.
+        log.warning(`The report could not be written: ${(0,errors/* errorMessage */.gJ)(unwritten)}`);
+    }
+    return reason;
+}
+
+;// CONCATENATED MODULE: ./shared/action/run.js
 
 
 
@@ -2336,35 +2629,32 @@ function createContext(name, options) {
 
 /**
  * Runs an action: gives it its context, and is the only place that catches, fails the step and writes the summary.
- * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log.
+ * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log. The
+ * `outputs` are set however the action ends.
  */
-async function runAction(name, main) {
+async function runAction(name, main, outputs) {
     const cancellation = listenForCancellation(process);
-    const context = createContext(name, { env: process.env, signal: cancellation.signal });
+    const created = createContext(name, { env: process.env, signal: cancellation.signal });
+    const told = new Set();
+    const context = {
+        ...created,
+        setOutput: (output, value) => {
+            told.add(output);
+            created.setOutput(output, value);
+        },
+    };
+    const started = context.clock.elapsed();
     try {
         await main(context);
     }
     catch (error) {
-        fail(context, error);
+        const durationMs = Math.round(context.clock.elapsed() - started);
+        failStep(await tellFailure(context, outputs, { error, durationMs, told }));
     }
     finally {
         cancellation.dispose();
         await flushSummary(context);
     }
-}
-function fail(context, error) {
-    const { log, redactor, summary, name } = context;
-    const message = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
-    const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-    log.debug((0,errors/* describeCauses */.wh)(error));
-    if (hint !== undefined)
-        log.info(hint);
-    if (summary.isEmpty) {
-        summary.add(`## ${name} failed`).add((0,markdown/* codeBlock */.DV)(message, 'text'));
-        if (hint !== undefined)
-            summary.add(hint);
-    }
-    failStep(message);
 }
 async function flushSummary({ env, log, redactor, summary }) {
     const path = env['GITHUB_STEP_SUMMARY'];
@@ -2382,6 +2672,226 @@ async function flushSummary({ env, log, redactor, summary }) {
 
 /***/ }),
 
+/***/ 4722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EU: () => (/* binding */ shortName),
+/* harmony export */   cm: () => (/* binding */ isNameOrArn)
+/* harmony export */ });
+/* unused harmony exports parseArn, revisionName, familyOf, revisionNumber, sameRevision, isRevision, consoleUrl, taskConsoleUrl */
+function parseArn(text) {
+    const match = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d*):(?<resource>.+)$/.exec(text)?.groups;
+    if (match === undefined)
+        return undefined;
+    const { partition = '', service = '', region = '', account = '', resource = '' } = match;
+    return { partition, service, region, account, resource };
+}
+/** `family:revision` of a task definition ARN; other text as it is. */
+function revisionName(taskDefinition) {
+    return parseArn(taskDefinition)?.resource.replace(/^task-definition\//, '') ?? taskDefinition;
+}
+function familyOf(taskDefinition) {
+    return revisionName(taskDefinition).replace(/:\d+$/, '');
+}
+/** The number of a revision, undefined where none is named. */
+function revisionNumber(taskDefinition) {
+    const digits = /:(\d+)$/.exec(revisionName(taskDefinition))?.[1];
+    return digits === undefined ? undefined : Number(digits);
+}
+/** Whether two names mean one revision: an ARN, or `family:revision` of the same account. */
+function sameRevision(a, b) {
+    return a === b || (revisionName(a) === revisionName(b) && (parseArn(a) === undefined || parseArn(b) === undefined));
+}
+/** The last part of an ARN's resource, or the name itself: `web` of `arn:…:service/cluster/web`. */
+function shortName(nameOrArn) {
+    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}
+const TASK_DEFINITION = /^(?:arn:aws[\w-]*:ecs:[\w-]+:\d{12}:task-definition\/)?[\w-]{1,255}:\d+$/;
+/** Whether a text names one revision, by ARN or as `family:revision`. */
+function isRevision(text) {
+    return TASK_DEFINITION.test(text);
+}
+/** Whether a text names a cluster or a service: 1 to 255 letters, digits, hyphens and underscores, or an ARN of `kind`. */
+function isNameOrArn(text, kind) {
+    return /^[\w-]{1,255}$/.test(text) || new RegExp(`^arn:aws[\\w-]*:ecs:[\\w-]+:\\d{12}:${kind}/[\\w/-]+$`).test(text);
+}
+/** Where each partition has its console. Source: AWS General Reference, "AWS Management Console endpoints". */
+const CONSOLE_DOMAIN = {
+    aws: 'console.aws.amazon.com',
+    'aws-cn': 'console.amazonaws.cn',
+    'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+/** The page of a service's deployments in the AWS console. Undefined for partitions whose console is not known. */
+function consoleUrl(serviceArn) {
+    const arn = parseArn(serviceArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    const [, cluster, service] = arn?.resource.split('/') ?? [];
+    if (arn === undefined || domain === undefined || cluster === undefined || service === undefined)
+        return undefined;
+    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+/** The page of a task in the AWS console. Undefined for partitions whose console is not known. */
+function taskConsoleUrl(taskArn) {
+    const arn = parseArn(taskArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    const [, cluster, task] = arn?.resource.split('/') ?? [];
+    if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
+        return undefined;
+    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+
+
+/***/ }),
+
+/***/ 9593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ portOf),
+/* harmony export */   Ut: () => (/* binding */ isSecure),
+/* harmony export */   ez: () => (/* binding */ socketHost)
+/* harmony export */ });
+const SECURE = new Set(['https:', 'wss:', 'tls:', 'grpcs:']);
+function isSecure({ protocol }) {
+    return SECURE.has(protocol);
+}
+/** The host of a URL as sockets want it: an IPv6 address without brackets. */
+function socketHost({ hostname }) {
+    return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+}
+function portOf(url) {
+    if (url.port !== '')
+        return Number(url.port);
+    return isSecure(url) ? 443 : 80;
+}
+
+
+/***/ }),
+
+/***/ 419:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HO: () => (/* binding */ authOfUrl),
+/* harmony export */   RD: () => (/* binding */ parseSigV4),
+/* harmony export */   Ue: () => (/* binding */ parseBearerToken),
+/* harmony export */   _c: () => (/* binding */ parseBasicAuth),
+/* harmony export */   it: () => (/* binding */ authorization),
+/* harmony export */   pE: () => (/* binding */ secretsOfAuth)
+/* harmony export */ });
+/* harmony import */ var _headers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8419);
+
+/** `user:password` (RFC 7617: the first colon splits); undefined when it is not. */
+function parseBasicAuth(text) {
+    const split = text.indexOf(':');
+    // No control characters may be sent (RFC 7617, 2).
+    if (split < 0 || /\p{Cc}/u.test(text))
+        return undefined;
+    return { kind: 'basic', user: text.slice(0, split), password: text.slice(split + 1) };
+}
+/** The token alone, without `Bearer`; undefined when no header may hold it. */
+function parseBearerToken(text) {
+    return /\s/.test(text) || (0,_headers_js__WEBPACK_IMPORTED_MODULE_0__/* .headerProblem */ .b2)('authorization', text) !== undefined
+        ? undefined
+        : { kind: 'bearer', token: text };
+}
+/** `service` or `service:region`; undefined when it is neither. */
+function parseSigV4(text) {
+    const groups = /^(?<service>[a-z][a-z0-9-]*)(?::(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+))?$/.exec(text)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { region, service = '' } = groups;
+    // Services in a VPC Lattice network go by another name than its own API (VPC Lattice User Guide).
+    return { kind: 'sigv4', service: service === 'vpc-lattice' ? 'vpc-lattice-svcs' : service, region };
+}
+/** The header of credentials that are the same in each request; of a URL's, too. */
+function authorization(url, auth) {
+    if (auth?.kind === 'bearer')
+        return { authorization: `Bearer ${auth.token}` };
+    if (auth?.kind === 'sigv4' || (auth === undefined && url.username === '' && url.password === ''))
+        return {};
+    const { password, user } = auth ?? authOfUrl(url);
+    return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+}
+/** The credentials in a URL. */
+function authOfUrl({ password, username }) {
+    return { kind: 'basic', user: decodeURIComponent(username), password: decodeURIComponent(password) };
+}
+/** Everything of `auth` that nobody may see. */
+function secretsOfAuth(auth) {
+    if (auth.kind === 'bearer')
+        return [auth.token];
+    if (auth.kind === 'sigv4')
+        return [];
+    const pair = `${auth.user}:${auth.password}`;
+    return [pair, auth.password, Buffer.from(pair).toString('base64')];
+}
+
+
+/***/ }),
+
+/***/ 5805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EM: () => (/* binding */ connectThrough),
+/* harmony export */   F9: () => (/* binding */ connectDirectly),
+/* harmony export */   Ol: () => (/* binding */ proxyOf),
+/* harmony export */   Oy: () => (/* binding */ ofProxy),
+/* harmony export */   vE: () => (/* binding */ DEFAULT_CONNECTION)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9593);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2901);
+/* harmony import */ var _resolve_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7921);
+/* harmony import */ var _tls_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8672);
+/* harmony import */ var _tunnel_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6399);
+
+
+
+
+
+
+
+const DEFAULT_CONNECTION = { resolve: [], tls: _tls_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .DEFAULT_TLS */ .sr };
+/** The proxy that leads to a peer; an address that `resolve` gives is always gone to directly. */
+function proxyOf({ url, connection }, env) {
+    return (0,_resolve_js__WEBPACK_IMPORTED_MODULE_4__/* .addressesOf */ .sO)(url, connection.resolve).length > 0 ? undefined : (0,_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .iJ)(url, env);
+}
+/**
+ * A connection of its own to a peer: a new look-up, all addresses tried (RFC 8305), a new socket, a new TLS session. It
+ * is returned before it is established; its events tell.
+ */
+function connectDirectly({ url, connection }) {
+    const addresses = (0,_resolve_js__WEBPACK_IMPORTED_MODULE_4__/* .addressesOf */ .sO)(url, connection.resolve);
+    const options = {
+        host: (0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .socketHost */ .ez)(url),
+        port: (0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .portOf */ .HM)(url),
+        noDelay: true,
+        ...(addresses.length === 0 ? {} : { lookup: (0,_resolve_js__WEBPACK_IMPORTED_MODULE_4__/* .lookupOf */ ._H)(addresses) }),
+    };
+    return (0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .isSecure */ .Ut)(url) ? (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({ ...options, ...(0,_tls_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .tlsOptions */ .YF)(url, connection.tls) }) : (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)(options);
+}
+/**
+ * A connection to a peer through `proxy`, which is asked for a tunnel.
+ * @throws {ProbeError} when the proxy cannot be reached or refuses
+ */
+async function connectThrough(proxy, { url, connection }, options) {
+    const socket = await (0,_tunnel_js__WEBPACK_IMPORTED_MODULE_6__/* .openTunnel */ .X)(proxy, { to: url, connect: () => connectDirectly(ofProxy(proxy)), ...options });
+    return (0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .isSecure */ .Ut)(url) ? (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({ ...(0,_tls_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .tlsOptions */ .YF)(url, connection.tls), socket }) : socket;
+}
+/** A proxy is reached as DNS and Node's authorities say. */
+function ofProxy(proxy) {
+    return { url: proxy, connection: DEFAULT_CONNECTION };
+}
+
+
+/***/ }),
+
 /***/ 9210:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2390,8 +2900,12 @@ async function flushSummary({ env, log, redactor, summary }) {
 /* harmony export */   h: () => (/* binding */ answerJson)
 /* harmony export */ });
 /* harmony import */ var _shared_text_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3052);
-/* harmony import */ var _json_expectation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7660);
-/* harmony import */ var _status_ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4246);
+/* harmony import */ var _json_expectation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7660);
+/* harmony import */ var _probe_result_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5897);
+/* harmony import */ var _regular_expression_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5976);
+/* harmony import */ var _status_ranges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4246);
+
+
 
 
 
@@ -2400,27 +2914,45 @@ async function flushSummary({ env, log, redactor, summary }) {
  * status stands alone: the body of an error page says nothing about the rest.
  */
 function unmetExpectations(answer, expected) {
-    if (!(0,_status_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .includesStatus */ .CP)(expected.status, answer.status))
-        return [`expected status ${(0,_status_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .formatStatusRanges */ .cO)(expected.status)}${redirectNote(answer)}`];
+    const status = unmetStatus(answer, expected);
+    if (status !== undefined)
+        return [status];
     return [
         ...expected.headers.flatMap((header) => unmetHeader(answer, header)),
         ...unmetBody(answer, expected.body),
         ...unmetJson(answer, expected.json),
         ...unmetLatency(answer, expected.maxLatencyMs),
+        ...unmetCertificate(answer, expected.tlsMinDays),
     ];
 }
-function redirectNote({ status, headers }) {
-    const location = headers['location'];
+function unmetStatus(answer, expected) {
+    const { status } = answer;
+    if (typeof status !== 'number')
+        return status.health === 'healthy' ? undefined : status.reason;
+    if ((0,_status_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .includesStatus */ .CP)(expected.status, status))
+        return undefined;
+    return `expected status ${(0,_status_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .formatStatusRanges */ .cO)(expected.status)}${redirectNote(answer)}`;
+}
+function redirectNote(answer) {
+    const status = (0,_probe_result_js__WEBPACK_IMPORTED_MODULE_4__/* .httpStatus */ .n)(answer) ?? 0;
+    const location = answer.headers['location'];
     return status >= 300 && status < 400 && location !== undefined ? `, got a redirect to ${clip(location)}` : '';
 }
 function unmetHeader({ headers }, { name, pattern }) {
     const value = headers[name];
     if (value === undefined)
         return [`expected a header ${name}, but the answer has none`];
-    return pattern.test(value) ? [] : [`expected header ${name} to match ${String(pattern)}, but it is "${clip(value)}"`];
+    return (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(pattern, value)
+        ? []
+        : [`expected header ${name} to match ${String(pattern)}, but it is "${clip(value)}"`];
 }
 function unmetBody({ body, truncated }, pattern) {
-    if (pattern === undefined || pattern.test(body))
+    if (pattern === undefined)
+        return [];
+    const found = (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_2__/* .search */ .$P)(pattern, body);
+    if (found === 'too-slow')
+        return [`expected the body to match ${String(pattern)}, but looking for it takes too long`];
+    if (found !== null)
         return [];
     return [`expected the body to match ${String(pattern)}${truncated ? '; only its beginning was read' : ''}`];
 }
@@ -2430,10 +2962,22 @@ function unmetJson(answer, expected) {
     const json = answerJson(answer);
     if (!json.valid)
         return [`expected a JSON body, but it is ${json.what}`];
-    return expected.flatMap((expectation) => (0,_json_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .unmetJsonExpectation */ .O)(json.value, expectation) ?? []);
+    return expected.flatMap((expectation) => (0,_json_expectation_js__WEBPACK_IMPORTED_MODULE_1__/* .unmetJsonExpectation */ .O)(json.value, expectation) ?? []);
 }
 function unmetLatency({ ms }, limit) {
     return limit === undefined || ms <= limit ? [] : [`expected an answer within ${(0,_shared_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(limit)}`];
+}
+function unmetCertificate({ certificate }, minDays) {
+    if (minDays === undefined)
+        return [];
+    if (certificate === undefined)
+        return ['expected a certificate, but the answer came unencrypted'];
+    const { daysLeft, expires } = certificate;
+    if (daysLeft >= minDays)
+        return [];
+    return [
+        `expected the certificate to be valid for ${minDays} days, but it ends in ${daysLeft}, on ${expires.slice(0, 10)}`,
+    ];
 }
 function answerJson({ body, truncated }) {
     if (body.trim() === '')
@@ -2454,6 +2998,70 @@ function clip(text) {
 
 /***/ }),
 
+/***/ 8419:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b2: () => (/* binding */ headerProblem),
+/* harmony export */   b5: () => (/* binding */ isCredentialHeader),
+/* harmony export */   k: () => (/* binding */ secretsOfHeader)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+
+const CREDENTIAL = /auth|cookie|token|secret|passw|credential|session|signature|(?:^|[-_])key$|api-?key/i;
+// Set by the request itself; a wrong value would break it in ways that look like the server's fault.
+const RESERVED = new Set([
+    'connection',
+    'content-length',
+    'expect',
+    'keep-alive',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+/** Headers whose value is a secret, told by their name: Authorization, Cookie, X-Api-Key, X-Vault-Token and the like. */
+function isCredentialHeader(name) {
+    return CREDENTIAL.test(name);
+}
+/**
+ * What is wrong with a header to be sent, as a sentence; undefined when nothing is. The value is not repeated in it:
+ * it may be a secret.
+ */
+function headerProblem(name, value) {
+    try {
+        (0,node_http__WEBPACK_IMPORTED_MODULE_0__.validateHeaderName)(name);
+    }
+    catch {
+        return `${JSON.stringify(name.slice(0, 80))} is no name of a header`;
+    }
+    if (RESERVED.has(name.toLowerCase()))
+        return `${name} cannot be set: the request sets it itself`;
+    try {
+        (0,node_http__WEBPACK_IMPORTED_MODULE_0__.validateHeaderValue)(name, value);
+    }
+    catch {
+        return `the value of ${name} holds characters that no header may hold`;
+    }
+    return undefined;
+}
+/**
+ * The secret parts of a header's value: all of it, and what follows a scheme such as `Bearer`; of `Basic`, also the
+ * decoded password.
+ */
+function secretsOfHeader(value) {
+    const [, scheme, credentials] = /^(\S+)\s+(\S.*)$/.exec(value) ?? [];
+    if (scheme === undefined || credentials === undefined)
+        return [value];
+    if (scheme.toLowerCase() !== 'basic')
+        return [value, credentials];
+    const decoded = Buffer.from(credentials, 'base64').toString('utf8');
+    return [value, credentials, decoded.slice(decoded.indexOf(':') + 1)];
+}
+
+
+/***/ }),
+
 /***/ 7660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2461,19 +3069,19 @@ function clip(text) {
 /* harmony export */   O: () => (/* binding */ unmetJsonExpectation),
 /* harmony export */   a: () => (/* binding */ parseJsonExpectation)
 /* harmony export */ });
-/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1015);
-/* harmony import */ var _regular_expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3008);
+/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1015);
+/* harmony import */ var _regular_expression_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5976);
 
 
-const OPERATION = /^\s+(?<op>==|!=|<=|>=|<|>|~|exists)(?:\s+(?<operand>\S.*))?$/;
+const OPERATION = /^\s+(?<op>==|!=|<=|>=|<|>|~|contains|exists)(?:\s+(?<operand>\S.*))?$/;
 /** The expectation of a line such as `$.checks.db.latencyMs < 200`; a sentence on what is wrong when it is none. */
 function parseJsonExpectation(line) {
-    const prefix = (0,_json_path_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePathPrefix */ .TO)(line);
+    const prefix = (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePathPrefix */ .TO)(line);
     if (prefix === undefined)
         return 'begins with no path such as $.checks.db or $.items[0]';
     const groups = OPERATION.exec(prefix.rest)?.groups;
     if (groups === undefined)
-        return 'has no operator after its path; write one of == != < <= > >= ~ exists between spaces';
+        return 'has no operator after its path; write one of == != < <= > >= ~ contains exists between spaces';
     const op = groups['op']; // the expression admits no other
     const test = parseTest(op, groups['operand']?.trimEnd());
     return typeof test === 'string' ? test : { line, path: prefix.path, test };
@@ -2486,9 +3094,10 @@ function parseTest(op, operand) {
     switch (op) {
         case '==':
         case '!=':
+        case 'contains':
             return { op, text: operand };
         case '~': {
-            const pattern = (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRegularExpression */ .E)(operand);
+            const pattern = (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegularExpression */ .Ee)(operand);
             return pattern === undefined ? 'has no regular expression after ~' : { op, pattern };
         }
         default: {
@@ -2499,7 +3108,7 @@ function parseTest(op, operand) {
 }
 /** Why the JSON value does not meet the expectation, as a sentence; undefined when it does. */
 function unmetJsonExpectation(json, { line, path, test }) {
-    const found = (0,_json_path_js__WEBPACK_IMPORTED_MODULE_0__/* .readJsonPath */ .Ad)(json, path);
+    const found = (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .readJsonPath */ .Ad)(json, path);
     if (!found.found)
         return `expected ${line}, but the answer has no such value`;
     const { value } = found;
@@ -2510,7 +3119,9 @@ function holds(value, test) {
         case 'exists':
             return true;
         case '~':
-            return test.pattern.test(typeof value === 'string' ? value : JSON.stringify(value));
+            return (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(test.pattern, typeof value === 'string' ? value : JSON.stringify(value));
+        case 'contains':
+            return contains(value, test.text);
         case '==':
             return equals(value, test.text);
         case '!=':
@@ -2518,6 +3129,13 @@ function holds(value, test) {
         default:
             return typeof value === 'number' && compare(value, test);
     }
+}
+/** A list that has the item, or a text that has the text in it. */
+function contains(value, text) {
+    if (Array.isArray(value))
+        return value.some((item) => equals(item, text));
+    const literal = parseLiteral(text);
+    return typeof value === 'string' && value.includes(typeof literal === 'string' ? literal : text);
 }
 function compare(value, { op, limit }) {
     if (op === '<')
@@ -2568,8 +3186,8 @@ function excerpt(value) {
 /* harmony export */ });
 const STEP = /^(?:\.(?<name>[\p{L}_$][\p{L}\p{N}_$-]*)|\[(?<index>\d{1,9})\]|\['(?<single>[^']*)'\]|\["(?<double>[^"]*)"\])/u;
 /**
- * Reads the path a text begins with: `$`, then any of `.name`, `[0]`, `['any name']`. No wildcards, filters or
- * functions of RFC 9535: an expectation names one value. Undefined when the text does not begin with a path.
+ * Reads the path a text begins with: `$`, then any of `.name`, `[0]`, `['any name']`; `.length` of a list is the number
+ * of its items. No wildcards, filters or functions of RFC 9535: an expectation names one value. Undefined when the text does not begin with a path.
  */
 function parsePathPrefix(text) {
     if (!text.startsWith('$'))
@@ -2591,6 +3209,10 @@ function parseJsonPath(text) {
 function readJsonPath(value, path) {
     let current = value;
     for (const step of path) {
+        if (Array.isArray(current) && step === 'length') {
+            current = current.length;
+            continue;
+        }
         if (typeof current !== 'object' || current === null || Array.isArray(current) !== (typeof step === 'number'))
             return { found: false };
         // Own members only: `$.constructor` is not in anybody's answer.
@@ -2604,12 +3226,607 @@ function readJsonPath(value, path) {
 
 /***/ }),
 
-/***/ 3008:
+/***/ 868:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseRegularExpression)
+/* harmony export */   B2: () => (/* binding */ ProbeError),
+/* harmony export */   Ic: () => (/* binding */ describeFailure),
+/* harmony export */   w4: () => (/* binding */ hostOf)
 /* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+
+/** A failure that was already put into words. */
+class ProbeError extends Error {
+    name = 'ProbeError';
+    failure;
+    constructor(failure, message) {
+        super(message);
+        this.failure = failure;
+    }
+}
+const KIND_BY_CODE = [
+    ['unknown-host', /^(?:ENOTFOUND|ENODATA|EAI_NONAME|EAI_NODATA)$/],
+    ['dns', /^EAI_/],
+    ['refused', /^ECONNREFUSED$/],
+    ['unreachable', /^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/],
+    ['timeout', /^ETIMEDOUT$/],
+    ['reset', /^(?:ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/],
+    // What OpenSSL says of a chain (X509_V_ERR_… without its prefix), and Node of the names in a certificate.
+    [
+        'certificate',
+        /^(?:CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(?:GET_ISSUER|VERIFY|DECODE)|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_|ERROR_IN_CERT_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/,
+    ],
+    ['tls', /^(?:EPROTO|ERR_SSL_|ERR_TLS_)/],
+];
+// OpenSSL's words for an answer that is no TLS record, such as "HTTP/1.1 400 Bad Request".
+const NOT_TLS = /wrong version number|packet length too long|http request|unknown protocol/i;
+/** The kind of failure and the words for it. */
+function describeFailure(error, url) {
+    if (error instanceof ProbeError)
+        return error;
+    const host = hostOf(url);
+    const code = errorCode(error);
+    const kind = KIND_BY_CODE.find(([, codes]) => codes.test(code))?.[0] ?? 'protocol';
+    if (kind === 'tls' && NOT_TLS.test((0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)))
+        return new ProbeError('plain-http', url.protocol === 'https:' ? `${host} speaks plain HTTP, not HTTPS` : `${host} does not speak TLS`);
+    return new ProbeError(kind, words(kind, { url, host, code, detail: (0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error) }));
+}
+/** `name:port`. */
+function hostOf({ hostname, port, protocol }) {
+    return `${hostname}:${port === '' ? (/^(?:https|wss):$/.test(protocol) ? '443' : '80') : port}`;
+}
+const SPOKEN = {
+    'tcp:': 'TCP',
+    'tls:': 'TLS',
+    'ws:': 'WebSocket',
+    'wss:': 'WebSocket',
+    'grpc:': 'gRPC',
+    'grpcs:': 'gRPC',
+};
+function words(kind, facts) {
+    const { url, host, code, detail } = facts;
+    switch (kind) {
+        case 'unknown-host':
+            return `the host name ${host.replace(/:\d+$/, '')} is not known (${code})`;
+        case 'dns':
+            return `the host name ${host.replace(/:\d+$/, '')} could not be looked up (${code})`;
+        case 'refused':
+            return `connection refused by ${host}`;
+        case 'unreachable':
+            return `no route to ${host} (${code})`;
+        case 'reset':
+            return `${host} closed the connection before the answer was complete`;
+        case 'timeout':
+            return `${host} did not accept the connection in time (${code})`;
+        case 'certificate':
+            return `the certificate of ${host} is not accepted: ${detail}`;
+        case 'tls':
+            return `no secure connection with ${host}: ${detail}`;
+        default:
+            return `no valid ${SPOKEN[url.protocol] ?? 'HTTP'} answer from ${host}: ${detail}`;
+    }
+}
+function errorCode(error) {
+    if (!(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .isError */ .bJ)(error))
+        return '';
+    if ('code' in error && typeof error.code === 'string')
+        return error.code;
+    // Several addresses were tried at once (RFC 8305): what the first of them met.
+    if ('errors' in error && Array.isArray(error.errors))
+        return errorCode(error.errors[0]);
+    return error.cause === undefined ? '' : errorCode(error.cause);
+}
+
+
+/***/ }),
+
+/***/ 5897:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ statusWord),
+/* harmony export */   n: () => (/* binding */ httpStatus)
+/* harmony export */ });
+/** HTTP's status; undefined of an answer that has none. */
+function httpStatus({ status }) {
+    return typeof status === 'number' ? status : undefined;
+}
+/** `200`, `connected`, `SERVING`. */
+function statusWord({ status }) {
+    return typeof status === 'number' ? String(status) : status.word;
+}
+
+
+/***/ }),
+
+/***/ 3484:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ probe)
+});
+
+// UNUSED EXPORTS: MAX_BODY_BYTES
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
+// EXTERNAL MODULE: ./shared/http/probe-failure.js
+var probe_failure = __nccwpck_require__(868);
+;// CONCATENATED MODULE: ./shared/http/attempt.js
+
+
+/**
+ * Asks within the request's time limit. What `ask` opened it must close itself when it is over, well or not; an answer that
+ * was complete before that gives its own time.
+ * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
+ */
+async function attemptWithin(request, { env, sign, signal }, ask) {
+    signal.throwIfAborted();
+    const started = performance.now();
+    const elapsed = () => Math.round(performance.now() - started);
+    const stop = new AbortController();
+    const attempt = {
+        env,
+        sign,
+        signal: stop.signal,
+        elapsed,
+        at: request.url,
+        phase: 'connecting',
+        current: undefined,
+    };
+    const onAbort = () => {
+        stop.abort(signal.reason);
+    };
+    const timer = setTimeout(() => {
+        stop.abort(new probe_failure/* ProbeError */.B2('timeout', `no complete answer within ${(0,duration/* formatDuration */.a)(request.timeoutMs)} (${attempt.phase})`));
+    }, request.timeoutMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+    stop.signal.addEventListener('abort', () => attempt.current?.destroy(stop.signal.reason), { once: true });
+    try {
+        const told = await unlessAborted(ask(attempt), stop.signal);
+        return { ms: elapsed(), ...told };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const { failure, message } = (0,probe_failure/* describeFailure */.Ic)(stop.signal.aborted ? stop.signal.reason : error, attempt.at);
+        return { kind: 'failed', failure, message, ms: elapsed() };
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+/** Whoever waits is let go when the signal aborts, whatever `work` waits for. */
+function unlessAborted(work, signal) {
+    return new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        work.then(resolve, reject);
+    });
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+;// CONCATENATED MODULE: ./shared/http/body.js
+
+
+
+
+
+const DECODERS = {
+    gzip: external_node_zlib_.createGunzip,
+    'x-gzip': external_node_zlib_.createGunzip,
+    br: external_node_zlib_.createBrotliDecompress,
+    deflate: external_node_zlib_.createInflate,
+    zstd: external_node_zlib_.createZstdDecompress,
+};
+/**
+ * Reads the body up to `maxBytes` of its decoded form, so neither a huge body nor a small one that unpacks to a huge
+ * one fills the memory. What follows is not read.
+ * @throws {ProbeError} when the body is not what its content-encoding says
+ */
+async function readBody(response, maxBytes) {
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of decoded(response)) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size > maxBytes)
+                break;
+        }
+    }
+    catch (error) {
+        if (isDecodingError(error))
+            throw new probe_failure/* ProbeError */.B2('protocol', `the body is not ${response.headers['content-encoding'] ?? 'encoded'} as its header says: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        throw error;
+    }
+    const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
+    return { text: decodeText(bytes, response.headers['content-type']), truncated: size > maxBytes };
+}
+/** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
+function decodeText(bytes, contentType = '') {
+    const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
+    return decoderOf(charset ?? 'utf-8').decode(bytes);
+}
+function decoderOf(charset) {
+    try {
+        return new external_node_util_.TextDecoder(charset);
+    }
+    catch {
+        return new external_node_util_.TextDecoder(); // a charset that nobody knows
+    }
+}
+function decoded(response) {
+    if (hasNoBody(response))
+        return response;
+    const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';
+    if (!Object.hasOwn(DECODERS, encoding))
+        return response;
+    const decoder = DECODERS[encoding](); // a key of it, as just seen
+    // An error of either stream ends the other and reaches the reader of the decoder.
+    return (0,external_node_stream_.pipeline)(response, decoder, () => undefined);
+}
+/** Such an answer may still say how its body would be encoded, and no decoder takes nothing (RFC 9110, 6.4.1). */
+function hasNoBody({ req, statusCode }) {
+    return req?.method === 'HEAD' || statusCode === 204 || statusCode === 304;
+}
+/** zlib's own codes: Z_DATA_ERROR, Z_BUF_ERROR, ERR_BROTLI_…, ERR__ERROR_FORMAT (Brotli), ZSTD_error_…. */
+function isDecodingError(error) {
+    const code = (0,errors/* isError */.bJ)(error) && 'code' in error ? String(error.code) : '';
+    return /^(?:Z_|ZSTD_|ERR__|ERR_BROTLI|ERR_ZSTD)/.test(code);
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./shared/http/certificate.js
+
+const DAY_MS = 86_400_000;
+const MAX_NAME_LENGTH = 200;
+/** The certificate a secure connection was made with; undefined of a plain one. `now` is milliseconds since 1970. */
+function certificateOf(socket, now = Date.now()) {
+    const certificate = socket instanceof external_node_tls_.TLSSocket ? socket.getPeerX509Certificate() : undefined;
+    if (certificate === undefined)
+        return undefined;
+    const { issuer, subject, subjectAltName, validToDate } = certificate;
+    return {
+        // Certificates of today may have alternative names only.
+        subject: nameOf((subject || subjectAltName) ?? ''),
+        issuer: nameOf(issuer),
+        expires: validToDate.toISOString(),
+        daysLeft: Math.floor((validToDate.getTime() - now) / DAY_MS),
+    };
+}
+/** Node writes a name's parts a line each. */
+function nameOf(text) {
+    return text.replaceAll('\n', ', ').slice(0, MAX_NAME_LENGTH);
+}
+
+// EXTERNAL MODULE: ./shared/http/headers.js
+var http_headers = __nccwpck_require__(8419);
+;// CONCATENATED MODULE: ./shared/http/redirect.js
+
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/**
+ * The request a redirect asks for; undefined when the answer is none. Credentials stay with the origin they were given
+ * for, and the method changes as in browsers (Fetch standard, HTTP-redirect fetch, steps 11 to 14).
+ * @throws {ProbeError} when it does not lead to http or https, or from https to http
+ */
+function redirected(request, { status, headers }) {
+    const location = headers['location'];
+    if (!REDIRECTS.has(status) || location === undefined)
+        return undefined;
+    const url = URL.parse(location, request.url.href);
+    if (url === null || !/^https?:$/.test(url.protocol))
+        throw new probe_failure/* ProbeError */.B2('redirect', `status ${status} leads to "${location.slice(0, 100)}", which is no http or https URL`);
+    // Node and curl would go on. But what then answers has proved nothing to anyone, and usually the application behind a
+    // load balancer has not heard that its users come by https.
+    if (request.url.protocol === 'https:' && url.protocol === 'http:')
+        throw new probe_failure/* ProbeError */.B2('redirect', `status ${status} leads from https to plain http, ${shown(url)}`);
+    const sameOrigin = url.origin === request.url.origin;
+    if (sameOrigin) {
+        url.username = request.url.username;
+        url.password = request.url.password;
+    }
+    else {
+        url.username = url.password = '';
+    }
+    const toGet = (status === 303 && request.method !== 'HEAD') || ((status === 301 || status === 302) && request.method === 'POST');
+    return {
+        ...request,
+        url,
+        ...(sameOrigin ? {} : forOther(request)),
+        ...(toGet ? { method: 'GET', body: undefined } : {}),
+    };
+}
+/** What another origin is sent: nothing that was meant for the first one. */
+function forOther({ connection, headers }) {
+    const tls = { ...connection.tls, serverName: undefined, client: undefined };
+    return { auth: undefined, connection: { ...connection, tls }, headers: withoutCredentials(headers) };
+}
+function shown({ host, pathname }) {
+    return `http://${host}${pathname}`.slice(0, 100);
+}
+function withoutCredentials(headers) {
+    return Object.fromEntries(Object.entries(headers).filter(([name]) => !(0,http_headers/* isCredentialHeader */.b5)(name) && name.toLowerCase() !== 'host'));
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: ./shared/http/auth.js
+var http_auth = __nccwpck_require__(419);
+// EXTERNAL MODULE: ./shared/http/connection.js
+var connection = __nccwpck_require__(5805);
+// EXTERNAL MODULE: ./shared/http/proxy.js
+var http_proxy = __nccwpck_require__(2901);
+;// CONCATENATED MODULE: ./shared/http/send.js
+
+
+
+
+
+
+/**
+ * Sends a request over a connection of its own: a kept-alive one would stay on the target the load balancer chose
+ * first and never see the others.
+ * @throws {ProbeError} when it cannot be signed, or the proxy does not let it through
+ */
+async function send(request, attempt) {
+    const { env, sign, signal } = attempt;
+    const { body, method, url } = request;
+    const headers = await authorized(request, sign);
+    signal.throwIfAborted();
+    const proxy = (0,connection/* proxyOf */.Ol)(request, env);
+    const tunnelled = proxy !== undefined && url.protocol === 'https:';
+    const socket = tunnelled
+        ? await (0,connection/* connectThrough */.EM)(proxy, request, { signal })
+        : (0,connection/* connectDirectly */.F9)(proxy === undefined ? request : (0,connection/* ofProxy */.Oy)(proxy));
+    // A proxy that forwards is told the whole URL (RFC 9112, 3.2.2).
+    const forwarded = proxy !== undefined && !tunnelled;
+    const connected = () => {
+        attempt.phase = 'waiting for the answer';
+    };
+    if (socket.connecting)
+        socket.once('connect', connected);
+    else
+        connected();
+    const outgoing = (0,external_node_http_.request)({
+        createConnection: () => socket,
+        method,
+        path: `${forwarded ? url.origin : ''}${url.pathname}${url.search}`,
+        headers: forwarded ? { ...headers, ...(0,http_proxy/* proxyAuthorization */.YB)(proxy) } : headers,
+    });
+    outgoing.end(body);
+    return { outgoing, socket, proxy: forwarded ? proxy : undefined };
+}
+async function authorized(request, sign) {
+    const { auth, url } = request;
+    const headers = { ...headersOf(request), ...(0,http_auth/* authorization */.it)(url, auth), ...lowerCase(request.headers) };
+    if (auth?.kind !== 'sigv4')
+        return headers;
+    if (sign === undefined)
+        throw new probe_failure/* ProbeError */.B2('credentials', 'nobody is there to sign the request');
+    try {
+        return { ...headers, ...(await sign(auth, { ...request, headers })) };
+    }
+    catch (error) {
+        throw new probe_failure/* ProbeError */.B2('credentials', `the request could not be signed: ${(0,errors/* errorMessage */.gJ)(error)}`);
+    }
+}
+function headersOf({ body, url }) {
+    return {
+        host: url.host,
+        accept: '*/*',
+        // A cache in between must not answer for the release under test.
+        'cache-control': 'no-cache',
+        'user-agent': 'cicd-actions/health-verify',
+        ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    };
+}
+function lowerCase(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+/** The head of the answer. */
+function responseOf(outgoing) {
+    return new Promise((resolve, reject) => {
+        outgoing.once('response', resolve);
+        // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
+        outgoing.on('error', reject);
+    });
+}
+
+// EXTERNAL MODULE: ./shared/http/tunnel.js
+var tunnel = __nccwpck_require__(6399);
+;// CONCATENATED MODULE: ./shared/http/probe.js
+
+
+
+
+
+
+
+/** Bytes of a decoded body that are read; a health answer is far smaller. */
+const MAX_BODY_BYTES = 1024 * 1024;
+/**
+ * Asks once.
+ * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
+ */
+const probe = (request, options) => attemptWithin(request, options, (attempt) => follow(request, attempt));
+async function follow(request, attempt) {
+    let current = request;
+    for (let left = request.maxRedirects;; left -= 1) {
+        const answer = await askOnce(current, attempt);
+        const next = request.maxRedirects > 0 ? redirected(current, answer) : undefined;
+        if (next === undefined)
+            return answer;
+        if (left === 0)
+            throw new probe_failure/* ProbeError */.B2('redirect', `more than ${request.maxRedirects} redirects`);
+        current = next;
+    }
+}
+async function askOnce(request, attempt) {
+    attempt.at = request.url;
+    attempt.phase = 'connecting';
+    const { outgoing, proxy, socket } = await send(request, attempt);
+    attempt.current = outgoing;
+    try {
+        const response = await responseOf(outgoing).catch((error) => {
+            throw proxy !== undefined && attempt.phase === 'connecting' ? (0,tunnel/* unreachable */.H)(error, proxy) : error;
+        });
+        attempt.phase = 'reading the body';
+        const certificate = certificateOf(socket);
+        const body = await readBody(response, MAX_BODY_BYTES);
+        return {
+            kind: 'answered',
+            status: response.statusCode ?? 0,
+            headers: probe_headersOf(response),
+            body: body.text,
+            truncated: body.truncated,
+            ...(certificate === undefined ? {} : { certificate }),
+        };
+    }
+    finally {
+        outgoing.destroy();
+    }
+}
+function probe_headersOf(response) {
+    const headers = {};
+    for (const [name, value] of Object.entries(response.headers))
+        if (value !== undefined)
+            headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    return headers;
+}
+
+
+/***/ }),
+
+/***/ 2901:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VS: () => (/* binding */ secretsOfProxies),
+/* harmony export */   YB: () => (/* binding */ proxyAuthorization),
+/* harmony export */   iJ: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9593);
+/* harmony import */ var _probe_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(868);
+
+
+
+/**
+ * The proxy that HTTP_PROXY or HTTPS_PROXY names for `url`; undefined when none does, or NO_PROXY takes it out. Lower
+ * case wins, as with curl.
+ * @throws {ProbeError} when it is no http or https URL
+ */
+function proxyFor(url, env) {
+    const name = (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .isSecure */ .Ut)(url) ? 'https_proxy' : 'http_proxy';
+    const text = valueOf(env, name);
+    if (text === '' || isExempt(url, valueOf(env, 'no_proxy')))
+        return undefined;
+    const proxy = URL.parse(text);
+    // The value is not repeated: it may hold a password.
+    if (proxy === null || !/^https?:$/.test(proxy.protocol))
+        throw new _probe_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ProbeError */ .B2('proxy', `${name.toUpperCase()} is not an http or https URL`);
+    return proxy;
+}
+/** Passwords in the URLs of proxies. */
+function secretsOfProxies(env) {
+    const urls = ['http_proxy', 'https_proxy'].map((name) => URL.parse(valueOf(env, name)));
+    return urls.flatMap((url) => (url === null || url.password === '' ? [] : [url.password, decoded(url.password)]));
+}
+/** The header by which a proxy knows its user; none when its URL names none. */
+function proxyAuthorization({ username, password }) {
+    if (username === '' && password === '')
+        return {};
+    const credentials = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
+    return { 'proxy-authorization': `Basic ${credentials}` };
+}
+function valueOf(env, name) {
+    return (env[name] ?? env[name.toUpperCase()] ?? '').trim();
+}
+/**
+ * Whether NO_PROXY takes `url` out: `*`, a name (its subdomains too, with or without a dot before it), an address, a
+ * range of addresses such as 10.0.0.0/8; each with a port or without.
+ */
+function isExempt(url, list) {
+    return list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .some((entry) => entry !== '' && matches(url, entry));
+}
+function matches(url, entry) {
+    if (entry === '*')
+        return true;
+    const { pattern, port } = splitPort(entry);
+    if (port !== undefined && port !== (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(url))
+        return false;
+    const host = (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .socketHost */ .ez)(url);
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0)
+        return includesAddress(pattern, host);
+    const name = pattern.replace(/^\*?\./, '');
+    return name !== '' && (host === name || host.endsWith(`.${name}`));
+}
+function splitPort(entry) {
+    const groups = /^(?:\[(?<six>[^\]]+)\]|(?<other>[^:]+))(?::(?<port>\d+))?$/.exec(entry)?.groups;
+    // An IPv6 address without brackets has colons of its own.
+    if (groups === undefined)
+        return { pattern: entry, port: undefined };
+    const port = groups['port'] === undefined ? undefined : Number(groups['port']);
+    return { pattern: groups['six'] ?? groups['other'] ?? '', port };
+}
+function includesAddress(pattern, host) {
+    const [network = '', bits] = pattern.split('/');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network);
+    if (family === 0 || family !== (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host))
+        return false;
+    const width = family === 4 ? 32 : 128;
+    const prefix = bits === undefined ? width : Number(/^\d+$/.test(bits) ? bits : NaN);
+    if (Number.isNaN(prefix) || prefix > width)
+        return false;
+    const range = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    range.addSubnet(network, prefix, family === 4 ? 'ipv4' : 'ipv6');
+    return range.check(host, family === 4 ? 'ipv4' : 'ipv6');
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5976:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  cK: () => (/* binding */ matches),
+  Ee: () => (/* binding */ parseRegularExpression),
+  $P: () => (/* binding */ search)
+});
+
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+;// CONCATENATED MODULE: ./shared/http/regular-expression.js
+
+
 const DELIMITED = /^\/(?<source>[\s\S]+)\/(?<flags>[imsu]*)$/;
 /**
  * The regular expression of an input: `/source/flags` with any of the flags i, m, s, u, or the bare source.
@@ -2623,6 +3840,80 @@ function parseRegularExpression(text) {
     catch {
         return undefined;
     }
+}
+/** Far more than any expression needs that does not backtrack without end. */
+const SEARCH_LIMIT_MS = 500;
+const SEARCH = new external_node_vm_namespaceObject.Script('pattern.exec(text)');
+let room;
+/**
+ * What `pattern` finds in text from elsewhere. An expression that backtracks can be kept busy for hours by the text it
+ * is given, and nothing else would run meanwhile, no time limit either: it is stopped after 500 ms.
+ */
+function search(pattern, text) {
+    room ??= (0,external_node_vm_namespaceObject.createContext)({});
+    Object.assign(room, { pattern, text });
+    try {
+        return SEARCH.runInContext(room, { timeout: SEARCH_LIMIT_MS }); // what exec gives
+    }
+    catch (error) {
+        if ((0,errors/* isError */.bJ)(error) && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            return 'too-slow';
+        throw error;
+    }
+    finally {
+        Object.assign(room, { pattern: undefined, text: undefined });
+    }
+}
+/** True when `text` matches; false also when that was not found out in time. */
+function matches(pattern, text) {
+    const found = search(pattern, text);
+    return found !== null && found !== 'too-slow';
+}
+
+
+/***/ }),
+
+/***/ 7921:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EE: () => (/* binding */ parseResolveRule),
+/* harmony export */   _H: () => (/* binding */ lookupOf),
+/* harmony export */   sO: () => (/* binding */ addressesOf)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9593);
+
+
+const FORM = /^(?<host>[^\s:[\]]+):(?:(?<port>\d{1,5}):)?(?:\[(?<six>[\da-f:.]+)\]|(?<four>[\d.]+))$/i;
+/** `host:port:address` or `host:address`; an IPv6 address in brackets. Undefined when the text is neither. */
+function parseResolveRule(text) {
+    const groups = FORM.exec(text)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { four = '', host = '', six = '' } = groups;
+    const port = groups['port'] === undefined ? undefined : Number(groups['port']);
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(six === '' ? four : six);
+    // An address that stands for another one would be no name that a certificate could be held to.
+    const right = family === (six === '' ? 4 : 6) && (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && (port ?? 1) >= 1 && (port ?? 1) <= 65_535;
+    return right ? { host: host.toLowerCase(), port, address: six === '' ? four : six } : undefined;
+}
+/** The addresses that `rules` give for the host of `url`; none when it is left to DNS. */
+function addressesOf(url, rules) {
+    return rules
+        .filter(({ host, port }) => host === (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .socketHost */ .ez)(url) && (port === undefined || port === (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(url)))
+        .map(({ address }) => address);
+}
+/** A look-up that asks nobody. */
+function lookupOf(addresses) {
+    const found = addresses.map((address) => ({ address, family: (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address) }));
+    return (_, options, callback) => {
+        const [first] = found;
+        if (options.all === true)
+            callback(null, found);
+        else
+            callback(null, first?.address ?? '', first?.family);
+    };
 }
 
 
@@ -2665,37 +3956,214 @@ function formatStatusRanges(ranges) {
 
 /***/ }),
 
-/***/ 6693:
+/***/ 8672:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $p: () => (/* binding */ versionsMatch),
-/* harmony export */   Li: () => (/* binding */ shortVersion),
-/* harmony export */   PN: () => (/* binding */ observeVersion),
-/* harmony export */   WM: () => (/* binding */ isCommit),
-/* harmony export */   t6: () => (/* binding */ parseVersionSource)
+/* harmony export */   YF: () => (/* binding */ tlsOptions),
+/* harmony export */   dD: () => (/* binding */ keyProblem),
+/* harmony export */   kL: () => (/* binding */ certificatesProblem),
+/* harmony export */   sr: () => (/* binding */ DEFAULT_TLS),
+/* harmony export */   tO: () => (/* binding */ isPair)
 /* harmony export */ });
-/* harmony import */ var _expectations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9210);
-/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1015);
-/* harmony import */ var _regular_expression_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3008);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7030);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1692);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9593);
+
+
+
+
+const DEFAULT_TLS = { serverName: undefined, ca: undefined, client: undefined };
+// What is spoken is agreed on with the server (RFC 7301); of bare TLS nobody knows.
+const PROTOCOLS = {
+    'https:': ['http/1.1'],
+    'wss:': ['http/1.1'],
+    'grpcs:': ['h2'],
+};
+/** Options for `tls.connect` to the host of `url`. A session is never taken up again: each connection is a new one. */
+function tlsOptions(url, settings) {
+    const host = (0,_address_js__WEBPACK_IMPORTED_MODULE_3__/* .socketHost */ .ez)(url);
+    // An address is no name that may be sent (RFC 6066, 3); the certificate is held to it all the same.
+    const servername = settings.serverName ?? ((0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) === 0 ? host : undefined);
+    const secureContext = secureContextOf(settings);
+    return {
+        host,
+        ALPNProtocols: PROTOCOLS[url.protocol] ?? [],
+        ...(servername === undefined ? {} : { servername }),
+        ...(secureContext === undefined ? {} : { secureContext }),
+    };
+}
+const contexts = new WeakMap();
+/** Made once for all probes of a target: it takes longer than a whole request. */
+function secureContextOf(settings) {
+    const { ca, client } = settings;
+    if (ca === undefined && client === undefined)
+        return undefined;
+    const known = contexts.get(settings);
+    if (known !== undefined)
+        return known;
+    const made = (0,node_tls__WEBPACK_IMPORTED_MODULE_2__.createSecureContext)({
+        ...(ca === undefined ? {} : { ca }),
+        ...(client === undefined ? {} : { cert: client.certificate, key: client.key }),
+    });
+    contexts.set(settings, made);
+    return made;
+}
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+/** What is wrong with PEM that should hold certificates, as words after "it"; undefined when nothing is. */
+function certificatesProblem(pem) {
+    const found = pem.match(CERTIFICATE) ?? [];
+    if (found.length === 0)
+        return 'holds no certificate (-----BEGIN CERTIFICATE-----)';
+    const broken = found.findIndex((certificate) => !isReadable(() => new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(certificate)));
+    return broken < 0 ? undefined : `holds a certificate that cannot be read, number ${broken + 1} of ${found.length}`;
+}
+/** What is wrong with PEM that should hold a private key. */
+function keyProblem(pem) {
+    if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(pem))
+        return 'holds an encrypted key; give it without a passphrase';
+    return isReadable(() => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(pem)) ? undefined : 'holds no private key that can be read';
+}
+/** True when the key is that of the certificate; both can be read. */
+function isPair({ certificate, key }) {
+    return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(certificate).checkPrivateKey((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(key));
+}
+function isReadable(read) {
+    try {
+        read();
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ unreachable),
+/* harmony export */   X: () => (/* binding */ openTunnel)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9593);
+/* harmony import */ var _probe_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(868);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2901);
+
+
+
+
+/**
+ * Asks `proxy` for a tunnel (RFC 9110, 9.3.6) and gives its end. Node's own agents can do this too, but leave a socket
+ * open, and with it the process, when a tunnel is given up half-way.
+ * @throws {ProbeError} when the proxy cannot be reached or refuses; the signal's reason when it aborts
+ */
+async function openTunnel(proxy, { to, connect, signal }) {
+    const authority = `${to.hostname}:${(0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(to)}`;
+    const outgoing = (0,node_http__WEBPACK_IMPORTED_MODULE_0__.request)({
+        method: 'CONNECT',
+        path: authority,
+        headers: { host: authority, ...(0,_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyAuthorization */ .YB)(proxy) },
+        createConnection: connect,
+        signal,
+    });
+    return new Promise((resolve, reject) => {
+        outgoing.once('connect', ({ statusCode = 0 }, socket) => {
+            if (statusCode >= 200 && statusCode < 300) {
+                resolve(socket);
+                return;
+            }
+            socket.destroy();
+            reject(new _probe_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ProbeError */ .B2('proxy', `the proxy ${(0,_probe_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .hostOf */ .w4)(proxy)} refuses ${authority}: status ${statusCode}`));
+        });
+        outgoing.once('error', (error) => {
+            reject(signal.aborted ? signal.reason : unreachable(error, proxy));
+        });
+        outgoing.end();
+    });
+}
+/** What went wrong on the way to the proxy, so that nobody takes it for the server's fault. */
+function unreachable(error, proxy) {
+    const { message } = (0,_probe_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error, proxy);
+    return new _probe_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ProbeError */ .B2('proxy', `the proxy cannot be used: ${message}`);
+}
+
+
+/***/ }),
+
+/***/ 5152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  WM: () => (/* binding */ isCommit),
+  PN: () => (/* binding */ observeVersion),
+  t6: () => (/* binding */ parseVersionSource),
+  Li: () => (/* binding */ shortVersion),
+  $p: () => (/* binding */ versionsMatch)
+});
+
+// EXTERNAL MODULE: ./shared/http/expectations.js
+var expectations = __nccwpck_require__(9210);
+// EXTERNAL MODULE: ./shared/http/json-path.js
+var json_path = __nccwpck_require__(1015);
+;// CONCATENATED MODULE: ./shared/http/meta-tag.js
+// Tags without `<` inside and of a bounded length, names that begin where a name can: a page made to be slow would take
+// time by the square of its length.
+const META = /<meta\s(?<attributes>[^<>]{0,2000})>/gi;
+const ATTRIBUTE = /(?<=^|[\s"'/])(?<name>[^\s=/"']+)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"']+))/g;
+/**
+ * The content of the first `<meta name="…" content="…">` of an HTML page, `property` as good as `name`, in any case.
+ * The page is not parsed: tags in comments count, and character references are left as they are.
+ */
+function metaContent(html, name) {
+    const wanted = name.toLowerCase();
+    for (const { groups } of html.matchAll(META)) {
+        const attributes = attributesOf(groups?.['attributes'] ?? '');
+        const found = attributes.get('name') ?? attributes.get('property');
+        if (found?.toLowerCase() === wanted)
+            return attributes.get('content');
+    }
+    return undefined;
+}
+function attributesOf(text) {
+    const attributes = new Map();
+    for (const { groups = {} } of text.matchAll(ATTRIBUTE)) {
+        const { bare, double, name = '', single } = groups;
+        attributes.set(name.toLowerCase(), double ?? single ?? bare ?? '');
+    }
+    return attributes;
+}
+
+// EXTERNAL MODULE: ./shared/http/regular-expression.js + 1 modules
+var regular_expression = __nccwpck_require__(5976);
+;// CONCATENATED MODULE: ./shared/http/version.js
+
 
 
 
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const MAX_VERSION_LENGTH = 128;
-/** `json:$.sha`, `header:x-version` or `body:/regex/`; undefined when the text is none of these. */
+/** `json:$.sha`, `header:x-version`, `meta:version` or `body:/regex/`; undefined when the text is none of these. */
 function parseVersionSource(text) {
     const [kind = '', ...parts] = text.split(':');
     const where = parts.join(':').trim();
     switch (kind.trim()) {
         case 'json': {
-            const path = (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonPath */ .Hf)(where);
+            const path = (0,json_path/* parseJsonPath */.Hf)(where);
             return path === undefined ? undefined : { from: 'json', path };
         }
         case 'header':
             return HEADER_NAME.test(where) ? { from: 'header', name: where.toLowerCase() } : undefined;
+        case 'meta':
+            return where === '' ? undefined : { from: 'meta', name: where };
         case 'body': {
-            const pattern = where === '' ? undefined : (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRegularExpression */ .E)(where);
+            const pattern = where === '' ? undefined : (0,regular_expression/* parseRegularExpression */.Ee)(where);
             return pattern === undefined ? undefined : { from: 'body', pattern };
         }
         default:
@@ -2712,12 +4180,14 @@ function findVersion(answer, source) {
         case 'header':
             return answer.headers[source.name];
         case 'body': {
-            const match = source.pattern.exec(answer.body);
-            return match?.[1] ?? match?.[0];
+            const match = (0,regular_expression/* search */.$P)(source.pattern, answer.body);
+            return match === 'too-slow' ? undefined : (match?.[1] ?? match?.[0]);
         }
+        case 'meta':
+            return metaContent(answer.body, source.name);
         case 'json': {
-            const json = (0,_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .answerJson */ .h)(answer);
-            const found = json.valid ? (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .readJsonPath */ .Ad)(json.value, source.path) : undefined;
+            const json = (0,expectations/* answerJson */.h)(answer);
+            const found = json.valid ? (0,json_path/* readJsonPath */.Ad)(json.value, source.path) : undefined;
             if (found?.found !== true)
                 return undefined;
             return typeof found.value === 'string' || typeof found.value === 'number' ? String(found.value) : undefined;
@@ -2910,6 +4380,7 @@ function neutraliseLine(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ truncateUtf8)
 /* harmony export */ });
+/* unused harmony export shortenMiddle */
 /** The longest beginning of `text` that fits into `maxBytes` of UTF-8 without cutting a character. */
 function truncateUtf8(text, maxBytes) {
     const bytes = Buffer.from(text, 'utf8');
@@ -2920,6 +4391,19 @@ function truncateUtf8(text, maxBytes) {
     while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80)
         end -= 1;
     return bytes.toString('utf8', 0, end);
+}
+/**
+ * `text` in at most `maxLength` characters: what is too much is left out of its middle, since both ends tell most. Words
+ * stay whole where there are any.
+ */
+function shortenMiddle(text, maxLength) {
+    if (text.length <= maxLength)
+        return text;
+    const room = maxLength - ' … '.length;
+    const head = text.slice(0, Math.ceil(room / 2)).replace(/(?<=\S)\s+\S*$/, '');
+    const tail = text.slice(text.length - Math.floor(room / 2)).replace(/^\S*\s+(?=\S)/, '');
+    // Half of a character that UTF-16 has in two parts is none.
+    return `${head} … ${tail}`.toWellFormed();
 }
 
 

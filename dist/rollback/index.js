@@ -6628,7 +6628,7 @@ __webpack_unused_export__ = DescribeClustersCommand;
 __webpack_unused_export__ = DescribeClustersRequest$;
 __webpack_unused_export__ = DescribeClustersResponse$;
 __webpack_unused_export__ = DescribeContainerInstances$;
-__webpack_unused_export__ = DescribeContainerInstancesCommand;
+exports.QUW = DescribeContainerInstancesCommand;
 __webpack_unused_export__ = DescribeContainerInstancesRequest$;
 __webpack_unused_export__ = DescribeContainerInstancesResponse$;
 __webpack_unused_export__ = DescribeDaemon$;
@@ -31327,18 +31327,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3516);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2431);
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2128);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i);
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 2431:
+/***/ 2128:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31557,29 +31557,8 @@ function quote(text) {
     return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./shared/action/report.js
-
-
-/**
- * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
- * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
- */
-async function writeReport(context, data) {
-    const stamp = new Date(context.clock.now()).toISOString();
-    const path = (0,external_node_path_.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
-    await (0,promises_.mkdir)(context.run.temp, { recursive: true });
-    await (0,promises_.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
-        mode: 0o600,
-    });
-    context.setOutput('report', path);
-    return path;
-}
-
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -31692,6 +31671,46 @@ function awsClientConfig(context, settings) {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
 var client_ecs_dist_cjs = __nccwpck_require__(4224);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+;// CONCATENATED MODULE: ./shared/aws/send-once.js
+
+/** Hides an error from the SDK's retry, which looks into names, codes, statuses and causes. */
+class LostAnswer extends Error {
+    #error;
+    constructor(error) {
+        super('no answer');
+        this.#error = error;
+    }
+    get error() {
+        return this.#error;
+    }
+}
+/**
+ * Sends a command that must not be repeated blindly: when its answer is lost, the request may have been carried out, and
+ * the caller has to look before it sends again. What AWS refused (throttling, a wrong clock) is tried again by the SDK as
+ * ever.
+ * @throws what the SDK throws
+ */
+async function sendOnce(command, send) {
+    command.middlewareStack.addRelativeTo((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            throw (0,faults/* isUnanswered */.Ni)(error) ? new LostAnswer(error) : error;
+        }
+    }, 
+    // Inside the SDK's retry, around everything else of one attempt.
+    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'sendOnce' });
+    try {
+        return await send();
+    }
+    catch (error) {
+        throw error instanceof LostAnswer ? error.error : error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/shape.js
 
 // The encoding of Smithy's static schemas (@smithy/types, schema/static-schemas): aggregates are tuples led by a
@@ -31831,8 +31850,11 @@ function isStream(body) {
 ;// CONCATENATED MODULE: ./shared/ecs/client.js
 
 
+
 /** DescribeTasks takes no more. */
 const TASKS_A_CALL = 100;
+/** DescribeContainerInstances takes no more. */
+const INSTANCES_A_CALL = 100;
 /** DescribeServiceDeployments and DescribeServiceRevisions take no more. */
 const DEPLOYMENTS_A_CALL = 20;
 /** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
@@ -31856,6 +31878,10 @@ function createEcsApi(config, signal) {
             throw signal?.aborted ? signal.reason : error;
         }
     }
+    async function describeServices(cluster, services) {
+        const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [...services] });
+        return (await call(() => client.send(command, options))).services ?? [];
+    }
     async function tasksOf({ cluster, service }, desiredStatus, limit) {
         const arns = await pages(limit, async (nextToken, maxResults) => {
             const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
@@ -31866,10 +31892,8 @@ function createEcsApi(config, signal) {
         return answers.flatMap(({ tasks = [] }) => tasks);
     }
     return {
-        describeService: async ({ cluster, service }) => {
-            const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [service] });
-            return (await call(() => client.send(command, options))).services?.[0];
-        },
+        describeService: async ({ cluster, service }) => (await describeServices(cluster, [service]))[0],
+        describeServices,
         describeTaskDefinition: async (taskDefinition) => {
             const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
             const inItsWords = readVerbatim(command);
@@ -31899,10 +31923,19 @@ function createEcsApi(config, signal) {
             return present(answer.taskDefinition, 'RegisterTaskDefinition');
         },
         updateService: async (input) => {
-            const answer = await call(() => client.send(new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input), options));
+            const command = new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input);
+            const answer = await call(() => sendOnce(command, () => client.send(command, options)));
             return present(answer.service, 'UpdateService');
         },
         runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
+        ec2Instances: async (cluster, arns) => {
+            const answers = await inChunks(arns, INSTANCES_A_CALL, (containerInstances) => {
+                const command = new client_ecs_dist_cjs/* DescribeContainerInstancesCommand */.QUW({ cluster, containerInstances: [...containerInstances] });
+                return call(() => client.send(command, options));
+            });
+            const known = answers.flatMap(({ containerInstances = [] }) => containerInstances);
+            return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
+        },
         stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
         listServiceDeployments: async ({ cluster, service }, status) => {
             const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
@@ -31951,8 +31984,6 @@ function present(value, operation) {
     return value;
 }
 
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __nccwpck_require__(3445);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-place.js
 /**
  * The log stream of a container, or one sentence that says why it cannot be told. Its name is
@@ -32376,12 +32407,18 @@ function view_viewService(service) {
         events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
         serviceDeployment: service.currentServiceDeployment,
         strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
-        loadBalancers: (service.loadBalancers ?? []).flatMap(({ targetGroupArn, containerPort: port, ...balancer }) => {
+        loadBalancers: (service.loadBalancers ?? []).flatMap((balancer) => {
+            const { targetGroupArn, containerName: container, containerPort: port } = balancer;
             const groups = [targetGroupArn, balancer.advancedConfiguration?.alternateTargetGroupArn].flatMap((arn) => arn ?? []);
-            return groups.length > 0 ? [{ groups, port }] : [];
+            return groups.length > 0 ? [{ groups, container, port }] : [];
         }),
         rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
     };
+}
+/** Events of two watches, one after the other, each once. */
+function joinEvents(first, second) {
+    const known = new Set(first.map(({ id }) => id));
+    return [...first, ...second.filter(({ id }) => !known.has(id))];
 }
 function primaryOf(service) {
     return service.deployments.find(({ status }) => status === 'PRIMARY');
@@ -32430,49 +32467,214 @@ function eventsSince(memory, service) {
     return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
 }
 
+;// CONCATENATED MODULE: ./shared/aws/retry.js
+
+/**
+ * Calls `call` until it succeeds or fails for good: for calls that the SDK's own few attempts cannot carry, such as
+ * RegisterTaskDefinition (1 a second for an account) or a revision conflict, which the SDK does not retry at all.
+ * Full jitter, so that parallel jobs do not meet again (AWS Builders' Library, "Timeouts, retries and backoff with jitter").
+ * @throws the last error
+ */
+async function withRetry(call, options) {
+    const { clock, random, signal, attempts = 8, baseMs = 500, capMs = 10_000, retryable = faults/* isRetryable */.r3, onRetry, } = options;
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await call();
+        }
+        catch (error) {
+            if (attempt >= attempts || signal?.aborted || !retryable(error))
+                throw error;
+            const waitMs = random() * Math.min(capMs, baseMs * 2 ** attempt);
+            onRetry?.(error, waitMs);
+            await clock.sleep(waitMs, signal);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/patient.js
+
+
+
+/**
+ * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
+ * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
+ * waits), updating (it has to look first whether the update has arrived: `sendUpdate`), and stopping a deployment, whose
+ * answer to a second request would be a refusal.
+ */
+function patient(api, options) {
+    const again = (call) => withRetry(call, { ...options, retryable: (error) => (0,faults/* isRetryable */.r3)(error) && !isSilence(error) });
+    return {
+        ...api,
+        describeService: (ref) => again(() => api.describeService(ref)),
+        describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
+        describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
+        listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
+        stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
+        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+        describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
+        describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
+        tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
+    };
+}
+/** What the SDK calls a time-out too (NodeHttpHandler), though something answered: it hung up. */
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE']);
+/** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
+function isSilence(error) {
+    if (!(0,errors/* isError */.bJ)(error) || error.name !== 'TimeoutError')
+        return false;
+    return !('code' in error && HUNG_UP.has(error.code));
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/send-update.js
+
+
+
+
+
+/** Answers of DescribeServices may be some seconds old after an update; how old at most, AWS does not say. */
+const LOOK_FOR_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
+/** An endpoint that does not answer so many times in a row will not answer the next time either. */
+const MOST_LOST = 5;
+/**
+ * Sends an UpdateService that is not repeated blindly. When its answer is lost, the service itself is looked at first:
+ * what has arrived is gone on with, what somebody else has deployed meanwhile is left alone, and only where neither
+ * shows it is sent again. UpdateService takes no client token and no condition, so this much remains possible: an
+ * answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has happened. Then the
+ * same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that begins a second one
+ * of the same revision, which is followed), or the update replaces a deployment of those seconds.
+ * @throws what UpdateService throws, once sending it again cannot help
+ */
+async function sendUpdate(api, update, tools) {
+    let lost = 0;
+    const send = async () => {
+        try {
+            return { kind: 'sent', service: await api.updateService(update.input) };
+        }
+        catch (error) {
+            tools.signal?.throwIfAborted();
+            if (!(0,faults/* isUnanswered */.Ni)(error))
+                throw error;
+            lost += 1;
+            tools.log.info(`UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(error)}); looking whether it has arrived`);
+            const found = await lookFor(api, update, { ...tools, unanswered: error });
+            if (found === undefined)
+                throw error;
+            return found;
+        }
+    };
+    return withRetry(send, {
+        ...tools,
+        retryable: (error) => (0,faults/* isRetryable */.r3)(error) && lost < MOST_LOST,
+        onRetry: (error) => {
+            const why = (0,faults/* isUnanswered */.Ni)(error) ? 'the service does not show it' : (0,errors/* errorMessage */.gJ)(error);
+            tools.log.info(`Sending UpdateService again: ${why}`);
+        },
+    });
+}
+async function lookFor(api, { input, before, lookForMs = LOOK_FOR_MS }, { clock, random, log, signal, unanswered }) {
+    const until = clock.elapsed() + lookForMs;
+    const reader = patient(api, { clock, random, ...(signal && { signal }) });
+    const { cluster, service } = input;
+    for (;;) {
+        let now;
+        try {
+            now = await reader.describeService({ cluster, service });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            const lost = `UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(unanswered)})`;
+            throw new errors/* ActionError */.lZ(`${lost}, and whether it has arrived cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}`, {
+                cause: error,
+            });
+        }
+        const found = now && whatBecame(now, before, input.taskDefinition);
+        if (found?.kind === 'sent')
+            log.info('UpdateService has arrived');
+        if (found !== undefined || clock.elapsed() >= until)
+            return found;
+        await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+}
+/**
+ * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
+ * @param wanted the revision it names, if it names one
+ */
+function whatBecame(service, before, wanted) {
+    const view = view_viewService(service);
+    const known = new Set(before.deployments.map(({ id }) => id));
+    const primary = primaryOf(view);
+    const isOurs = ({ id, taskDefinition }) => !known.has(id) && taskDefinition === wanted;
+    // Also where another one has replaced it already, which is for the watch to find.
+    if (view.deployments.some(isOurs))
+        return { kind: 'sent', service };
+    if (primary === undefined || primary.id === primaryOf(before)?.id)
+        return undefined;
+    if (primary.taskDefinition === wanted)
+        return { kind: 'sent', service };
+    // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
+    return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
+
 
 
 
 /**
  * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision.
- * @param options.target ARN of the revision to go back to
- * @param options.stopOnly for a revision that was deployed over itself: updating to it once more would change nothing
- * @throws what UpdateService throws
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
+ * neither of the two by then: what somebody else deployed is not overridden.
+ * @throws what DescribeServices and UpdateService throw
  */
-async function revertService(api, options) {
-    const { ref, target, stopOnly = false, log } = options;
-    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, ref, target));
+async function revertService(api, options, tools) {
+    const { ref, target, stopOnly = false, lookForMs } = options;
+    const { log } = tools;
+    let now = await look(api, options);
+    if (now.stranger !== undefined)
+        return { method: 'none', by: now.stranger };
+    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
     if (stoppable !== undefined) {
         const stopped = await tryTo('stop the deployment', log, async () => {
             await api.rollBackServiceDeployment(stoppable);
             return true;
         });
         if (stopped)
-            return { method: 'stop-deployment', service: undefined };
+            return { method: 'stop-deployment' };
+        // What cannot be stopped any more may have been replaced.
+        now = await look(api, options);
+        if (now.stranger !== undefined)
+            return { method: 'none', by: now.stranger };
     }
     if (stopOnly)
         throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const { cluster, service } = ref;
-    return { method: 'update-service', service: await api.updateService({ cluster, service, taskDefinition: target }) };
+    const input = { ...ref, taskDefinition: target };
+    const sent = await sendUpdate(api, { input, before: view_viewService(now.service), lookForMs }, tools);
+    return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
 }
 /** How {@link revertService} would go back, without doing it. */
-async function planRevert(api, ref, target) {
-    return (await findStoppable(api, ref, target)) === undefined ? 'update-service' : 'stop-deployment';
+async function planRevert(api, options) {
+    const stoppable = await findStoppable(api, await look(api, options), options);
+    return stoppable === undefined ? 'update-service' : 'stop-deployment';
+}
+async function look(api, { ref, target, leaving }) {
+    const service = await api.describeService(ref);
+    const current = service && primaryOf(view_viewService(service));
+    if (service === undefined || current === undefined)
+        throw new errors/* ActionError */.lZ(`service ${ref.service} has no deployment any more`);
+    const known = [target, leaving].some((revision) => sameRevision(revision, current.taskDefinition));
+    return { service, current, stranger: known ? undefined : current };
 }
 /**
  * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
  * now, and all it came from is the target.
  */
-async function findStoppable(api, ref, target) {
-    const raw = await api.describeService(ref);
-    const current = raw === undefined ? undefined : primaryOf(view_viewService(raw));
+async function findStoppable(api, { service, current }, { ref, target }) {
     // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-    if (raw === undefined || current === undefined || current.rolloutState === 'COMPLETED')
+    if (current.rolloutState === 'COMPLETED')
         return undefined;
-    const arn = await inProgress(api, ref, raw.currentServiceDeployment);
+    const arn = await inProgress(api, ref, service.currentServiceDeployment);
     const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
     if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
         return undefined;
@@ -32744,6 +32946,23 @@ function describe(stoppedReason, culprit) {
 /** The name of a target group says enough; its ARN is in AWS's own words. */
 function shorten(reason) {
     return reason.replace(/\(target-group arn:[^)]*:targetgroup\/([^/)]+)\/[^)]*\)/g, 'target group $1');
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/doom.js
+
+/** Whether waiting for AWS's own verdict would be lost time, by the ends of the rollout's tasks. */
+function doomOf(ends, failFast) {
+    if (failFast === undefined)
+        return undefined;
+    const failures = ends.filter(isFailure);
+    const hopeless = failures.find(({ healing }) => healing === 'never');
+    if (hopeless !== undefined)
+        return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
+    const last = failures.at(-1);
+    if (last === undefined || failures.length < failFast.failedTasks)
+        return undefined;
+    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
+    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/reason.js
@@ -33149,15 +33368,13 @@ function describeEvent(message) {
     return (0,neutralise/* neutraliseLine */.f)(message).replace(/^\(?service\s+\(?[\w-]+\)?\)?\s+/, '');
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
-
-
+;// CONCATENATED MODULE: ./shared/ecs/rollout/live-log.js
 
 
 
 const HEARTBEAT_MS = 30_000;
-/** Tells a rollout live: one line for each thing that happened, and a sign of life when nothing does. */
-class Narrator {
+/** Tells what happens while it does: one line for each thing, with its time, and a sign of life when nothing does. */
+class LiveLog {
     #clock;
     #log;
     /** What the times in the log count from; the clock's `elapsed`. */
@@ -33166,16 +33383,16 @@ class Narrator {
     #progress = '';
     /** Likely causes that were told: many tasks share one. */
     #causes = new Set();
-    /** Hooks by id, with the status that was told. */
-    #hooks = new Map();
+    #heartbeat;
     #printedAt;
-    constructor({ clock, log }, origin) {
+    constructor({ clock, log, heartbeat = true }, origin) {
+        this.#heartbeat = heartbeat;
         this.#clock = clock;
         this.#log = log;
         this.#origin = origin;
         this.#printedAt = clock.elapsed();
     }
-    /** Events told so far, oldest first. */
+    /** Events of the service told so far, oldest first. */
     get events() {
         return this.#events;
     }
@@ -33183,23 +33400,22 @@ class Narrator {
         this.#printedAt = this.#clock.elapsed();
         this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
     }
-    /** @param memory after this look; `before` it is what was known until then */
-    tell({ service, serviceDeployment, health, newEnds }, now) {
-        if (service === undefined)
-            return;
-        this.#tellEvents(service, now.memory);
-        for (const end of newEnds)
-            this.tellEnd(end);
-        this.#tellTurns(now.memory, now.before);
-        const progress = describeProgress(service, now.memory, { serviceDeployment, health });
-        if (progress !== this.#progress)
-            this.print(progress);
-        else if (this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
-            this.print(`still waiting, at most until ${this.#time(now.deadline)}; ${progress}`);
+    /** Where it stands, when that has changed; else now and then that it is still waited for. */
+    progress(line, deadline) {
+        if (line !== this.#progress)
+            this.print(line);
+        else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
+            this.print(`still waiting, at most until ${this.#time(deadline)}; ${line}`);
         }
-        this.#progress = progress;
-        if (serviceDeployment !== undefined)
-            this.#tellHooks(serviceDeployment);
+        this.#progress = line;
+    }
+    /** Those of `events` that were not told before. */
+    tellEvents(events) {
+        const known = new Set(this.#events.map(({ id }) => id));
+        const fresh = events.filter(({ id }) => !known.has(id));
+        this.#events = [...this.#events, ...fresh];
+        for (const { message } of fresh)
+            this.print(`ECS: ${describeEvent(message)}`);
     }
     tellEnd(end) {
         this.print(`task ${end.taskId} ${isFailure(end) ? 'failed' : 'ended'}: ${end.what}`);
@@ -33208,55 +33424,91 @@ class Narrator {
         this.#causes.add(end.likely);
         this.print(`  likely cause: ${end.likely}`);
     }
+    #time(elapsed) {
+        return `+${formatDuration(elapsed - this.#origin)}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
+
+
+
+/** Tells a rollout of Amazon ECS live. */
+class Narrator {
+    #live;
+    /** Hooks by id, with the status that was told. */
+    #hooks = new Map();
+    constructor(live) {
+        this.#live = live;
+    }
+    /** @param memory after this look; `before` it is what was known until then */
+    tell({ service, serviceDeployment, health, newEnds }, now) {
+        if (service === undefined)
+            return;
+        this.#live.tellEvents(eventsSince(now.memory, service));
+        for (const end of newEnds)
+            this.#live.tellEnd(end);
+        this.#tellTurns(now.memory, now.before);
+        this.#live.progress(describeProgress(service, now.memory, { serviceDeployment, health }), now.deadline);
+        if (serviceDeployment !== undefined)
+            this.#tellHooks(serviceDeployment);
+    }
     #tellHooks({ hooks, stage }) {
         for (const hook of hooks) {
             if (this.#hooks.get(hook.id) === hook.status)
                 continue;
             this.#hooks.set(hook.id, hook.status);
-            this.print(describeHook(hook, stage));
+            this.#live.print(describeHook(hook, stage));
         }
-    }
-    #tellEvents(service, memory) {
-        const known = new Set(this.#events.map(({ id }) => id));
-        const fresh = eventsSince(memory, service).filter(({ id }) => !known.has(id));
-        this.#events = [...this.#events, ...fresh];
-        for (const { message } of fresh)
-            this.print(`ECS: ${describeEvent(message)}`);
     }
     #tellTurns({ deploymentId, rollback, rollbackRequested, failure }, before) {
         if (deploymentId !== before.deploymentId) {
             const again = `the same revision was sent again; following ${deploymentId} from now on`;
-            this.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
+            this.#live.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
         }
         if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
             return;
         const target = `${revisionName(rollback.taskDefinition)} (${rollback.deploymentId})`;
         if (rollbackRequested)
-            this.print(`the service goes back to ${target}`);
+            this.#live.print(`the service goes back to ${target}`);
         else
-            this.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
-    }
-    #time(elapsed) {
-        return `+${formatDuration(elapsed - this.#origin)}`;
+            this.#live.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
     }
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/health.js
 /**
  * Counts the tasks that run, pass their containers' health checks where there are any, and have a healthy target behind
- * every load balancer of the service. A task's target is told by its address, so that the tasks of another deployment
- * in the same group do not count.
+ * every load balancer of the service. A task's target is told by its address, or by its instance and the port it has
+ * there, so that the tasks of another deployment in the same group do not count.
  */
 function countHealthy(tasks, around) {
-    const { hasHealthCheck, loadBalancers, targets } = around;
+    const { hasHealthCheck, loadBalancers, targets, instances = new Map() } = around;
     return tasks.filter((task) => {
         if (!runs(task, hasHealthCheck))
             return false;
-        const address = addressOf(task);
-        return loadBalancers.every(({ groups, port }) => groups
-            .flatMap((group) => targets.get(group) ?? [])
-            .some((target) => target.id === address && target.port === port && target.state === 'healthy'));
+        return loadBalancers.every((balancer) => {
+            const { id, port } = targetOf(task, balancer, instances);
+            return balancer.groups
+                .flatMap((group) => targets.get(group) ?? [])
+                .some((target) => target.id === id && target.port === port && target.state === 'healthy');
+        });
     }).length;
+}
+/**
+ * How a task is registered behind a load balancer. With bridge and host networking that is its instance and the port of
+ * the host, which is the container's own where nothing maps it. Reference: ECS developer guide, "Use load balancing to
+ * distribute Amazon ECS service traffic"; API reference, NetworkBinding.
+ */
+function targetOf(task, { container, port }, instances) {
+    const address = addressOf(task);
+    if (address !== undefined)
+        return { id: address, port };
+    const bindings = (task.containers ?? [])
+        .filter(({ name }) => container === undefined || name === container)
+        .flatMap(({ networkBindings = [] }) => networkBindings);
+    const hostPort = bindings.find(({ containerPort }) => containerPort === port)?.hostPort;
+    return { id: instances.get(task.containerInstanceArn ?? ''), port: hostPort ?? port };
 }
 /** Without its target: such a task may still be refused by the load balancer. */
 function runs({ lastStatus, healthStatus }, hasHealthCheck) {
@@ -33282,14 +33534,16 @@ class HealthObserver {
     #options;
     #tasks = [];
     #counts = '';
+    /** EC2 instances by container instance. */
+    #instances = new Map();
     constructor(api, ref, options) {
         this.#api = api;
         this.#ref = ref;
         this.#options = options;
     }
     /**
-     * Undefined while tasks are missing, or when theirs cannot be told from other targets (bridge and host networking).
-     * @throws what ListTasks, DescribeTasks and DescribeTargetHealth throw
+     * Undefined while tasks are missing, or when theirs cannot be told from other targets (no address, no instance).
+     * @throws what ListTasks, DescribeTasks, DescribeContainerInstances and DescribeTargetHealth throw
      */
     async look(service, memory) {
         const ours = primaryOf(service);
@@ -33302,12 +33556,25 @@ class HealthObserver {
         const { hasHealthCheck } = this.#options;
         const up = tasks.filter((task) => runs(task, hasHealthCheck));
         const { loadBalancers } = service;
-        if (loadBalancers.length > 0 && up.some((task) => addressOf(task) === undefined))
-            return undefined;
         if (up.length < wanted)
             return { healthy: 0, wanted };
+        if (loadBalancers.length > 0 && !(await this.#canBeTold(up)))
+            return undefined;
         const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
-        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets }), wanted };
+        const instances = this.#instances;
+        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets, instances }), wanted };
+    }
+    /** Whether the targets of all tasks can be told. Tasks with bridge or host networking have the address of their instance. */
+    async #canBeTold(tasks) {
+        const housed = tasks
+            .filter((task) => addressOf(task) === undefined)
+            .map(({ containerInstanceArn = '' }) => containerInstanceArn);
+        const unknown = new Set(housed.filter((arn) => arn !== '' && !this.#instances.has(arn)));
+        if (unknown.size > 0) {
+            const found = await this.#api.ec2Instances(this.#ref.cluster, [...unknown]);
+            this.#instances = new Map([...this.#instances, ...found]);
+        }
+        return housed.every((arn) => this.#instances.has(arn));
     }
     async #read(counts, { deploymentId }) {
         const { hasHealthCheck } = this.#options;
@@ -33325,111 +33592,20 @@ class HealthObserver {
     }
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
-
-
-
-
-
+;// CONCATENATED MODULE: ./shared/ecs/rollout/optional-reads.js
 
 /**
- * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
- * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
- * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
- * (a missing permission, an older region) is said once through `onMissing` and done without.
+ * Readings that are done without where they are refused (a missing permission, an older region): that is said once
+ * through `onMissing`, and they are not asked for again.
  */
-class Observer {
-    #api;
-    #ref;
+class OptionalReads {
     #onMissing;
     #missing = new Set();
-    #ends = new Map();
-    #fingerprints = new Map();
-    /** Something changed and has not been looked into completely. */
-    #openTasks = false;
-    #openDeployment = false;
-    #health;
-    #serviceDeployment;
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#onMissing = options.onMissing;
-        this.#health = options.health && new HealthObserver(api, ref, options.health);
-        for (const end of options.knownEnds)
-            this.#ends.set(end.taskId, end);
-    }
-    /** Tasks of this rollout that ended, as far as they were read. */
-    get ends() {
-        return [...this.#ends.values()];
-    }
-    /** @throws what DescribeServices throws */
-    async look(memory) {
-        const raw = await this.#api.describeService(this.#ref);
-        const service = raw && view_viewService(raw);
-        if (service === undefined)
-            return { service, changed: true, newEnds: [] };
-        const moved = this.#noteChange('service', fingerprintOf(service));
-        this.#openTasks ||= moved;
-        this.#openDeployment ||= moved;
-        const [newEnds, health] = await Promise.all([
-            this.readEnds(memory),
-            this.#readHealth(service, memory),
-            this.#readServiceDeployment(service, memory),
-        ]);
-        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
-        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
-    }
-    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
-    async readEnds(memory, always = false) {
-        if (!this.#openTasks && !always)
-            return [];
-        const tasks = await this.#optional('tasks', () => this.#api.stoppedTasks(this.#ref));
-        if (tasks === undefined)
-            return [];
-        const ours = tasks.filter(({ startedBy }) => startedBy === memory.deploymentId);
-        this.#openTasks = !ours.every(isTold);
-        const fresh = ours
-            .filter(isTold)
-            .map(readTaskEnd)
-            .filter(({ taskId }) => !this.#ends.has(taskId));
-        for (const end of fresh)
-            this.#ends.set(end.taskId, end);
-        return fresh;
-    }
-    async #readServiceDeployment(service, memory) {
-        const arn = serviceDeploymentOf(service, memory);
-        // Somebody may have sent the same revision again: then it is another one.
-        if (arn !== this.#serviceDeployment?.arn)
-            this.#serviceDeployment = undefined;
-        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
-            return;
-        const [found] = (await this.#optional('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
-        if (found === undefined)
-            return;
-        this.#openDeployment = false;
-        this.#serviceDeployment = viewServiceDeployment(found);
-    }
-    async #readHealth(service, memory) {
-        const health = this.#health;
-        return health && this.#optional('health of tasks and targets', () => health.look(service, memory));
-    }
-    #isStaged({ strategy }) {
-        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
-    }
-    #isTroubled(service, memory) {
-        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-        const troubled = memory.failure !== undefined ||
-            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
-        return troubled && (this.#openDeployment || ours === undefined);
-    }
-    /** Whether what is seen of `side` differs from the last look. */
-    #noteChange(side, fingerprint) {
-        const changed = fingerprint !== this.#fingerprints.get(side);
-        this.#fingerprints.set(side, fingerprint);
-        return changed;
+    constructor(onMissing) {
+        this.#onMissing = onMissing;
     }
     /** Undefined when it could not be read this time, or never can. */
-    async #optional(what, read) {
+    async read(what, read) {
         if (this.#missing.has(what))
             return undefined;
         try {
@@ -33448,6 +33624,55 @@ class Observer {
         }
     }
 }
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/task-ends.js
+
+/**
+ * Ends of the tasks of one deployment. ECS is asked for stopped tasks only while something is open: after a change, and
+ * until it has said why each task ended.
+ */
+class TaskEnds {
+    #api;
+    #ref;
+    #optional;
+    #known;
+    #open = false;
+    /** @param options.known ends that were read before; they are no news */
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#optional = options.optional;
+        this.#known = new Map(options.known.map((end) => [end.taskId, end]));
+    }
+    /** As far as they were read. */
+    get all() {
+        return [...this.#known.values()];
+    }
+    /** Something changed, so a task may have ended. */
+    open() {
+        this.#open = true;
+    }
+    /**
+     * Ends that were not known before; `always` asks in any case.
+     * @param deploymentId what the tasks were started by
+     */
+    async read(deploymentId, always = false) {
+        if (!this.#open && !always)
+            return [];
+        const tasks = await this.#optional.read('tasks', () => this.#api.stoppedTasks(this.#ref));
+        if (tasks === undefined)
+            return [];
+        const ours = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        this.#open = !ours.every(isTold);
+        const fresh = ours
+            .filter(isTold)
+            .map(readTaskEnd)
+            .filter(({ taskId }) => !this.#known.has(taskId));
+        for (const end of fresh)
+            this.#known.set(end.taskId, end);
+        return fresh;
+    }
+}
 /** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
 function isTold(task) {
     if (task.lastStatus === 'STOPPED')
@@ -33456,26 +33681,98 @@ function isTold(task) {
     return (task.stopCode !== undefined &&
         containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
 }
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
+
+
+
+
+
+
+/**
+ * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
+ * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
+ * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
+ * (a missing permission, an older region) is said once through `onMissing` and done without.
+ */
+class Observer {
+    #api;
+    #ref;
+    #optional;
+    #ends;
+    #fingerprints = new Map();
+    /** Something changed and has not been looked into completely. */
+    #openDeployment = false;
+    #health;
+    #serviceDeployment;
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#optional = new OptionalReads(options.onMissing);
+        this.#ends = new TaskEnds(api, ref, { known: options.knownEnds, optional: this.#optional });
+        this.#health = options.health && new HealthObserver(api, ref, options.health);
+    }
+    /** Tasks of this rollout that ended, as far as they were read. */
+    get ends() {
+        return this.#ends.all;
+    }
+    /** @throws what DescribeServices throws */
+    async look(memory) {
+        const raw = await this.#api.describeService(this.#ref);
+        const service = raw && view_viewService(raw);
+        if (service === undefined)
+            return { service, changed: true, newEnds: [] };
+        const moved = this.#noteChange('service', fingerprintOf(service));
+        if (moved)
+            this.#ends.open();
+        this.#openDeployment ||= moved;
+        const [newEnds, health] = await Promise.all([
+            this.readEnds(memory),
+            this.#readHealth(service, memory),
+            this.#readServiceDeployment(service, memory),
+        ]);
+        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
+        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
+    }
+    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
+    async readEnds({ deploymentId }, always = false) {
+        return this.#ends.read(deploymentId, always);
+    }
+    async #readServiceDeployment(service, memory) {
+        const arn = serviceDeploymentOf(service, memory);
+        // Somebody may have sent the same revision again: then it is another one.
+        if (arn !== this.#serviceDeployment?.arn)
+            this.#serviceDeployment = undefined;
+        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
+            return;
+        const [found] = (await this.#optional.read('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
+        if (found === undefined)
+            return;
+        this.#openDeployment = false;
+        this.#serviceDeployment = viewServiceDeployment(found);
+    }
+    async #readHealth(service, memory) {
+        const health = this.#health;
+        return health && this.#optional.read('health of tasks and targets', () => health.look(service, memory));
+    }
+    #isStaged({ strategy }) {
+        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
+    }
+    #isTroubled(service, memory) {
+        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+        const troubled = memory.failure !== undefined ||
+            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+        return troubled && (this.#openDeployment || ours === undefined);
+    }
+    /** Whether what is seen of `side` differs from the last look. */
+    #noteChange(side, fingerprint) {
+        const changed = fingerprint !== this.#fingerprints.get(side);
+        this.#fingerprints.set(side, fingerprint);
+        return changed;
+    }
+}
 function fingerprintOf({ status, desired, deployments, events }) {
     return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/pace.js
-/** Milliseconds. Below this age a rollout is looked at every second or so. */
-const EAGER_FOR_MS = 90_000;
-/** So long after something moved it is looked at eagerly again. */
-const EAGER_AFTER_CHANGE_MS = 15_000;
-const EAGER_MS = { least: 1_000, most: 1_500 };
-const CALM_MS = { least: 3_000, most: 5_000 };
-const THROTTLED_CAP_MS = 30_000;
-/**
- * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
- * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
- */
-function nextWait({ age, sinceChange, throttled, random }) {
-    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
-    const wait = least + random * (most - least);
-    return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/phases.js
@@ -33485,10 +33782,11 @@ const DRAIN_PHASES = new Set(['old tasks drain', 'clean up']);
 /** Seconds. What is quicker is no news. */
 const SLOW_HEALTH = 30;
 const SLOW_DRAIN = 60;
+const ROLLING_BACK = 'rolling back';
 /** Which phase a rollout is in. Rolling updates have no stages of their own: the counts of their tasks tell. */
 function phaseOf({ service, serviceDeployment }, memory) {
     if (memory.rollback !== undefined)
-        return 'rolling back';
+        return ROLLING_BACK;
     if (serviceDeployment?.stage !== undefined) {
         const stage = serviceDeployment.stage.toLowerCase().replaceAll('_', ' ');
         const shifts = stage === 'production traffic shift' && serviceDeployment.traffic !== undefined;
@@ -33514,6 +33812,18 @@ function notePhase(phases, name, at) {
     const before = last === undefined ? phases : [...phases.slice(0, -1), { ...last, to: at }];
     return name === undefined || name === last?.name ? before : [...before, { name, from: at, to: at }];
 }
+/** The phases of two watches, one after the other, of one rollout: the phase between them is one. */
+function joinPhases(first, second) {
+    const [last, next] = [first.at(-1), second[0]];
+    if (last === undefined || next === undefined || last.name !== next.name)
+        return [...first, ...second];
+    return [...first.slice(0, -1), { ...last, to: next.to }, ...second.slice(1)];
+}
+/** A way back, whichever way ECS goes it, is one phase. */
+function asWayBack(phases) {
+    const [first, last] = [phases[0], phases.at(-1)];
+    return first === undefined || last === undefined ? [] : [{ name: ROLLING_BACK, from: first.from, to: last.to }];
+}
 /** Milliseconds that a rollout spent in phases of these names. */
 function timeIn(phases, names) {
     return phases.filter(({ name }) => names.has(name)).reduce((total, { from, to }) => total + to - from, 0);
@@ -33521,6 +33831,118 @@ function timeIn(phases, names) {
 /** Whether a rollout spent so long in phases that settings decide that it is worth to look at them. */
 function mayBeSlowBySettings(phases) {
     return timeIn(phases, HEALTH_PHASES) >= SLOW_HEALTH * 1_000 || timeIn(phases, DRAIN_PHASES) >= SLOW_DRAIN * 1_000;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/pace.js
+/** Milliseconds. Below this age a rollout is looked at every second or so. */
+const EAGER_FOR_MS = 90_000;
+/** So long after something moved it is looked at eagerly again. */
+const EAGER_AFTER_CHANGE_MS = 15_000;
+const EAGER_MS = { least: 1_000, most: 1_500 };
+const CALM_MS = { least: 3_000, most: 5_000 };
+const THROTTLED_CAP_MS = 30_000;
+/**
+ * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
+ * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
+ */
+function nextWait({ age, sinceChange, throttled, random }) {
+    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
+    const wait = least + random * (most - least);
+    return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/rounds.js
+
+
+
+/** How long the answer to the last look is asked for again, when there is none at the deadline. */
+const LAST_ANSWER_MS = 15_000;
+const LAST_WAIT_MS = 3_000;
+/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
+const LAST_LOOKS = 3;
+/**
+ * Looks again and again until it has ended or the time is over, at the pace of {@link nextWait}. What AWS does not answer
+ * at the moment is asked again; the last look begins at the deadline itself.
+ * @throws the signal's reason when the job is cancelled, and errors that are none of AWS's
+ */
+async function lookUntil(options, tools) {
+    return new Rounds(options, tools).run();
+}
+class Rounds {
+    #options;
+    #tools;
+    #start;
+    #changedAt;
+    #deadline;
+    #throttled = 0;
+    #unreachable = false;
+    /** Without an answer, begun after the deadline. */
+    #lastLooks = 0;
+    constructor(options, tools) {
+        this.#options = options;
+        this.#tools = tools;
+        this.#start = this.#changedAt = tools.clock.elapsed();
+        this.#deadline = this.#start + options.budgetMs;
+    }
+    async run() {
+        const { clock, random, signal } = this.#tools;
+        for (;;) {
+            const begun = clock.elapsed();
+            const ending = await this.#round();
+            if (ending !== undefined)
+                return ending;
+            const now = clock.elapsed();
+            if (this.#isLate(begun, now))
+                return { kind: 'timed-out' };
+            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
+            const wait = nextWait({ ...pace, random: random() });
+            // The last look begins at the deadline itself.
+            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
+            await clock.sleep(Math.min(wait, most), signal);
+        }
+    }
+    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
+    #isLate(begun, now) {
+        if (begun < this.#deadline)
+            return false;
+        if (!this.#unreachable)
+            return true;
+        this.#lastLooks += 1;
+        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
+    }
+    async #round() {
+        let round;
+        try {
+            round = await this.#options.look(this.#deadline);
+        }
+        catch (error) {
+            return this.#unread(error);
+        }
+        this.#throttled = 0;
+        this.#unreachable = false;
+        const now = this.#tools.clock.elapsed();
+        if (round.changed)
+            this.#changedAt = now;
+        if (round.anew === true)
+            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
+        return round.ending;
+    }
+    /** What an answer that did not come means: nothing yet, or that none will. */
+    #unread(error) {
+        this.#tools.signal?.throwIfAborted();
+        const kind = (0,faults/* faultKind */.H9)(error);
+        if (kind === 'unknown')
+            throw error;
+        if (kind === 'throttled')
+            this.#throttled += 1;
+        else if (kind !== 'transient' && kind !== 'conflict') {
+            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
+        }
+        if (!this.#unreachable)
+            this.#options.onSilence((0,errors/* errorMessage */.gJ)(error));
+        this.#unreachable = true;
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
@@ -33539,128 +33961,64 @@ function mayBeSlowBySettings(phases) {
 function watchRollout(options, tools) {
     return new Watch(options, tools).run();
 }
-/** How long the answer to the last look is asked for again, when there is none at the deadline. */
-const LAST_ANSWER_MS = 15_000;
-const LAST_WAIT_MS = 3_000;
-/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
-const LAST_LOOKS = 3;
 class Watch {
     #options;
     #tools;
     #observer;
+    #live;
     #narrator;
     #start;
+    /** Epoch milliseconds at the clock's `elapsed` 0. */
+    #epoch;
     #memory;
     #service;
     #serviceDeployment;
     #phases = [];
-    /** Epoch milliseconds at the clock's `elapsed` 0. */
-    #epoch;
-    #changedAt;
-    #deadline;
-    #throttled = 0;
-    #unreachable = false;
-    /** Without an answer, begun after the deadline. */
-    #lastLooks = 0;
     constructor(options, tools) {
         this.#options = options;
         this.#tools = tools;
         this.#memory = options.memory;
-        this.#start = this.#changedAt = tools.clock.elapsed();
-        this.#epoch = tools.clock.now() - this.#start;
-        this.#deadline = this.#start + options.budgetMs;
-        this.#narrator = new Narrator(tools, options.since ?? this.#start);
+        this.#start = options.since ?? tools.clock.elapsed();
+        this.#epoch = tools.clock.now() - tools.clock.elapsed();
+        this.#live = new LiveLog(tools, this.#start);
+        this.#narrator = new Narrator(this.#live);
         this.#observer = new Observer(options.api, options.ref, {
             knownEnds: options.knownEnds ?? [],
             health: options.memory.waitFor === 'healthy' ? options.health : undefined,
             onMissing: (what, error) => {
-                this.#narrator.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
+                this.#live.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
             },
         });
     }
     async run() {
-        const { clock, random, signal } = this.#tools;
-        for (;;) {
-            const begun = clock.elapsed();
-            const ending = await this.#step();
-            if (ending !== undefined)
-                return this.#end(ending);
-            const now = clock.elapsed();
-            if (this.#isLate(begun, now))
-                return this.#end({ kind: 'timed-out' });
-            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            const wait = nextWait({ ...pace, random: random() });
-            // The last look begins at the deadline itself.
-            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
-            await clock.sleep(Math.min(wait, most), signal);
-        }
+        const ending = await lookUntil({
+            budgetMs: this.#options.budgetMs,
+            look: (deadline) => this.#look(deadline),
+            onSilence: (why) => {
+                this.#live.print(`Amazon ECS did not answer, asking again: ${why}`);
+            },
+        }, this.#tools);
+        return this.#end(ending);
     }
-    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
-    #isLate(begun, now) {
-        if (begun < this.#deadline)
-            return false;
-        if (!this.#unreachable)
-            return true;
-        this.#lastLooks += 1;
-        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
-    }
-    async #step() {
-        let look;
-        try {
-            look = await this.#observer.look(this.#memory);
-        }
-        catch (error) {
-            return this.#unread(error);
-        }
-        this.#throttled = 0;
-        this.#unreachable = false;
+    async #look(deadline) {
+        const { clock } = this.#tools;
+        const look = await this.#observer.look(this.#memory);
         const before = this.#memory;
         const { memory, verdict } = judge(look, before);
         this.#memory = memory;
         this.#service = look.service ?? this.#service;
         this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
-        const now = this.#tools.clock.elapsed();
-        this.#phases = notePhase(this.#phases, phaseOf(look, memory), this.#epoch + now);
-        if (look.changed)
-            this.#changedAt = now;
-        if (memory.rollback !== undefined && before.rollback === undefined) {
-            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
-        }
-        this.#narrator.tell(look, { memory, before, deadline: this.#deadline });
-        return verdict ?? this.#doom();
+        this.#phases = notePhase(this.#phases, phaseOf(look, memory), this.#epoch + clock.elapsed());
+        const anew = memory.rollback !== undefined && before.rollback === undefined;
+        const until = anew ? Math.max(deadline, clock.elapsed() + this.#options.budgetMs) : deadline;
+        this.#narrator.tell(look, { memory, before, deadline: until });
+        return { ending: verdict ?? this.#doom(), changed: look.changed, anew };
     }
-    /** What an answer that did not come means: nothing yet, or that none will. */
-    #unread(error) {
-        this.#tools.signal?.throwIfAborted();
-        const kind = (0,faults/* faultKind */.H9)(error);
-        if (kind === 'unknown')
-            throw error;
-        if (kind === 'throttled')
-            this.#throttled += 1;
-        else if (kind !== 'transient' && kind !== 'conflict') {
-            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
-        }
-        if (!this.#unreachable)
-            this.#narrator.print(`Amazon ECS did not answer, asking again: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        this.#unreachable = true;
-        return undefined;
-    }
-    /** Whether waiting for ECS's own verdict would be lost time. */
+    /** What is being taken back already needs no other judgement. */
     #doom() {
-        const { failFast } = this.#options;
         const { failure, rollbackRequested, rollback } = this.#memory;
         const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
-        if (failFast === undefined || decided)
-            return undefined;
-        const failures = this.#observer.ends.filter(isFailure);
-        const hopeless = failures.find(({ healing }) => healing === 'never');
-        if (hopeless !== undefined)
-            return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
-        const last = failures.at(-1);
-        if (last === undefined || failures.length < failFast.failedTasks)
-            return undefined;
-        const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
-        return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+        return decided ? undefined : doomOf(this.#observer.ends, this.#options.failFast);
     }
     async #end(ending) {
         // The task that decided may have ended after the last reading.
@@ -33670,22 +34028,22 @@ class Watch {
         return {
             ending,
             memory: this.#memory,
-            startedAt: this.#options.since ?? this.#start,
+            startedAt: this.#start,
             service: this.#service,
             serviceDeployment: this.#serviceDeployment,
             ends: this.#observer.ends,
             phases: this.#phases,
-            events: this.#narrator.events,
+            events: this.#live.events,
         };
     }
     async #readLastEnds() {
         try {
             for (const end of await this.#observer.readEnds(this.#memory, true))
-                this.#narrator.tellEnd(end);
+                this.#live.tellEnd(end);
         }
         catch (error) {
             this.#tools.signal?.throwIfAborted();
-            this.#narrator.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            this.#live.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
         }
     }
 }
@@ -33851,10 +34209,12 @@ function causeOfLog(lines) {
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
+/** Why ECS takes back a deployment whose tasks run well. */
+const NOT_THE_TASKS = /alarm|hook|traffic/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
 async function diagnose(facts, read) {
-    const { events, taskDefinition } = facts;
+    const { events, taskDefinition, reason } = facts;
     const groups = groupEnds(facts.ends.filter(isFailure).map((end) => withHealthCheck(end, events)));
     const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
         const tail = index < GROUPS_WITH_LOG ? await readLogTail(last, taskDefinition, read) : { lines: [], note: undefined };
@@ -33867,12 +34227,16 @@ async function diagnose(facts, read) {
             logNote: tail.note,
         };
     }));
-    return { failures, troubles: troublesOf(events) };
+    const verdict = reason !== undefined && NOT_THE_TASKS.test(reason) ? reason : undefined;
+    return { verdict, failures, troubles: troublesOf(events) };
 }
 /** Events that tell of trouble, each once, the newest if there are many. */
 function troublesOf(events) {
-    const troubles = events.map(({ message }) => message).filter((message) => TROUBLE.test(message));
+    const troubles = events.filter(isTrouble).map(({ message }) => message);
     return [...new Set(troubles)].slice(-TROUBLES);
+}
+function isTrouble({ message }) {
+    return TROUBLE.test(message);
 }
 /** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
 function withHealthCheck(end, events) {
@@ -33901,29 +34265,36 @@ function groupEnds(ends) {
 
 // EXTERNAL MODULE: ./shared/text/markdown.js
 var markdown = __nccwpck_require__(5569);
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __nccwpck_require__(4258);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 
 
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+
+
+/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+const SHORT = 120;
 /** The first cause in one line without a full stop, for annotations and outputs. */
-function headline({ failures, troubles }) {
+function headline({ verdict, failures, troubles }) {
     const [first] = failures;
     // That it rolls back is no cause, only what comes of one.
     const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (verdict !== undefined)
+        return verdict;
     if (first === undefined)
         return trouble === undefined ? undefined : trimReason(describeEvent(trouble));
+    const { likely, taskIds } = first;
     const what = trimReason(first.what) ?? '';
-    return first.taskIds.length > 1 ? `${what} (${first.taskIds.length} tasks)` : what;
-}
-/** The cause of a failure in one line, where ECS gives a reason as well: what its tasks tell is nearer to it, mostly. */
-function causeOf(diagnosis, reason) {
-    return NOT_THE_TASKS.test(reason) ? reason : (headline(diagnosis) ?? reason);
+    const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
+    if (likely === undefined || what.length <= SHORT)
+        return [what, ...count.map((text) => `(${text})`)].join(' ');
+    return `${likely} (${[...count, (0,truncate/* shortenMiddle */.j)(what, SHORT)].join('; ')})`;
 }
 /** The diagnosis for the log, line by line. */
-function diagnosisLines({ failures, troubles }) {
-    const lines = failures.flatMap((failure) => [
+function diagnosisLines({ verdict, failures, troubles }) {
+    const cause = verdict === undefined ? [] : [`Cause: ${verdict}`];
+    const tasks = failures.flatMap((failure) => [
         `${countTasks(failure)}: ${failure.what}`,
         ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
         ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
@@ -33933,13 +34304,14 @@ function diagnosisLines({ failures, troubles }) {
         ...failure.logLines.map((line) => `    ${line}`),
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
+    const lines = [...cause, ...tasks];
     const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${describeEvent(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
 }
-/** The diagnosis for the job summary. */
-function diagnosisMarkdown({ failures, troubles }) {
+/** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
+function diagnosisMarkdown({ verdict, failures }) {
     const blocks = failures.flatMap((failure) => [
         `**${(0,markdown/* escapeMarkdown */.FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
         ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,markdown/* escapeMarkdown */.FV)(failure.stoppedReason)}`]),
@@ -33947,10 +34319,21 @@ function diagnosisMarkdown({ failures, troubles }) {
         ...(failure.logLines.length === 0 ? [] : [(0,markdown/* codeBlock */.DV)(failure.logLines.join('\n'), 'text')]),
         ...(failure.logNote === undefined ? [] : [`*${(0,markdown/* escapeMarkdown */.FV)(failure.logNote)}*`]),
     ]);
-    const events = troubles.length === 0
-        ? []
-        : ['Service events:', troubles.map((event) => `- ${(0,markdown/* escapeMarkdown */.FV)(describeEvent(event))}`).join('\n')];
-    return [...blocks, ...events].join('\n\n');
+    const cause = verdict === undefined ? [] : [`**${(0,markdown/* escapeMarkdown */.FV)(`Cause: ${verdict}`)}**`];
+    const all = [...cause, ...blocks];
+    return all.length === 0 ? undefined : all.join('\n\n');
+}
+/** The service's events for the job summary, folded away; what tells of trouble stands out. Undefined without any. */
+function eventsMarkdown(events) {
+    if (events.length === 0)
+        return undefined;
+    const lines = events.map((event) => {
+        const text = (0,markdown/* escapeMarkdown */.FV)(describeEvent(event.message));
+        return `- ${isTrouble(event) ? `**${text}**` : text}`;
+    });
+    const troubles = events.filter(isTrouble).length;
+    const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
+    return (0,markdown/* details */.zH)(`Service events (${count})`, lines.join('\n'));
 }
 function countTasks({ taskIds }) {
     return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
@@ -34033,17 +34416,17 @@ async function conclude({ inputs, from, target }, { reverted, watched }, tools) 
         case 'rolled-back':
         case 'failed':
         case 'doomed': {
-            const diagnosis = await conclude_explain(watched, to, tools);
+            const diagnosis = await conclude_explain({ ...watched, reason: ending.reason }, to, tools);
             const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
-            return end('failed', `The rollback to ${name} failed: ${causeOf(diagnosis, ending.reason)}.${where}`, {
+            return end('failed', `The rollback to ${name} failed: ${headline(diagnosis) ?? ending.reason}.${where}`, {
                 diagnosis,
             });
         }
     }
 }
-async function conclude_explain({ ends, events }, to, tools) {
+async function conclude_explain({ ends, events, reason }, to, tools) {
     const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
-    const diagnosis = await diagnose({ ends, events, taskDefinition }, tools.readLogs);
+    const diagnosis = await diagnose({ ends, events, taskDefinition, reason }, tools.readLogs);
     await tools.log.group('Diagnosis', () => {
         for (const line of diagnosisLines(diagnosis))
             tools.log.info(line);
@@ -34239,7 +34622,8 @@ async function rollBack(inputs, tools) {
         return { outcome: 'nothing-to-do', reason: `The service runs ${nameRelease(to)} already.`, from, to, source };
     }
     if (inputs.dryRun) {
-        const method = await planRevert(tools.api, ref, to.taskDefinitionArn);
+        const leaving = current.taskDefinition;
+        const method = await planRevert(tools.api, { ref, target: to.taskDefinitionArn, leaving });
         const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
         const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}, ${how}.`;
         return { outcome: 'dry-run', reason, from, to, method, source };
@@ -34258,6 +34642,8 @@ async function goBack(scene, tools) {
     const { inputs, target } = scene;
     const arn = target.release.taskDefinitionArn;
     const reverted = await revert(scene, tools);
+    if (reverted.method === 'none')
+        return overtaken(scene, reverted.by);
     tools.log.info(`method: ${reverted.method}`);
     await markFailed(scene, tools);
     const memory = memoryOf(scene, reverted);
@@ -34266,15 +34652,20 @@ async function goBack(scene, tools) {
     const watched = await watch(options, tools, arn);
     return await conclude(scene, { reverted, watched }, tools);
 }
-async function revert({ inputs, target }, tools) {
+async function revert({ inputs, current, target }, tools) {
     const arn = target.release.taskDefinitionArn;
     try {
-        return await revertService(tools.api, { ref: inputs.ref, target: arn, log: tools.log });
+        return await revertService(tools.api, { ref: inputs.ref, target: arn, leaving: current.taskDefinition }, tools);
     }
     catch (error) {
         tools.signal?.throwIfAborted();
         throw (0,faults/* awsFailure */.MT)(`take service ${inputs.ref.service} back to ${revisionName(arn)}`, error);
     }
+}
+/** Who deployed between the first look and the update knows better than who chose the target before. */
+function overtaken({ from, target }, by) {
+    const reason = `Another deployment, of ${revisionName(by.taskDefinition)} (${by.id}), was begun since the service was looked at. It is left alone, and nothing was taken back.`;
+    return { outcome: 'failed', reason, from, to: target.release, source: target.source };
 }
 /** A cancelled job does not undo a rollback: half-way is the worst place to be. */
 async function watch(options, tools, target) {
@@ -34307,8 +34698,8 @@ async function markFailed({ from, target }, { api, clock, log, signal }) {
         log.warning(`${revisionName(from.taskDefinitionArn)} could not be marked as bad: ${(0,errors/* errorMessage */.gJ)(error)}`);
     }
 }
-function memoryOf({ view, current, target }, { service }) {
-    if (service === undefined) {
+function memoryOf({ view, current, target }, reverted) {
+    if (reverted.method === 'stop-deployment') {
         // The deployment to watch is the one being stopped; where it goes is judged as a rollback.
         return {
             ...beginRollout(current, view, 'deployed'),
@@ -34316,7 +34707,7 @@ function memoryOf({ view, current, target }, { service }) {
             failure: 'it was rolled back on request',
         };
     }
-    const primary = newPrimary(service, view);
+    const primary = newPrimary(reverted.service, view);
     return beginRollout(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
 }
 function newPrimary(service, before) {
@@ -34331,15 +34722,15 @@ function newPrimary(service, before) {
 
 
 
-
 function addSummary(summary, facts) {
     const { ref, result, durationMs } = facts;
     const { from, to, events = [] } = result;
     summary.add(`## rollback: ${result.outcome}`).add((0,markdown/* escapeMarkdown */.FV)(result.reason));
     if (result.hint !== undefined)
         summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
-    if (result.diagnosis !== undefined)
-        summary.add(diagnosisMarkdown(result.diagnosis));
+    const diagnosis = result.diagnosis && diagnosisMarkdown(result.diagnosis);
+    if (diagnosis !== undefined)
+        summary.add(diagnosis);
     const rows = [
         ['Service', (0,markdown/* inlineCode */.ti)(shortName(ref.service))],
         ['Cluster', (0,markdown/* inlineCode */.ti)(shortName(ref.cluster))],
@@ -34351,10 +34742,9 @@ function addSummary(summary, facts) {
         ['Time', formatDuration(durationMs)],
     ];
     summary.add((0,markdown/* markdownTable */.Qj)(['', ''], rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]))));
-    if (events.length === 0)
-        return;
-    const lines = events.map(({ message }) => `- ${(0,markdown/* escapeMarkdown */.FV)(describeEvent(message))}`);
-    summary.add((0,markdown/* details */.zH)(`Service events (${lines.length})`, lines.join('\n')));
+    const told = eventsMarkdown(events);
+    if (told !== undefined)
+        summary.add(told);
 }
 
 ;// CONCATENATED MODULE: ./actions/rollback/main.js
@@ -34382,7 +34772,7 @@ async function main(context) {
     const durationMs = Math.round(context.clock.elapsed() - started);
     setOutputs(context, result, durationMs);
     addSummary(context.summary, { ref: inputs.ref, result, durationMs });
-    await writeReport(context, { ...inputs.ref, durationMs, ...result });
+    await (0,report/* writeReport */.u)(context, { ...inputs.ref, durationMs, ...result });
     context.log.info(`outcome: ${result.outcome}`);
     if (result.outcome !== 'failed')
         context.log.info(result.reason);
@@ -34409,13 +34799,13 @@ function setOutputs({ setOutput }, result, durationMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bJ: () => (/* binding */ isError),
 /* harmony export */   cc: () => (/* binding */ CancelledError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   gJ: () => (/* binding */ errorMessage),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   wh: () => (/* binding */ describeCauses)
 /* harmony export */ });
-/* unused harmony export isError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6178);
 // Error.isError came after the ES2024 of tsconfig.json; Node 24 has it.
@@ -34429,6 +34819,10 @@ class ActionError extends Error {
     constructor(message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.hint = options.hint;
+    }
+    /** What the report tells besides message and hint. */
+    get facts() {
+        return {};
     }
 }
 /** The job was cancelled (SIGINT or SIGTERM). Aborted waits reject with it. */
@@ -34448,6 +34842,9 @@ class InputError extends ActionError {
             ? `Input ${lines.join('')}`
             : `${lines.length} inputs cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
         this.issues = issues;
+    }
+    get facts() {
+        return { inputs: this.issues };
     }
 }
 /** Also true for an error of another realm, such as one of Node's own inside a `vm` context, where `instanceof` fails. */
@@ -34475,7 +34872,36 @@ function describeCauses(error) {
 
 /***/ }),
 
-/***/ 3516:
+/***/ 6693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ writeReport)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/**
+ * Writes everything an action saw as JSON, secrets redacted, and sets the `report` output to its path.
+ * The file has a name of its own for each step, so several calls of one action in a job keep theirs.
+ */
+async function writeReport(context, data) {
+    const stamp = new Date(context.clock.now()).toISOString();
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
+    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
+        mode: 0o600,
+    });
+    context.setOutput('report', path);
+    return path;
+}
+
+
+/***/ }),
+
+/***/ 9786:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34486,10 +34912,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/action/cancellation.js
@@ -34520,6 +34942,8 @@ function listenForCancellation(source) {
     };
 }
 
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
 ;// CONCATENATED MODULE: ./shared/text/redact.js
 
 const HIDDEN = '***';
@@ -34582,6 +35006,8 @@ const systemClock = {
     },
 };
 
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __nccwpck_require__(6178);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -34717,19 +35143,8 @@ function runFacts(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/text/truncate.js
-/** The longest beginning of `text` that fits into `maxBytes` of UTF-8 without cutting a character. */
-function truncateUtf8(text, maxBytes) {
-    const bytes = Buffer.from(text, 'utf8');
-    if (bytes.length <= maxBytes)
-        return text;
-    let end = maxBytes;
-    // 10xxxxxx continues a character: step back to where one begins.
-    while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80)
-        end -= 1;
-    return bytes.toString('utf8', 0, end);
-}
-
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __nccwpck_require__(4258);
 ;// CONCATENATED MODULE: ./shared/action/summary.js
 
 /** GitHub drops a step's whole summary above 1 MiB; this leaves room for what masking may add. */
@@ -34750,7 +35165,7 @@ class Summary {
         const text = this.#blocks.map((block) => `${block.trimEnd()}\n`).join('\n');
         if (Buffer.byteLength(text) <= limitBytes)
             return text;
-        const kept = truncateUtf8(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
+        const kept = (0,truncate/* truncateUtf8 */.C)(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
         return `${closeOpenFence(kept)}${CUT}`;
     }
 }
@@ -34803,8 +35218,50 @@ function createContext(name, options) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/action/run.js
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+;// CONCATENATED MODULE: ./shared/action/failure.js
 
+
+
+
+/**
+ * Tells a failure that no verdict of the action tells (wrong inputs, AWS refuses, the job is cancelled early) where a
+ * verdict would be told: outputs, report, summary. Workflows ask for the outputs in `if: always()`.
+ * @returns the message for the annotation
+ */
+async function tellFailure(context, outputs, failure) {
+    const { log, redactor, signal, summary, name, setOutput } = context;
+    const { error, durationMs, told } = failure;
+    const { hint, facts } = error instanceof errors/* ActionError */.lZ ? error : { hint: undefined, facts: {} };
+    const reason = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
+    const verdict = signal.aborted ? 'cancelled' : 'failed';
+    const { verdict: output, also } = outputs;
+    const ends = { [output]: verdict, reason, 'duration-ms': String(durationMs) };
+    log.debug((0,errors/* describeCauses */.wh)(error));
+    if (hint !== undefined)
+        log.info(hint);
+    for (const key of [output, ...also])
+        if (!told.has(key))
+            setOutput(key, ends[key] ?? '');
+    if (summary.isEmpty) {
+        summary.add(`## ${name}: ${verdict}`).add((0,markdown/* codeBlock */.DV)(reason, 'text'));
+        if (hint !== undefined)
+            summary.add(hint);
+    }
+    if (told.has('report'))
+        return reason;
+    try {
+        await (0,report/* writeReport */.u)(context, { [output]: verdict, reason, hint, durationMs, ...facts });
+    }
+    catch (unwritten) {
+        // The failure itself must be told whatever happens to its report.
+        log.warning(`The report could not be written: ${(0,errors/* errorMessage */.gJ)(unwritten)}`);
+    }
+    return reason;
+}
+
+;// CONCATENATED MODULE: ./shared/action/run.js
 
 
 
@@ -34813,35 +35270,32 @@ function createContext(name, options) {
 
 /**
  * Runs an action: gives it its context, and is the only place that catches, fails the step and writes the summary.
- * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log.
+ * A failure is reported once, as an annotation; its hint and, in debug logs, its causes follow in the log. The
+ * `outputs` are set however the action ends.
  */
-async function runAction(name, main) {
+async function runAction(name, main, outputs) {
     const cancellation = listenForCancellation(process);
-    const context = createContext(name, { env: process.env, signal: cancellation.signal });
+    const created = createContext(name, { env: process.env, signal: cancellation.signal });
+    const told = new Set();
+    const context = {
+        ...created,
+        setOutput: (output, value) => {
+            told.add(output);
+            created.setOutput(output, value);
+        },
+    };
+    const started = context.clock.elapsed();
     try {
         await main(context);
     }
     catch (error) {
-        fail(context, error);
+        const durationMs = Math.round(context.clock.elapsed() - started);
+        failStep(await tellFailure(context, outputs, { error, durationMs, told }));
     }
     finally {
         cancellation.dispose();
         await flushSummary(context);
     }
-}
-function fail(context, error) {
-    const { log, redactor, summary, name } = context;
-    const message = (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error)));
-    const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-    log.debug((0,errors/* describeCauses */.wh)(error));
-    if (hint !== undefined)
-        log.info(hint);
-    if (summary.isEmpty) {
-        summary.add(`## ${name} failed`).add((0,markdown/* codeBlock */.DV)(message, 'text'));
-        if (hint !== undefined)
-            summary.add(hint);
-    }
-    failStep(message);
 }
 async function flushSummary({ env, log, redactor, summary }) {
     const path = env['GITHUB_STEP_SUMMARY'];
@@ -34864,9 +35318,10 @@ async function flushSummary({ env, log, redactor, summary }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H9: () => (/* binding */ faultKind),
-/* harmony export */   MT: () => (/* binding */ awsFailure)
+/* harmony export */   MT: () => (/* binding */ awsFailure),
+/* harmony export */   Ni: () => (/* binding */ isUnanswered),
+/* harmony export */   r3: () => (/* binding */ isRetryable)
 /* harmony export */ });
-/* unused harmony export isRetryable */
 /* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
 
 const RETRYABLE = new Set(['throttled', 'transient', 'conflict']);
@@ -34898,7 +35353,7 @@ const TRANSIENT_SYSTEM_CODES = new Set([
 // ECS answers it as a plain ClientException (aws-actions/amazon-ecs-deploy-task-definition users; PrefectHQ/prefect#21351).
 const CONCURRENT_REVISION = /too many concurrent attempts to create a new revision/i;
 function faultKind(error) {
-    if (!(error instanceof Error))
+    if (!(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .isError */ .bJ)(error))
         return 'unknown';
     if (CONCURRENT_REVISION.test(error.message))
         return 'conflict';
@@ -34919,6 +35374,18 @@ function faultKind(error) {
 }
 function isRetryable(error) {
     return RETRYABLE.has(faultKind(error));
+}
+/** No connection was made, so no request was sent. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Whether the answer is lost, so that nothing tells whether AWS did what was asked for. */
+function isUnanswered(error) {
+    if (!(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .isError */ .bJ)(error))
+        return false;
+    const status = httpStatus(error);
+    // Said to be done, in an answer that cannot be read.
+    if (status !== undefined && status >= 200 && status < 300)
+        return true;
+    return faultKind(error) === 'transient' && !('code' in error && NOT_SENT.has(String(error.code)));
 }
 /**
  * The error for the user, with what to do about it. An `ActionError` is handed through.
@@ -35037,6 +35504,41 @@ function neutraliseLine(text) {
         .map((line) => line.trim())
         .filter((line) => line !== '')
         .join(' ');
+}
+
+
+/***/ }),
+
+/***/ 4258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ truncateUtf8),
+/* harmony export */   j: () => (/* binding */ shortenMiddle)
+/* harmony export */ });
+/** The longest beginning of `text` that fits into `maxBytes` of UTF-8 without cutting a character. */
+function truncateUtf8(text, maxBytes) {
+    const bytes = Buffer.from(text, 'utf8');
+    if (bytes.length <= maxBytes)
+        return text;
+    let end = maxBytes;
+    // 10xxxxxx continues a character: step back to where one begins.
+    while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80)
+        end -= 1;
+    return bytes.toString('utf8', 0, end);
+}
+/**
+ * `text` in at most `maxLength` characters: what is too much is left out of its middle, since both ends tell most. Words
+ * stay whole where there are any.
+ */
+function shortenMiddle(text, maxLength) {
+    if (text.length <= maxLength)
+        return text;
+    const room = maxLength - ' … '.length;
+    const head = text.slice(0, Math.ceil(room / 2)).replace(/(?<=\S)\s+\S*$/, '');
+    const tail = text.slice(text.length - Math.floor(room / 2)).replace(/^\S*\s+(?=\S)/, '');
+    // Half of a character that UTF-16 has in two parts is none.
+    return `${head} … ${tail}`.toWellFormed();
 }
 
 
