@@ -5,6 +5,7 @@ import { BoundedList } from './bounded-list.ts';
 import { Latencies } from './latencies.ts';
 import type { Target } from './target.ts';
 import type { Verdict } from './verdict.ts';
+import { VersionCounts } from './version-counts.ts';
 
 /** One probe of one target. */
 export interface Attempt {
@@ -39,15 +40,13 @@ const KEPT_ATTEMPTS = { head: 200, tail: 800 };
 /** Shown of the last failing answer. */
 const KEPT_BODY_BYTES = 2_048;
 const KEPT_RUNS = 60;
-/** A server that names a new version in every answer must not fill the memory. */
-const KEPT_VERSIONS = 50;
 
 /** Everything that was seen, within bounds. */
 export class History {
   readonly attempts = new BoundedList<AttemptRecord>(KEPT_ATTEMPTS);
   readonly #runs: Run[] = [];
   readonly #openRuns = new Map<string, number>();
-  readonly #versions = new Map<string, number>();
+  readonly #versions = new VersionCounts();
   readonly #certificates = new Map<string, CertificateFacts>();
   readonly #latencies = new Latencies();
   #droppedRuns = 0;
@@ -62,7 +61,7 @@ export class History {
     if (result.kind === 'answered') this.#latencies.add(result.ms);
     if (result.kind === 'answered' && result.certificate !== undefined)
       this.#certificates.set(target.name, result.certificate);
-    if (verdict.version !== undefined) this.#countVersion(verdict.version);
+    if (verdict.version !== undefined) this.#versions.add(verdict.version);
     if (!target.critical) return;
     if (verdict.kind !== 'passed') this.#lastMiss = attempt;
     if (verdict.version !== undefined) this.#lastVersion = verdict.version;
@@ -79,7 +78,7 @@ export class History {
 
   /** How often each version answered. */
   get versions(): ReadonlyMap<string, number> {
-    return this.#versions;
+    return this.#versions.all;
   }
 
   /** The certificate each target showed last, by its name. */
@@ -117,11 +116,6 @@ export class History {
       this.#droppedRuns += 1;
     }
   }
-
-  #countVersion(version: string): void {
-    const key = this.#versions.has(version) || this.#versions.size < KEPT_VERSIONS ? version : '(others)';
-    this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
-  }
 }
 
 /** Without what would fill the memory: bodies of a megabyte, and texts cut from them. */
@@ -140,7 +134,7 @@ function keptOf(attempt: Attempt): Attempt {
 }
 
 /** V8 keeps the whole of a text as long as any part that was cut from it. */
-function detached(text: string): string {
+export function detached(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 

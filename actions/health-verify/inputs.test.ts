@@ -33,6 +33,7 @@ describe('the defaults', () => {
         maxIntervalMs: 20_000,
       },
       requestTimeoutMs: 5_000,
+      watch: undefined,
       provenService: undefined,
       aws: { region: undefined, role: undefined },
     });

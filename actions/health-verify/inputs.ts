@@ -11,6 +11,7 @@ import { problemsOf, unusedRules } from './target-problems.ts';
 import { DEFAULT_SETTINGS, readSettings } from './target-settings.ts';
 import type { Target, TargetSettings } from './target.ts';
 import { parseTargets, parseUrl, singleTarget } from './targets.ts';
+import { readWatch, type WatchSettings } from './watch/settings.ts';
 
 // As ECS names the cluster of who names none; the other actions have it in action.yml.
 const DEFAULT_CLUSTER = 'default';
@@ -37,6 +38,8 @@ export interface HealthVerifyInputs {
   readonly targets: readonly Target[];
   readonly rules: Rules;
   readonly requestTimeoutMs: number;
+  /** Then versions are compared for a while, and `rules` do not apply. */
+  readonly watch: WatchSettings | undefined;
   /** Its running release is marked proven when the verification passes, failed when it does not. */
   readonly provenService: EcsService | undefined;
   /** Undefined: no GitHub deployment is kept. */
@@ -79,10 +82,12 @@ export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] 
   checkVersionSource(read, targets);
   for (const { host, address } of unusedRules(targets))
     read.problem('resolve', `has a line for ${host} (${address}), but no URL leads there; check its host and port.`);
+  const requestTimeoutMs = read.duration('request-timeout', '5s', { min: 100, max: 300_000 });
   return {
     targets,
     rules: readRules(read, targets),
-    requestTimeoutMs: read.duration('request-timeout', '5s', { min: 100, max: 300_000 }),
+    requestTimeoutMs,
+    watch: readWatch(read, { targets, requestTimeoutMs }),
     provenService: readService(read),
     github: readGithubRecord(read),
     aws: readAwsSettings(read),

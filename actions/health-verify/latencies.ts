@@ -16,14 +16,30 @@ export class Latencies {
     this.#count += 1;
   }
 
+  /** Milliseconds and how many answers took them, the quickest first. */
+  sorted(): readonly LatencyCount[] {
+    return [...this.#counts].map(([ms, count]) => ({ ms, count })).sort((a, b) => a.ms - b.ms);
+  }
+
   /** Milliseconds within which `share` (0 to 1) of the answers came, by nearest rank; undefined when there is none. */
   percentileMs(share: number): number | undefined {
-    const rank = Math.max(1, Math.ceil(share * this.#count));
-    let passed = 0;
-    for (const [ms, count] of [...this.#counts].sort(([a], [b]) => a - b)) {
-      passed += count;
-      if (passed >= rank) return ms;
-    }
-    return undefined;
+    return percentileOf(this.sorted(), share);
   }
+}
+
+export interface LatencyCount {
+  readonly ms: number;
+  readonly count: number;
+}
+
+/** By nearest rank, so it is always a time that was measured; undefined of nothing. `sorted` ascends. */
+export function percentileOf(sorted: readonly LatencyCount[], share: number): number | undefined {
+  const rank = Math.max(1, Math.ceil(share * countAbove(sorted, -Infinity)));
+  let passed = 0;
+  return sorted.find(({ count }) => (passed += count) >= rank)?.ms;
+}
+
+/** How many took longer than `limitMs`. */
+export function countAbove(counts: readonly LatencyCount[], limitMs: number): number {
+  return counts.reduce((sum, { ms, count }) => (ms > limitMs ? sum + count : sum), 0);
 }

@@ -11,15 +11,18 @@ import { Narrator } from './narrator.ts';
 import { setOutputs } from './outputs.ts';
 import { ReleaseRecord } from './record/record.ts';
 import { reportOf } from './report.ts';
+import { requestOf } from './request.ts';
 import { renderSummary } from './summary.ts';
 import { secretsOf } from './target-secrets.ts';
 import { displayUrl } from './target.ts';
 import { verify } from './verify.ts';
+import type { WatchSettings } from './watch/settings.ts';
 import { describeAttempt, hintFor, resultSentence } from './words.ts';
 
 export async function main(context: ActionContext): Promise<void> {
   const inputs = await readHealthVerifyInputs(context);
   maskCredentials(context, inputs);
+  if (inputs.watch !== undefined) return watchVersions(context, inputs, inputs.watch);
   announce(context, inputs);
   const sign = await signing(context, inputs);
   const history = new History();
@@ -51,6 +54,18 @@ async function signing(context: ActionContext, inputs: HealthVerifyInputs): Prom
   if (scopes.length === 0) return undefined;
   const { createSign } = await import('./signing.ts');
   return createSign(context, inputs, scopes);
+}
+
+/** Watch mode is loaded by those runs only that watch. */
+async function watchVersions(
+  context: ActionContext,
+  inputs: HealthVerifyInputs,
+  settings: WatchSettings,
+): Promise<void> {
+  const { runWatch } = await import('./watch/run.ts');
+  const sign = await signing(context, inputs);
+  const request = requestOf(settings.target, inputs.requestTimeoutMs);
+  await runWatch(context, settings, (signal) => probe(request, { env: context.env, sign, signal }));
 }
 
 function maskCredentials({ env, maskSecret }: ActionContext, { targets }: HealthVerifyInputs): void {

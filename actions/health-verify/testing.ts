@@ -34,6 +34,7 @@ export function inputs(targets: readonly Target[], rules: Partial<Rules> = {}): 
     targets,
     rules: { ...RULES, ...rules },
     requestTimeoutMs: 5_000,
+    watch: undefined,
     provenService: undefined,
     github: undefined,
     aws: { region: undefined, role: undefined },

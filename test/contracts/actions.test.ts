@@ -135,7 +135,7 @@ describe.each(names)('%s', (name) => {
   });
 
   it('sets the outputs it declares', async () => {
-    const files = (await readdir(join(root, 'actions', name))).filter(
+    const files = (await readdir(join(root, 'actions', name), { recursive: true })).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
     );
     const source = (await Promise.all(files.map((file) => readFile(join(root, 'actions', name, file), 'utf8')))).join(

@@ -12,6 +12,9 @@ const durations = (tooShort: string): readonly WrongInput[] => [
   { value: '9h', says: /at most/ },
 ];
 
+/** What watch mode needs besides watch-for. */
+const watch = { 'expect-version': 'v1', 'version-from': 'header:x-version' };
+
 export const cases: WrongInputCases = {
   url: [
     { value: '', says: /url: is required and was empty/ },
@@ -143,6 +146,47 @@ export const cases: WrongInputCases = {
     { value: 'yes', says: /expected true, false or how many, 0 to 10/ },
     { value: '11', says: /0 to 10/ },
     { value: '-1', says: /0 to 10/ },
+  ],
+  'watch-for': [
+    { value: 'a while', says: /expected a duration/ },
+    { value: '9h', says: /at most 6h/ },
+    {
+      value: '10s',
+      and: watch,
+      says: /too short: 10\.0s with watch-rate 5 are 50 probes, and min-samples asks for 50/,
+    },
+    { value: '5m', says: /expect-version: is required with watch-for/ },
+    { value: '5m', and: { ...watch, url: '', urls: '[https://a.test/, https://b.test/]' }, says: /behind one URL/ },
+    { value: '5m', and: { ...watch, service: 'api' }, says: /service: cannot be given with watch-for/ },
+    { value: '5m', and: { ...watch, token: 't', environment: 'production' }, says: /token: cannot be given with/ },
+  ],
+  'watch-rate': [
+    { value: 'fast', says: /a number from 0\.1 to 50/ },
+    { value: '0', says: /a number from 0\.1 to 50/ },
+    { value: '51', says: /a number from 0\.1 to 50/ },
+    {
+      value: '50',
+      and: { ...watch, 'watch-for': '5m', 'request-timeout': '10s' },
+      says: /too high: 50 a second with request-timeout 10\.0s may leave 500 requests under way/,
+    },
+  ],
+  'baseline-version': [
+    { value: 'v0', says: /give watch-for too/ },
+    { value: 'v1', and: { ...watch, 'watch-for': '5m' }, says: /is the same as expect-version/ },
+  ],
+  // A workflow command writes % as %25.
+  'max-error-rate-increase': [
+    { value: '0.01', says: /a percentage such as 1%25 or 25%25, from 0\.1%25 to 100%25/ },
+    { value: '0%', says: /from 0\.1%25 to 100%25/ },
+    { value: '101%', says: /from 0\.1%25 to 100%25/ },
+  ],
+  'max-latency-increase': [
+    { value: '50ms', says: /a percentage such as 1%25 or 25%25, from 0%25 to 1000%25/ },
+    { value: '1001%', says: /from 0%25 to 1000%25/ },
+  ],
+  'min-samples': [
+    { value: '10', says: /whole number from 20 to 100000/ },
+    { value: 'many', says: /whole number/ },
   ],
   cluster: [
     { value: 'prod', says: /service: is required with cluster/ },
