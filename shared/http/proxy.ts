@@ -20,17 +20,22 @@ export function proxyFor(url: URL, env: Environment): URL | undefined {
   return proxy;
 }
 
-/** Passwords in the URLs of proxies. */
+/** Passwords in the URLs of proxies, in every form they are sent or written in. */
 export function secretsOfProxies(env: Environment): readonly string[] {
   const urls = ['http_proxy', 'https_proxy'].map((name) => URL.parse(valueOf(env, name)));
-  return urls.flatMap((url) => (url === null || url.password === '' ? [] : [url.password, decoded(url.password)]));
+  return urls.flatMap((url) =>
+    url === null || url.password === '' ? [] : [url.password, decoded(url.password), credentialsOf(url)],
+  );
 }
 
 /** The header by which a proxy knows its user; none when its URL names none. */
-export function proxyAuthorization({ username, password }: URL): Readonly<Record<string, string>> {
-  if (username === '' && password === '') return {};
-  const credentials = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
-  return { 'proxy-authorization': `Basic ${credentials}` };
+export function proxyAuthorization(proxy: URL): Readonly<Record<string, string>> {
+  if (proxy.username === '' && proxy.password === '') return {};
+  return { 'proxy-authorization': `Basic ${credentialsOf(proxy)}` };
+}
+
+function credentialsOf({ username, password }: URL): string {
+  return Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
 }
 
 function valueOf(env: Environment, name: string): string {
