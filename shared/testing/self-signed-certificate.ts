@@ -7,27 +7,35 @@ export interface SelfSigned {
   readonly key: string;
 }
 
+const END = new Date('2049-12-31T23:59:59Z');
 const OID = {
   ecdsaWithSha256: '2a8648ce3d040302',
   commonName: '550403',
   subjectAltName: '551d11',
 } as const;
 
+export interface SelfSignedOptions {
+  /** The host it is for. */
+  readonly host?: string;
+  /** By default the end of 2049. */
+  readonly until?: Date;
+}
+
 /**
- * A certificate for localhost and 127.0.0.1 that nobody but a test trusts, made anew each time so that no private key
+ * A certificate for localhost (or another host) and 127.0.0.1 that nobody but a test trusts, made anew each time so that no private key
  * lies in the repository. The encoding is that of RFC 5280, section 4.1.
  */
-export function selfSignedCertificate(): SelfSigned {
+export function selfSignedCertificate({ host = 'localhost', until = END }: SelfSignedOptions = {}): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(der(0x06, hex(OID.ecdsaWithSha256)));
-  const name = sequence(der(0x31, sequence(der(0x06, hex(OID.commonName)), der(0x0c, Buffer.from('localhost')))));
-  const alternativeNames = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const name = sequence(der(0x31, sequence(der(0x06, hex(OID.commonName)), der(0x0c, Buffer.from(host)))));
+  const alternativeNames = sequence(der(0x82, Buffer.from(host)), der(0x87, Buffer.from([127, 0, 0, 1])));
   const toBeSigned = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))), // version 3
     der(0x02, Buffer.from([1])), // serial number
     algorithm,
     name,
-    sequence(utcTime('200101000000Z'), utcTime('491231235959Z')),
+    sequence(utcTime('200101000000Z'), utcTime(utcText(until))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(sequence(der(0x06, hex(OID.subjectAltName)), der(0x04, alternativeNames)))),
@@ -43,6 +51,11 @@ export function selfSignedCertificate(): SelfSigned {
 
 function sequence(...parts: readonly Buffer[]): Buffer {
   return der(0x30, Buffer.concat(parts));
+}
+
+/** `YYMMDDHHMMSSZ`, for years up to 2049 (RFC 5280, 4.1.2.5.1). */
+function utcText(date: Date): string {
+  return `${date.toISOString().slice(2, 19).replace(/\D/g, '')}Z`;
 }
 
 function utcTime(text: string): Buffer {
