@@ -18,6 +18,8 @@ const ANY: Expectations = {
 };
 const OK: Answer = { kind: 'answered', status: 200, headers: {}, body: '{"status":"ok"}', truncated: false, ms: 12 };
 
+const CERTIFICATE = { subject: 'CN=a', issuer: 'CN=b', expires: '2026-03-04T05:06:07.000Z', daysLeft: 14 };
+
 interface Case {
   readonly answer?: Partial<Answer>;
   readonly expected?: Partial<Expectations>;
@@ -74,6 +76,16 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a latency at the limit': { expected: { maxLatencyMs: 12 }, problems: [] },
   'a latency above it': { expected: { maxLatencyMs: 11 }, problems: ['expected an answer within 11ms'] },
+  'a certificate for long enough': { answer: { certificate: CERTIFICATE }, expected: { tlsMinDays: 14 }, problems: [] },
+  'a certificate that ends too soon': {
+    answer: { certificate: CERTIFICATE },
+    expected: { tlsMinDays: 15 },
+    problems: ['expected the certificate to be valid for 15 days, but it ends in 14, on 2026-03-04'],
+  },
+  'no certificate': {
+    expected: { tlsMinDays: 0 },
+    problems: ['expected a certificate, but the answer came unencrypted'],
+  },
   'everything that is wrong': {
     expected: { body: /up/, json: json('$.status == up'), maxLatencyMs: 1 },
     problems: [
