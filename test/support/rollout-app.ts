@@ -9,11 +9,14 @@ export const CRASH_MESSAGE = 'PAYMENT_KEY is not set';
 /** Its behaviour is the environment's to choose, so that one image serves every case; COMMIT_SHA is the image's. */
 const PROGRAM = `
 import { createServer } from 'node:http';
-const { PORT, HOST, MODE = 'healthy', RELEASE = 'unnamed', COMMIT_SHA, START_AFTER_MS = '0' } = process.env;
+const { PORT, HOST, MODE = 'healthy', RELEASE = 'unnamed', COMMIT_SHA, START_AFTER_MS = '0', FAIL_EVERY = '0' } = process.env;
+let answers = 0;
 if (MODE === 'crash') throw new Error('${CRASH_MESSAGE}');
 process.on('SIGTERM', () => process.exit(0));
 const server = createServer((request, response) => {
-  const status = request.url === '/healthz' && MODE === 'sick' ? 500 : 200;
+  const healthCheck = request.url === '/healthz';
+  const fails = healthCheck ? MODE === 'sick' : ++answers % Number(FAIL_EVERY) === 0;
+  const status = fails ? 500 : 200;
   response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
   response.end(JSON.stringify({ release: RELEASE, sha: COMMIT_SHA }));
 });

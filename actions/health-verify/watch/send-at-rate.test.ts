@@ -28,9 +28,14 @@ describe('sendAtRate', () => {
     expect(Math.max(...times.map((time, turn) => Math.abs(time - (turn * 1_000) / 3)))).toBeLessThan(0.01);
   });
 
-  it('leaves out the times at which the process stood still', async () => {
+  it('makes up for a short stall', async () => {
     const { times } = await sent(10, 1_000, (turn) => (turn === 3 ? 450 : 0));
-    expect(times).toEqual([0, 100, 200, 650, 700, 800, 900]);
+    expect(times).toEqual([0, 100, 200, 650, 650, 650, 650, 700, 800, 900]);
+  });
+
+  it('leaves out what is more than a second late', async () => {
+    const { times } = await sent(2, 6_000, (turn) => (turn === 2 ? 3_000 : 0));
+    expect(times).toEqual([0, 500, 3_500, 3_500, 3_500, 4_000, 4_500, 5_000, 5_500]); // 1.0, 1.5 and 2.0 s are left out
   });
 
   it('ends at once when it is given up', async () => {

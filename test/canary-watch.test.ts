@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UpdateServiceCommand, type DeploymentConfiguration } from '@aws-sdk/client-ecs';
+import { pushImage } from './support/rollout-app.ts';
+import { CLUSTER, Rollouts, serving, type Acted } from './support/rollouts.ts';
+
+/** A pause before each shift of traffic: at none of it, and at a quarter. */
+const CANARY: DeploymentConfiguration = {
+  strategy: 'CANARY',
+  bakeTimeInMinutes: 0,
+  canaryConfiguration: { canaryPercent: 25, canaryBakeTimeInMinutes: 1 },
+  lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['PRE_PRODUCTION_TRAFFIC_SHIFT'] }],
+};
+const WATCH = { 'expect-version': 'two', 'version-from': 'json:$.release', 'watch-rate': '40', cluster: '' };
+
+let rollouts: Rollouts;
+let image = '';
+const urls = new Map<string, string>();
+
+beforeAll(async () => {
+  rollouts = await Rollouts.open();
+  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
+  await Promise.all(
+    ['good', 'worse'].map(async (name) => {
+      urls.set(name, await rollouts.createService({ name, image, twoGroups: true }));
+      // Not from the beginning: its first deployment would be held as well.
+      const update = { cluster: CLUSTER, service: name, deploymentConfiguration: CANARY };
+      await rollouts.ecs.send(new UpdateServiceCommand(update));
+    }),
+  );
+}, 60_000);
+
+afterAll(() => rollouts.close(), 30_000);
+
+/** Deploys release two as far as the pause at which it has a quarter of the traffic. */
+async function deployCanary(service: string, variables: string): Promise<Acted> {
+  const being = { service, image, 'environment-variables': variables };
+  expect((await rollouts.act('deploy-ecs', being)).outputs['outcome']).toBe('paused');
+  expect(await serving(urls.get(service) ?? '')).toEqual(['one']);
+  return rollouts.act('deploy-ecs', { ...being, 'answer-pause': 'continue' });
+}
+
+function watch(service: string, watchFor: string): Promise<Acted> {
+  return rollouts.act('health-verify', { ...WATCH, url: urls.get(service) ?? '', 'watch-for': watchFor });
+}
+
+interface Comparison {
+  readonly new: { readonly answers: number; readonly errors: number };
+  readonly old: { readonly answers: number; readonly errors: number };
+}
+
+const comparison = ({ outputs }: Acted): Comparison => JSON.parse(outputs['comparison'] ?? '') as Comparison;
+
+describe('a canary that is held at a quarter of the traffic', () => {
+  it('is healthy beside the old version, and goes on', async () => {
+    const variables = 'RELEASE=two';
+    expect((await deployCanary('good', variables)).outputs['outcome']).toBe('paused');
+    const watched = await watch('good', '10s');
+    expect({ exitCode: watched.exitCode, errors: watched.errors }).toEqual({ exitCode: 0, errors: [] });
+    expect(watched.outputs).toMatchObject({ result: 'healthy', attempts: '400' });
+    expect(JSON.parse(watched.outputs['versions-seen'] ?? '')).toEqual({ one: 300, two: 100 });
+    expect(watched.summary).toMatch(/\| Error rate \| 0\.0 % \(0 of 100\) \| 0\.0 % \(0 of 300\) \| not worse/);
+    const inputs = { service: 'good', image, 'environment-variables': variables, 'answer-pause': 'continue' };
+    expect((await rollouts.act('deploy-ecs', inputs)).outputs['outcome']).toBe('deployed');
+    expect(await serving(urls.get('good') ?? '')).toEqual(['two']);
+  }, 90_000);
+
+  it('is found worse before the window is over, and goes back', async () => {
+    const variables = 'RELEASE=two\nFAIL_EVERY=4';
+    expect((await deployCanary('worse', variables)).outputs['outcome']).toBe('paused');
+    const watched = await watch('worse', '5m');
+    expect(watched.exitCode).toBe(1);
+    expect(watched.outputs['result']).toBe('worse');
+    expect(watched.errors).toEqual([
+      expect.stringMatching(
+        /^Version two is worse than the others, clearly so after 15\.\ds: error rate 2\d\.\d % \(\d+ of \d+\) against 0\.0 %/,
+      ),
+    ]);
+    expect(comparison(watched).old.errors).toBe(0);
+    expect(comparison(watched).new.errors).toBeGreaterThan(20);
+    const inputs = { service: 'worse', image, 'environment-variables': variables, 'answer-pause': 'rollback' };
+    expect((await rollouts.act('deploy-ecs', inputs)).outputs['outcome']).toBe('rolled-back');
+    expect(await serving(urls.get('worse') ?? '')).toEqual(['one']);
+  }, 90_000);
+});
+
+describe('a service that has no canary', () => {
+  it('gives not enough traffic to compare', async () => {
+    const watched = await watch('worse', '3s');
+    expect({ exitCode: watched.exitCode, result: watched.outputs['result'] }).toEqual({
+      exitCode: 1,
+      result: 'not-enough-traffic',
+    });
+    expect(watched.log).toMatch(/The new version never answered: check expect-version/);
+  }, 30_000);
+});
