@@ -20,15 +20,17 @@ export interface Attempt {
   current: { destroy(error: Error): unknown } | undefined;
 }
 
+/** An answer that was complete before the attempt was over gives its own time. */
+export type Reply<Status> = Told<Status> & { readonly ms?: number };
+
 /**
- * Asks within the request's time limit. What `ask` opened it must close itself when it is over, well or not; an answer that
- * was complete before that gives its own time.
+ * Asks within the request's time limit. What `ask` opened it must close itself when it is over, well or not.
  * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
  */
 export async function attemptWithin<Status>(
   request: Pick<ProbeRequest, 'timeoutMs' | 'url'>,
   { env, sign, signal }: ProbeOptions,
-  ask: (attempt: Attempt) => Promise<Told<Status> & { readonly ms?: number }>,
+  ask: (attempt: Attempt) => Promise<Reply<Status>>,
 ): Promise<AnswerOf<Status> | Failure> {
   signal.throwIfAborted();
   const started = performance.now();
@@ -54,8 +56,8 @@ export async function attemptWithin<Status>(
   signal.addEventListener('abort', onAbort, { once: true });
   stop.signal.addEventListener('abort', () => attempt.current?.destroy(stop.signal.reason as Error), { once: true });
   try {
-    const told = await unlessAborted(ask(attempt), stop.signal);
-    return { ms: elapsed(), ...told };
+    const reply = await unlessAborted(ask(attempt), stop.signal);
+    return { ms: elapsed(), ...reply };
   } catch (error) {
     signal.throwIfAborted();
     const { failure, message } = describeFailure(stop.signal.aborted ? stop.signal.reason : error, attempt.at);

@@ -15,7 +15,7 @@ export type Probe = (request: ProbeRequest, options: ProbeOptions) => Promise<Pr
 export type HttpProbe = (request: ProbeRequest, options: ProbeOptions) => Promise<HttpResult>;
 
 export interface ProbeRequest {
-  /** http or https; credentials in it are sent as Basic authorization, unless `auth` is given. */
+  /** Its scheme says what is spoken; credentials in it are sent as Basic authorization, unless `auth` is given. */
   readonly url: URL;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;

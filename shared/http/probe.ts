@@ -55,7 +55,8 @@ async function askOnce(request: ProbeRequest, attempt: Attempt): Promise<Told<nu
   }
 }
 
-function headersOf(response: IncomingMessage): Readonly<Record<string, string>> {
+/** By lower-case name; several of one name joined by commas. */
+export function headersOf(response: IncomingMessage): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers))
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;

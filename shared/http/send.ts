@@ -28,7 +28,8 @@ export async function send(request: ProbeRequest, attempt: Attempt): Promise<Sen
   const headers = await authorized(request, sign);
   signal.throwIfAborted();
   const proxy = proxyOf(request, env);
-  const tunnelled = proxy !== undefined && url.protocol === 'https:';
+  // A WebSocket needs a tunnel with TLS or without (RFC 6455, 4.1).
+  const tunnelled = proxy !== undefined && url.protocol !== 'http:';
   const socket = tunnelled
     ? await connectThrough(proxy, request, { signal })
     : connectDirectly(proxy === undefined ? request : ofProxy(proxy));
