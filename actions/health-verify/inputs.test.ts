@@ -155,8 +155,8 @@ describe('urls', () => {
     ['[]', /expected a YAML list of URLs/],
     ['https://a.test/', /expected a YAML list of URLs/],
     ['- 7', /entry 1: expected a URL, or a mapping with url/],
-    ['- ftp://a.test/', /entry 1: url is not an http or https URL/],
-    ['- name: a', /entry 1: url is not an http or https URL/],
+    ['- ftp://a.test/', /entry 1: url is not a URL of http/],
+    ['- name: a', /entry 1: url is not a URL of http/],
     ['- url: https://a.test/\n  expect: 200', /entry 1: has "expect", which is none of name, url, critical, method/],
     ['- url: https://a.test/\n  critical: maybe', /entry 1: critical is neither true nor false/],
     ['- url: https://a.test/\n  critical: false', /has no critical entry/],
@@ -179,7 +179,7 @@ describe('problems', () => {
       await problems({ url: 'api.example.com', 'expect-status': 'ok', 'success-threshold': '0', cluster: 'prod' }),
     ).toEqual([
       'expect-status: got "ok"; expected status codes and ranges such as 200-299, 304.',
-      'url: is not an http or https URL.',
+      'url: is not a URL of http, https, ws, wss, tcp, tls, grpc or grpcs.',
       'success-threshold: got "0"; expected a whole number from 1 to 100.',
       'service: is required with cluster: it is the release of a service that is marked proven.',
     ]);

@@ -6,11 +6,13 @@ import { formatDuration } from '#shared/text/duration';
 import { parseYaml } from '#shared/text/yaml';
 import { readGithubRecord, type GithubRecordInputs } from './record/inputs.ts';
 import { ANSWERS_FOR_P95 } from './streak-latencies.ts';
-import type { SettingName } from './setting-names.ts';
+import { unusedInputProblem } from './protocol-settings.ts';
+import { SETTING_NAMES, type SettingName } from './setting-names.ts';
 import { problemsOf, unusedRules } from './target-problems.ts';
 import { DEFAULT_SETTINGS, readSettings } from './target-settings.ts';
 import type { Target, TargetSettings } from './target.ts';
-import { parseTargets, parseUrl, singleTarget } from './targets.ts';
+import { readUrl } from './target-url.ts';
+import { parseTargets, singleTarget } from './targets.ts';
 import { readWatch, type WatchSettings } from './watch/settings.ts';
 
 // As ECS names the cluster of who names none; the other actions have it in action.yml.
@@ -80,6 +82,7 @@ export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] 
   );
   const targets = readTargets(read, settings, urls);
   checkVersionSource(read, targets);
+  checkUsed(read, targets);
   for (const { host, address } of unusedRules(targets))
     read.problem('resolve', `has a line for ${host} (${address}), but no URL leads there; check its host and port.`);
   const requestTimeoutMs = read.duration('request-timeout', '5s', { min: 100, max: 300_000 });
@@ -105,10 +108,13 @@ function readTargets(read: InputReader, settings: TargetSettings, urls: UrlsDocu
     read.problem('urls', `is not valid YAML: ${urls.problem}.`);
     return [];
   }
-  const parsed = url === undefined ? undefined : parseUrl(url);
-  if (url !== undefined && parsed === undefined) read.problem('url', 'is not an http or https URL.');
-  if (parsed === undefined) return [];
-  const target = singleTarget(parsed, settings);
+  if (url === undefined) return [];
+  const parsed = readUrl(url);
+  if ('problem' in parsed) {
+    read.problem('url', parsed.problem);
+    return [];
+  }
+  const target = singleTarget(parsed.url, settings);
   for (const { setting, problem } of problemsOf(target)) read.problem(setting, problem);
   return [target];
 }
@@ -116,6 +122,16 @@ function readTargets(read: InputReader, settings: TargetSettings, urls: UrlsDocu
 /** A key may be given as a path, which is no secret. */
 function isSecret(name: SettingName, text = ''): boolean {
   return name === 'basic-auth' || name === 'bearer-token' || (name === 'client-key' && text.includes('-----BEGIN '));
+}
+
+/** An expectation that no URL has a use for would prove nothing. */
+function checkUsed(read: InputReader, targets: readonly Target[]): void {
+  if (targets.length === 0) return;
+  const urls = targets.map(({ url }) => url);
+  for (const name of SETTING_NAMES) {
+    const problem = unusedInputProblem(name, read.optional(name) ?? '', urls);
+    if (problem !== undefined) read.problem(name, problem);
+  }
 }
 
 /** A version that nobody looks for would prove nothing. */

@@ -2,8 +2,8 @@ import type { ActionContext } from '#shared/action/context';
 import { ActionError } from '#shared/action/errors';
 import { writeReport } from '#shared/action/report';
 import type { Sign } from '#shared/http/auth';
-import { probe } from '#shared/http/probe';
 import { secretsOfProxies } from '#shared/http/proxy';
+import { probe } from '#shared/probe/probe';
 import { formatDuration } from '#shared/text/duration';
 import { History } from './history.ts';
 import { readHealthVerifyInputs, type HealthVerifyInputs } from './inputs.ts';
@@ -14,7 +14,7 @@ import { reportOf } from './report.ts';
 import { requestOf } from './request.ts';
 import { renderSummary } from './summary.ts';
 import { secretsOf } from './target-secrets.ts';
-import { displayUrl } from './target.ts';
+import { displayUrl, requestWords } from './target.ts';
 import { verify } from './verify.ts';
 import type { WatchSettings } from './watch/settings.ts';
 import { describeAttempt, hintFor, resultSentence } from './words.ts';
@@ -73,11 +73,12 @@ function maskCredentials({ env, maskSecret }: ActionContext, { targets }: Health
 }
 
 function announce({ log }: ActionContext, { targets, rules, requestTimeoutMs }: HealthVerifyInputs): void {
-  for (const { critical, expectVersion, method, name, url, versionFrom } of targets) {
+  for (const target of targets) {
+    const { critical, expectVersion, name, url, versionFrom } = target;
     const version = expectVersion === undefined || versionFrom === undefined ? '' : `, version ${expectVersion}`;
     const shown = displayUrl(url);
     const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
-    log.info(`Verifying ${method} ${shown}${version}${remark}`);
+    log.info(`Verifying ${requestWords(target)}${version}${remark}`);
   }
   const stable = rules.stableForMs === 0 ? '' : `, then stable for ${formatDuration(rules.stableForMs)}`;
   log.info(

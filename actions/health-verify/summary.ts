@@ -6,7 +6,7 @@ import { statusWord } from '#shared/http/probe-result';
 import type { Attempt, History, Run } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
 import type { Recorded } from './record/record.ts';
-import { displayUrl } from './target.ts';
+import { displayUrl, requestWords } from './target.ts';
 import type { Verification } from './verify.ts';
 import { describeAttempt } from './words.ts';
 
@@ -101,11 +101,6 @@ function lastAnswer(attempt: Attempt, verification: Verification): readonly stri
   const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
   const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${truncateUtf8(value, 200)}`);
   const cut = result.truncated ? '\n… (cut)' : '';
-  const head = [
-    `${target.method} ${displayUrl(target.url)}`,
-    '',
-    statusWord(result),
-    ...headers.slice(0, HEADERS_SHOWN),
-  ];
+  const head = [requestWords(target), '', statusWord(result), ...headers.slice(0, HEADERS_SHOWN)];
   return [details(title, codeBlock(`${head.join('\n')}\n\n${result.body}${cut}`, 'text'))];
 }

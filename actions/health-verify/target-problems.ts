@@ -1,3 +1,4 @@
+import { protocolOf, type Protocol } from '#shared/probe/protocol';
 import { isSecure } from '#shared/http/address';
 import { addressesOf, type ResolveRule } from '#shared/http/resolve';
 import type { SettingName } from './setting-names.ts';
@@ -11,7 +12,8 @@ export interface TargetProblem {
 const AUTH_SETTINGS = { basic: 'basic-auth', bearer: 'bearer-token', sigv4: 'aws-sigv4' } as const;
 
 /** What only a whole target shows to be wrong: settings that contradict its URL or one another. */
-export function problemsOf({ auth, expectations, headers, maxRedirects, url }: Target): readonly TargetProblem[] {
+export function problemsOf(target: Target): readonly TargetProblem[] {
+  const { auth, expectations, headers, maxRedirects, url } = target;
   const ways = [
     ...(auth === undefined ? [] : [AUTH_SETTINGS[auth.kind]]),
     ...(headers['authorization'] === undefined ? [] : ['an Authorization header']),
@@ -26,7 +28,27 @@ export function problemsOf({ auth, expectations, headers, maxRedirects, url }: T
       setting: 'tls-min-days',
       problem: `needs a URL with a certificate; this one is ${url.protocol}//.`,
     });
-  return problems;
+  return [...problems, ...protocolProblems(target)];
+}
+
+const OWN_HEADERS: Readonly<Partial<Record<Protocol, RegExp>>> = {
+  websocket: /^sec-websocket-(?!protocol$)/,
+  grpc: /^(?:grpc-|content-type$)/,
+};
+
+/** What the protocol of the URL does not let one say. */
+function protocolProblems({ headers, url, versionFrom }: Target): readonly TargetProblem[] {
+  const protocol = protocolOf(url) ?? 'http';
+  const own = OWN_HEADERS[protocol];
+  const problems = Object.keys(headers)
+    .filter((name) => own?.test(name) === true)
+    .map((name) => ({
+      setting: 'headers' as const,
+      problem: `${name} cannot be set: ${url.protocol}// sets it itself.`,
+    }));
+  if (protocol === 'http' || versionFrom === undefined || versionFrom.from === 'header') return problems;
+  const problem = `expected header:name for a ${url.protocol}// URL, whose answer has no body.`;
+  return [...problems, { setting: 'version-from', problem }];
 }
 
 /** Rules of `resolve` that change nothing, as a misspelt one would; a redirect may lead to any host. */

@@ -32,6 +32,11 @@ export interface Target extends TargetSettings {
   readonly critical: boolean;
 }
 
+/** `GET https://…`; of protocols that know no method, the URL alone. */
+export function requestWords({ method, url }: Pick<Target, 'method' | 'url'>): string {
+  return /^https?:$/.test(url.protocol) ? `${method} ${displayUrl(url)}` : displayUrl(url);
+}
+
 /** A URL for people: its query and credentials may be secrets and are left out. */
 export function displayUrl({ protocol, host, pathname, search }: URL): string {
   return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;

@@ -1,6 +1,8 @@
+import { settingsFor, unusedProblem } from './protocol-settings.ts';
 import { SETTING_NAMES } from './setting-names.ts';
 import { problemsOf } from './target-problems.ts';
 import { readSettings } from './target-settings.ts';
+import { readUrl } from './target-url.ts';
 import { displayUrl, type Target, type TargetSettings } from './target.ts';
 
 /** More than this is a monitoring system's work. */
@@ -10,23 +12,8 @@ const EXPECTED = 'a YAML list of URLs, or of entries with url and optional name,
 
 type Complain = (problem: string) => void;
 
-/** An http or https URL; undefined when the text is none. */
-export function parseUrl(text: string): URL | undefined {
-  const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && hasReadableCredentials(url) ? url : undefined;
-}
-
-function hasReadableCredentials({ username, password }: URL): boolean {
-  try {
-    decodeURIComponent(`${username}:${password}`);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export function singleTarget(url: URL, settings: TargetSettings): Target {
-  return { ...settings, name: displayUrl(url), url, critical: true };
+  return { ...settingsFor(url, settings), name: displayUrl(url), url, critical: true };
 }
 
 /** The targets of the `urls` document; settings that an entry does not give are those of `base`. */
@@ -58,8 +45,8 @@ function parseEntry(entry: unknown, base: TargetSettings, complain: Complain): T
     return undefined;
   }
   const texts = entryTexts(entry, complain);
-  const url = parseUrl(texts.get('url') ?? '');
-  if (url === undefined) complain('url is not an http or https URL.');
+  const read = readUrl(texts.get('url') ?? '');
+  if ('problem' in read) complain(`url ${read.problem}`);
   const critical = texts.get('critical') ?? 'true';
   if (!['true', 'false'].includes(critical)) complain('critical is neither true nor false.');
   const settings = readSettings(
@@ -71,8 +58,18 @@ function parseEntry(entry: unknown, base: TargetSettings, complain: Complain): T
     },
     base,
   );
-  if (url === undefined) return undefined;
-  const target = { ...settings, name: texts.get('name') ?? displayUrl(url), url, critical: critical !== 'false' };
+  if ('problem' in read) return undefined;
+  const { url } = read;
+  for (const name of SETTING_NAMES) {
+    const unused = (texts.get(name) ?? '') === '' ? undefined : unusedProblem(name, url);
+    if (unused !== undefined) complain(`${name}: ${unused}`);
+  }
+  const target = {
+    ...settingsFor(url, settings),
+    name: texts.get('name') ?? displayUrl(url),
+    url,
+    critical: critical !== 'false',
+  };
   for (const { setting, problem } of problemsOf(target)) complain(`${setting}: ${problem}`);
   return target;
 }

@@ -48,7 +48,7 @@ export function judge(target: Target, result: ProbeResult): Verdict {
 
 /** Why this status cannot heal; undefined when it can, or needs not to. */
 function hopelessStatus({ status }: Answer, { expectations, failOn }: Target): string | undefined {
-  if (typeof status !== 'number') return status.health === 'hopeless' ? status.reason : undefined;
+  if (typeof status !== 'number') return status.health === 'hopeless' && failOn.length > 0 ? status.reason : undefined;
   const fails = includesStatus(failOn, status) && !includesStatus(expectations.status, status);
   return fails ? `status ${status} is in fail-on` : undefined;
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from '#shared/text/duration';
 import { neutraliseLine } from '#shared/text/neutralise';
 import { shortVersion } from '#shared/http/version';
-import { httpStatus, statusWord } from '#shared/http/probe-result';
+import { statusWord } from '#shared/http/probe-result';
 import type { Attempt } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
 import type { Verification } from './verify.ts';
@@ -44,17 +44,35 @@ export function resultSentence(
 export function hintFor(attempt: Attempt | undefined): string | undefined {
   if (attempt === undefined) return undefined;
   const { result, target, verdict } = attempt;
-  if (result.kind === 'failed') return FAILURE_HINTS[result.failure];
+  if (result.kind === 'failed')
+    return result.failure === 'plain-http' ? plainHint(target.url) : FAILURE_HINTS[result.failure];
   if (verdict.kind === 'other-version')
     return verdict.version === undefined
       ? 'Check that version-from names the place where the new release says its version.'
       : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
-  const status = httpStatus(result) ?? 0;
+  if (typeof result.status !== 'number') return CONDITION_HINTS[result.status.word];
+  const { status } = result;
   if (status === 401 || status === 403)
     return 'Give credentials (bearer-token, basic-auth, aws-sigv4 or headers), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
   if (status >= 300 && status < 400 && target.maxRedirects === 0)
     return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
   return undefined;
+}
+
+const CONDITION_HINTS: Readonly<Record<string, string>> = {
+  UNIMPLEMENTED:
+    'Register the health service (grpc.health.v1.Health) at the server, or check only that its port opens: tcp://.',
+  NOT_FOUND: 'Check the name of the service in the path of the URL; without one the server as a whole is asked.',
+  UNAUTHENTICATED: 'Give credentials (bearer-token, basic-auth or headers).',
+  PERMISSION_DENIED: 'Give credentials that may call the health service (bearer-token, basic-auth or headers).',
+};
+
+const PLAIN: Readonly<Record<string, string>> = { 'wss:': 'ws', 'tls:': 'tcp', 'grpcs:': 'grpc' };
+
+function plainHint({ protocol }: URL): string {
+  return protocol === 'https:'
+    ? 'Write http:// instead of https://, or give the port that speaks HTTPS.'
+    : `Write ${PLAIN[protocol] ?? 'http'}:// instead of ${protocol}//, or give the port that speaks TLS.`;
 }
 
 const FAILURE_HINTS: Readonly<Record<string, string>> = {
@@ -72,7 +90,6 @@ const FAILURE_HINTS: Readonly<Record<string, string>> = {
   proxy:
     'Check HTTPS_PROXY and HTTP_PROXY, and that the proxy may reach the service; a host in NO_PROXY is reached without it.',
   credentials: 'Check the AWS credentials of this job, or role-to-assume, and the region of aws-sigv4.',
-  'plain-http': 'Write http:// instead of https://, or give the port that speaks HTTPS.',
 };
 
 export function nameIfSeveral({ target }: Pick<Attempt, 'target'>, { targets }: HealthVerifyInputs): string {

@@ -45,7 +45,7 @@ export function describeFailure(error: unknown, url: URL): ProbeError {
 
 /** `name:port`. */
 export function hostOf({ hostname, port, protocol }: URL): string {
-  return `${hostname}:${port === '' ? (/^(?:https|wss):$/.test(protocol) ? '443' : '80') : port}`;
+  return `${hostname}:${port === '' ? (/^(?:https|wss|grpcs):$/.test(protocol) ? '443' : '80') : port}`;
 }
 
 const SPOKEN: Readonly<Record<string, string>> = {

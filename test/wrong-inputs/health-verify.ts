@@ -18,9 +18,11 @@ const watch = { 'expect-version': 'v1', 'version-from': 'header:x-version' };
 export const cases: WrongInputCases = {
   url: [
     { value: '', says: /url: is required and was empty/ },
-    { value: 'api.example.com/health', says: /not an http or https URL/ },
-    { value: 'ftp://api.example.com/', says: /not an http or https URL/ },
-    { value: 'https://', says: /not an http or https URL/ },
+    { value: 'api.example.com/health', says: /is not a URL of http/ },
+    { value: 'ftp://api.example.com/', says: /is not a URL of http/ },
+    { value: 'https://', says: /is not a URL of http/ },
+    { value: 'tcp://db.internal', says: /url: has no port; give tcp:\/\/host:port/ },
+    { value: 'grpc://api.internal:50051?a=1', says: /url: has a query/ },
     { value: 'https://a.test/', and: { urls: '- https://b.test/' }, says: /together with urls/ },
   ],
   urls: [
@@ -41,11 +43,15 @@ export const cases: WrongInputCases = {
       says: /entry 1: expect-json: .*no operator/,
     },
   ],
-  method: [{ value: 'FETCH', says: /expected GET, HEAD/ }],
+  method: [
+    { value: 'FETCH', says: /expected GET, HEAD/ },
+    { value: 'POST', and: { url: 'grpc://127.0.0.1:9' }, says: /method: means nothing to a grpc:\/\/ URL/ },
+  ],
   headers: [
     { value: 'Authorization Bearer', says: /line 1 has no "name: value"/ },
     { value: 'a b: c', says: /no name of a header/ },
     { value: 'Content-Length: 3', says: /cannot be set/ },
+    { value: 'grpc-timeout: 1S', and: { url: 'grpc://127.0.0.1:9' }, says: /grpc-timeout cannot be set/ },
   ],
   body: 'any text is right: it is sent as it is',
   graphql: [
@@ -109,12 +115,14 @@ export const cases: WrongInputCases = {
   'expect-json': [
     { value: 'status == ok', says: /begins with no path/ },
     { value: '$.status', says: /no operator/ },
+    { value: '$.a == 1', and: { url: 'tcp://127.0.0.1:9' }, says: /expect-json: means nothing to a tcp:\/\/ URL/ },
     { value: '$.latency < fast', says: /no number/ },
     { value: '$.list contains', says: /no value after contains/ },
   ],
   'expect-version': [{ value: 'v1', says: /version-from: is required with expect-version/ }],
   'version-from': [
     { value: '$.sha', says: /json:\$\.path, header:name, meta:name or body/ },
+    { value: 'json:$.a', and: { url: 'ws://127.0.0.1:9/' }, says: /expected header:name for a ws:\/\/ URL/ },
     { value: 'json:sha', says: /json:\$\.path/ },
     { value: 'body:/(/', says: /json:\$\.path/ },
     { value: 'meta:', says: /meta:name/ },
