@@ -60,6 +60,15 @@ export function compare(sides: Sides, limits: Limits, alpha: number): readonly F
   ];
 }
 
+/**
+ * Whether the canary's error rate is above the limit for certain, not only as it was counted so far: a rate that is
+ * looked at again and again comes above it once in a while.
+ */
+export function errorsSurelyAbove({ canary, baseline }: Sides, limits: Limits, alpha: number): boolean {
+  const limit = errorRate(baseline) + limits.errorRateIncrease;
+  return binomialTail({ hits: canary.errors, trials: canary.answers }, limit) < alpha;
+}
+
 export function hasEnough({ canary, baseline }: Sides, { minSamples }: Limits): boolean {
   return Math.min(canary.answers, baseline.answers) >= minSamples;
 }

@@ -37,6 +37,7 @@ const MAX_UNDER_WAY = 250;
 
 /** The settings of a watch; undefined without `watch-for`. */
 export function readWatch(read: InputReader, { targets, requestTimeoutMs }: Watched): WatchSettings | undefined {
+  const problems = read.issues.length;
   const timing: Timing = {
     windowMs: read.duration('watch-for', '0s', { max: 21_600_000 }),
     rate: read.number('watch-rate', { min: 0.1, max: 50 }) ?? 5,
@@ -52,7 +53,8 @@ export function readWatch(read: InputReader, { targets, requestTimeoutMs }: Watc
       read.problem('baseline-version', 'is the version to compare with in watch mode; give watch-for too.');
     return undefined;
   }
-  checkRate(read, timing, requestTimeoutMs);
+  // What is reckoned from values that are wrong themselves would only confuse.
+  if (read.issues.length === problems) checkRate(read, timing, requestTimeoutMs);
   const [target] = targets;
   if (targets.length > 1)
     read.problem('watch-for', `compares two versions behind one URL, but urls has ${targets.length}; give one.`);

@@ -1,4 +1,4 @@
-import { compare, hasEnough, type Finding, type Sides } from './comparison.ts';
+import { compare, errorsSurelyAbove, hasEnough, type Finding, type Sides } from './comparison.ts';
 import type { Limits } from './settings.ts';
 
 /** How a watch ended. The README defines each. */
@@ -30,7 +30,12 @@ export function looksWithin(windowMs: number): number {
 
 /** Whether it is clear before the end of the window, after one of so many looks, that the canary is worse. */
 export function judgeEarly(sides: Sides, limits: Limits, looks: number): WatchVerdict | undefined {
-  const findings = compare(sides, limits, ALPHA.early / looks);
+  const alpha = ALPHA.early / looks;
+  const findings = compare(sides, limits, alpha).map((finding) =>
+    finding.question === 'errors'
+      ? { ...finding, worse: finding.worse && errorsSurelyAbove(sides, limits, alpha) }
+      : finding,
+  );
   return findings.some(({ worse }) => worse) ? { result: 'worse', findings } : undefined;
 }
 
