@@ -80,3 +80,15 @@ export function taskConsoleUrl(taskArn: string): string | undefined {
   const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
   return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
 }
+
+/**
+ * The page of a deployment of AWS CodeDeploy in the AWS console. Undefined for partitions whose console is not known.
+ * @param serviceArn of the service it deploys, which is in the same place
+ */
+export function codeDeployConsoleUrl(serviceArn: string, deploymentId: string): string | undefined {
+  const arn = parseArn(serviceArn);
+  const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+  if (arn === undefined || domain === undefined) return undefined;
+  const path = `/codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}`;
+  return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}

@@ -2,12 +2,19 @@ import { ActionError } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
 import type { EcsApi, EcsService, ServiceRef } from './api.ts';
 
+/** What deploys a service: ECS itself, or AWS CodeDeploy. */
+export type Controller = 'ECS' | 'CODE_DEPLOY';
+
 /**
- * The service, if it is one that a rolling deployment can update.
- * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else than ECS's own
- * deployment controller
+ * The service, if it is one that can be deployed here.
+ * @param controllers deployment controllers that the caller knows how to deploy with
+ * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else
  */
-export async function requireService(api: EcsApi, ref: ServiceRef): Promise<EcsService> {
+export async function requireService(
+  api: EcsApi,
+  ref: ServiceRef,
+  controllers: readonly Controller[] = ['ECS'],
+): Promise<EcsService> {
   const { cluster, service: name } = ref;
   let service: EcsService | undefined;
   try {
@@ -23,14 +30,19 @@ export async function requireService(api: EcsApi, ref: ServiceRef): Promise<EcsS
   if (service.status !== 'ACTIVE') {
     throw new ActionError(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
   }
-  const controller = service.deploymentController?.type ?? 'ECS';
-  if (controller !== 'ECS') {
+  const controller = controllerOf(service);
+  if (!controllers.some((known) => known === controller)) {
     throw new ActionError(
-      `Service ${name} is deployed by ${controller}; only the deployment controller ECS is supported.`,
+      `Service ${name} is deployed by ${controller}; this action supports the deployment controller ${controllers.join(' or ')} only.`,
     );
   }
   if (service.resourceManagementType === 'ECS') {
     throw new ActionError(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
   }
   return service;
+}
+
+/** ECS, CODE_DEPLOY or EXTERNAL. Older answers of ECS leave it out for ECS. */
+export function controllerOf({ deploymentController }: EcsService): string {
+  return deploymentController?.type ?? 'ECS';
 }

@@ -27,8 +27,8 @@ export interface Diagnosis {
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** Why ECS takes back a deployment whose tasks run well; the words with underscores are codes of AWS CodeDeploy. */
+const NOT_THE_TASKS = /alarm|hook|traffic|MANUAL_STOP|INVALID|_ERROR\b/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */

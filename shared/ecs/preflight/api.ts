@@ -20,7 +20,8 @@ export interface SecretFacts {
 
 export interface TargetGroupFacts {
   readonly targetType: string | undefined;
-  readonly attached: boolean;
+  /** ARNs of those it belongs to. */
+  readonly loadBalancers: readonly string[];
   /** Seconds. */
   readonly interval: number;
   readonly healthyThreshold: number;

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/action/clock';
 import type { PreflightApi } from './api.ts';
 import { checkContainerPorts } from './container-ports.ts';
+import { checkDeploymentGroup } from './deployment-group.ts';
 import { checkFargateSize } from './fargate-size.ts';
 import { toFindings, type Finding, type Outcome } from './finding.ts';
 import { checkImage, usedImages, type ImageTools } from './images.ts';
@@ -72,6 +73,7 @@ function allChecks(subject: Subject, tools: ImageTools): readonly Check[] {
     () => checkFargateSize(subject),
     () => checkRolloutRoom(subject),
     () => checkOtherDeployment(subject),
+    () => checkDeploymentGroup(subject, tools),
   ];
 }
 

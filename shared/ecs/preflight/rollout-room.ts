@@ -7,12 +7,19 @@ import type { Subject } from './subject.ts';
  * one. It rounds the minimum up and the maximum down (API reference, DeploymentConfiguration); when neither is
  * possible it waits for ever.
  */
-export function checkRolloutRoom({ service, desiredCount, configuration }: Subject): readonly Outcome[] {
+export function checkRolloutRoom({
+  service,
+  desiredCount,
+  configuration,
+  deploymentGroup,
+}: Subject): readonly Outcome[] {
   if (desiredCount === 0) {
     return [note('The service is to run no task (desired count 0), so nothing of the new revision is tried out.')];
   }
   // Where nothing runs, new tasks can start at once.
   if (service.runningCount === 0) return [];
+  // CodeDeploy starts all new tasks beside the old ones.
+  if (deploymentGroup !== undefined) return [];
   if (strategyOf(configuration) !== 'ROLLING' || service.schedulingStrategy === 'DAEMON') return [];
   const { minimumHealthyPercent = 100, maximumPercent = 200 } = configuration;
   const least = Math.ceil((minimumHealthyPercent * desiredCount) / 100);

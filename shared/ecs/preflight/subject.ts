@@ -1,4 +1,5 @@
 import type { EcsDeploymentConfiguration, EcsService, TaskDefinitionInput } from '../api.ts';
+import type { CodeDeployGroup } from '../codedeploy/api.ts';
 import { parseArn, type Arn } from '../names.ts';
 
 /** The deployment that is to be checked. */
@@ -11,6 +12,8 @@ export interface Subject {
   readonly desiredCount: number;
   /** How the service replaces its tasks from now on. */
   readonly configuration: EcsDeploymentConfiguration;
+  /** The group through which AWS CodeDeploy deploys the service; undefined where ECS deploys it. */
+  readonly deploymentGroup?: CodeDeployGroup | undefined;
 }
 
 export type ContainerInput = NonNullable<TaskDefinitionInput['containerDefinitions']>[number];

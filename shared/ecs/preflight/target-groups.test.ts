@@ -9,7 +9,7 @@ import { subject, type SubjectOptions } from './testing/subjects.ts';
 const ARN = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef';
 const fine: TargetGroupFacts = {
   targetType: 'ip',
-  attached: true,
+  loadBalancers: ['arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1'],
   interval: 10,
   healthyThreshold: 2,
   unhealthyThreshold: 4,
@@ -52,7 +52,7 @@ describe('a target group', () => {
       { task: { networkMode: 'bridge' } },
       [expect.stringMatching(/error: .* network mode bridge need instance/)],
     ],
-    ['of no load balancer', { attached: false }, {}, [expect.stringMatching(/note: .* belongs to no load balancer/)]],
+    ['of no load balancer', { loadBalancers: [] }, {}, [expect.stringMatching(/note: .* belongs to no load balancer/)]],
     ['that gives up soon', { unhealthyThreshold: 2 }, {}, [expect.stringMatching(/note: .* after 20 s \(10 s × 2\)/)]],
     ['that gives up soon, after a grace period', { unhealthyThreshold: 2 }, { service: graced }, []],
     [

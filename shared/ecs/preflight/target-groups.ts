@@ -47,7 +47,7 @@ function checkTargetType(name: string, { targetType }: TargetGroupFacts, { defin
 const SLOW_S = 60;
 
 function checkHealthChecks(name: string, group: TargetGroupFacts, { service, ...rest }: Subject): readonly Outcome[] {
-  const { interval, healthyThreshold, unhealthyThreshold, attached } = group;
+  const { interval, healthyThreshold, unhealthyThreshold, loadBalancers } = group;
   const toHealthy = interval * healthyThreshold;
   const toUnhealthy = interval * unhealthyThreshold;
   const grace = service.healthCheckGracePeriodSeconds ?? 0;
@@ -56,7 +56,7 @@ function checkHealthChecks(name: string, group: TargetGroupFacts, { service, ...
     ...containersOf({ service, ...rest }).map(({ healthCheck }) => healthCheck?.startPeriod ?? 0),
   );
   const notes: Outcome[] = [];
-  if (!attached) {
+  if (loadBalancers.length === 0) {
     notes.push(
       note(`Target group ${name} belongs to no load balancer: its health is not checked.`, 'Give it to a listener.'),
     );
@@ -85,6 +85,6 @@ function seconds(count: number): string {
 }
 
 /** `web` of `arn:…:targetgroup/web/0123456789abcdef`. */
-function targetGroupName(arn: string): string {
+export function targetGroupName(arn: string): string {
   return arn.split('/')[1] ?? shortName(arn);
 }

@@ -1,6 +1,7 @@
 import type { EcsService } from '../api.ts';
+import type { TaskSet } from '../primary-task-set.ts';
 
-/** One entry of a service's `deployments`. */
+/** One entry of a service's `deployments`; where AWS CodeDeploy deploys, which leaves these empty, one of its task sets. */
 export interface DeploymentView {
   /** `ecs-svc/…`; tasks carry it as `startedBy`. */
   readonly id: string;
@@ -60,17 +61,20 @@ export function viewService(service: EcsService): ServiceView {
     desired: service.desiredCount ?? 0,
     pending: service.pendingCount ?? 0,
     running: service.runningCount ?? 0,
-    deployments: (service.deployments ?? []).map((deployment) => ({
-      id: deployment.id ?? '',
-      status: deployment.status ?? '',
-      taskDefinition: deployment.taskDefinition ?? '',
-      desired: deployment.desiredCount ?? 0,
-      pending: deployment.pendingCount ?? 0,
-      running: deployment.runningCount ?? 0,
-      failed: deployment.failedTasks ?? 0,
-      rolloutState: deployment.rolloutState,
-      rolloutReason: deployment.rolloutStateReason,
-    })),
+    deployments: [
+      ...(service.deployments ?? []).map((deployment) => ({
+        id: deployment.id ?? '',
+        status: deployment.status ?? '',
+        taskDefinition: deployment.taskDefinition ?? '',
+        desired: deployment.desiredCount ?? 0,
+        pending: deployment.pendingCount ?? 0,
+        running: deployment.runningCount ?? 0,
+        failed: deployment.failedTasks ?? 0,
+        rolloutState: deployment.rolloutState,
+        rolloutReason: deployment.rolloutStateReason,
+      })),
+      ...(service.taskSets ?? []).map(viewTaskSet),
+    ],
     events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
     serviceDeployment: service.currentServiceDeployment,
     strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
@@ -90,6 +94,21 @@ export function viewService(service: EcsService): ServiceView {
 export function joinEvents(first: readonly EventView[], second: readonly EventView[]): readonly EventView[] {
   const known = new Set(first.map(({ id }) => id));
   return [...first, ...second.filter(({ id }) => !known.has(id))];
+}
+
+/** A task set has no rollout state of its own: the one that serves is the outcome of a deployment that was made. */
+function viewTaskSet(taskSet: TaskSet): DeploymentView {
+  return {
+    id: taskSet.id ?? '',
+    status: taskSet.status ?? '',
+    taskDefinition: taskSet.taskDefinition ?? '',
+    desired: taskSet.computedDesiredCount ?? 0,
+    pending: taskSet.pendingCount ?? 0,
+    running: taskSet.runningCount ?? 0,
+    failed: 0,
+    rolloutState: taskSet.status === 'PRIMARY' ? 'COMPLETED' : 'IN_PROGRESS',
+    rolloutReason: undefined,
+  };
 }
 
 export function primaryOf(service: ServiceView): DeploymentView | undefined {

@@ -1,0 +1,153 @@
+import {
+  BatchGetApplicationsCommand,
+  BatchGetDeploymentGroupsCommand,
+  BatchGetDeploymentTargetsCommand,
+  CodeDeployClient,
+  ContinueDeploymentCommand,
+  CreateDeploymentCommand,
+  GetDeploymentCommand,
+  GetDeploymentConfigCommand,
+  GetDeploymentGroupCommand,
+  ListApplicationsCommand,
+  ListDeploymentGroupsCommand,
+  ListDeploymentsCommand,
+  StopDeploymentCommand,
+  type DeploymentStatus,
+} from '@aws-sdk/client-codedeploy';
+import type { AwsClientConfig } from '#shared/aws/client-config';
+import { isCodeDeployFault, type CodeDeployApi } from './api.ts';
+
+/** The batch operations take no more. API reference, BatchGetApplications and BatchGetDeploymentGroups. */
+const A_CALL = 100;
+const ACTIVE: DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
+
+/**
+ * AWS CodeDeploy through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
+ * still be sent after the job was cancelled. Few services are deployed by it: load this module on demand.
+ */
+export function createCodeDeployApi(config: AwsClientConfig, signal?: AbortSignal): CodeDeployApi {
+  const client = new CodeDeployClient(config);
+  const options = signal === undefined ? {} : { abortSignal: signal };
+
+  /** The SDK reports an abort as an error of its own; what the caller needs is why. */
+  async function call<T>(send: () => Promise<T>): Promise<T> {
+    signal?.throwIfAborted();
+    try {
+      return await send();
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    }
+  }
+
+  return {
+    ecsApplications: async (limit) => {
+      const names = await pages(async (nextToken) => {
+        const answer = await call(() => client.send(new ListApplicationsCommand({ nextToken }), options));
+        return { items: answer.applications ?? [], nextToken: answer.nextToken };
+      });
+      const found = await inChunks(names, async (applicationNames) => {
+        const answer = await call(() => client.send(new BatchGetApplicationsCommand({ applicationNames }), options));
+        return answer.applicationsInfo ?? [];
+      });
+      return found
+        .filter(({ computePlatform }) => computePlatform === 'ECS')
+        .flatMap(({ applicationName }) => applicationName ?? [])
+        .slice(0, limit);
+    },
+    groups: async (applicationName) => {
+      const names = await pages(async (nextToken) => {
+        const command = new ListDeploymentGroupsCommand({ applicationName, nextToken });
+        const answer = await call(() => client.send(command, options));
+        return { items: answer.deploymentGroups ?? [], nextToken: answer.nextToken };
+      });
+      return inChunks(names, async (deploymentGroupNames) => {
+        const command = new BatchGetDeploymentGroupsCommand({ applicationName, deploymentGroupNames });
+        return (await call(() => client.send(command, options))).deploymentGroupsInfo ?? [];
+      });
+    },
+    group: async ({ application: applicationName, group: deploymentGroupName }) => {
+      const command = new GetDeploymentGroupCommand({ applicationName, deploymentGroupName });
+      return present((await call(() => client.send(command, options))).deploymentGroupInfo, 'GetDeploymentGroup');
+    },
+    config: async (deploymentConfigName) => {
+      const command = new GetDeploymentConfigCommand({ deploymentConfigName });
+      return present((await call(() => client.send(command, options))).deploymentConfigInfo, 'GetDeploymentConfig');
+    },
+    activeDeployments: async ({ application: applicationName, group: deploymentGroupName }) => {
+      const command = new ListDeploymentsCommand({ applicationName, deploymentGroupName, includeOnlyStatuses: ACTIVE });
+      return (await call(() => client.send(command, options))).deployments ?? [];
+    },
+    deployment: async (deploymentId) => {
+      const answer = await call(() => client.send(new GetDeploymentCommand({ deploymentId }), options));
+      return present(answer.deploymentInfo, 'GetDeployment');
+    },
+    target: async (deploymentId, targetId) => {
+      const command = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: [targetId] });
+      try {
+        return (await call(() => client.send(command, options))).deploymentTargets?.[0]?.ecsTarget;
+      } catch (error) {
+        if (isCodeDeployFault(error, 'DeploymentNotStarted')) return undefined;
+        if (isCodeDeployFault(error, 'DeploymentTargetDoesNotExist')) return undefined;
+        throw error;
+      }
+    },
+    create: async ({
+      application,
+      group,
+      content,
+      sha256,
+      description,
+      config: deploymentConfigName,
+      autoRollback,
+    }) => {
+      const command = new CreateDeploymentCommand({
+        applicationName: application,
+        deploymentGroupName: group,
+        revision: { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } },
+        ...(description === undefined ? {} : { description }),
+        ...(deploymentConfigName === undefined ? {} : { deploymentConfigName }),
+        ...(autoRollback === undefined ? {} : { autoRollbackConfiguration: autoRollback }),
+      });
+      return present((await call(() => client.send(command, options))).deploymentId, 'CreateDeployment');
+    },
+    stopAndRollBack: async (deploymentId) => {
+      const command = new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true });
+      await call(() => client.send(command, options));
+    },
+    continueReady: async (deploymentId) => {
+      const command = new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'READY_WAIT' });
+      await call(() => client.send(command, options));
+    },
+  };
+}
+
+async function pages(
+  read: (
+    nextToken: string | undefined,
+  ) => Promise<{ readonly items: readonly string[]; readonly nextToken: string | undefined }>,
+): Promise<readonly string[]> {
+  const items: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await read(nextToken);
+    items.push(...page.items);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return items;
+}
+
+async function inChunks<T>(
+  items: readonly string[],
+  read: (chunk: string[]) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const answers: T[] = [];
+  for (let start = 0; start < items.length; start += A_CALL) {
+    answers.push(...(await read(items.slice(start, start + A_CALL))));
+  }
+  return answers;
+}
+
+function present<T>(value: T | undefined, operation: string): T {
+  if (value === undefined) throw new Error(`AWS CodeDeploy answered ${operation} without its result.`);
+  return value;
+}
