@@ -19,17 +19,22 @@ export type Step =
   /** Only the number of tasks or the deployment configuration changes, which begins no deployment. */
   | 'scale'
   | 'update'
-  /** The same revision once more, since it was asked for or since its last deployment FAILED. */
+  /**
+   * The same revision once more: since it was asked for, since its last deployment FAILED, or since an AppSpec moves its
+   * tasks.
+   */
   | 'redeploy';
 
 export function nextStep(
-  { same, current, view, strategy }: Plan,
+  { same, current, view, strategy, codeDeploy }: Plan,
   inputs: Pick<DeployInputs, 'forceNewDeployment' | 'desiredCount' | 'answerPause'>,
 ): Step {
+  if (codeDeploy?.underWay?.isWanted === true) return 'follow';
   if (!same) return 'update';
   // What is to be answered was forced by the step that paused; another one would take its place.
   const forced = inputs.forceNewDeployment && inputs.answerPause === undefined;
   if (forced || current.rolloutState === 'FAILED') return 'redeploy';
+  if (codeDeploy !== undefined && codeDeploy.moves.length > 0) return 'redeploy';
   if (strategy.update !== undefined) return 'scale';
   if (inputs.desiredCount !== undefined && inputs.desiredCount !== view.desired) return 'scale';
   return current.rolloutState === 'IN_PROGRESS' ? 'follow' : 'nothing';

@@ -6,6 +6,7 @@ import { fakeContext } from '#shared/testing/fake-context';
 import { parseInputs } from './inputs.ts';
 import { makePlan } from './plan.ts';
 import { preflight } from './preflight.ts';
+import { planTools } from './testing.ts';
 
 const definition = { family: 'web', containerDefinitions: [{ name: 'web', image: 'web:1' }] };
 const before = serviceWith([['ecs-svc/1000', 'PRIMARY', 'COMPLETED', 'web:1']]);
@@ -15,7 +16,7 @@ async function look(signal: AbortSignal, answer: () => Promise<never>) {
   const env = { INPUT_SERVICE: 'web', INPUT_IMAGE: 'web:2' };
   const inputs = readInputs({ env, maskSecret: context.maskSecret }, parseInputs);
   const api = new ScriptedEcs({ before, definitions: { 'web:1': { definition } } });
-  const plan = await makePlan(api, inputs, () => Promise.resolve(''));
+  const plan = await makePlan(api, inputs, planTools(context));
   return preflight(plan, inputs, { ...context, look: answer });
 }
 

@@ -68,13 +68,13 @@ export function overtaken(
 }
 
 /** What a dry run says would be done. */
-export function describeStep(step: Step, { current, wanted, changes }: Plan): string {
+export function describeStep(step: Step, { current, wanted, changes, codeDeploy }: Plan): string {
   const running = revisionName(current.taskDefinition);
   switch (step) {
     case 'nothing':
       return `Dry run: the service runs ${running} already, so nothing would be done.`;
     case 'follow':
-      return `Dry run: a deployment of ${running} is under way already and would be followed.`;
+      return `Dry run: a deployment of ${revisionName(codeDeploy?.underWay?.taskDefinition ?? current.taskDefinition)} is under way already and would be followed.`;
     case 'scale':
       return 'Dry run: only the number of tasks or the deployment configuration would change.';
     case 'redeploy':

@@ -50,9 +50,9 @@ it.each<[string, Partial<Script>, RegExp]>([
   ['is not there', { before: [undefined] }, /There is no service web in cluster default/],
   ['is deleted', { before: serviceWith([], { status: 'DRAINING' }) }, /is DRAINING/],
   [
-    'belongs to CodeDeploy',
-    { before: serviceWith(back, { deploymentController: { type: 'CODE_DEPLOY' } }) },
-    /deployed by CODE_DEPLOY/,
+    'belongs to a controller of its own',
+    { before: serviceWith(back, { deploymentController: { type: 'EXTERNAL' } }) },
+    /deployed by EXTERNAL; this action supports the deployment controller ECS or CODE_DEPLOY only/,
   ],
   ['is an Express service', { before: serviceWith(back, { resourceManagementType: 'ECS' }) }, /Express service/],
 ])('refuses a service that %s, before anything is written', async (_, script, message) => {

@@ -1,20 +1,15 @@
 import { revisionName } from '#shared/ecs/names';
 import { beginRollout } from '#shared/ecs/rollout/memory';
 import { checkAnswer } from './answer.ts';
-import { awaited, nextStep, register, update, type Step } from './begin.ts';
+import { awaited, nextStep, update } from './begin.ts';
 import { atOnce, cancelledBefore, conclude, describeStep, overtaken } from './conclude.ts';
 import { follow } from './follow.ts';
+import { makeReady, type Asked } from './make-ready.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult } from './result.ts';
 import type { DeployTools, Rollout } from './rollout.ts';
-import {
-  describeRunBefore,
-  planRunBefore,
-  type BeforeUpdate,
-  type OneOffPlan,
-  type RanBefore,
-} from './run-before-plan.ts';
+import { describeRunBefore, planRunBefore } from './run-before-plan.ts';
 
 /**
  * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
@@ -31,7 +26,11 @@ export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTool
       'unchanged',
       `The service runs ${revisionName(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`,
     );
-  const rollout = await begin(step, { plan, inputs, oneOff }, tools).catch((error: unknown) => {
+  if (plan.codeDeploy !== undefined && step !== 'scale') {
+    const { deployByCodeDeploy } = await import('./codedeploy/deploy.ts');
+    return deployByCodeDeploy({ plan, codeDeploy: plan.codeDeploy, inputs, step, oneOff }, tools);
+  }
+  const rollout = await begin({ plan, inputs, oneOff, step }, tools).catch((error: unknown) => {
     if (tools.signal?.aborted !== true) throw error;
     return cancelledBefore(plan);
   });
@@ -53,42 +52,22 @@ export async function deploy(plan: Plan, inputs: DeployInputs, tools: DeployTool
 }
 
 /** Begins what is wanted. The result instead, when the command that runs before it did not pass. */
-async function begin(
-  step: Exclude<Step, 'nothing'>,
-  { plan, inputs, oneOff }: Pick<Rollout, 'plan' | 'inputs'> & { readonly oneOff: OneOffPlan | undefined },
-  tools: DeployTools,
-): Promise<Rollout | DeployResult> {
-  const { current, view, wanted, same } = plan;
+async function begin(asked: Asked, tools: DeployTools): Promise<Rollout | DeployResult> {
+  const { plan, inputs, step } = asked;
+  const { current, view } = plan;
   if (step === 'follow') {
     tools.log.info(`A deployment of ${revisionName(current.taskDefinition)} is under way already; nothing is sent.`);
     const memory = beginRollout(current, view, awaited(inputs));
     return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
   }
-  let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
-  const registers = wanted.kind === 'new' && !same;
-  if (registers) {
-    taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
-    tools.log.info(`registered: ${revisionName(taskDefinitionArn)}`);
-  }
-  if (step !== 'scale') tools.onBegin?.(taskDefinitionArn);
-  const asked = { plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers };
-  const before = await (tools.beforeUpdate?.(asked) ?? runAlone(asked, tools));
-  if (!before.passed) return before.result;
-  const rollout = { plan: before.plan, inputs, taskDefinitionArn, step, runBefore: before.report };
+  const ready = await makeReady(asked, tools);
+  if ('outcome' in ready) return ready;
   try {
-    const updated = await update(tools.api, rollout, tools);
-    return updated.kind === 'begun' ? { ...rollout, memory: updated.memory } : overtaken(rollout, updated.by);
+    const updated = await update(tools.api, { ...ready, step }, tools);
+    return updated.kind === 'begun' ? { ...ready, memory: updated.memory } : overtaken(ready, updated.by);
   } catch (error) {
     if (tools.signal?.aborted !== true) throw error;
     const { cancelledUnanswered } = await import('./cancelled.ts');
-    return cancelledUnanswered(rollout, tools);
+    return cancelledUnanswered(ready, tools);
   }
-}
-
-/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
-async function runAlone(asked: BeforeUpdate, tools: DeployTools): Promise<RanBefore> {
-  const { oneOff, plan } = asked;
-  if (oneOff === undefined) return { passed: true, report: undefined, plan };
-  const { runBefore } = await import('./run-before.ts');
-  return runBefore({ ...asked, oneOff }, tools);
 }

@@ -6,6 +6,7 @@ import { readServiceRef } from '#shared/ecs/service-inputs';
 import type { StrategyRequest } from '#shared/ecs/strategy/change';
 import { isEmptyPatch } from '#shared/ecs/task-definition/patch';
 import type { TaskDefinitionPatch } from '#shared/ecs/task-definition/patch-model';
+import { readCodeDeploy, type CodeDeployInputs } from './codedeploy-inputs.ts';
 import { readPatch } from './patch-inputs.ts';
 import { readRunBefore, type RunBeforeInputs } from './run-before-inputs.ts';
 import { readStrategy } from './strategy.ts';
@@ -31,6 +32,7 @@ export interface DeployInputs {
   /** Undefined: nothing runs before the service is updated. */
   readonly runBefore: RunBeforeInputs | undefined;
   readonly strategy: StrategyRequest;
+  readonly codeDeploy: CodeDeployInputs;
   readonly waitFor: WaitFor;
   /** Milliseconds. */
   readonly waitMs: number;
@@ -65,6 +67,7 @@ export function parseInputs(read: InputReader): DeployInputs {
     forceNewDeployment: read.boolean('force-new-deployment', false),
     runBefore: readRunBefore(read),
     strategy: readStrategy(read),
+    codeDeploy: readCodeDeploy(read),
     waitFor: read.choice('wait-for', ['deployed', 'healthy', 'stable', 'none'], 'deployed'),
     waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
     failFast: readFailFast(read),

@@ -2,8 +2,10 @@ import { awsFailure } from '#shared/aws/faults';
 import { withRetry } from '#shared/aws/retry';
 import type { EcsApi, ServiceRef } from '#shared/ecs/api';
 import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
+import { asPrimaryRuns } from '#shared/ecs/primary-task-set';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
 import { requireService } from '#shared/ecs/service';
+import { CONTROLLERS } from './plan-tools.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -17,7 +19,8 @@ export async function readAgain(
   tools: WatchTools,
 ): Promise<Plan> {
   try {
-    const before = await withRetry(() => requireService(api, ref), tools);
+    const raw = await withRetry(() => requireService(api, ref, CONTROLLERS), tools);
+    const before = asPrimaryRuns(raw);
     const view = viewService(before);
     return { ...plan, before, view, current: primaryOf(view) ?? plan.current };
   } catch (error) {

@@ -7,6 +7,7 @@ import { fakeContext } from '#shared/testing/fake-context';
 import { parseInputs } from './inputs.ts';
 import { makePlan } from './plan.ts';
 import { preflight } from './preflight.ts';
+import { planTools } from './testing.ts';
 
 const definitions = {
   'web:1': { definition: { family: 'web', containerDefinitions: [{ name: 'web', image: 'web:1' }] } },
@@ -27,7 +28,7 @@ async function look({ inputs: given = { image: 'web:2' }, before = service(), fi
   const context = fakeContext({ env });
   const source: InputSource = context;
   const inputs = readInputs(source, parseInputs);
-  const plan = await makePlan(new ScriptedEcs({ before, definitions }), inputs, () => Promise.resolve(''));
+  const plan = await makePlan(new ScriptedEcs({ before, definitions }), inputs, planTools(context));
   const subjects: Subject[] = [];
   const result = await preflight(plan, inputs, {
     ...context,

@@ -34,6 +34,8 @@ export async function preflight(
   { look, log, clock, signal }: PreflightTools,
 ): Promise<Looked> {
   const step = nextStep(plan, inputs);
+  const busy = step === 'scale' ? undefined : plan.codeDeploy?.busy;
+  if (busy !== undefined) return { findings: undefined, obstacle: { ...atOnce(plan, 'failed', busy.reason), ...busy } };
   const begins = step !== 'nothing' && step !== 'follow';
   if (look === undefined || !(begins || inputs.dryRun)) return { findings: undefined, obstacle: undefined };
   const started = clock.elapsed();
@@ -41,9 +43,10 @@ export async function preflight(
   try {
     findings = await look({
       definition: plan.wanted.definition,
-      service: plan.before,
+      service: plan.codeDeploy?.asDeployed ?? plan.before,
       desiredCount: inputs.desiredCount ?? plan.view.desired,
       configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
+      deploymentGroup: plan.codeDeploy?.group,
     });
   } catch (error) {
     if (signal?.aborted !== true) throw error;

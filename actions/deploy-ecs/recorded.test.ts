@@ -10,6 +10,7 @@ import { parseInputs } from './inputs.ts';
 import { makePlan } from './plan.ts';
 import { recorded, stateOf } from './recorded.ts';
 import type { DeployResult, Outcome } from './result.ts';
+import { planTools } from './testing.ts';
 
 afterEach(closeServers);
 
@@ -49,7 +50,7 @@ async function run(url: string, deploy: Deploy, token = 'ghs_token') {
   const inputs = readInputs(context, parseInputs);
   const before = serviceWith([['ecs-svc/1', 'PRIMARY', 'COMPLETED', 'web:1']]);
   const api = new ScriptedEcs({ before, definitions: { 'web:1': { definition } } });
-  const plan = await makePlan(api, inputs, () => Promise.resolve(''));
+  const plan = await makePlan(api, inputs, planTools(context));
   const conclude: Conclude = (outcome, reason) => atOnce(plan, outcome, reason);
   const result = recorded(context, { inputs, plan, sha: 'a'.repeat(40) }, (onBegin) => deploy(onBegin, conclude));
   return { result: await result.catch((error: unknown) => error), log: context.log };

@@ -2,6 +2,7 @@ import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import type { TaskEnd } from '#shared/ecs/diagnosis/task-failure';
 import type { Finding } from '#shared/ecs/preflight/finding';
 import type { Phase } from '#shared/ecs/rollout/phases';
+import type { ReadyPause } from '#shared/ecs/codedeploy/pause';
 import type { Paused } from '#shared/ecs/rollout/verdict';
 import type { EventView } from '#shared/ecs/rollout/view';
 
@@ -40,6 +41,13 @@ export interface RunBeforeReport {
   readonly durationMs: number;
 }
 
+export interface CodeDeployReport {
+  readonly application: string;
+  readonly group: string;
+  readonly deploymentId: string;
+  readonly rollbackDeploymentId: string | undefined;
+}
+
 export interface DeployResult {
   readonly outcome: Outcome;
   /** One sentence, for people. */
@@ -54,6 +62,10 @@ export interface DeployResult {
   readonly rolledBackTo: string | undefined;
   /** What it waits for, where the outcome is `paused`. */
   readonly pause?: Paused | undefined;
+  /** The same where AWS CodeDeploy waits to be told to shift the traffic. */
+  readonly ready?: ReadyPause | undefined;
+  /** Where AWS CodeDeploy deployed: its deployment, and the one that took it back. */
+  readonly codeDeploy?: CodeDeployReport | undefined;
   readonly diagnosis: Diagnosis | undefined;
   readonly ends: readonly TaskEnd[];
   readonly events: readonly EventView[];

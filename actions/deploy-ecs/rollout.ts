@@ -1,4 +1,5 @@
 import type { EcsApi } from '#shared/ecs/api';
+import type { CodeDeployApi } from '#shared/ecs/codedeploy/api';
 import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import type { OneOffOptions } from '#shared/ecs/one-off/run';
 import type { LoadBalancerApi } from '#shared/ecs/load-balancer/api';
@@ -19,6 +20,9 @@ export interface DeployTools extends WatchTools {
   readonly apiAfterCancel: EcsApi;
   readonly readLogs: LogReader;
   readonly loadBalancers: LoadBalancerApi;
+  /** Opened only for services that AWS CodeDeploy deploys. */
+  readonly codeDeploy: () => Promise<CodeDeployApi>;
+  readonly codeDeployAfterCancel: () => Promise<CodeDeployApi>;
   readonly facts: Omit<ReleaseFacts, 'imageDigest'>;
   /** Asked for only when run-before names a command. */
   readonly oneOff: () => Promise<OneOffTools>;

@@ -10,6 +10,7 @@ import { deploy } from './deploy.ts';
 import { parseInputs } from './inputs.ts';
 import { makePlan } from './plan.ts';
 import { runBeforeCell } from './run-before-cell.ts';
+import { noCodeDeploy, planTools } from './testing.ts';
 
 const OLD = 'ecs-svc/1000';
 const NEW = 'ecs-svc/2000';
@@ -44,12 +45,13 @@ async function run({ inputs = {}, script = {}, task = {}, definition = ONE, canc
   const parsed = readInputs({ env, maskSecret: context.maskSecret }, parseInputs);
   const api = new ScriptedEcs({ before, updates: [[done]], definitions: { 'web:1': { definition } }, ...script });
   const tasks = new ScriptedTask({ looks: [taskEnded({ web: 0 })], ...task });
-  const plan = await makePlan(api, parsed, () => Promise.resolve(''));
+  const plan = await makePlan(api, parsed, planTools(context));
   const result = await deploy(plan, parsed, {
     ...context,
     api,
     apiAfterCancel: api,
     loadBalancers: noLoadBalancers,
+    ...noCodeDeploy,
     readLogs: () => Promise.resolve(['boom']),
     oneOff: () => {
       if (cancelled) controller.abort(new CancelledError('SIGINT'));

@@ -26,7 +26,7 @@ export interface Deployed extends Pick<Prepared, 'plan' | 'commits'> {
  */
 export async function prepare(inputs: DeployInputs, tools: StepTools): Promise<Prepared> {
   const { log, run } = tools;
-  const plan = await makePlan(tools.reading, inputs, tools.readFile);
+  const plan = await makePlan(tools.reading, inputs, tools);
   const commits = shippedCommits(
     { from: plan.commits.running, to: plan.wanted.kind === 'new' ? tools.sha : plan.commits.wanted },
     run.repositoryUrl,

@@ -1,17 +1,17 @@
 import type { Summary } from '#shared/action/summary';
 import { diagnosisMarkdown, eventsMarkdown } from '#shared/ecs/diagnosis/render';
 import { errorsMarkdown, notesMarkdown } from '#shared/ecs/preflight/render';
-import { consoleUrl, revisionName, shortName } from '#shared/ecs/names';
-import { pauseAnswers } from '#shared/ecs/rollout/pause';
+import { readyAnswers } from '#shared/ecs/codedeploy/pause';
+import { codeDeployConsoleUrl, consoleUrl, revisionName, shortName } from '#shared/ecs/names';
+import { pauseAnswers, type PauseAnswer } from '#shared/ecs/rollout/pause';
 import { timelineMarkdown } from '#shared/ecs/rollout/timeline';
-import type { Paused } from '#shared/ecs/rollout/verdict';
 import { changeMarkdown } from '#shared/ecs/task-definition/render-diff';
 import { shortCommits, type ShippedCommits } from '#shared/release/commits';
 import { formatDuration } from '#shared/text/duration';
 import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
 import { OR_AGAIN } from './paused.ts';
 import type { Plan } from './plan.ts';
-import type { DeployResult } from './result.ts';
+import type { CodeDeployReport, DeployResult } from './result.ts';
 import { runBeforeCell } from './run-before-cell.ts';
 
 /** More is read in the report. */
@@ -30,7 +30,8 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
   const [errors, notes] = [errorsMarkdown(findings), notesMarkdown(findings)];
   // The reason has the same errors in one line, without what to do about them.
   summary.add(`## deploy-ecs: ${result.outcome}`).add(errors ?? escapeMarkdown(result.reason));
-  if (result.pause !== undefined) addPause(summary, result.pause);
+  if (result.pause !== undefined) addAnswers(summary, pauseAnswers(result.pause));
+  else if (result.ready !== undefined) addAnswers(summary, readyAnswers(result.ready));
   else if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
   const diagnosis = result.diagnosis && diagnosisMarkdown(result.diagnosis);
   if (diagnosis !== undefined) summary.add(diagnosis);
@@ -50,8 +51,8 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
 }
 
 /** Each command in a block of its own, for the button that copies it. */
-function addPause(summary: Summary, pause: Paused): void {
-  for (const { to, command } of pauseAnswers(pause)) summary.add(`To ${to}:`).add(codeBlock(command, 'sh'));
+function addAnswers(summary: Summary, answers: readonly PauseAnswer[]): void {
+  for (const { to, command } of answers) summary.add(`To ${to}:`).add(codeBlock(command, 'sh'));
   summary.add(OR_AGAIN);
 }
 
@@ -69,10 +70,23 @@ function facts({ plan, commits, result, durationMs }: Told): readonly (readonly 
     ['Commits', commits === undefined || plan.same ? undefined : commitsCell(commits)],
     ['Image', images.map(inlineCode).join('\n')],
     ['Run before', result.runBefore && runBeforeCell(result.runBefore)],
-    ['Deployment', result.deploymentId === undefined ? undefined : inlineCode(result.deploymentId)],
+    ['Deployment', deploymentCell(plan, result)],
+    ['CodeDeploy', result.codeDeploy && codeDeployCell(result.codeDeploy)],
     ['Time', formatDuration(durationMs)],
   ];
   return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
+}
+
+/** One of AWS CodeDeploy has a page of its own. */
+function deploymentCell({ view }: Plan, { deploymentId, codeDeploy }: DeployResult): string | undefined {
+  if (deploymentId === undefined) return undefined;
+  const url = codeDeploy && codeDeployConsoleUrl(view.arn, deploymentId);
+  return url === undefined ? inlineCode(deploymentId) : `[${inlineCode(deploymentId)}](${url})`;
+}
+
+function codeDeployCell({ application, group, rollbackDeploymentId }: CodeDeployReport): string {
+  const back = rollbackDeploymentId === undefined ? '' : `, taken back by ${inlineCode(rollbackDeploymentId)}`;
+  return `${inlineCode(application)}, ${inlineCode(group)}${back}`;
 }
 
 function commitsCell(commits: ShippedCommits): string {

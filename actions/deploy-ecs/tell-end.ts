@@ -36,6 +36,7 @@ function setOutputs({ setOutput }: ActionContext, result: DeployResult & { reado
   setOutput('task-definition-arn', result.taskDefinitionArn ?? '');
   setOutput('previous-task-definition-arn', result.previousTaskDefinitionArn);
   setOutput('deployment-id', result.deploymentId ?? '');
+  setOutput('codedeploy-deployment-id', result.codeDeploy?.deploymentId ?? '');
   setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
   setOutput('hook-id', result.pause?.hooks[0]?.id ?? '');
   setOutput('github-deployment-id', String(result.githubDeployment ?? ''));

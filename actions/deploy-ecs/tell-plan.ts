@@ -16,7 +16,9 @@ export function tellPlan(log: Log, plan: Plan, commits: ShippedCommits | undefin
   log.info(`service: ${before.serviceName ?? ''} in cluster ${shortName(before.clusterArn ?? '')}`);
   if (url !== undefined) log.info(`console: ${url}`);
   log.info(`runs: ${running}, ${view.running} of ${view.desired} tasks`);
-  if (wanted.kind === 'new') for (const note of wanted.notes) log.info(`note: ${note}`);
+  for (const note of [...(wanted.kind === 'new' ? wanted.notes : []), ...(plan.codeDeploy?.notes ?? [])]) {
+    log.info(`note: ${note}`);
+  }
   if (same) {
     log.info('changes: none');
     return;

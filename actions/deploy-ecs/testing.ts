@@ -13,6 +13,7 @@ import {
 import { fakeContext } from '#shared/testing/fake-context';
 import { deploy } from './deploy.ts';
 import { parseInputs } from './inputs.ts';
+import type { PlanTools } from './plan-tools.ts';
 import { makePlan } from './plan.ts';
 
 export const OLD = 'ecs-svc/1000';
@@ -90,6 +91,18 @@ export interface Setting {
   readonly loseRegistration?: boolean;
 }
 
+const notAsked = () => Promise.reject(new Error('CodeDeploy does not deploy this service'));
+/** For services that ECS deploys itself. */
+export const noCodeDeploy = { codeDeploy: notAsked, codeDeployAfterCancel: notAsked };
+
+/** What a plan needs, with a workspace of these files. */
+export function planTools(
+  { clock, random }: Pick<PlanTools, 'clock' | 'random'>,
+  files: Readonly<Record<string, string>> = {},
+): PlanTools {
+  return { clock, random, readFile: (path) => Promise.resolve(files[path] ?? ''), codeDeploy: notAsked };
+}
+
 export async function run({ script = {}, inputs = {}, readLogs, files = {}, cancelAt, ...lost }: Setting) {
   const controller = new AbortController();
   const context = fakeContext({ signal: controller.signal });
@@ -126,7 +139,7 @@ export async function run({ script = {}, inputs = {}, readLogs, files = {}, canc
     }),
     ...(lost.loseRegistration && { registerTaskDefinition: () => Promise.resolve().then(cancel) }),
   };
-  const plan = await makePlan(guarded, parsed, (path) => Promise.resolve(files[path] ?? ''));
+  const plan = await makePlan(guarded, parsed, planTools(context, files));
   const tools = {
     ...context,
     api: Object.keys(losing).length === 0 ? guarded : Object.assign(Object.create(guarded) as EcsApi, losing),
@@ -134,6 +147,7 @@ export async function run({ script = {}, inputs = {}, readLogs, files = {}, canc
     loadBalancers,
     readLogs: readLogs ?? (() => Promise.resolve(['boom'])),
     oneOff: () => Promise.reject(new Error('no command runs before in this test')),
+    ...noCodeDeploy,
     facts: { sha: 'f'.repeat(40), environment: 'production', run: 'https://github.com/o/r/actions/runs/1' },
   };
   const result = await deploy(plan, parsed, tools);

@@ -2,18 +2,20 @@ import type { ActionContext } from '#shared/action/context';
 import { awsClientConfig, type AwsClientConfig } from '#shared/aws/client-config';
 import type { EcsApi } from '#shared/ecs/api';
 import { createEcsApi } from '#shared/ecs/client';
+import { lazyCodeDeploy } from '#shared/ecs/codedeploy/lazy-codedeploy';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { lazyLoadBalancers } from '#shared/ecs/load-balancer/lazy-load-balancers';
 import { patient } from '#shared/ecs/patient';
 import { beginPreflight, type Preflight } from '#shared/ecs/preflight/lazy-preflight';
-import { readDefinitionFile } from './definition-file.ts';
 import type { DeployInputs } from './inputs.ts';
 import { lazyOneOff } from './one-off-tools.ts';
-import type { ReadFile } from './plan.ts';
+import type { PlanTools, ReadFile } from './plan-tools.ts';
 import type { DeployTools } from './rollout.ts';
+import { readWorkspaceFile } from './workspace-file.ts';
 
 /** All that a deployment needs from the world, from the first look to the summary. */
 export interface StepTools extends ActionContext {
+  readonly codeDeploy: PlanTools['codeDeploy'];
   readonly config: AwsClientConfig;
   /** Asks again when AWS is busy; nothing is written through it. */
   readonly reading: EcsApi;
@@ -32,12 +34,14 @@ export function openTools(
   const config = awsClientConfig(context, inputs.aws);
   const api = createEcsApi(config, context.signal);
   const sha = inputs.sha ?? context.run.sha;
+  const codeDeploy = lazyCodeDeploy(config, context.signal);
   return {
     ...context,
     config,
+    codeDeploy,
     reading: patient(api, context),
     look: inputs.preflight ? beginPreflight(config, context) : undefined,
-    readFile: (path) => readDefinitionFile(path, context.run.workspace),
+    readFile: (path, input) => readWorkspaceFile(path, { workspace: context.run.workspace, input }),
     sha,
     deploy: {
       ...context,
@@ -46,6 +50,8 @@ export function openTools(
       readLogs: lazyLogReader(config, context),
       loadBalancers: lazyLoadBalancers(config, context.signal),
       oneOff: lazyOneOff(config, context),
+      codeDeploy,
+      codeDeployAfterCancel: lazyCodeDeploy(config),
       facts: { sha, environment: inputs.environment, run: context.run.runUrl },
     },
   };

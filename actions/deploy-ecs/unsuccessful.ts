@@ -1,10 +1,10 @@
-import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
-import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
+import { headline } from '#shared/ecs/diagnosis/render';
 import { revisionName } from '#shared/ecs/names';
 import { asWayBack } from '#shared/ecs/rollout/phases';
 import { joinEvents } from '#shared/ecs/rollout/view';
 import type { Ending, Watched } from '#shared/ecs/rollout/watch';
 import { conclude } from './conclude.ts';
+import { explain } from './explain.ts';
 import { lateReason } from './late.ts';
 import type { DeployResult, Outcome } from './result.ts';
 import type { DeployTools, Rollout } from './rollout.ts';
@@ -84,19 +84,4 @@ function leftAlone({ kind, stands }: { readonly kind: string; readonly stands?: 
   return {
     sentences: [kind === 'doomed' ? 'It is left as it is; Amazon ECS goes on trying.' : 'It is left as it is.'],
   };
-}
-
-async function explain(
-  rollout: Rollout,
-  { ends, events, reason }: Pick<Watched, 'ends' | 'events'> & { readonly reason: string | undefined },
-  tools: DeployTools,
-): Promise<Diagnosis> {
-  const taskDefinition = rollout.plan.wanted.definition;
-  const diagnosis = await diagnose({ ends, events, taskDefinition, reason }, tools.readLogs);
-  tools.signal?.throwIfAborted();
-  await tools.log.group('Diagnosis', () => {
-    for (const line of diagnosisLines(diagnosis)) tools.log.info(line);
-    return Promise.resolve();
-  });
-  return diagnosis;
 }

@@ -115,6 +115,24 @@ export const cases: WrongInputCases = {
       says: /bake-time: belongs to strategy blue-green or canary or linear/,
     },
   ],
+  'codedeploy-appspec': [
+    { value: 'appspec.js', says: /codedeploy-appspec: got "appspec.js"; expected a JSON or YAML file/ },
+    { value: '../appspec.yaml', says: /codedeploy-appspec: "..\/appspec.yaml" is outside the workspace/ },
+    { value: 'no-such-file.yaml', says: /codedeploy-appspec: the file cannot be read/ },
+  ],
+  'codedeploy-application': [
+    { value: 'my app', says: /codedeploy-application: got "my app"; expected the name of an application/ },
+  ],
+  'codedeploy-deployment-group': [
+    { value: 'a/b', says: /codedeploy-deployment-group: got "a\/b"; expected the name of a deployment group/ },
+  ],
+  'codedeploy-deployment-description': 'any text is right: a longer one than CodeDeploy shows is shortened',
+  'codedeploy-deployment-config': [
+    {
+      value: 'a'.repeat(101),
+      says: /codedeploy-deployment-config: got "a+\.\.\."; expected the name of a deployment config/,
+    },
+  ],
   'allow-unknown': [{ value: 'maybe', says: boolean }],
   'desired-count': [
     { value: '-1', says: /desired-count: got "-1"; expected a whole number from 0/ },

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDefinitionFile } from './definition-file.ts';
+import { readWorkspaceFile } from './workspace-file.ts';
 
 let folder: string;
 let workspace: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'definition-file-'));
+  folder = await mkdtemp(join(tmpdir(), 'workspace-file-'));
   workspace = join(folder, 'workspace');
   await mkdir(join(workspace, 'ecs'), { recursive: true });
   await writeFile(join(workspace, 'ecs', 'task.json'), '{}');
@@ -20,14 +20,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('readDefinitionFile', () => {
+const read = (path: string): Promise<string> => readWorkspaceFile(path, { workspace, input: 'task-definition' });
+
+describe('readWorkspaceFile', () => {
   it.each(['ecs/task.json', './ecs/../ecs/task.json', 'linked/task.json'])('reads %s', async (path) => {
-    expect(await readDefinitionFile(path, workspace)).toBe('{}');
+    expect(await read(path)).toBe('{}');
   });
 
   it('reads an absolute path inside, and a name that begins with dots', async () => {
-    expect(await readDefinitionFile(join(workspace, 'ecs/task.json'), workspace)).toBe('{}');
-    expect(await readDefinitionFile('..task.json', workspace)).toBe('{"dots":true}');
+    expect(await read(join(workspace, 'ecs/task.json'))).toBe('{}');
+    expect(await read('..task.json')).toBe('{"dots":true}');
   });
 
   it.each([
@@ -37,6 +39,6 @@ describe('readDefinitionFile', () => {
     ['missing.json', /cannot be read: ENOENT/],
     ['ecs', /cannot be read: EISDIR/],
   ])('refuses %s', async (path, message) => {
-    await expect(readDefinitionFile(path, workspace)).rejects.toThrow(message);
+    await expect(read(path)).rejects.toThrow(message);
   });
 });

@@ -1,0 +1,74 @@
+import { InputError } from '#shared/action/errors';
+import type { InputReader } from '#shared/action/inputs';
+import type { EcsService } from '#shared/ecs/api';
+import { controllerOf } from '#shared/ecs/service';
+import type { StrategyRequest } from '#shared/ecs/strategy/change';
+
+/** The inputs about AWS CodeDeploy, by the names that AWS's own action has for them. All may be left out. */
+export interface CodeDeployInputs {
+  /** Path of an AppSpec file in the workspace. */
+  readonly appSpec: string | undefined;
+  readonly application: string | undefined;
+  readonly group: string | undefined;
+  readonly description: string | undefined;
+  /** Name of a deployment configuration. */
+  readonly config: string | undefined;
+}
+
+const INPUTS: Readonly<Record<keyof CodeDeployInputs, string>> = {
+  appSpec: 'codedeploy-appspec',
+  application: 'codedeploy-application',
+  group: 'codedeploy-deployment-group',
+  description: 'codedeploy-deployment-description',
+  config: 'codedeploy-deployment-config',
+};
+const STRATEGY_INPUTS: Readonly<Record<keyof StrategyRequest, string>> = {
+  strategy: 'strategy',
+  canaryPercent: 'canary-percent',
+  stepPercent: 'step-percent',
+  stepBakeMinutes: 'step-bake-time',
+  bakeMinutes: 'bake-time',
+};
+
+export function readCodeDeploy(read: InputReader): CodeDeployInputs {
+  // API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell.
+  const name = (input: string, what: string): string | undefined =>
+    read.parsed(input, `the name of ${what}, 100 characters at most, without blanks`, (text) =>
+      /^[\w+=,.@-]{1,100}$/.test(text) ? text : undefined,
+    );
+  return {
+    appSpec: read.parsed(INPUTS.appSpec, 'a JSON or YAML file; programs are not executed', (text) =>
+      /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text,
+    ),
+    application: name(INPUTS.application, 'an application of AWS CodeDeploy'),
+    group: name(INPUTS.group, 'a deployment group of AWS CodeDeploy'),
+    description: read.optional(INPUTS.description),
+    config: name(INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
+  };
+}
+
+/**
+ * Whether the inputs are for what deploys the service.
+ * @throws {InputError} naming each that is not
+ */
+export function checkController(
+  service: EcsService,
+  inputs: { readonly codeDeploy: CodeDeployInputs; readonly strategy: StrategyRequest },
+): void {
+  const name = service.serviceName ?? 'the service';
+  const problems =
+    controllerOf(service) === 'CODE_DEPLOY'
+      ? given(inputs.strategy, STRATEGY_INPUTS).map((input) => ({
+          input,
+          problem: `service ${name} is deployed by AWS CodeDeploy, which shifts its traffic as a deployment configuration says; give codedeploy-deployment-config instead.`,
+        }))
+      : given(inputs.codeDeploy, INPUTS).map((input) => ({
+          input,
+          problem: `service ${name} is deployed by Amazon ECS itself, not by AWS CodeDeploy; leave it out.`,
+        }));
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+function given<T extends object>(values: T, names: Readonly<Record<keyof T, string>>): readonly string[] {
+  return (Object.keys(names) as (keyof T)[]).filter((key) => values[key] !== undefined).map((key) => names[key]);
+}
