@@ -60,7 +60,7 @@ export async function createLoadBalancedService(clients: Clients, options: Servi
   return url;
 }
 
-function firstTaskDefinition({ name, image, logGroup }: ServiceOptions) {
+export function firstTaskDefinition({ name, image, logGroup }: Pick<ServiceOptions, 'name' | 'image' | 'logGroup'>) {
   return {
     family: name,
     requiresCompatibilities: ['FARGATE' as const],
@@ -109,7 +109,7 @@ async function createLoadBalancer(
   return { loadBalancer: twoGroups ? { ...plain, advancedConfiguration } : plain, url: `http://127.0.0.1:${port}` };
 }
 
-async function createTargetGroup(elb: ElasticLoadBalancingV2Client, name: string): Promise<string> {
+export async function createTargetGroup(elb: ElasticLoadBalancingV2Client, name: string): Promise<string> {
   const group = await elb.send(
     new CreateTargetGroupCommand({
       Name: name,
@@ -129,7 +129,7 @@ async function createTargetGroup(elb: ElasticLoadBalancingV2Client, name: string
   return targetGroupArn;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A TCP server has an address of this form; only one on a pipe has a name.

@@ -6,6 +6,7 @@ import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, DescribeServicesCommand, ECSClient, type Service } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import type { LambdaFunctions } from '#sandbox/aws/lambda';
 import type { ActionRun } from '#sandbox/runner/action-run';
 import { runAction } from '#sandbox/runner/run-action';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox';
@@ -13,7 +14,7 @@ import { root } from './project.ts';
 import { createLoadBalancedService, type ServiceOptions } from './rollout-service.ts';
 
 export const CLUSTER = 'rollouts';
-const LOG_GROUP = '/ecs/rollouts';
+export const LOG_GROUP = '/ecs/rollouts';
 const SPEED = 40;
 const TRUSTS_TASKS = JSON.stringify({
   Version: '2012-10-17',
@@ -25,6 +26,8 @@ export interface OpenOptions {
   readonly speed?: number;
   /** `simulated`: no program of a task runs. */
   readonly tasks?: 'simulated';
+  /** The functions that hooks call. */
+  readonly lambda?: LambdaFunctions;
 }
 
 export interface Acted extends Pick<ActionRun, 'exitCode' | 'outputs' | 'summary' | 'durationMs' | 'conclusion'> {
@@ -60,13 +63,14 @@ export class Rollouts {
     this.#elb = new ElasticLoadBalancingV2Client({ endpoint, region, credentials });
   }
 
-  static async open({ speed = SPEED, tasks }: OpenOptions = {}): Promise<Rollouts> {
+  static async open({ speed = SPEED, tasks, lambda }: OpenOptions = {}): Promise<Rollouts> {
     const sandbox = await startSandbox({
       engine: 'none',
       speed,
       env: process.env,
       log: () => undefined,
       ...(tasks === undefined ? {} : { tasks }),
+      ...(lambda === undefined ? {} : { lambda }),
     });
     const rollouts = new Rollouts(sandbox);
     const { endpoint, region, credentials } = sandbox;
