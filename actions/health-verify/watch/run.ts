@@ -3,7 +3,7 @@ import { ActionError } from '#shared/action/errors';
 import { writeReport } from '#shared/action/report';
 import { formatDuration } from '#shared/text/duration';
 import { neutraliseLine } from '#shared/text/neutralise';
-import { displayUrl } from '../target.ts';
+import { displayUrl, requestWords } from '../target.ts';
 import { percentileOf } from '../latencies.ts';
 import { comparisonOf, watchReport } from './report.ts';
 import type { WatchSettings } from './settings.ts';
@@ -21,7 +21,7 @@ export async function runWatch(context: ActionContext, settings: WatchSettings, 
   const versions = versionsOf(settings);
   const url = displayUrl(target.url);
   log.info(
-    `Watching ${target.method} ${url} for ${formatDuration(settings.windowMs)}, ${settings.rate} probes a second: ` +
+    `Watching ${requestWords(target)} for ${formatDuration(settings.windowMs)}, ${settings.rate} probes a second: ` +
       `version ${versions.canary} against ${versions.baseline}`,
   );
   const watched = await watch(settings, {
