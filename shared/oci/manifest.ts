@@ -25,3 +25,9 @@ export function formatBytes(bytes: number): string {
   const amount = bytes / 1_000 ** power;
   return `${power === 0 ? amount : amount.toFixed(1)} ${units[power] ?? 'GB'}`;
 }
+
+/** Digests of the manifests that an index lists, one a platform; none for what is no index. */
+export function listedManifests(manifest: string): readonly string[] {
+  const { manifests = [] } = JSON.parse(manifest) as { readonly manifests?: readonly { readonly digest?: string }[] }; // what is no index has no such member
+  return manifests.flatMap(({ digest }) => digest ?? []);
+}

@@ -1,0 +1,90 @@
+import type { EcsApi, EcsService, EcsServiceDeployment, EcsTask, ServiceRef } from '#shared/ecs/api';
+import type { LoadBalancerApi, TargetView } from '#shared/ecs/load-balancer/api';
+import { viewServiceDeployment } from '#shared/ecs/rollout/service-deployment';
+import { viewService, type LoadBalancerView } from '#shared/ecs/rollout/view';
+
+/** What a service is to run: its PRIMARY deployment, or the PRIMARY of its task sets. */
+export interface Primary {
+  /** ARN of the task definition. */
+  readonly revision: string;
+  /** Tasks it is to have. */
+  readonly desired: number;
+}
+
+/** A service, its tasks and their targets, read in one go. */
+export interface ServiceFacts {
+  /** ACTIVE, DRAINING, INACTIVE; undefined: there is no such service. */
+  readonly status: string | undefined;
+  readonly primary: Primary | undefined;
+  /** Tasks that are to run, of all deployments, less those that are given no traffic. */
+  readonly tasks: readonly EcsTask[];
+  /** Whether a container of the PRIMARY task definition has a health check. */
+  readonly hasHealthCheck: boolean;
+  readonly loadBalancers: readonly LoadBalancerView[];
+  /** By the ARN of the target group. */
+  readonly targets: ReadonlyMap<string, readonly TargetView[]>;
+}
+
+export interface ServiceApis {
+  readonly ecs: Pick<
+    EcsApi,
+    'describeService' | 'describeTaskDefinition' | 'runningTasks' | 'describeServiceDeployments'
+  >;
+  readonly loadBalancers: Pick<LoadBalancerApi, 'targetHealth'>;
+}
+
+/**
+ * Reads what a service runs: DescribeServices, ListTasks and DescribeTasks for each hundred of tasks,
+ * DescribeTargetHealth for each target group, and DescribeServiceDeployments while traffic is being shifted.
+ * @param hasHealthCheck tells of a task definition whether a container of it has a health check
+ * @throws what the calls throw
+ */
+export async function readService(
+  { ecs, loadBalancers: balancers }: ServiceApis,
+  ref: ServiceRef,
+  hasHealthCheck: (taskDefinition: string) => Promise<boolean>,
+): Promise<ServiceFacts> {
+  const [service, tasks] = await Promise.all([ecs.describeService(ref), ecs.runningTasks(ref)]);
+  const set = service?.taskSets?.find(({ status }) => status === 'PRIMARY');
+  const primary = service && primaryOf(service);
+  if (service === undefined || primary === undefined) {
+    const nothing = { tasks: [], hasHealthCheck: false, loadBalancers: [], targets: new Map() };
+    return { status: service?.status, primary, ...nothing };
+  }
+  const { loadBalancers } = viewService({ ...service, loadBalancers: set?.loadBalancers ?? service.loadBalancers });
+  const groups = [...new Set(loadBalancers.flatMap((each) => each.groups))];
+  const others = tasks.some(({ taskDefinitionArn }) => taskDefinitionArn !== primary.revision);
+  const [checked, shifted, targets] = await Promise.all([
+    hasHealthCheck(primary.revision),
+    others && (set !== undefined || (await isShifted(ecs, service))),
+    Promise.all(groups.map(async (group) => [group, await balancers.targetHealth(group)] as const)),
+  ]);
+  return {
+    status: service.status,
+    primary,
+    tasks: shifted ? tasks.filter(({ taskDefinitionArn }) => taskDefinitionArn === primary.revision) : tasks,
+    hasHealthCheck: checked,
+    loadBalancers,
+    targets: new Map(targets),
+  };
+}
+
+function primaryOf({ deployments = [], taskSets = [] }: EcsService): Primary | undefined {
+  const deployment = deployments.find(({ status }) => status === 'PRIMARY');
+  if (deployment?.taskDefinition !== undefined)
+    return { revision: deployment.taskDefinition, desired: deployment.desiredCount ?? 0 };
+  const set = taskSets.find(({ status }) => status === 'PRIMARY');
+  return set?.taskDefinition === undefined
+    ? undefined
+    : { revision: set.taskDefinition, desired: set.computedDesiredCount ?? 0 };
+}
+
+/** Whether the strategy keeps the old tasks, and gives them no production traffic any more. */
+async function isShifted(
+  ecs: Pick<EcsApi, 'describeServiceDeployments'>,
+  { currentServiceDeployment: arn, deploymentConfiguration }: EcsService,
+): Promise<boolean> {
+  if (arn === undefined || (deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING') return false;
+  const [deployment]: readonly EcsServiceDeployment[] = await ecs.describeServiceDeployments([arn]);
+  return deployment !== undefined && viewServiceDeployment(deployment).traffic?.production === 100;
+}
