@@ -58,7 +58,7 @@ export class History {
     const { target, result, verdict } = attempt;
     this.attempts.add(recordOf(attempt));
     this.#addToRun(attempt);
-    if (result.kind === 'answered') this.#latencies.add(result.ms);
+    if (result.kind === 'answered' && target.service === undefined) this.#latencies.add(result.ms);
     if (result.kind === 'answered' && result.certificate !== undefined)
       this.#certificates.set(target.name, result.certificate);
     if (verdict.version !== undefined) this.#versions.add(verdict.version);

@@ -179,14 +179,14 @@ describe('problems', () => {
       await problems({ url: 'api.example.com', 'expect-status': 'ok', 'success-threshold': '0', cluster: 'prod' }),
     ).toEqual([
       'expect-status: got "ok"; expected status codes and ranges such as 200-299, 304.',
+      'service: is required with cluster: it is the release of a service that is marked proven.',
       'url: is not a URL of http, https, ws, wss, tcp, tls, grpc or grpcs.',
       'success-threshold: got "0"; expected a whole number from 1 to 100.',
-      'service: is required with cluster: it is the release of a service that is marked proven.',
     ]);
   });
 
   it.each<[Record<string, string>, RegExp]>([
-    [{}, /^url: is required and was empty; give the URL to verify, or several in urls\.$/],
+    [{}, /^url: is required and was empty; give the URL to verify, or several in urls, or expect-image/],
     [{ url, urls: '- https://a.test/' }, /^url: was given together with urls/],
     [{ url: 'https://a%zz:b@a.test/' }, /^url: is not/],
     [{ url, 'expect-version': 'v1' }, /^version-from: is required with expect-version/],

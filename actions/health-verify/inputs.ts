@@ -4,6 +4,8 @@ import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
 import { isNameOrArn } from '#shared/ecs/names';
 import { formatDuration } from '#shared/text/duration';
 import { parseYaml } from '#shared/text/yaml';
+import { readServiceCheck } from './service/inputs.ts';
+import { serviceTarget } from './service/target.ts';
 import { readGithubRecord, type GithubRecordInputs } from './record/inputs.ts';
 import { ANSWERS_FOR_P95 } from './streak-latencies.ts';
 import { unusedInputProblem } from './protocol-settings.ts';
@@ -80,18 +82,22 @@ export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] 
     },
     DEFAULT_SETTINGS,
   );
-  const targets = readTargets(read, settings, urls);
-  checkVersionSource(read, targets);
-  checkUsed(read, targets);
-  for (const { host, address } of unusedRules(targets))
+  const service = readService(read);
+  const hasUrls = read.optional('url') !== undefined || read.block('urls') !== undefined;
+  const check = readServiceCheck(read, { service, hasUrls });
+  const ofUrls = hasUrls || check === undefined ? readTargets(read, settings, urls) : [];
+  checkVersionSource(read, ofUrls);
+  if (hasUrls) checkUsed(read, ofUrls);
+  for (const { host, address } of unusedRules(ofUrls))
     read.problem('resolve', `has a line for ${host} (${address}), but no URL leads there; check its host and port.`);
+  const targets = check === undefined ? ofUrls : [...ofUrls, serviceTarget(check)];
   const requestTimeoutMs = read.duration('request-timeout', '5s', { min: 100, max: 300_000 });
   return {
     targets,
     rules: readRules(read, targets),
     requestTimeoutMs,
-    watch: readWatch(read, { targets, requestTimeoutMs }),
-    provenService: readService(read),
+    watch: readWatch(read, { targets: ofUrls, requestTimeoutMs }),
+    provenService: service,
     github: readGithubRecord(read),
     aws: readAwsSettings(read),
   };
@@ -102,7 +108,10 @@ function readTargets(read: InputReader, settings: TargetSettings, urls: UrlsDocu
   const list = read.block('urls');
   if (url !== undefined && list !== undefined) read.problem('url', 'was given together with urls; give one of them.');
   if (url === undefined && list === undefined)
-    read.problem('url', 'is required and was empty; give the URL to verify, or several in urls.');
+    read.problem(
+      'url',
+      'is required and was empty; give the URL to verify, or several in urls, or expect-image with cluster and service.',
+    );
   if (list !== undefined) {
     if ('value' in urls) return parseTargets(urls.value, settings, (problem) => read.problem('urls', problem));
     read.problem('urls', `is not valid YAML: ${urls.problem}.`);

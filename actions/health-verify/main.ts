@@ -12,6 +12,8 @@ import { setOutputs } from './outputs.ts';
 import { ReleaseRecord } from './record/record.ts';
 import { reportOf } from './report.ts';
 import { requestOf } from './request.ts';
+import type { ServiceLook } from './service/look.ts';
+import { thenInside } from './service/probed.ts';
 import { renderSummary } from './summary.ts';
 import { secretsOf } from './target-secrets.ts';
 import { displayUrl, requestWords } from './target.ts';
@@ -29,7 +31,11 @@ export async function main(context: ActionContext): Promise<void> {
   const narrator = new Narrator(context.log, inputs);
   const onRound = narrator.tell.bind(narrator);
   const record = await ReleaseRecord.open(context, inputs);
-  const verification = await record.during(() => verify(inputs, { ...context, probe, sign, history, onRound }));
+  const service = await openService(context, inputs);
+  const { verification, inside } = await record.during(async () => {
+    const outside = await verify(inputs, { ...context, probe, look: service?.look, sign, history, onRound });
+    return thenInside(context, inputs, { verification: outside, revision: service?.revision });
+  });
   const { result, lastRound } = verification;
   for (const attempt of lastRound.attempts)
     if (!attempt.target.critical && attempt.verdict.kind !== 'passed')
@@ -37,15 +43,24 @@ export async function main(context: ActionContext): Promise<void> {
   for (const { reason, target } of lastRound.slow)
     if (!target.critical) context.log.warning(`${target.name} (not critical): ${reason}`);
 
-  const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss });
-  const hint = result === 'healthy' || lastRound.progress.tooSlow ? undefined : hintFor(history.lastMiss);
-  const recorded = await record.close({ result, sentence, revision: undefined });
-  const facts = { inputs, verification, history, sentence, hint, recorded };
+  const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss, inside });
+  const told = result === 'healthy' || lastRound.progress.tooSlow || inside !== undefined;
+  const hint = told ? undefined : hintFor(history.lastMiss);
+  const recorded = await record.close({ result, sentence, revision: service?.revision });
+  const facts = { inputs, verification, history, sentence, hint, recorded, inside };
   for (const block of renderSummary(facts)) context.summary.add(block);
   setOutputs(context, facts);
   await writeReport(context, reportOf(facts));
   if (result !== 'healthy') throw new ActionError(sentence, hint === undefined ? {} : { hint });
   context.log.info(`healthy: ${sentence}`);
+}
+
+/** Who looks at no service loads no AWS code. */
+async function openService(context: ActionContext, inputs: HealthVerifyInputs): Promise<ServiceLook | undefined> {
+  const check = inputs.targets.find(({ service }) => service !== undefined)?.service;
+  if (check === undefined) return undefined;
+  const { openServiceLook } = await import('./service/open.ts');
+  return openServiceLook(context, inputs.aws, check);
 }
 
 /** As with the mark: who signs nothing loads no AWS code. */

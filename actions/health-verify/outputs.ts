@@ -7,7 +7,7 @@ import { describeAttempt, nameIfSeveral } from './words.ts';
 /** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
 export function setOutputs(
   { redactor, setOutput }: Pick<ActionContext, 'redactor' | 'setOutput'>,
-  { history, inputs, recorded: { mark, github }, verification }: SummaryFacts,
+  { history, inputs, inside, recorded: { mark, github }, verification }: SummaryFacts,
 ): void {
   const { lastMiss, lastVersion, versions } = history;
   const { durationMs, lastRound, result } = verification;
@@ -19,7 +19,8 @@ export function setOutputs(
   setOutput('observed-version', foreign(lastVersion ?? ''));
   setOutput('versions-seen', JSON.stringify(seen));
   setOutput('last-status', lastStatus(verification));
-  setOutput('last-error', foreign(lastError));
+  const insideError = inside?.passed === false ? `the probe from inside failed: ${inside.reason ?? ''}` : undefined;
+  setOutput('last-error', foreign(insideError ?? lastError));
   setOutput('p50-ms', String(history.percentileMs(0.5) ?? ''));
   setOutput('p95-ms', String(history.percentileMs(0.95) ?? ''));
   setOutput('duration-ms', String(Math.round(durationMs)));

@@ -3,7 +3,7 @@ import type { SummaryFacts } from './summary.ts';
 import { displayUrl } from './target.ts';
 
 /** All that was seen, as JSON. Of a very long verification the attempts in the middle are counted only. */
-export function reportOf({ history, hint, inputs, recorded, sentence, verification }: SummaryFacts): object {
+export function reportOf({ history, hint, inputs, inside, recorded, sentence, verification }: SummaryFacts): object {
   const { attempts, lastMiss } = history;
   return {
     result: verification.result,
@@ -23,6 +23,7 @@ export function reportOf({ history, hint, inputs, recorded, sentence, verificati
     versionsSeen: Object.fromEntries(history.versions),
     latencyMs: { p50: history.percentileMs(0.5), p95: history.percentileMs(0.95) },
     certificates: Object.fromEntries(history.certificates),
+    inside,
     proven: recorded.mark,
     githubDeployment: recorded.github,
     lastFailing: lastMiss && {

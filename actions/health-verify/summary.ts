@@ -1,11 +1,13 @@
 import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
 import { formatDuration } from '#shared/text/duration';
 import { truncateUtf8 } from '#shared/text/truncate';
+import { shortName } from '#shared/ecs/names';
 import { shortVersion } from '#shared/http/version';
 import { statusWord } from '#shared/http/probe-result';
 import type { Attempt, History, Run } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
 import type { Recorded } from './record/record.ts';
+import type { InsideRun } from './service/inside.ts';
 import { displayUrl, requestWords } from './target.ts';
 import type { Verification } from './verify.ts';
 import { describeAttempt } from './words.ts';
@@ -17,19 +19,21 @@ export interface SummaryFacts {
   readonly sentence: string;
   readonly hint: string | undefined;
   readonly recorded: Recorded;
+  readonly inside: InsideRun | undefined;
 }
 
 const HEADERS_SHOWN = 40;
 
 /** Blocks of Markdown, the cause of a failure first. */
 export function renderSummary(facts: SummaryFacts): readonly string[] {
-  const { verification, sentence, hint, history } = facts;
+  const { verification, sentence, hint, history, inside } = facts;
   return [
     `## health-verify: ${verification.result}`,
     escapeMarkdown(sentence),
     ...(hint === undefined ? [] : [escapeMarkdown(hint)]),
     markdownTable(['Fact', 'Value'], factRows(facts)),
     timeline(facts),
+    ...(inside === undefined || inside.output.length === 0 ? [] : [insideOutput(inside)]),
     ...(history.lastMiss === undefined ? [] : lastAnswer(history.lastMiss, verification)),
   ];
 }
@@ -92,6 +96,11 @@ function timelineRow({ first, last, count }: Run, several: boolean): readonly st
     verdict.version === undefined ? '' : inlineCode(shortVersion(verdict.version)),
     verdict.kind === 'passed' ? 'as expected' : escapeMarkdown(verdict.reasons.join('; ')),
   ];
+}
+
+function insideOutput({ output, passed, taskArn = '' }: InsideRun): string {
+  const title = `Last lines of the probe from inside, ${passed ? 'which passed' : 'which failed'}: task ${shortName(taskArn)}`;
+  return details(title, codeBlock(output.join('\n'), 'text'));
 }
 
 function lastAnswer(attempt: Attempt, verification: Verification): readonly string[] {

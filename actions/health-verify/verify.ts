@@ -6,6 +6,7 @@ import type { HealthVerifyInputs } from './inputs.ts';
 import { Patience } from './patience.ts';
 import { advance, nextWaitMs, resultOf, START, type Progress, type Result } from './progress.ts';
 import { requestOf } from './request.ts';
+import type { ServiceLook } from './service/look.ts';
 import { StreakLatencies } from './streak-latencies.ts';
 import { judge, worst } from './verdict.ts';
 
@@ -34,6 +35,8 @@ export interface Verification {
 
 export interface VerifyTools extends ProbeOptions {
   readonly probe: Probe;
+  /** For the service among the targets, if there is one. */
+  readonly look?: ServiceLook['look'] | undefined;
   readonly clock: Clock;
   readonly random: () => number;
   readonly history: History;
@@ -74,12 +77,15 @@ export async function verify(inputs: HealthVerifyInputs, tools: VerifyTools): Pr
 }
 
 async function askAll(
-  { targets, requestTimeoutMs }: HealthVerifyInputs,
-  { probe, env, sign, signal, round, atMs }: VerifyTools & { readonly round: number; readonly atMs: number },
+  { targets, requestTimeoutMs, rules }: HealthVerifyInputs,
+  { probe, look, env, sign, signal, round, atMs }: VerifyTools & { readonly round: number; readonly atMs: number },
 ): Promise<readonly Attempt[]> {
   return Promise.all(
     targets.map(async (target) => {
-      const result = await probe(requestOf(target, requestTimeoutMs), { env, sign, signal });
+      const result =
+        target.service === undefined || look === undefined
+          ? await probe(requestOf(target, requestTimeoutMs), { env, sign, signal })
+          : await look(rules.timeoutMs - atMs + requestTimeoutMs);
       return { round, atMs, target, result, verdict: judge(target, result) };
     }),
   );

@@ -4,27 +4,42 @@ import { shortVersion } from '#shared/http/version';
 import { statusWord } from '#shared/http/probe-result';
 import type { Attempt } from './history.ts';
 import type { HealthVerifyInputs } from './inputs.ts';
+import type { InsideRun } from './service/inside.ts';
 import type { Verification } from './verify.ts';
 
 /** `200 in 12 ms, version 1f3c9aa: expected version 9c1d2e3`, in one line and safe to print. */
-export function describeAttempt({ result, verdict }: Attempt): string {
+export function describeAttempt({ target, result, verdict }: Attempt): string {
   if (result.kind === 'failed') return neutraliseLine(verdict.reasons.join('; '));
   const version = verdict.version === undefined ? '' : `, version ${shortVersion(verdict.version)}`;
   const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
-  return neutraliseLine(`${statusWord(result)} in ${result.ms} ms${version}${reasons}`);
+  // How long AWS took to tell says nothing of the service.
+  const took = target.service === undefined ? ` in ${result.ms} ms` : '';
+  return neutraliseLine(`${statusWord(result)}${took}${version}${reasons}`);
 }
 
 /** The result in one sentence. */
 export function resultSentence(
   { result, lastRound, durationMs }: Verification,
-  { inputs, lastMiss }: { readonly inputs: HealthVerifyInputs; readonly lastMiss: Attempt | undefined },
+  {
+    inputs,
+    lastMiss,
+    inside,
+  }: {
+    readonly inputs: HealthVerifyInputs;
+    readonly lastMiss: Attempt | undefined;
+    readonly inside?: InsideRun | undefined;
+  },
 ): string {
+  if (inside?.passed === false) {
+    return `${subject(inputs)} was as expected from outside, but the probe from inside failed ${times(inside.attempts)}: ${inside.reason ?? ''}.`;
+  }
   const what = subject(inputs);
   const { successThreshold, stableForMs, timeoutMs } = inputs.rules;
   const needed = `${times(successThreshold)} in a row`;
   if (result === 'healthy') {
     const stable = stableForMs === 0 ? '' : ` and stayed so for ${formatDuration(stableForMs)}`;
-    return `${what} answered as expected ${needed}${releaseWords(inputs)}${stable}.`;
+    const probed = inside === undefined ? '' : ' The probe from inside passed.';
+    return `${what} answered as expected ${needed}${releaseWords(inputs)}${stable}.${probed}`;
   }
   const last = lastMiss === undefined ? '' : `: ${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
   const slow = lastRound.slow
@@ -44,6 +59,7 @@ export function resultSentence(
 export function hintFor(attempt: Attempt | undefined): string | undefined {
   if (attempt === undefined) return undefined;
   const { result, target, verdict } = attempt;
+  if (target.service !== undefined) return serviceHint(attempt);
   if (result.kind === 'failed')
     return result.failure === 'plain-http' ? plainHint(target.url) : FAILURE_HINTS[result.failure];
   if (verdict.kind === 'other-version')
@@ -75,6 +91,13 @@ function plainHint({ protocol }: URL): string {
     : `Write ${PLAIN[protocol] ?? 'http'}:// instead of ${protocol}//, or give the port that speaks TLS.`;
 }
 
+function serviceHint({ result, verdict }: Attempt): string | undefined {
+  if (result.kind === 'failed') return 'AWS limits calls for each account and region. Run fewer jobs at a time.';
+  return verdict.kind === 'other-version'
+    ? 'Check that the deployment was begun and has not been rolled back: the service events in the ECS console tell.'
+    : undefined;
+}
+
 const FAILURE_HINTS: Readonly<Record<string, string>> = {
   'unknown-host':
     'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
@@ -99,7 +122,9 @@ export function nameIfSeveral({ target }: Pick<Attempt, 'target'>, { targets }: 
 function subject({ targets }: HealthVerifyInputs): string {
   const critical = targets.filter((target) => target.critical);
   const [first] = critical;
-  return first !== undefined && critical.length === 1 ? first.name : `All ${critical.length} critical URLs`;
+  if (first !== undefined && critical.length === 1) return first.name;
+  const onlyUrls = critical.every(({ service }) => service === undefined);
+  return `All ${critical.length} critical ${onlyUrls ? 'URLs' : 'URLs and services'}`;
 }
 
 function releaseWords({ targets }: HealthVerifyInputs): string {

@@ -77,7 +77,9 @@ export function versionsMatch(expected: string, observed: string): boolean {
   return a.startsWith(b) || b.startsWith(a);
 }
 
-/** A commit in its usual 7 characters; other versions as they are. */
+/** A commit in its usual 7 characters, the digest of an image in 12; other versions as they are. */
 export function shortVersion(version: string): string {
+  const digest = /^sha256:[0-9a-f]{12}(?=[0-9a-f]{52}$)/.exec(version)?.[0];
+  if (digest !== undefined) return digest;
   return isCommit(version) ? version.slice(0, 7) : version;
 }

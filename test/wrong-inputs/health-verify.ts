@@ -201,6 +201,32 @@ export const cases: WrongInputCases = {
     { value: 'a b', and: { service: 'api' }, says: /name or ARN of a cluster/ },
   ],
   service: [{ value: 'a/b', and: { cluster: 'prod' }, says: /name or ARN of a service/ }],
+  'expect-image': [
+    { value: 'registry.test/web:latest', and: { service: 'web' }, says: /expected an image by its digest/ },
+    { value: `sha256:${'a'.repeat(64)}`, says: /expect-image: needs service/ },
+    {
+      value: `sha256:${'a'.repeat(64)}`,
+      and: { url: '', service: 'web', 'expect-version': 'v1', 'expect-body': 'ok' },
+      says: /expect-version: is for the answers of URLs.*[^]*expect-body: is for the answers of URLs/,
+    },
+  ],
+  'expect-task-definition': [
+    { value: 'web', and: { service: 'web' }, says: /ARN of a revision, or family:revision/ },
+    { value: 'web:7', says: /expect-task-definition: needs service/ },
+  ],
+  'probe-command': [
+    { value: 'sh -c "exit', and: { service: 'web' }, says: /words as in a shell, with every quote closed/ },
+    { value: 'true', says: /probe-command: needs service/ },
+  ],
+  'probe-container': [{ value: 'web', says: /probe-container: names where probe-command runs/ }],
+  'probe-attempts': [
+    { value: '0', says: /whole number from 1 to 10/ },
+    { value: 'twice', says: /whole number/ },
+  ],
+  'probe-timeout': [
+    { value: 'long', says: /expected a duration/ },
+    { value: '2h', says: /at most 1h/ },
+  ],
   environment: [{ value: 'production', says: /environment: needs token/ }],
   'github-deployment-id': [
     { value: '7', says: /github-deployment-id: needs token/ },

@@ -56,7 +56,7 @@ export async function readService(
   const others = tasks.some(({ taskDefinitionArn }) => taskDefinitionArn !== primary.revision);
   const [checked, shifted, targets] = await Promise.all([
     hasHealthCheck(primary.revision),
-    others && (set !== undefined || (await isShifted(ecs, service))),
+    others ? isShifted(ecs, service) : Promise.resolve(false),
     Promise.all(groups.map(async (group) => [group, await balancers.targetHealth(group)] as const)),
   ]);
   return {
@@ -79,11 +79,15 @@ function primaryOf({ deployments = [], taskSets = [] }: EcsService): Primary | u
     : { revision: set.taskDefinition, desired: set.computedDesiredCount ?? 0 };
 }
 
-/** Whether the strategy keeps the old tasks, and gives them no production traffic any more. */
+/**
+ * Whether the old tasks are only kept, and given no production traffic any more. Of task sets the PRIMARY one has it
+ * all (API reference, TaskSet).
+ */
 async function isShifted(
   ecs: Pick<EcsApi, 'describeServiceDeployments'>,
-  { currentServiceDeployment: arn, deploymentConfiguration }: EcsService,
+  { currentServiceDeployment: arn, deploymentConfiguration, deployments = [] }: EcsService,
 ): Promise<boolean> {
+  if (deployments.length === 0) return true;
   if (arn === undefined || (deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING') return false;
   const [deployment]: readonly EcsServiceDeployment[] = await ecs.describeServiceDeployments([arn]);
   return deployment !== undefined && viewServiceDeployment(deployment).traffic?.production === 100;

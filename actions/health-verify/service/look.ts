@@ -11,14 +11,12 @@ import { imageOf, repositoryOf, type AcceptedImage } from './image.ts';
 import type { ServiceCheck } from './inputs.ts';
 import { judgeService, type Judged } from './judge-service.ts';
 import type { PlatformsOf } from './platforms.ts';
-
-/** The header by which a look names what runs, as an answer of HTTP names its version. */
-export const VERSION_HEADER = 'version';
+import { VERSION_HEADER } from './target.ts';
 
 /** Looks at a service. Rejects only with the signal's reason, or for a defect. */
 export interface ServiceLook {
   /** @param limitMs until then AWS is asked again while it is busy */
-  look(limitMs: number): Promise<ProbeResult>;
+  readonly look: (limitMs: number) => Promise<ProbeResult>;
   /** ARN of the revision that was PRIMARY at the last look. */
   readonly revision: string | undefined;
 }
@@ -49,7 +47,7 @@ class Look implements ServiceLook {
     return this.#revision;
   }
 
-  async look(limitMs: number): Promise<ProbeResult> {
+  readonly look = async (limitMs: number): Promise<ProbeResult> => {
     const { clock, signal } = this.#tools;
     const begun = clock.elapsed();
     const ms = (): number => Math.round(clock.elapsed() - begun);
@@ -60,13 +58,13 @@ class Look implements ServiceLook {
       signal.throwIfAborted();
       return unread(error, { ms: ms(), limitMs, check: this.#check });
     }
-  }
+  };
 
   /** A look that AWS is too busy for says nothing of the service, so it is no reason to begin counting anew. */
   async #readPatiently(limitMs: number): Promise<ServiceFacts> {
     const { clock, random, log, open, signal } = this.#tools;
     const deadline = clock.elapsed() + limitMs;
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(limitMs))]);
     let told = false;
     return withRetry(() => this.#read(open(limited)), {
       clock,
