@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  codeDeployConsoleUrl,
   consoleUrl,
   familyOf,
   isNameOrArn,
@@ -81,6 +82,17 @@ describe('names of ECS resources', () => {
     ['aws-iso', 'us-iso-east-1', undefined],
   ])('links to the console of %s', (partition, region, url) => {
     expect(consoleUrl(`arn:${partition}:ecs:${region}:111122223333:service/prod/web`)).toBe(url);
+  });
+
+  it.each([
+    ['aws', 'eu-west-1', 'eu-west-1.console.aws.amazon.com'],
+    ['aws-cn', 'cn-north-1', 'cn-north-1.console.amazonaws.cn'],
+    ['aws-us-gov', 'us-gov-west-1', 'us-gov-west-1.console.amazonaws-us-gov.com'],
+  ])('links to deployments of CodeDeploy in the console of %s', (partition, region, host) => {
+    const service = `arn:${partition}:ecs:${region}:111122223333:service/prod/web`;
+    expect(codeDeployConsoleUrl(service, 'd-ABCDEF123')).toBe(
+      `https://${host}/codesuite/codedeploy/deployments/d-ABCDEF123?region=${region}`,
+    );
   });
 
   it('has no link for an ARN of the old form, which does not name the cluster', () => {
