@@ -4,6 +4,7 @@
  * Each answers with the exit code: 1 when a figure is not what the project promises.
  */
 import { lag } from './lag.ts';
+import { probes } from './probe.ts';
 import { rollouts } from './rollouts.ts';
 import { scale } from './scale.ts';
 import { scenarios } from './scenarios.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   rollouts,
   lag,
   start,
+  probe: probes,
 };
 
 const [name = 'suite', ...args] = process.argv.slice(2);

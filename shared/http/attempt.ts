@@ -35,32 +35,32 @@ export async function attemptWithin<Status>(
   signal.throwIfAborted();
   const started = performance.now();
   const elapsed = (): number => Math.round(performance.now() - started);
-  const stop = new AbortController();
+  const stop = new Stop();
   const attempt: Attempt = {
     env,
     sign,
-    signal: stop.signal,
+    get signal() {
+      return stop.signal;
+    },
     elapsed,
     at: request.url,
     phase: 'connecting',
     current: undefined,
   };
   const onAbort = (): void => {
-    stop.abort(signal.reason);
+    stop.now(attempt, signal.reason as Error);
   };
   const timer = setTimeout(() => {
-    stop.abort(
-      new ProbeError('timeout', `no complete answer within ${formatDuration(request.timeoutMs)} (${attempt.phase})`),
-    );
+    const limit = formatDuration(request.timeoutMs);
+    stop.now(attempt, new ProbeError('timeout', `no complete answer within ${limit} (${attempt.phase})`));
   }, request.timeoutMs);
   signal.addEventListener('abort', onAbort, { once: true });
-  stop.signal.addEventListener('abort', () => attempt.current?.destroy(stop.signal.reason as Error), { once: true });
   try {
-    const reply = await unlessAborted(ask(attempt), stop.signal);
+    const reply = await stop.unless(ask(attempt));
     return { ms: elapsed(), ...reply };
   } catch (error) {
     signal.throwIfAborted();
-    const { failure, message } = describeFailure(stop.signal.aborted ? stop.signal.reason : error, attempt.at);
+    const { failure, message } = describeFailure(stop.reason ?? error, attempt.at);
     return { kind: 'failed', failure, message, ms: elapsed() };
   } finally {
     clearTimeout(timer);
@@ -68,10 +68,35 @@ export async function attemptWithin<Status>(
   }
 }
 
-/** Whoever waits is let go when the signal aborts, whatever `work` waits for. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    work.then(resolve, reject);
-  });
+/** The end of an attempt before its time. */
+class Stop {
+  #controller: AbortController | undefined;
+  #reason: Error | undefined;
+  #letGo: (reason: Error) => void = () => undefined;
+
+  get reason(): Error | undefined {
+    return this.#reason;
+  }
+
+  /** Made only for who asks for it: most probes do not, and signals with their listeners take longer than all else here. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+    return this.#controller.signal;
+  }
+
+  now({ current }: Attempt, reason: Error): void {
+    this.#reason ??= reason;
+    this.#controller?.abort(reason);
+    current?.destroy(reason);
+    this.#letGo(reason);
+  }
+
+  /** Lets go who waits for `work`, whatever that itself waits for. */
+  unless<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#letGo = reject;
+      work.then(resolve, reject);
+    });
+  }
 }

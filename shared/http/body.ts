@@ -24,14 +24,9 @@ const DECODERS = {
  * @throws {ProbeError} when the body is not what its content-encoding says
  */
 export async function readBody(response: IncomingMessage, maxBytes: number): Promise<Body> {
-  const chunks: Buffer[] = [];
-  let size = 0;
+  let read: Buffer;
   try {
-    for await (const chunk of decoded(response) as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > maxBytes) break;
-    }
+    read = await beginningOf(decoded(response), maxBytes);
   } catch (error) {
     if (isDecodingError(error))
       throw new ProbeError(
@@ -40,21 +35,49 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
       );
     throw error;
   }
-  const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
-  return { text: decodeText(bytes, response.headers['content-type']), truncated: size > maxBytes };
+  const bytes = read.subarray(0, maxBytes);
+  return { text: decodeText(bytes, response.headers['content-type']), truncated: read.length > maxBytes };
 }
+
+/** At least one byte more than `maxBytes`, when there are more. Asynchronous iteration takes a tenth of a request longer. */
+function beginningOf(stream: Readable, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= maxBytes) return;
+      stream.destroy();
+      resolve(Buffer.concat(chunks));
+    });
+    let ended = false;
+    stream.once('end', () => {
+      ended = true;
+      resolve(Buffer.concat(chunks));
+    });
+    // Stays: an error may follow the end.
+    stream.on('error', reject);
+    stream.once('close', () => {
+      if (!ended) reject(Object.assign(new Error('closed too early'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
+    });
+  });
+}
+
+const UTF_8 = new TextDecoder();
 
 /** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
 function decodeText(bytes: Buffer, contentType = ''): string {
+  if (!/charset/i.test(contentType)) return UTF_8.decode(bytes);
   const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
-  return decoderOf(charset ?? 'utf-8').decode(bytes);
+  return decoderOf(charset).decode(bytes);
 }
 
-function decoderOf(charset: string): TextDecoder {
+function decoderOf(charset: string | undefined): TextDecoder {
   try {
-    return new TextDecoder(charset);
+    return charset === undefined ? UTF_8 : new TextDecoder(charset);
   } catch {
-    return new TextDecoder(); // a charset that nobody knows
+    return UTF_8; // a charset that nobody knows
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { attemptWithin, type Attempt } from './attempt.ts';
 import { readBody } from './body.ts';
 import { certificateOf } from './certificate.ts';
@@ -6,7 +7,7 @@ import { ProbeError } from './probe-failure.ts';
 import type { HttpProbe, ProbeRequest } from './probe-request.ts';
 import type { Told } from './probe-result.ts';
 import { redirected } from './redirect.ts';
-import { responseOf, send } from './send.ts';
+import { answerOf, send } from './send.ts';
 import { unreachable } from './tunnel.ts';
 
 /** Bytes of a decoded body that are read; a health answer is far smaller. */
@@ -35,30 +36,42 @@ async function askOnce(request: ProbeRequest, attempt: Attempt): Promise<Told<nu
   attempt.phase = 'connecting';
   const { outgoing, proxy, socket } = await send(request, attempt);
   attempt.current = outgoing;
+  let whole = false;
   try {
-    const response = await responseOf(outgoing).catch((error: unknown) => {
+    const told = await answerOf(outgoing, (response) => {
+      attempt.phase = 'reading the body';
+      return read(response, socket);
+    }).catch((error: unknown) => {
       throw proxy !== undefined && attempt.phase === 'connecting' ? unreachable(error, proxy) : error;
     });
-    attempt.phase = 'reading the body';
-    const certificate = certificateOf(socket);
-    const body = await readBody(response, MAX_BODY_BYTES);
-    return {
-      kind: 'answered',
-      status: response.statusCode ?? 0,
-      headers: headersOf(response),
-      body: body.text,
-      truncated: body.truncated,
-      ...(certificate === undefined ? {} : { certificate }),
-    };
+    whole = !told.truncated;
+    return told;
   } finally {
-    outgoing.destroy();
+    // After a whole answer the connection, which nobody keeps, closes by itself.
+    if (!whole) outgoing.destroy();
   }
+}
+
+async function read(response: IncomingMessage, socket: Socket): Promise<Told<number>> {
+  const certificate = certificateOf(socket);
+  const { text, truncated } = await readBody(response, MAX_BODY_BYTES);
+  return {
+    kind: 'answered',
+    status: response.statusCode ?? 0,
+    headers: headersOf(response),
+    body: text,
+    truncated,
+    ...(certificate === undefined ? {} : { certificate }),
+  };
 }
 
 /** By lower-case name; several of one name joined by commas. */
 export function headersOf(response: IncomingMessage): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(response.headers))
+  const { headers: sent } = response;
+  for (const name of Object.keys(sent)) {
+    const value = sent[name];
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
   return headers;
 }

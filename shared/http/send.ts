@@ -2,7 +2,7 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import type { Socket } from 'node:net';
 import { errorMessage } from '#shared/action/errors';
 import type { Attempt } from './attempt.ts';
-import { authorization, type Sign } from './auth.ts';
+import { authorization, type SigV4 } from './auth.ts';
 import { connectDirectly, connectThrough, ofProxy, proxyOf } from './connection.ts';
 import { ProbeError } from './probe-failure.ts';
 import type { ProbeRequest } from './probe-request.ts';
@@ -23,15 +23,14 @@ type Headers = Readonly<Record<string, string>>;
  * @throws {ProbeError} when it cannot be signed, or the proxy does not let it through
  */
 export async function send(request: ProbeRequest, attempt: Attempt): Promise<Sent> {
-  const { env, sign, signal } = attempt;
+  const { env } = attempt;
   const { body, method, url } = request;
-  const headers = await authorized(request, sign);
-  signal.throwIfAborted();
+  const headers = request.auth?.kind === 'sigv4' ? await signed(request, request.auth, attempt) : headersOf(request);
   const proxy = proxyOf(request, env);
   // A WebSocket needs a tunnel with TLS or without (RFC 6455, 4.1).
   const tunnelled = proxy !== undefined && url.protocol !== 'http:';
   const socket = tunnelled
-    ? await connectThrough(proxy, request, { signal })
+    ? await connectThrough(proxy, request, { signal: attempt.signal })
     : connectDirectly(proxy === undefined ? request : ofProxy(proxy));
   // A proxy that forwards is told the whole URL (RFC 9112, 3.2.2).
   const forwarded = proxy !== undefined && !tunnelled;
@@ -44,32 +43,40 @@ export async function send(request: ProbeRequest, attempt: Attempt): Promise<Sen
     createConnection: () => socket,
     method,
     path: `${forwarded ? url.origin : ''}${url.pathname}${url.search}`,
-    headers: forwarded ? { ...headers, ...proxyAuthorization(proxy) } : headers,
+    // As a list they are written at once, not kept and looked up by name first.
+    headers: Object.entries(forwarded ? { ...headers, ...proxyAuthorization(proxy) } : headers).flat(),
   });
   outgoing.end(body);
   return { outgoing, socket, proxy: forwarded ? proxy : undefined };
 }
 
-async function authorized(request: ProbeRequest, sign: Sign | undefined): Promise<Headers> {
-  const { auth, url } = request;
-  const headers = { ...headersOf(request), ...authorization(url, auth), ...lowerCase(request.headers) };
-  if (auth?.kind !== 'sigv4') return headers;
+async function signed(request: ProbeRequest, auth: SigV4, { sign, signal }: Attempt): Promise<Headers> {
   if (sign === undefined) throw new ProbeError('credentials', 'nobody is there to sign the request');
+  const headers = headersOf(request);
   try {
     return { ...headers, ...(await sign(auth, { ...request, headers })) };
   } catch (error) {
     throw new ProbeError('credentials', `the request could not be signed: ${errorMessage(error)}`);
+  } finally {
+    // The time may have run out meanwhile: nobody would end a request that begins now.
+    signal.throwIfAborted();
   }
 }
 
-function headersOf({ body, url }: ProbeRequest): Headers {
+const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+
+function headersOf({ auth, body, headers, method, url }: ProbeRequest): Headers {
+  // A server that expects a body is told that there is none (RFC 9110, 8.6).
+  const length = body === undefined && !METHODS_WITH_BODY.has(method) ? undefined : Buffer.byteLength(body ?? '');
   return {
     host: url.host,
     accept: '*/*',
     // A cache in between must not answer for the release under test.
     'cache-control': 'no-cache',
     'user-agent': 'cicd-actions/health-verify',
-    ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    ...(length === undefined ? {} : { 'content-length': String(length) }),
+    ...authorization(url, auth),
+    ...lowerCase(headers),
   };
 }
 
@@ -77,10 +84,12 @@ function lowerCase(headers: Headers): Headers {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** The head of the answer. */
-export function responseOf(outgoing: ClientRequest): Promise<IncomingMessage> {
+/** What `read` makes of the answer. It is called at once: a body that has to wait for its reader is kept, and takes longer. */
+export function answerOf<T>(outgoing: ClientRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    outgoing.once('response', resolve);
+    outgoing.once('response', (response) => {
+      read(response).then(resolve, reject);
+    });
     // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
     outgoing.on('error', reject);
   });
