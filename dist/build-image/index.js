@@ -29184,6 +29184,11 @@ function formatBytes(bytes) {
     const amount = bytes / 1_000 ** power;
     return `${power === 0 ? amount : amount.toFixed(1)} ${units[power] ?? 'GB'}`;
 }
+/** Digests of the manifests that an index lists, one a platform; none for what is no index. */
+function listedManifests(manifest) {
+    const { manifests = [] } = JSON.parse(manifest); // what is no index has no such member
+    return manifests.flatMap(({ digest }) => digest ?? []);
+}
 
 // EXTERNAL MODULE: ./shared/text/markdown.js
 var markdown = __nccwpck_require__(5569);
@@ -30262,13 +30267,20 @@ function describeCauses(error) {
 async function writeReport(context, data) {
     const stamp = new Date(context.clock.now()).toISOString();
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    const redact = (text) => context.redactor.redact(text);
+    const redactText = (_, value) => typeof value === 'string' ? redact(value) : withKeys(value, redact);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
         mode: 0o600,
     });
     context.setOutput('report', path);
     return path;
+}
+/** Keys may be foreign as well: versions that answered, names of variables. */
+function withKeys(value, change) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), item]));
 }
 
 

@@ -182,8 +182,8 @@ function revisionToKeep(service) {
     return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
 }
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 15 modules
-var watch = __webpack_require__(939);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
+var watch = __webpack_require__(5782);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
 
 

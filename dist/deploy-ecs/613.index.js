@@ -20,7 +20,7 @@ function createTargetGroupReader(config, abortSignal) {
         const group = TargetGroups?.[0];
         return {
             targetType: group?.TargetType,
-            attached: (group?.LoadBalancerArns?.length ?? 0) > 0,
+            loadBalancers: group?.LoadBalancerArns ?? [],
             interval: group?.HealthCheckIntervalSeconds ?? 0,
             healthyThreshold: group?.HealthyThresholdCount ?? 0,
             unhealthyThreshold: group?.UnhealthyThresholdCount ?? 0,

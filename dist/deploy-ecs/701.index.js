@@ -528,9 +528,15 @@ async function stop({ api, command }, task, reason) {
 
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var rollout_view = __webpack_require__(4695);
+// EXTERNAL MODULE: ./shared/ecs/primary-task-set.js
+var primary_task_set = __webpack_require__(2025);
 // EXTERNAL MODULE: ./shared/ecs/service.js
 var service = __webpack_require__(9481);
+// EXTERNAL MODULE: ./actions/deploy-ecs/plan-tools.js
+var plan_tools = __webpack_require__(641);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/overtaken.js
+
+
 
 
 
@@ -542,7 +548,8 @@ var service = __webpack_require__(9481);
  */
 async function readAgain(api, { plan, ref }, tools) {
     try {
-        const before = await (0,retry/* withRetry */.b)(() => (0,service/* requireService */.r)(api, ref), tools);
+        const raw = await (0,retry/* withRetry */.b)(() => (0,service/* requireService */.r)(api, ref, plan_tools/* CONTROLLERS */.A), tools);
+        const before = (0,primary_task_set/* asPrimaryRuns */.J)(raw);
         const view = (0,rollout_view/* viewService */.fk)(before);
         return { ...plan, before, view, current: (0,rollout_view/* primaryOf */.Os)(view) ?? plan.current };
     }
@@ -788,8 +795,8 @@ var task_failure = __webpack_require__(2668);
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** Why ECS takes back a deployment whose tasks run well; the words with underscores are codes of AWS CodeDeploy. */
+const NOT_THE_TASKS = /alarm|hook|traffic|MANUAL_STOP|INVALID|_ERROR\b/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
 async function diagnose(facts, read) {

@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var render = __webpack_require__(9554);
 // EXTERNAL MODULE: ./shared/ecs/preflight/render.js
 var preflight_render = __webpack_require__(1752);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/pause.js
+var pause = __webpack_require__(7107);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
@@ -83,6 +85,7 @@ function runBeforeCell(report) {
 
 
 
+
 /** More is read in the report. */
 const CHANGES_IN_SUMMARY = 150;
 /** The job summary: the outcome, on failure its cause, the facts, and details folded away. */
@@ -92,7 +95,9 @@ function addSummary(summary, { plan, commits, result, durationMs }) {
     // The reason has the same errors in one line, without what to do about them.
     summary.add(`## deploy-ecs: ${result.outcome}`).add(errors ?? (0,markdown/* escapeMarkdown */.FV)(result.reason));
     if (result.pause !== undefined)
-        addPause(summary, result.pause);
+        addAnswers(summary, (0,rollout_pause/* pauseAnswers */.A3)(result.pause));
+    else if (result.ready !== undefined)
+        addAnswers(summary, (0,pause/* readyAnswers */.$0)(result.ready));
     else if (result.hint !== undefined)
         summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
     const diagnosis = result.diagnosis && (0,render/* diagnosisMarkdown */.PS)(result.diagnosis);
@@ -116,8 +121,8 @@ function addSummary(summary, { plan, commits, result, durationMs }) {
         summary.add(notes);
 }
 /** Each command in a block of its own, for the button that copies it. */
-function addPause(summary, pause) {
-    for (const { to, command } of (0,rollout_pause/* pauseAnswers */.A3)(pause))
+function addAnswers(summary, answers) {
+    for (const { to, command } of answers)
         summary.add(`To ${to}:`).add((0,markdown/* codeBlock */.DV)(command, 'sh'));
     summary.add(paused/* OR_AGAIN */.N);
 }
@@ -135,10 +140,22 @@ function facts({ plan, commits, result, durationMs }) {
         ['Commits', commits === undefined || plan.same ? undefined : commitsCell(commits)],
         ['Image', images.map(markdown/* inlineCode */.ti).join('\n')],
         ['Run before', result.runBefore && runBeforeCell(result.runBefore)],
-        ['Deployment', result.deploymentId === undefined ? undefined : (0,markdown/* inlineCode */.ti)(result.deploymentId)],
+        ['Deployment', deploymentCell(plan, result)],
+        ['CodeDeploy', result.codeDeploy && codeDeployCell(result.codeDeploy)],
         ['Time', (0,duration/* formatDuration */.a)(durationMs)],
     ];
     return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
+}
+/** One of AWS CodeDeploy has a page of its own. */
+function deploymentCell({ view }, { deploymentId, codeDeploy }) {
+    if (deploymentId === undefined)
+        return undefined;
+    const url = codeDeploy && (0,names/* codeDeployConsoleUrl */.bf)(view.arn, deploymentId);
+    return url === undefined ? (0,markdown/* inlineCode */.ti)(deploymentId) : `[${(0,markdown/* inlineCode */.ti)(deploymentId)}](${url})`;
+}
+function codeDeployCell({ application, group, rollbackDeploymentId }) {
+    const back = rollbackDeploymentId === undefined ? '' : `, taken back by ${(0,markdown/* inlineCode */.ti)(rollbackDeploymentId)}`;
+    return `${(0,markdown/* inlineCode */.ti)(application)}, ${(0,markdown/* inlineCode */.ti)(group)}${back}`;
 }
 function commitsCell(commits) {
     const short = (0,markdown/* inlineCode */.ti)((0,release_commits/* shortCommits */.l)(commits));
@@ -146,6 +163,41 @@ function commitsCell(commits) {
 }
 function code(taskDefinition) {
     return taskDefinition === undefined ? undefined : (0,markdown/* inlineCode */.ti)((0,names/* revisionName */.pd)(taskDefinition));
+}
+
+
+/***/ }),
+
+/***/ 7107:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $0: () => (/* binding */ readyAnswers),
+/* harmony export */   Hk: () => (/* binding */ describeReady),
+/* harmony export */   IM: () => (/* binding */ stopCommand),
+/* harmony export */   ZU: () => (/* binding */ continueCommand)
+/* harmony export */ });
+/** What it waits for, in one sentence. */
+function describeReady({ deploymentId, until }) {
+    const then = until === undefined ? '' : ` (until ${until}, then CodeDeploy stops it)`;
+    return `Deployment ${deploymentId} is Ready: the new tasks run, and the traffic moves when it is continued${then}.`;
+}
+function readyAnswers(pause) {
+    return [
+        { to: 'go on', command: continueCommand(pause, 'READY_WAIT') },
+        { to: 'roll back', command: stopCommand(pause) },
+    ];
+}
+function continueCommand(named, wait) {
+    return command('continue-deployment', named, `--deployment-wait-type ${wait}`);
+}
+/** The CLI stops without a rollback unless it is told otherwise. */
+function stopCommand(named) {
+    return command('stop-deployment', named, '--auto-rollback-enabled');
+}
+function command(operation, { region, deploymentId }, option) {
+    const place = region === '' ? '' : `--region ${region} `;
+    return `aws deploy ${operation} ${place}--deployment-id ${deploymentId} ${option}`;
 }
 
 
@@ -224,8 +276,8 @@ var task_failure = __webpack_require__(2668);
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** Why ECS takes back a deployment whose tasks run well; the words with underscores are codes of AWS CodeDeploy. */
+const NOT_THE_TASKS = /alarm|hook|traffic|MANUAL_STOP|INVALID|_ERROR\b/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
 async function diagnose(facts, read) {

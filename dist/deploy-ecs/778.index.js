@@ -2,6 +2,32 @@ export const id = 778;
 export const ids = [778];
 export const modules = {
 
+/***/ 3137:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_diagnosis_diagnose__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7655);
+/* harmony import */ var _shared_ecs_diagnosis_render__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9554);
+
+
+/** Why a rollout failed, told in the log and given. */
+async function explain({ plan }, { ends, events, reason }, tools) {
+    const taskDefinition = plan.wanted.definition;
+    const diagnosis = await (0,_shared_ecs_diagnosis_diagnose__WEBPACK_IMPORTED_MODULE_0__/* .diagnose */ .h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
+    tools.signal?.throwIfAborted();
+    await tools.log.group('Diagnosis', () => {
+        for (const line of (0,_shared_ecs_diagnosis_render__WEBPACK_IMPORTED_MODULE_1__/* .diagnosisLines */ .dc)(diagnosis))
+            tools.log.info(line);
+        return Promise.resolve();
+    });
+    return diagnosis;
+}
+
+
+/***/ }),
+
 /***/ 3404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -124,8 +150,8 @@ function revisionToKeep(service) {
     return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
 }
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 15 modules
-var watch = __webpack_require__(939);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
+var watch = __webpack_require__(5782);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
 
 
@@ -254,8 +280,6 @@ __webpack_require__.d(__webpack_exports__, {
   unsuccessful: () => (/* binding */ unsuccessful)
 });
 
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __webpack_require__(7655);
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
 var render = __webpack_require__(9554);
 // EXTERNAL MODULE: ./shared/ecs/names.js
@@ -266,6 +290,8 @@ var phases = __webpack_require__(602);
 var view = __webpack_require__(4695);
 // EXTERNAL MODULE: ./actions/deploy-ecs/conclude.js
 var conclude = __webpack_require__(5893);
+// EXTERNAL MODULE: ./actions/deploy-ecs/explain.js
+var explain = __webpack_require__(3137);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/late.js
 
 
@@ -305,7 +331,7 @@ async function unsuccessful(rollout, watched, tools) {
     const end = (outcome, reason, more) => (0,conclude/* conclude */.Ep)(rollout, { outcome, reason, watched, ...more });
     switch (ending.kind) {
         case 'timed-out': {
-            const diagnosis = await explain(rollout, { ...watched, reason: watched.memory.failure }, tools);
+            const diagnosis = await (0,explain/* explain */.W)(rollout, { ...watched, reason: watched.memory.failure }, tools);
             const seen = { memory: watched.memory, diagnosis };
             return end('timed-out', lateReason(rollout.taskDefinitionArn, waitMs, seen), {
                 diagnosis,
@@ -313,7 +339,7 @@ async function unsuccessful(rollout, watched, tools) {
             });
         }
         case 'rolled-back': {
-            const diagnosis = await explain(rollout, { ...watched, reason: ending.reason }, tools);
+            const diagnosis = await (0,explain/* explain */.W)(rollout, { ...watched, reason: ending.reason }, tools);
             const reason = `${name} failed: ${(0,render/* headline */.Pl)(diagnosis) ?? ending.reason}. Amazon ECS rolled back to ${(0,names/* revisionName */.pd)(ending.to)}.`;
             return end('rolled-back', reason, { diagnosis, rolledBackTo: ending.to });
         }
@@ -328,7 +354,7 @@ async function failed(rollout, watched, tools) {
     // Going back is asked for first: every second the old tasks would have to wait for the diagnosis is one too many.
     const mayGoBack = rollout.inputs.onFailure === 'rollback' && ending.stands !== false;
     const goneBack = mayGoBack ? await (0,take_back/* takeBack */.z)(rollout, { watched, reason: ending.reason }, tools) : undefined;
-    const diagnosis = await explain(rollout, { ...watched, reason: ending.reason }, tools);
+    const diagnosis = await (0,explain/* explain */.W)(rollout, { ...watched, reason: ending.reason }, tools);
     const cause = (0,render/* headline */.Pl)(diagnosis) ?? ending.reason;
     const after = goneBack === undefined ? leftAlone(ending) : await goneBack.wait();
     return (0,conclude/* conclude */.Ep)(rollout, {
@@ -353,17 +379,6 @@ function leftAlone({ kind, stands }) {
     return {
         sentences: [kind === 'doomed' ? 'It is left as it is; Amazon ECS goes on trying.' : 'It is left as it is.'],
     };
-}
-async function explain(rollout, { ends, events, reason }, tools) {
-    const taskDefinition = rollout.plan.wanted.definition;
-    const diagnosis = await (0,diagnose/* diagnose */.h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
-    tools.signal?.throwIfAborted();
-    await tools.log.group('Diagnosis', () => {
-        for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
-            tools.log.info(line);
-        return Promise.resolve();
-    });
-    return diagnosis;
 }
 
 
@@ -442,8 +457,8 @@ var task_failure = __webpack_require__(2668);
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** Why ECS takes back a deployment whose tasks run well; the words with underscores are codes of AWS CodeDeploy. */
+const NOT_THE_TASKS = /alarm|hook|traffic|MANUAL_STOP|INVALID|_ERROR\b/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
 async function diagnose(facts, read) {

@@ -304,7 +304,7 @@ function describeFailure(error, url) {
 }
 /** `name:port`. */
 function hostOf({ hostname, port, protocol }) {
-    return `${hostname}:${port === '' ? (/^(?:https|wss):$/.test(protocol) ? '443' : '80') : port}`;
+    return `${hostname}:${port === '' ? (/^(?:https|wss|grpcs):$/.test(protocol) ? '443' : '80') : port}`;
 }
 const SPOKEN = {
     'tcp:': 'TCP',
@@ -368,17 +368,19 @@ function proxyFor(url, env) {
         throw new ProbeError('proxy', `${name.toUpperCase()} is not an http or https URL`);
     return proxy;
 }
-/** Passwords in the URLs of proxies. */
+/** Passwords in the URLs of proxies, in every form they are sent or written in. */
 function secretsOfProxies(env) {
     const urls = ['http_proxy', 'https_proxy'].map((name) => URL.parse(proxy_valueOf(env, name)));
-    return urls.flatMap((url) => (url === null || url.password === '' ? [] : [url.password, decoded(url.password)]));
+    return urls.flatMap((url) => url === null || url.password === '' ? [] : [url.password, decoded(url.password), credentialsOf(url)]);
 }
 /** The header by which a proxy knows its user; none when its URL names none. */
-function proxyAuthorization({ username, password }) {
-    if (username === '' && password === '')
+function proxyAuthorization(proxy) {
+    if (proxy.username === '' && proxy.password === '')
         return {};
-    const credentials = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
-    return { 'proxy-authorization': `Basic ${credentials}` };
+    return { 'proxy-authorization': `Basic ${credentialsOf(proxy)}` };
+}
+function credentialsOf({ username, password }) {
+    return Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
 }
 function proxy_valueOf(env, name) {
     return (env[name] ?? env[name.toUpperCase()] ?? '').trim();
@@ -629,39 +631,40 @@ var duration = __webpack_require__(3052);
 
 
 /**
- * Asks within the request's time limit. What `ask` opened it must close itself when it is over, well or not; an answer that
- * was complete before that gives its own time.
+ * Asks within the request's time limit. What `ask` opened it must close itself when it is over, well or not.
  * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
  */
 async function attemptWithin(request, { env, sign, signal }, ask) {
     signal.throwIfAborted();
     const started = performance.now();
     const elapsed = () => Math.round(performance.now() - started);
-    const stop = new AbortController();
+    const stop = new Stop();
     const attempt = {
         env,
         sign,
-        signal: stop.signal,
+        get signal() {
+            return stop.signal;
+        },
         elapsed,
         at: request.url,
         phase: 'connecting',
         current: undefined,
     };
     const onAbort = () => {
-        stop.abort(signal.reason);
+        stop.now(attempt, signal.reason);
     };
     const timer = setTimeout(() => {
-        stop.abort(new ProbeError('timeout', `no complete answer within ${(0,duration/* formatDuration */.a)(request.timeoutMs)} (${attempt.phase})`));
+        const limit = (0,duration/* formatDuration */.a)(request.timeoutMs);
+        stop.now(attempt, new ProbeError('timeout', `no complete answer within ${limit} (${attempt.phase})`));
     }, request.timeoutMs);
     signal.addEventListener('abort', onAbort, { once: true });
-    stop.signal.addEventListener('abort', () => attempt.current?.destroy(stop.signal.reason), { once: true });
     try {
-        const told = await unlessAborted(ask(attempt), stop.signal);
-        return { ms: elapsed(), ...told };
+        const reply = await stop.unless(ask(attempt));
+        return { ms: elapsed(), ...reply };
     }
     catch (error) {
         signal.throwIfAborted();
-        const { failure, message } = describeFailure(stop.signal.aborted ? stop.signal.reason : error, attempt.at);
+        const { failure, message } = describeFailure(stop.reason ?? error, attempt.at);
         return { kind: 'failed', failure, message, ms: elapsed() };
     }
     finally {
@@ -669,12 +672,34 @@ async function attemptWithin(request, { env, sign, signal }, ask) {
         signal.removeEventListener('abort', onAbort);
     }
 }
-/** Whoever waits is let go when the signal aborts, whatever `work` waits for. */
-function unlessAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        work.then(resolve, reject);
-    });
+/** The end of an attempt before its time. */
+class Stop {
+    #controller;
+    #reason;
+    #letGo = () => undefined;
+    get reason() {
+        return this.#reason;
+    }
+    /** Made only for who asks for it: most probes do not, and signals with their listeners take longer than all else here. */
+    get signal() {
+        this.#controller ??= new AbortController();
+        if (this.#reason !== undefined)
+            this.#controller.abort(this.#reason);
+        return this.#controller.signal;
+    }
+    now({ current }, reason) {
+        this.#reason ??= reason;
+        this.#controller?.abort(reason);
+        current?.destroy(reason);
+        this.#letGo(reason);
+    }
+    /** Lets go who waits for `work`, whatever that itself waits for. */
+    unless(work) {
+        return new Promise((resolve, reject) => {
+            this.#letGo = reject;
+            work.then(resolve, reject);
+        });
+    }
 }
 
 // EXTERNAL MODULE: external "node:stream"
@@ -700,35 +725,58 @@ const DECODERS = {
  * @throws {ProbeError} when the body is not what its content-encoding says
  */
 async function readBody(response, maxBytes) {
-    const chunks = [];
-    let size = 0;
+    let read;
     try {
-        for await (const chunk of body_decoded(response)) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size > maxBytes)
-                break;
-        }
+        read = await beginningOf(body_decoded(response), maxBytes);
     }
     catch (error) {
         if (isDecodingError(error))
             throw new ProbeError('protocol', `the body is not ${response.headers['content-encoding'] ?? 'encoded'} as its header says: ${(0,errors/* errorMessage */.gJ)(error)}`);
         throw error;
     }
-    const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
-    return { text: decodeText(bytes, response.headers['content-type']), truncated: size > maxBytes };
+    const bytes = read.subarray(0, maxBytes);
+    return { text: decodeText(bytes, response.headers['content-type']), truncated: read.length > maxBytes };
 }
+/** At least one byte more than `maxBytes`, when there are more. Asynchronous iteration takes a tenth of a request longer. */
+function beginningOf(stream, maxBytes) {
+    return new Promise((resolve, reject) => {
+        const chunks = [];
+        let size = 0;
+        stream.on('data', (chunk) => {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size <= maxBytes)
+                return;
+            stream.destroy();
+            resolve(Buffer.concat(chunks));
+        });
+        let ended = false;
+        stream.once('end', () => {
+            ended = true;
+            resolve(Buffer.concat(chunks));
+        });
+        // Stays: an error may follow the end.
+        stream.on('error', reject);
+        stream.once('close', () => {
+            if (!ended)
+                reject(Object.assign(new Error('closed too early'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
+        });
+    });
+}
+const UTF_8 = new external_node_util_.TextDecoder();
 /** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
 function decodeText(bytes, contentType = '') {
+    if (!/charset/i.test(contentType))
+        return UTF_8.decode(bytes);
     const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
-    return decoderOf(charset ?? 'utf-8').decode(bytes);
+    return decoderOf(charset).decode(bytes);
 }
 function decoderOf(charset) {
     try {
-        return new external_node_util_.TextDecoder(charset);
+        return charset === undefined ? UTF_8 : new external_node_util_.TextDecoder(charset);
     }
     catch {
-        return new external_node_util_.TextDecoder(); // a charset that nobody knows
+        return UTF_8; // a charset that nobody knows
     }
 }
 function body_decoded(response) {
@@ -936,14 +984,14 @@ function secretsOfAuth(auth) {
  * @throws {ProbeError} when it cannot be signed, or the proxy does not let it through
  */
 async function send(request, attempt) {
-    const { env, sign, signal } = attempt;
+    const { env } = attempt;
     const { body, method, url } = request;
-    const headers = await authorized(request, sign);
-    signal.throwIfAborted();
+    const headers = request.auth?.kind === 'sigv4' ? await signed(request, request.auth, attempt) : headersOf(request);
     const proxy = proxyOf(request, env);
-    const tunnelled = proxy !== undefined && url.protocol === 'https:';
+    // A WebSocket needs a tunnel with TLS or without (RFC 6455, 4.1).
+    const tunnelled = proxy !== undefined && url.protocol !== 'http:';
     const socket = tunnelled
-        ? await connectThrough(proxy, request, { signal })
+        ? await connectThrough(proxy, request, { signal: attempt.signal })
         : connectDirectly(proxy === undefined ? request : ofProxy(proxy));
     // A proxy that forwards is told the whole URL (RFC 9112, 3.2.2).
     const forwarded = proxy !== undefined && !tunnelled;
@@ -958,42 +1006,51 @@ async function send(request, attempt) {
         createConnection: () => socket,
         method,
         path: `${forwarded ? url.origin : ''}${url.pathname}${url.search}`,
-        headers: forwarded ? { ...headers, ...proxyAuthorization(proxy) } : headers,
+        // As a list they are written at once, not kept and looked up by name first.
+        headers: Object.entries(forwarded ? { ...headers, ...proxyAuthorization(proxy) } : headers).flat(),
     });
     outgoing.end(body);
     return { outgoing, socket, proxy: forwarded ? proxy : undefined };
 }
-async function authorized(request, sign) {
-    const { auth, url } = request;
-    const headers = { ...headersOf(request), ...authorization(url, auth), ...lowerCase(request.headers) };
-    if (auth?.kind !== 'sigv4')
-        return headers;
+async function signed(request, auth, { sign, signal }) {
     if (sign === undefined)
         throw new ProbeError('credentials', 'nobody is there to sign the request');
+    const headers = headersOf(request);
     try {
         return { ...headers, ...(await sign(auth, { ...request, headers })) };
     }
     catch (error) {
         throw new ProbeError('credentials', `the request could not be signed: ${(0,errors/* errorMessage */.gJ)(error)}`);
     }
+    finally {
+        // The time may have run out meanwhile: nobody would end a request that begins now.
+        signal.throwIfAborted();
+    }
 }
-function headersOf({ body, url }) {
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+function headersOf({ auth, body, headers, method, url }) {
+    // A server that expects a body is told that there is none (RFC 9110, 8.6).
+    const length = body === undefined && !METHODS_WITH_BODY.has(method) ? undefined : Buffer.byteLength(body ?? '');
     return {
         host: url.host,
         accept: '*/*',
         // A cache in between must not answer for the release under test.
         'cache-control': 'no-cache',
         'user-agent': 'cicd-actions/health-verify',
-        ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+        ...(length === undefined ? {} : { 'content-length': String(length) }),
+        ...authorization(url, auth),
+        ...lowerCase(headers),
     };
 }
 function lowerCase(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
-/** The head of the answer. */
-function responseOf(outgoing) {
+/** What `read` makes of the answer. It is called at once: a body that has to wait for its reader is kept, and takes longer. */
+function answerOf(outgoing, read) {
     return new Promise((resolve, reject) => {
-        outgoing.once('response', resolve);
+        outgoing.once('response', (response) => {
+            read(response).then(resolve, reject);
+        });
         // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
         outgoing.on('error', reject);
     });
@@ -1031,31 +1088,44 @@ async function askOnce(request, attempt) {
     attempt.phase = 'connecting';
     const { outgoing, proxy, socket } = await send(request, attempt);
     attempt.current = outgoing;
+    let whole = false;
     try {
-        const response = await responseOf(outgoing).catch((error) => {
+        const told = await answerOf(outgoing, (response) => {
+            attempt.phase = 'reading the body';
+            return read(response, socket);
+        }).catch((error) => {
             throw proxy !== undefined && attempt.phase === 'connecting' ? unreachable(error, proxy) : error;
         });
-        attempt.phase = 'reading the body';
-        const certificate = certificateOf(socket);
-        const body = await readBody(response, MAX_BODY_BYTES);
-        return {
-            kind: 'answered',
-            status: response.statusCode ?? 0,
-            headers: probe_headersOf(response),
-            body: body.text,
-            truncated: body.truncated,
-            ...(certificate === undefined ? {} : { certificate }),
-        };
+        whole = !told.truncated;
+        return told;
     }
     finally {
-        outgoing.destroy();
+        // After a whole answer the connection, which nobody keeps, closes by itself.
+        if (!whole)
+            outgoing.destroy();
     }
 }
+async function read(response, socket) {
+    const certificate = certificateOf(socket);
+    const { text, truncated } = await readBody(response, MAX_BODY_BYTES);
+    return {
+        kind: 'answered',
+        status: response.statusCode ?? 0,
+        headers: probe_headersOf(response),
+        body: text,
+        truncated,
+        ...(certificate === undefined ? {} : { certificate }),
+    };
+}
+/** By lower-case name; several of one name joined by commas. */
 function probe_headersOf(response) {
     const headers = {};
-    for (const [name, value] of Object.entries(response.headers))
+    const { headers: sent } = response;
+    for (const name of Object.keys(sent)) {
+        const value = sent[name];
         if (value !== undefined)
             headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
     return headers;
 }
 

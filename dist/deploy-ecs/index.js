@@ -31346,12 +31346,16 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 
 
-function nextStep({ same, current, view, strategy }, inputs) {
+function nextStep({ same, current, view, strategy, codeDeploy }, inputs) {
+    if (codeDeploy?.underWay?.isWanted === true)
+        return 'follow';
     if (!same)
         return 'update';
     // What is to be answered was forced by the step that paused; another one would take its place.
     const forced = inputs.forceNewDeployment && inputs.answerPause === undefined;
     if (forced || current.rolloutState === 'FAILED')
+        return 'redeploy';
+    if (codeDeploy !== undefined && codeDeploy.moves.length > 0)
         return 'redeploy';
     if (strategy.update !== undefined)
         return 'scale';
@@ -31485,13 +31489,13 @@ function overtaken({ plan, taskDefinitionArn, runBefore }, by) {
     return { ...atOnce(plan, 'superseded', reason), taskDefinitionArn, runBefore };
 }
 /** What a dry run says would be done. */
-function describeStep(step, { current, wanted, changes }) {
+function describeStep(step, { current, wanted, changes, codeDeploy }) {
     const running = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(current.taskDefinition);
     switch (step) {
         case 'nothing':
             return `Dry run: the service runs ${running} already, so nothing would be done.`;
         case 'follow':
-            return `Dry run: a deployment of ${running} is under way already and would be followed.`;
+            return `Dry run: a deployment of ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(codeDeploy?.underWay?.taskDefinition ?? current.taskDefinition)} is under way already and would be followed.`;
         case 'scale':
             return 'Dry run: only the number of tasks or the deployment configuration would change.';
         case 'redeploy':
@@ -31513,7 +31517,7 @@ function describeStep(step, { current, wanted, changes }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8766);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2861);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4641);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('deploy-ecs', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
@@ -31523,7 +31527,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2861:
+/***/ 4641:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31962,6 +31966,58 @@ function patch_names(containers) {
     return containers.map(({ name = '(without name)' }) => name).join(', ');
 }
 
+// EXTERNAL MODULE: ./shared/ecs/service.js
+var ecs_service = __nccwpck_require__(9481);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/codedeploy-inputs.js
+
+
+const INPUTS = {
+    appSpec: 'codedeploy-appspec',
+    application: 'codedeploy-application',
+    group: 'codedeploy-deployment-group',
+    description: 'codedeploy-deployment-description',
+    config: 'codedeploy-deployment-config',
+};
+const STRATEGY_INPUTS = {
+    strategy: 'strategy',
+    canaryPercent: 'canary-percent',
+    stepPercent: 'step-percent',
+    stepBakeMinutes: 'step-bake-time',
+    bakeMinutes: 'bake-time',
+};
+function readCodeDeploy(read) {
+    // API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell.
+    const name = (input, what) => read.parsed(input, `the name of ${what}, 100 characters at most, without blanks`, (text) => /^[\w+=,.@-]{1,100}$/.test(text) ? text : undefined);
+    return {
+        appSpec: read.parsed(INPUTS.appSpec, 'a JSON or YAML file; programs are not executed', (text) => /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text),
+        application: name(INPUTS.application, 'an application of AWS CodeDeploy'),
+        group: name(INPUTS.group, 'a deployment group of AWS CodeDeploy'),
+        description: read.optional(INPUTS.description),
+        config: name(INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
+    };
+}
+/**
+ * Whether the inputs are for what deploys the service.
+ * @throws {InputError} naming each that is not
+ */
+function checkController(service, inputs) {
+    const name = service.serviceName ?? 'the service';
+    const problems = (0,ecs_service/* controllerOf */.O)(service) === 'CODE_DEPLOY'
+        ? given(inputs.strategy, STRATEGY_INPUTS).map((input) => ({
+            input,
+            problem: `service ${name} is deployed by AWS CodeDeploy, which shifts its traffic as a deployment configuration says; give codedeploy-deployment-config instead.`,
+        }))
+        : given(inputs.codeDeploy, INPUTS).map((input) => ({
+            input,
+            problem: `service ${name} is deployed by Amazon ECS itself, not by AWS CodeDeploy; leave it out.`,
+        }));
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+}
+function given(values, names) {
+    return Object.keys(names).filter((key) => values[key] !== undefined).map((key) => names[key]);
+}
+
 ;// CONCATENATED MODULE: ./shared/text/shell-words.js
 const BLANK = /\s/;
 /**
@@ -32313,6 +32369,7 @@ function percent(text, least) {
 
 
 
+
 const MINUTE_MS = 60_000;
 /** A job may run for six hours on GitHub's runners, longer on others. */
 const WAIT_MINUTES = { min: 0.1, max: 1440 };
@@ -32327,6 +32384,7 @@ function parseInputs(read) {
         forceNewDeployment: read.boolean('force-new-deployment', false),
         runBefore: readRunBefore(read),
         strategy: readStrategy(read),
+        codeDeploy: readCodeDeploy(read),
         waitFor: read.choice('wait-for', ['deployed', 'healthy', 'stable', 'none'], 'deployed'),
         waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
         failFast: readFailFast(read),
@@ -32431,8 +32489,8 @@ var conclude = __nccwpck_require__(5893);
 var rollout_phases = __nccwpck_require__(602);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var rollout_view = __nccwpck_require__(4695);
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 15 modules
-var watch = __nccwpck_require__(939);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
+var watch = __nccwpck_require__(5782);
 // EXTERNAL MODULE: ./actions/deploy-ecs/paused.js
 var paused = __nccwpck_require__(9010);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/follow.js
@@ -32515,6 +32573,8 @@ function capitalise(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+// EXTERNAL MODULE: ./actions/deploy-ecs/make-ready.js
+var make_ready = __nccwpck_require__(4092);
 // EXTERNAL MODULE: ./shared/ecs/one-off/request.js
 var request = __nccwpck_require__(4780);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-plan.js
@@ -32557,6 +32617,7 @@ function describeRunBefore(plan) {
 
 
 
+
 /**
  * Makes the service run what the plan wants, waits until it does, and when it cannot, says why and goes back.
  * @throws {ActionError} when AWS refuses a request, so that nothing was begun
@@ -32569,7 +32630,11 @@ async function deploy(plan, inputs, tools) {
         return (0,conclude/* atOnce */.zd)(plan, 'dry-run', `${(0,conclude/* describeStep */.Ey)(step, plan)}${describeRunBefore(oneOff)}`);
     if (step === 'nothing')
         return (0,conclude/* atOnce */.zd)(plan, 'unchanged', `The service runs ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
-    const rollout = await deploy_begin(step, { plan, inputs, oneOff }, tools).catch((error) => {
+    if (plan.codeDeploy !== undefined && step !== 'scale') {
+        const { deployByCodeDeploy } = await __nccwpck_require__.e(/* import() */ 485).then(__nccwpck_require__.bind(__nccwpck_require__, 6485));
+        return deployByCodeDeploy({ plan, codeDeploy: plan.codeDeploy, inputs, step, oneOff }, tools);
+    }
+    const rollout = await deploy_begin({ plan, inputs, oneOff, step }, tools).catch((error) => {
         if (tools.signal?.aborted !== true)
             throw error;
         return (0,conclude/* cancelledBefore */.bE)(plan);
@@ -32594,158 +32659,35 @@ async function deploy(plan, inputs, tools) {
     }
 }
 /** Begins what is wanted. The result instead, when the command that runs before it did not pass. */
-async function deploy_begin(step, { plan, inputs, oneOff }, tools) {
-    const { current, view, wanted, same } = plan;
+async function deploy_begin(asked, tools) {
+    const { plan, inputs, step } = asked;
+    const { current, view } = plan;
     if (step === 'follow') {
         tools.log.info(`A deployment of ${(0,names/* revisionName */.pd)(current.taskDefinition)} is under way already; nothing is sent.`);
         const memory = (0,rollout_memory/* beginRollout */.Zf)(current, view, (0,begin/* awaited */.QZ)(inputs));
         return { plan, inputs, memory, taskDefinitionArn: current.taskDefinition, step };
     }
-    let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
-    const registers = wanted.kind === 'new' && !same;
-    if (registers) {
-        taskDefinitionArn = await (0,begin/* register */.kz)(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
-        tools.log.info(`registered: ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`);
-    }
-    if (step !== 'scale')
-        tools.onBegin?.(taskDefinitionArn);
-    const asked = { plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers };
-    const before = await (tools.beforeUpdate?.(asked) ?? runAlone(asked, tools));
-    if (!before.passed)
-        return before.result;
-    const rollout = { plan: before.plan, inputs, taskDefinitionArn, step, runBefore: before.report };
+    const ready = await (0,make_ready/* makeReady */.w)(asked, tools);
+    if ('outcome' in ready)
+        return ready;
     try {
-        const updated = await (0,begin/* update */.yo)(tools.api, rollout, tools);
-        return updated.kind === 'begun' ? { ...rollout, memory: updated.memory } : (0,conclude/* overtaken */.K1)(rollout, updated.by);
+        const updated = await (0,begin/* update */.yo)(tools.api, { ...ready, step }, tools);
+        return updated.kind === 'begun' ? { ...ready, memory: updated.memory } : (0,conclude/* overtaken */.K1)(ready, updated.by);
     }
     catch (error) {
         if (tools.signal?.aborted !== true)
             throw error;
         const { cancelledUnanswered } = await __nccwpck_require__.e(/* import() */ 201).then(__nccwpck_require__.bind(__nccwpck_require__, 7201));
-        return cancelledUnanswered(rollout, tools);
+        return cancelledUnanswered(ready, tools);
     }
 }
-/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
-async function runAlone(asked, tools) {
-    const { oneOff, plan } = asked;
-    if (oneOff === undefined)
-        return { passed: true, report: undefined, plan };
-    const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
-    return runBefore({ ...asked, oneOff }, tools);
-}
 
-// EXTERNAL MODULE: ./shared/ecs/service.js
-var service = __nccwpck_require__(9481);
+// EXTERNAL MODULE: ./shared/ecs/primary-task-set.js
+var primary_task_set = __nccwpck_require__(2025);
+// EXTERNAL MODULE: ./shared/ecs/task-definition/canonical.js
+var canonical = __nccwpck_require__(9174);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./shared/release/record.js
-var record = __nccwpck_require__(605);
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/canonical.js
-
-
-/**
- * Whether two task definitions mean the same to ECS: one written by people, one completed by ECS with its defaults.
- * Where this is not sure, they count as different; then a revision too many is registered and nothing is lost.
- * Tags are compared only when `wanted` names some, and those of the release record never.
- */
-function sameTaskDefinition(wanted, running) {
-    const tags = wanted.tags === undefined ? [] : (running.tags ?? []);
-    return (0,external_node_util_.isDeepStrictEqual)(canonical(wanted), canonical({ ...running, tags }));
-}
-/** The one form of all task definitions that mean the same: no empties, no defaults, sets in order. */
-function canonical(definition) {
-    const fixedPorts = definition.networkMode === 'awsvpc' || definition.networkMode === 'host';
-    const { containerDefinitions = [], tags = [], volumes = [], requiresCompatibilities = [], ...rest } = definition;
-    return withoutEmpty({
-        ...rest,
-        cpu: taskSize(definition.cpu, /^(?<amount>[\d.]+)\s*vcpu$/i),
-        memory: taskSize(definition.memory, /^(?<amount>[\d.]+)\s*gb$/i),
-        enableFaultInjection: definition.enableFaultInjection === true ? true : undefined,
-        requiresCompatibilities: [...requiresCompatibilities].sort(),
-        volumes: byName(volumes.map(canonicalVolume), ({ name }) => name),
-        tags: byName(tags.filter(({ key = '' }) => !(0,record/* isRecordTag */._K)(key)), ({ key }) => key),
-        containerDefinitions: byName(containerDefinitions.map((container) => canonicalContainer(container, fixedPorts)), ({ name }) => name),
-    }); // an object stays one
-}
-function canonicalContainer(container, fixedPorts) {
-    const name = (item) => item.name;
-    const isSet = (flag) => flag === true || undefined;
-    return {
-        ...container,
-        cpu: container.cpu === 0 ? undefined : container.cpu,
-        essential: container.essential === false ? false : undefined,
-        versionConsistency: container.versionConsistency === 'enabled' ? undefined : container.versionConsistency,
-        disableNetworking: isSet(container.disableNetworking),
-        interactive: isSet(container.interactive),
-        privileged: isSet(container.privileged),
-        pseudoTerminal: isSet(container.pseudoTerminal),
-        readonlyRootFilesystem: isSet(container.readonlyRootFilesystem),
-        environment: byName((container.environment ?? []).map((variable) => ({ ...variable, value: variable.value ?? '' })), name),
-        secrets: byName(container.secrets ?? [], name),
-        portMappings: byName((container.portMappings ?? []).map((port) => canonicalPort(port, fixedPorts)), ({ containerPort, hostPort, protocol }) => JSON.stringify([containerPort, hostPort, protocol])),
-        mountPoints: (container.mountPoints ?? []).map((mount) => ({
-            ...mount,
-            readOnly: isSet(mount.readOnly),
-        })),
-        volumesFrom: (container.volumesFrom ?? []).map((from) => ({
-            ...from,
-            readOnly: isSet(from.readOnly),
-        })),
-        healthCheck: container.healthCheck && {
-            interval: 30,
-            timeout: 5,
-            retries: 3,
-            ...container.healthCheck,
-            startPeriod: container.healthCheck.startPeriod === 0 ? undefined : container.healthCheck.startPeriod,
-        },
-    };
-}
-/** With the networks awsvpc and host both ports are the same; with bridge 0 is the default: any that is free. */
-function canonicalPort(port, fixedPorts) {
-    const { hostPort, containerPort, protocol } = port;
-    const isDefault = hostPort === 0 || (fixedPorts && hostPort === containerPort);
-    return {
-        ...port,
-        protocol: protocol === 'tcp' ? undefined : protocol,
-        hostPort: isDefault ? undefined : hostPort,
-    };
-}
-function canonicalVolume(volume) {
-    const { efsVolumeConfiguration: efs } = volume;
-    if (efs === undefined)
-        return volume;
-    return {
-        ...volume,
-        efsVolumeConfiguration: { ...efs, rootDirectory: efs.rootDirectory === '/' ? undefined : efs.rootDirectory },
-    };
-}
-/** `1 vCPU` is 1024 units and `2 GB` 2048 MiB; ECS stores the plain number. */
-function taskSize(size, inThousands) {
-    const amount = inThousands.exec(size?.trim() ?? '')?.groups?.['amount'];
-    return amount === undefined ? size : String(Number(amount) * 1024);
-}
-function byName(items, name) {
-    // By code units, the same on every machine.
-    const key = (item) => name(item) ?? '';
-    return [...items].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-}
-/** Without undefined, empty lists and empty objects, at any depth. Empty texts mean something and stay. */
-function withoutEmpty(value) {
-    if (Array.isArray(value))
-        return value.map(withoutEmpty);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const members = Object.entries(value)
-        .map(([key, member]) => [key, withoutEmpty(member)])
-        .filter(([, member]) => !isEmpty(member));
-    return Object.fromEntries(members);
-}
-function isEmpty(value) {
-    return (value === undefined ||
-        value === null ||
-        (typeof value === 'object' && (Array.isArray(value) ? value.length : Object.keys(value).length) === 0));
-}
-
 // EXTERNAL MODULE: ./shared/text/redact.js
 var redact = __nccwpck_require__(529);
 ;// CONCATENATED MODULE: ./shared/text/looks-secret.js
@@ -32815,8 +32757,8 @@ function looksRandom(value) {
  * told.
  */
 function diffTaskDefinitions(before, after) {
-    const old = flatten(canonical(before));
-    const now = flatten(canonical(after));
+    const old = flatten((0,canonical/* canonical */.$)(before));
+    const now = flatten((0,canonical/* canonical */.$)(after));
     const changes = [];
     for (const at of new Set([...old.keys(), ...now.keys()])) {
         const [a, b] = [old.get(at), now.get(at)];
@@ -32912,12 +32854,16 @@ function nameAndRest(item) {
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/lazy-parse.js
 /** As `parseTaskDefinition` of parse.ts, which is loaded when there is a file: most deployments have none. */
 async function parseFile(text, options) {
-    const { parseTaskDefinition } = await __nccwpck_require__.e(/* import() */ 493).then(__nccwpck_require__.bind(__nccwpck_require__, 5493));
+    const { parseTaskDefinition } = await __nccwpck_require__.e(/* import() */ 437).then(__nccwpck_require__.bind(__nccwpck_require__, 7437));
     return parseTaskDefinition(text, options);
 }
 
 // EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
 var registration = __nccwpck_require__(7391);
+// EXTERNAL MODULE: ./shared/release/record.js
+var record = __nccwpck_require__(605);
+// EXTERNAL MODULE: ./actions/deploy-ecs/plan-tools.js
+var plan_tools = __nccwpck_require__(641);
 // EXTERNAL MODULE: ./shared/ecs/task-definition/shape.js
 var task_definition_shape = __nccwpck_require__(4905);
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
@@ -33018,40 +32964,60 @@ function aboutUnknown({ definition }, lost) {
 
 
 
+
+
+
 /**
  * Reads the service, what it runs and what is wanted, and compares them. Nothing is written; what is wrong with the
  * files of the repository is found before AWS is called.
  * @throws {ActionError} for everything that would make the deployment impossible
  */
-async function makePlan(api, inputs, readFile) {
+async function makePlan(api, inputs, tools) {
     const { source, ref, allowUnknown } = inputs;
     const file = source.kind === 'file'
-        ? await parseFile(await readFile(source.path), { source: source.path, allowUnknown })
+        ? await parseFile(await tools.readFile(source.path, 'task-definition'), { source: source.path, allowUnknown })
         : undefined;
-    const [before, named] = await Promise.all([(0,service/* requireService */.r)(api, ref), describeNamed(api, source)]);
+    const appSpec = await appSpecOf(inputs, tools);
+    const [service, named] = await Promise.all([(0,ecs_service/* requireService */.r)(api, ref, plan_tools/* CONTROLLERS */.A), describeNamed(api, source)]);
+    checkController(service, inputs);
+    const before = (0,primary_task_set/* asPrimaryRuns */.J)(service);
     const view = (0,rollout_view/* viewService */.fk)(before);
     const current = (0,rollout_view/* primaryOf */.Os)(view);
     if (current === undefined)
-        throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment to update.`);
-    const strategy = planStrategy(before, inputs.strategy);
+        throw new errors/* ActionError */.lZ(`Service ${ref.service} has nothing PRIMARY to update: no deployment, no task set.`);
+    const strategy = (0,ecs_service/* controllerOf */.O)(before) === 'ECS' ? planStrategy(before, inputs.strategy) : undefined;
     const described = await describe(api, current.taskDefinition);
     const running = (0,registration/* toRegistration */.D)(described, allowUnknown);
     const wanted = decideWanted({ file, named, running: described }, inputs);
+    const how = strategy === undefined
+        ? await byCodeDeploy(api, { before, wanted, appSpec, inputs }, tools)
+        : { strategy, codeDeploy: undefined };
     return {
         before,
         view,
         current,
         wanted,
-        strategy,
+        ...how,
         same: wanted.kind === 'existing'
             ? (0,names/* sameRevision */.Y6)(wanted.taskDefinitionArn, current.taskDefinition)
-            : sameTaskDefinition(wanted.definition, running),
+            : (0,canonical/* sameTaskDefinition */.J)(wanted.definition, running),
         changes: diffTaskDefinitions(running, withTagsOf(wanted, running)),
         commits: {
             running: shaOf(described),
             wanted: wanted.kind === 'existing' ? shaOf(named ?? described) : undefined,
         },
     };
+}
+/** Few services are deployed by AWS CodeDeploy, so the code for it is loaded on demand. */
+async function byCodeDeploy(...known) {
+    const { planCodeDeploy } = await __nccwpck_require__.e(/* import() */ 791).then(__nccwpck_require__.bind(__nccwpck_require__, 3791));
+    return planCodeDeploy(...known);
+}
+async function appSpecOf({ codeDeploy }, { readFile }) {
+    if (codeDeploy.appSpec === undefined)
+        return undefined;
+    const { readAppSpec } = await __nccwpck_require__.e(/* import() */ 111).then(__nccwpck_require__.bind(__nccwpck_require__, 9492));
+    return readAppSpec(codeDeploy.appSpec, readFile);
 }
 async function describeNamed(api, source) {
     if (source.kind === 'revision')
@@ -33092,6 +33058,9 @@ const HINT = 'Each finding says what to do about it. With preflight: false nothi
  */
 async function preflight(plan, inputs, { look, log, clock, signal }) {
     const step = (0,begin/* nextStep */.sk)(plan, inputs);
+    const busy = step === 'scale' ? undefined : plan.codeDeploy?.busy;
+    if (busy !== undefined)
+        return { findings: undefined, obstacle: { ...(0,conclude/* atOnce */.zd)(plan, 'failed', busy.reason), ...busy } };
     const begins = step !== 'nothing' && step !== 'follow';
     if (look === undefined || !(begins || inputs.dryRun))
         return { findings: undefined, obstacle: undefined };
@@ -33100,9 +33069,10 @@ async function preflight(plan, inputs, { look, log, clock, signal }) {
     try {
         findings = await look({
             definition: plan.wanted.definition,
-            service: plan.before,
+            service: plan.codeDeploy?.asDeployed ?? plan.before,
             desiredCount: inputs.desiredCount ?? plan.view.desired,
             configuration: plan.strategy.update ?? plan.before.deploymentConfiguration ?? {},
+            deploymentGroup: plan.codeDeploy?.group,
         });
     }
     catch (error) {
@@ -33243,9 +33213,9 @@ function tellPlan(log, plan, commits) {
     if (url !== undefined)
         log.info(`console: ${url}`);
     log.info(`runs: ${running}, ${view.running} of ${view.desired} tasks`);
-    if (wanted.kind === 'new')
-        for (const note of wanted.notes)
-            log.info(`note: ${note}`);
+    for (const note of [...(wanted.kind === 'new' ? wanted.notes : []), ...(plan.codeDeploy?.notes ?? [])]) {
+        log.info(`note: ${note}`);
+    }
     if (same) {
         log.info('changes: none');
         return;
@@ -33282,7 +33252,7 @@ function tellStrategy(log, { strategy }, { waitFor, waitMs }) {
  */
 async function prepare(inputs, tools) {
     const { log, run } = tools;
-    const plan = await makePlan(tools.reading, inputs, tools.readFile);
+    const plan = await makePlan(tools.reading, inputs, tools);
     const commits = (0,release_commits/* shippedCommits */.k)({ from: plan.commits.running, to: plan.wanted.kind === 'new' ? tools.sha : plan.commits.wanted }, run.repositoryUrl);
     tellPlan(log, plan, commits);
     tellStrategy(log, plan, inputs);
@@ -33343,6 +33313,7 @@ function setOutputs({ setOutput }, result) {
     setOutput('task-definition-arn', result.taskDefinitionArn ?? '');
     setOutput('previous-task-definition-arn', result.previousTaskDefinitionArn);
     setOutput('deployment-id', result.deploymentId ?? '');
+    setOutput('codedeploy-deployment-id', result.codeDeploy?.deploymentId ?? '');
     setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
     setOutput('hook-id', result.pause?.hooks[0]?.id ?? '');
     setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
@@ -33690,6 +33661,13 @@ function present(value, operation) {
     return value;
 }
 
+;// CONCATENATED MODULE: ./shared/ecs/codedeploy/lazy-codedeploy.js
+/** Opens AWS CodeDeploy, whose code is loaded with the first call. */
+function lazyCodeDeploy(config, signal) {
+    let opened;
+    return () => (opened ??= Promise.all(/* import() */[__nccwpck_require__.e(927), __nccwpck_require__.e(562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7562)).then(({ createCodeDeployApi }) => createCodeDeployApi(config, signal)));
+}
+
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js
 var log_tail = __nccwpck_require__(8773);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/lazy-logs.js
@@ -33727,7 +33705,7 @@ var patient = __nccwpck_require__(5739);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
 /** Begins to load the code of the checks, so that it is there when the first reads of ECS are done. */
 function beginPreflight(config, { clock, random, signal, env, maskSecret }) {
-    const code = Promise.all([__nccwpck_require__.e(/* import() */ 970).then(__nccwpck_require__.bind(__nccwpck_require__, 7970)), __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251))]);
+    const code = Promise.all([__nccwpck_require__.e(/* import() */ 29).then(__nccwpck_require__.bind(__nccwpck_require__, 3029)), __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251))]);
     // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
     code.catch(() => undefined);
     return async (subject) => {
@@ -33740,49 +33718,6 @@ function beginPreflight(config, { clock, random, signal, env, maskSecret }) {
             openApi: (limit) => createPreflightApi({ config, maskSecret, signal: limit }),
         });
     };
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/definition-file.js
-
-
-
-/** A task definition is some kilobytes (ECS takes 64 KiB); a file far larger is something else. */
-const definition_file_MAX_LENGTH = 1024 * 1024;
-/**
- * The text of the task definition file. It must lie in the workspace, also after symbolic links: what a workflow
- * deploys is what its repository holds.
- * @throws {InputError}
- */
-async function readDefinitionFile(path, workspace) {
-    const root = await (0,promises_.realpath)(workspace);
-    const place = (0,external_node_path_.resolve)(root, path);
-    if (!isInside(place, root))
-        throw wrong(`${JSON.stringify(path)} is outside the workspace.`);
-    let text;
-    try {
-        if (!isInside(await (0,promises_.realpath)(place), root))
-            throw wrong(`${JSON.stringify(path)} is a link that leads out of the workspace.`);
-        text = await (0,promises_.readFile)(place, 'utf8');
-    }
-    catch (error) {
-        if (error instanceof errors/* InputError */.dz)
-            throw error;
-        throw wrong(`the file cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}. Was the repository checked out?`);
-    }
-    if (text.length > definition_file_MAX_LENGTH)
-        throw wrong(`${JSON.stringify(path)} is too large to be a task definition.`);
-    return text;
-}
-function isInside(path, root) {
-    const inside = (0,external_node_path_.relative)(root, path);
-    return inside !== '..' && !/^\.\.[/\\]/.test(inside) && !(0,external_node_path_.isAbsolute)(inside);
-}
-function wrong(problem) {
-    return new errors/* InputError */.dz([{ input: 'task-definition', problem }]);
 }
 
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/one-off-tools.js
@@ -33800,7 +33735,49 @@ function lazyOneOff(config, { run, signal }) {
     };
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/workspace-file.js
+
+
+
+/** Task definitions and AppSpecs are some kilobytes (ECS takes 64 KiB); a file far larger is something else. */
+const workspace_file_MAX_LENGTH = 1024 * 1024;
+/**
+ * The text of a file that an input names. It must lie in the workspace, also after symbolic links: what a workflow
+ * deploys is what its repository holds.
+ * @throws {InputError}
+ */
+async function readWorkspaceFile(path, { workspace, input }) {
+    const wrong = (problem) => new errors/* InputError */.dz([{ input, problem }]);
+    const root = await (0,promises_.realpath)(workspace);
+    const place = (0,external_node_path_.resolve)(root, path);
+    if (!isInside(place, root))
+        throw wrong(`${JSON.stringify(path)} is outside the workspace.`);
+    let text;
+    try {
+        if (!isInside(await (0,promises_.realpath)(place), root))
+            throw wrong(`${JSON.stringify(path)} is a link that leads out of the workspace.`);
+        text = await (0,promises_.readFile)(place, 'utf8');
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz)
+            throw error;
+        throw wrong(`the file cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}. Was the repository checked out?`);
+    }
+    if (text.length > workspace_file_MAX_LENGTH)
+        throw wrong(`${JSON.stringify(path)} is too large for it.`);
+    return text;
+}
+function isInside(path, root) {
+    const inside = (0,external_node_path_.relative)(root, path);
+    return inside !== '..' && !/^\.\.[/\\]/.test(inside) && !(0,external_node_path_.isAbsolute)(inside);
+}
+
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/tools.js
+
 
 
 
@@ -33813,12 +33790,14 @@ function openTools(context, inputs) {
     const config = awsClientConfig(context, inputs.aws);
     const api = createEcsApi(config, context.signal);
     const sha = inputs.sha ?? context.run.sha;
+    const codeDeploy = lazyCodeDeploy(config, context.signal);
     return {
         ...context,
         config,
+        codeDeploy,
         reading: (0,patient/* patient */.I)(api, context),
         look: inputs.preflight ? beginPreflight(config, context) : undefined,
-        readFile: (path) => readDefinitionFile(path, context.run.workspace),
+        readFile: (path, input) => readWorkspaceFile(path, { workspace: context.run.workspace, input }),
         sha,
         deploy: {
             ...context,
@@ -33827,6 +33806,8 @@ function openTools(context, inputs) {
             readLogs: lazyLogReader(config, context),
             loadBalancers: lazyLoadBalancers(config, context.signal),
             oneOff: lazyOneOff(config, context),
+            codeDeploy,
+            codeDeployAfterCancel: lazyCodeDeploy(config),
             facts: { sha, environment: inputs.environment, run: context.run.runUrl },
         },
     };
@@ -33844,6 +33825,49 @@ async function main(context) {
     const tools = openTools(context, inputs);
     const deployed = await carryOut(await prepare(inputs, tools), inputs, tools);
     await tellEnd(context, deployed, Math.round(context.clock.elapsed() - started));
+}
+
+
+/***/ }),
+
+/***/ 4092:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ makeReady)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+/* harmony import */ var _begin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3263);
+
+
+/**
+ * Registers the revision, where there is one to register, and runs the command of run-before. The result instead, when
+ * that did not pass.
+ * @throws {ActionError} when AWS refuses the registration
+ */
+async function makeReady({ plan, inputs, oneOff, step }, tools) {
+    const { current, wanted, same } = plan;
+    let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
+    const registers = wanted.kind === 'new' && !same;
+    if (registers) {
+        taskDefinitionArn = await (0,_begin_js__WEBPACK_IMPORTED_MODULE_1__/* .register */ .kz)(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
+        tools.log.info(`registered: ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(taskDefinitionArn)}`);
+    }
+    if (step !== 'scale')
+        tools.onBegin?.(taskDefinitionArn);
+    const asked = { plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers };
+    const before = await (tools.beforeUpdate?.(asked) ?? runAlone(asked, tools));
+    if (!before.passed)
+        return before.result;
+    return { plan: before.plan, inputs, taskDefinitionArn, step, runBefore: before.report };
+}
+/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
+async function runAlone(asked, tools) {
+    const { oneOff, plan } = asked;
+    if (oneOff === undefined)
+        return { passed: true, report: undefined, plan };
+    const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
+    return runBefore({ ...asked, oneOff }, tools);
 }
 
 
@@ -33874,6 +33898,18 @@ function paused(rollout, watched, pause) {
         watched,
     });
 }
+
+
+/***/ }),
+
+/***/ 641:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ CONTROLLERS)
+/* harmony export */ });
+/** Deployment controllers of services that are deployed here. */
+const CONTROLLERS = ['ECS', 'CODE_DEPLOY'];
 
 
 /***/ }),
@@ -33972,13 +34008,20 @@ function describeCauses(error) {
 async function writeReport(context, data) {
     const stamp = new Date(context.clock.now()).toISOString();
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    const redact = (text) => context.redactor.redact(text);
+    const redactText = (_, value) => typeof value === 'string' ? redact(value) : withKeys(value, redact);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
         mode: 0o600,
     });
     context.setOutput('report', path);
     return path;
+}
+/** Keys may be foreign as well: versions that answered, names of variables. */
+function withKeys(value, change) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), item]));
 }
 
 
@@ -34847,6 +34890,7 @@ function shorten(reason) {
 /* harmony export */   EU: () => (/* binding */ shortName),
 /* harmony export */   Lw: () => (/* binding */ parseArn),
 /* harmony export */   Y6: () => (/* binding */ sameRevision),
+/* harmony export */   bf: () => (/* binding */ codeDeployConsoleUrl),
 /* harmony export */   cm: () => (/* binding */ isNameOrArn),
 /* harmony export */   er: () => (/* binding */ taskConsoleUrl),
 /* harmony export */   oN: () => (/* binding */ isRevision),
@@ -34913,6 +34957,18 @@ function taskConsoleUrl(taskArn) {
     if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
         return undefined;
     const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+/**
+ * The page of a deployment of AWS CodeDeploy in the AWS console. Undefined for partitions whose console is not known.
+ * @param serviceArn of the service it deploys, which is in the same place
+ */
+function codeDeployConsoleUrl(serviceArn, deploymentId) {
+    const arn = parseArn(serviceArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    if (arn === undefined || domain === undefined)
+        return undefined;
+    const path = `/codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}`;
     return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
 }
 
@@ -35091,6 +35147,130 @@ function obstacleOf(findings) {
 
 /***/ }),
 
+/***/ 2025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ asPrimaryRuns)
+/* harmony export */ });
+/* unused harmony export primaryTaskSet */
+function primaryTaskSet({ taskSets = [] }) {
+    return taskSets.find(({ status }) => status === 'PRIMARY');
+}
+/**
+ * The service with the settings of its PRIMARY task set: each deployment of CodeDeploy may bring others (above all, the
+ * target groups take turns). A service that ECS deploys has none, and stays as it is.
+ */
+function asPrimaryRuns(service) {
+    const primary = primaryTaskSet(service);
+    if (primary === undefined)
+        return service;
+    const { launchType, capacityProviderStrategy, platformVersion, networkConfiguration, loadBalancers } = primary;
+    const settings = { launchType, capacityProviderStrategy, platformVersion, networkConfiguration, loadBalancers };
+    return { ...service, ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) };
+}
+
+
+/***/ }),
+
+/***/ 7955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ doomOf)
+/* harmony export */ });
+/* harmony import */ var _diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2668);
+
+/** Whether waiting for AWS's own verdict would be lost time, by the ends of the rollout's tasks. */
+function doomOf(ends, failFast) {
+    if (failFast === undefined)
+        return undefined;
+    const failures = ends.filter(_diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N);
+    const hopeless = failures.find(({ healing }) => healing === 'never');
+    if (hopeless !== undefined)
+        return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
+    const last = failures.at(-1);
+    if (last === undefined || failures.length < failFast.failedTasks)
+        return undefined;
+    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
+    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+}
+
+
+/***/ }),
+
+/***/ 3555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ LiveLog)
+/* harmony export */ });
+/* harmony import */ var _shared_text_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3052);
+/* harmony import */ var _diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2668);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9121);
+
+
+
+const HEARTBEAT_MS = 30_000;
+/** Tells what happens while it does: one line for each thing, with its time, and a sign of life when nothing does. */
+class LiveLog {
+    #clock;
+    #log;
+    /** What the times in the log count from; the clock's `elapsed`. */
+    #origin;
+    #events = [];
+    #progress = '';
+    /** Likely causes that were told: many tasks share one. */
+    #causes = new Set();
+    #heartbeat;
+    #printedAt;
+    constructor({ clock, log, heartbeat = true }, origin) {
+        this.#heartbeat = heartbeat;
+        this.#clock = clock;
+        this.#log = log;
+        this.#origin = origin;
+        this.#printedAt = clock.elapsed();
+    }
+    /** Events of the service told so far, oldest first. */
+    get events() {
+        return this.#events;
+    }
+    print(line) {
+        this.#printedAt = this.#clock.elapsed();
+        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
+    }
+    /** Where it stands, when that has changed; else now and then that it is still waited for. */
+    progress(line, deadline) {
+        if (line !== this.#progress)
+            this.print(line);
+        else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
+            this.print(`still waiting, at most until ${this.#time(deadline)}; ${line}`);
+        }
+        this.#progress = line;
+    }
+    /** Those of `events` that were not told before. */
+    tellEvents(events) {
+        const known = new Set(this.#events.map(({ id }) => id));
+        const fresh = events.filter(({ id }) => !known.has(id));
+        this.#events = [...this.#events, ...fresh];
+        for (const { message } of fresh)
+            this.print(`ECS: ${(0,_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(message)}`);
+    }
+    tellEnd(end) {
+        this.print(`task ${end.taskId} ${(0,_diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isFailure */ .N)(end) ? 'failed' : 'ended'}: ${end.what}`);
+        if (end.likely === undefined || !(0,_diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isFailure */ .N)(end) || this.#causes.has(end.likely))
+            return;
+        this.#causes.add(end.likely);
+        this.print(`  likely cause: ${end.likely}`);
+    }
+    #time(elapsed) {
+        return `+${(0,_shared_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(elapsed - this.#origin)}`;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9313:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35136,6 +35316,48 @@ function serviceDeploymentOf(service, memory) {
 /** Events that came since the rollout began, oldest first. */
 function eventsSince(memory, service) {
     return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
+}
+
+
+/***/ }),
+
+/***/ 1962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ OptionalReads)
+/* harmony export */ });
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+
+/**
+ * Readings that are done without where they are refused (a missing permission, an older region): that is said once
+ * through `onMissing`, and they are not asked for again.
+ */
+class OptionalReads {
+    #onMissing;
+    #missing = new Set();
+    constructor(onMissing) {
+        this.#onMissing = onMissing;
+    }
+    /** Undefined when it could not be read this time, or never can. */
+    async read(what, read) {
+        if (this.#missing.has(what))
+            return undefined;
+        try {
+            return await read();
+        }
+        catch (error) {
+            const kind = (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .faultKind */ .H9)(error);
+            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
+                return undefined;
+            // Cancelled jobs and lost credentials concern more than this one reading.
+            if (kind === 'unknown' || kind === 'credentials')
+                throw error;
+            this.#missing.add(what);
+            this.#onMissing(what, error);
+            return undefined;
+        }
+    }
 }
 
 
@@ -35368,6 +35590,111 @@ function trimReason(reason) {
 
 /***/ }),
 
+/***/ 2079:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ lookUntil)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+/* harmony import */ var _pace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1933);
+
+
+
+/** How long the answer to the last look is asked for again, when there is none at the deadline. */
+const LAST_ANSWER_MS = 15_000;
+const LAST_WAIT_MS = 3_000;
+/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
+const LAST_LOOKS = 3;
+/**
+ * Looks again and again until it has ended or the time is over, at the pace of {@link nextWait}. What AWS does not answer
+ * at the moment is asked again; the last look begins at the deadline itself.
+ * @throws the signal's reason when the job is cancelled, and errors that are none of AWS's
+ */
+async function lookUntil(options, tools) {
+    return new Rounds(options, tools).run();
+}
+class Rounds {
+    #options;
+    #tools;
+    #start;
+    #changedAt;
+    #deadline;
+    #throttled = 0;
+    #unreachable = false;
+    /** Without an answer, begun after the deadline. */
+    #lastLooks = 0;
+    constructor(options, tools) {
+        this.#options = options;
+        this.#tools = tools;
+        this.#start = this.#changedAt = tools.clock.elapsed();
+        this.#deadline = this.#start + options.budgetMs;
+    }
+    async run() {
+        const { clock, random, signal } = this.#tools;
+        for (;;) {
+            const begun = clock.elapsed();
+            const ending = await this.#round();
+            if (ending !== undefined)
+                return ending;
+            const now = clock.elapsed();
+            if (this.#isLate(begun, now))
+                return { kind: 'timed-out' };
+            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
+            const wait = (0,_pace_js__WEBPACK_IMPORTED_MODULE_2__/* .nextWait */ .B)({ ...pace, random: random() });
+            // The last look begins at the deadline itself.
+            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
+            await clock.sleep(Math.min(wait, most), signal);
+        }
+    }
+    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
+    #isLate(begun, now) {
+        if (begun < this.#deadline)
+            return false;
+        if (!this.#unreachable)
+            return true;
+        this.#lastLooks += 1;
+        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
+    }
+    async #round() {
+        let round;
+        try {
+            round = await this.#options.look(this.#deadline);
+        }
+        catch (error) {
+            return this.#unread(error);
+        }
+        this.#throttled = 0;
+        this.#unreachable = false;
+        const now = this.#tools.clock.elapsed();
+        if (round.changed)
+            this.#changedAt = now;
+        if (round.anew === true)
+            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
+        return round.ending;
+    }
+    /** What an answer that did not come means: nothing yet, or that none will. */
+    #unread(error) {
+        this.#tools.signal?.throwIfAborted();
+        const kind = (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .faultKind */ .H9)(error);
+        if (kind === 'unknown')
+            throw error;
+        if (kind === 'throttled')
+            this.#throttled += 1;
+        else if (kind !== 'transient' && kind !== 'conflict') {
+            return { kind: 'lost', error: (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .awsFailure */ .MT)('read the service', error) };
+        }
+        if (!this.#unreachable)
+            this.#options.onSilence((0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error));
+        this.#unreachable = true;
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2204:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35472,6 +35799,72 @@ function whatBecame(service, before, wanted) {
 
 /***/ }),
 
+/***/ 9642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ TaskEnds)
+/* harmony export */ });
+/* harmony import */ var _diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2668);
+
+/**
+ * Ends of the tasks of one deployment. ECS is asked for stopped tasks only while something is open: after a change, and
+ * until it has said why each task ended.
+ */
+class TaskEnds {
+    #api;
+    #ref;
+    #optional;
+    #known;
+    #open = false;
+    /** @param options.known ends that were read before; they are no news */
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#optional = options.optional;
+        this.#known = new Map(options.known.map((end) => [end.taskId, end]));
+    }
+    /** As far as they were read. */
+    get all() {
+        return [...this.#known.values()];
+    }
+    /** Something changed, so a task may have ended. */
+    open() {
+        this.#open = true;
+    }
+    /**
+     * Ends that were not known before; `always` asks in any case.
+     * @param deploymentId what the tasks were started by
+     */
+    async read(deploymentId, always = false) {
+        if (!this.#open && !always)
+            return [];
+        const tasks = await this.#optional.read('tasks', () => this.#api.stoppedTasks(this.#ref));
+        if (tasks === undefined)
+            return [];
+        const ours = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        this.#open = !ours.every(isTold);
+        const fresh = ours
+            .filter(isTold)
+            .map(_diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .readTaskEnd */ .e)
+            .filter(({ taskId }) => !this.#known.has(taskId));
+        for (const end of fresh)
+            this.#known.set(end.taskId, end);
+        return fresh;
+    }
+}
+/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
+function isTold(task) {
+    if (task.lastStatus === 'STOPPED')
+        return true;
+    const containers = task.containers ?? [];
+    return (task.stopCode !== undefined &&
+        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
+}
+
+
+/***/ }),
+
 /***/ 4695:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35489,17 +35882,20 @@ function viewService(service) {
         desired: service.desiredCount ?? 0,
         pending: service.pendingCount ?? 0,
         running: service.runningCount ?? 0,
-        deployments: (service.deployments ?? []).map((deployment) => ({
-            id: deployment.id ?? '',
-            status: deployment.status ?? '',
-            taskDefinition: deployment.taskDefinition ?? '',
-            desired: deployment.desiredCount ?? 0,
-            pending: deployment.pendingCount ?? 0,
-            running: deployment.runningCount ?? 0,
-            failed: deployment.failedTasks ?? 0,
-            rolloutState: deployment.rolloutState,
-            rolloutReason: deployment.rolloutStateReason,
-        })),
+        deployments: [
+            ...(service.deployments ?? []).map((deployment) => ({
+                id: deployment.id ?? '',
+                status: deployment.status ?? '',
+                taskDefinition: deployment.taskDefinition ?? '',
+                desired: deployment.desiredCount ?? 0,
+                pending: deployment.pendingCount ?? 0,
+                running: deployment.runningCount ?? 0,
+                failed: deployment.failedTasks ?? 0,
+                rolloutState: deployment.rolloutState,
+                rolloutReason: deployment.rolloutStateReason,
+            })),
+            ...(service.taskSets ?? []).map(viewTaskSet),
+        ],
         events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
         serviceDeployment: service.currentServiceDeployment,
         strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
@@ -35516,6 +35912,20 @@ function joinEvents(first, second) {
     const known = new Set(first.map(({ id }) => id));
     return [...first, ...second.filter(({ id }) => !known.has(id))];
 }
+/** A task set has no rollout state of its own: the one that serves is the outcome of a deployment that was made. */
+function viewTaskSet(taskSet) {
+    return {
+        id: taskSet.id ?? '',
+        status: taskSet.status ?? '',
+        taskDefinition: taskSet.taskDefinition ?? '',
+        desired: taskSet.computedDesiredCount ?? 0,
+        pending: taskSet.pendingCount ?? 0,
+        running: taskSet.runningCount ?? 0,
+        failed: 0,
+        rolloutState: taskSet.status === 'PRIMARY' ? 'COMPLETED' : 'IN_PROGRESS',
+        rolloutReason: undefined,
+    };
+}
 function primaryOf(service) {
     return service.deployments.find(({ status }) => status === 'PRIMARY');
 }
@@ -35527,7 +35937,7 @@ function isSteady(service) {
 
 /***/ }),
 
-/***/ 939:
+/***/ 5782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35538,25 +35948,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js
-var task_failure = __nccwpck_require__(2668);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/doom.js
-
-/** Whether waiting for AWS's own verdict would be lost time, by the ends of the rollout's tasks. */
-function doomOf(ends, failFast) {
-    if (failFast === undefined)
-        return undefined;
-    const failures = ends.filter(task_failure/* isFailure */.N);
-    const hopeless = failures.find(({ healing }) => healing === 'never');
-    if (hopeless !== undefined)
-        return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
-    const last = failures.at(-1);
-    if (last === undefined || failures.length < failFast.failedTasks)
-        return undefined;
-    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
-    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/doom.js
+var doom = __nccwpck_require__(7955);
 // EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
 var rollout_memory = __nccwpck_require__(9313);
 // EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
@@ -35899,73 +36292,12 @@ function hasTraffic({ strategy }, serviceDeployment) {
     return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
 }
 
-// EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __nccwpck_require__(3052);
-// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
-var progress = __nccwpck_require__(9121);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/live-log.js
-
-
-
-const HEARTBEAT_MS = 30_000;
-/** Tells what happens while it does: one line for each thing, with its time, and a sign of life when nothing does. */
-class LiveLog {
-    #clock;
-    #log;
-    /** What the times in the log count from; the clock's `elapsed`. */
-    #origin;
-    #events = [];
-    #progress = '';
-    /** Likely causes that were told: many tasks share one. */
-    #causes = new Set();
-    #heartbeat;
-    #printedAt;
-    constructor({ clock, log, heartbeat = true }, origin) {
-        this.#heartbeat = heartbeat;
-        this.#clock = clock;
-        this.#log = log;
-        this.#origin = origin;
-        this.#printedAt = clock.elapsed();
-    }
-    /** Events of the service told so far, oldest first. */
-    get events() {
-        return this.#events;
-    }
-    print(line) {
-        this.#printedAt = this.#clock.elapsed();
-        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
-    }
-    /** Where it stands, when that has changed; else now and then that it is still waited for. */
-    progress(line, deadline) {
-        if (line !== this.#progress)
-            this.print(line);
-        else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
-            this.print(`still waiting, at most until ${this.#time(deadline)}; ${line}`);
-        }
-        this.#progress = line;
-    }
-    /** Those of `events` that were not told before. */
-    tellEvents(events) {
-        const known = new Set(this.#events.map(({ id }) => id));
-        const fresh = events.filter(({ id }) => !known.has(id));
-        this.#events = [...this.#events, ...fresh];
-        for (const { message } of fresh)
-            this.print(`ECS: ${(0,progress/* describeEvent */.gN)(message)}`);
-    }
-    tellEnd(end) {
-        this.print(`task ${end.taskId} ${(0,task_failure/* isFailure */.N)(end) ? 'failed' : 'ended'}: ${end.what}`);
-        if (end.likely === undefined || !(0,task_failure/* isFailure */.N)(end) || this.#causes.has(end.likely))
-            return;
-        this.#causes.add(end.likely);
-        this.print(`  likely cause: ${end.likely}`);
-    }
-    #time(elapsed) {
-        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
-    }
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/live-log.js
+var live_log = __nccwpck_require__(3555);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __nccwpck_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
+var progress = __nccwpck_require__(9121);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
 
 
@@ -36129,98 +36461,10 @@ class HealthObserver {
     }
 }
 
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __nccwpck_require__(3445);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/optional-reads.js
-
-/**
- * Readings that are done without where they are refused (a missing permission, an older region): that is said once
- * through `onMissing`, and they are not asked for again.
- */
-class OptionalReads {
-    #onMissing;
-    #missing = new Set();
-    constructor(onMissing) {
-        this.#onMissing = onMissing;
-    }
-    /** Undefined when it could not be read this time, or never can. */
-    async read(what, read) {
-        if (this.#missing.has(what))
-            return undefined;
-        try {
-            return await read();
-        }
-        catch (error) {
-            const kind = (0,faults/* faultKind */.H9)(error);
-            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
-                return undefined;
-            // Cancelled jobs and lost credentials concern more than this one reading.
-            if (kind === 'unknown' || kind === 'credentials')
-                throw error;
-            this.#missing.add(what);
-            this.#onMissing(what, error);
-            return undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/task-ends.js
-
-/**
- * Ends of the tasks of one deployment. ECS is asked for stopped tasks only while something is open: after a change, and
- * until it has said why each task ended.
- */
-class TaskEnds {
-    #api;
-    #ref;
-    #optional;
-    #known;
-    #open = false;
-    /** @param options.known ends that were read before; they are no news */
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#optional = options.optional;
-        this.#known = new Map(options.known.map((end) => [end.taskId, end]));
-    }
-    /** As far as they were read. */
-    get all() {
-        return [...this.#known.values()];
-    }
-    /** Something changed, so a task may have ended. */
-    open() {
-        this.#open = true;
-    }
-    /**
-     * Ends that were not known before; `always` asks in any case.
-     * @param deploymentId what the tasks were started by
-     */
-    async read(deploymentId, always = false) {
-        if (!this.#open && !always)
-            return [];
-        const tasks = await this.#optional.read('tasks', () => this.#api.stoppedTasks(this.#ref));
-        if (tasks === undefined)
-            return [];
-        const ours = tasks.filter(({ startedBy }) => startedBy === deploymentId);
-        this.#open = !ours.every(isTold);
-        const fresh = ours
-            .filter(isTold)
-            .map(task_failure/* readTaskEnd */.e)
-            .filter(({ taskId }) => !this.#known.has(taskId));
-        for (const end of fresh)
-            this.#known.set(end.taskId, end);
-        return fresh;
-    }
-}
-/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
-function isTold(task) {
-    if (task.lastStatus === 'STOPPED')
-        return true;
-    const containers = task.containers ?? [];
-    return (task.stopCode !== undefined &&
-        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/optional-reads.js
+var optional_reads = __nccwpck_require__(1962);
+// EXTERNAL MODULE: ./shared/ecs/rollout/task-ends.js
+var task_ends = __nccwpck_require__(9642);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
 
 
@@ -36247,8 +36491,8 @@ class Observer {
     constructor(api, ref, options) {
         this.#api = api;
         this.#ref = ref;
-        this.#optional = new OptionalReads(options.onMissing);
-        this.#ends = new TaskEnds(api, ref, { known: options.knownEnds, optional: this.#optional });
+        this.#optional = new optional_reads/* OptionalReads */.O(options.onMissing);
+        this.#ends = new task_ends/* TaskEnds */.C(api, ref, { known: options.knownEnds, optional: this.#optional });
         this.#health = options.health && new HealthObserver(api, ref, options.health);
     }
     /** Tasks of this rollout that ended, as far as they were read. */
@@ -36316,102 +36560,8 @@ function fingerprintOf({ status, desired, deployments, events }) {
 
 // EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
 var phases = __nccwpck_require__(602);
-// EXTERNAL MODULE: ./shared/ecs/rollout/pace.js
-var rollout_pace = __nccwpck_require__(1933);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/rounds.js
-
-
-
-/** How long the answer to the last look is asked for again, when there is none at the deadline. */
-const LAST_ANSWER_MS = 15_000;
-const LAST_WAIT_MS = 3_000;
-/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
-const LAST_LOOKS = 3;
-/**
- * Looks again and again until it has ended or the time is over, at the pace of {@link nextWait}. What AWS does not answer
- * at the moment is asked again; the last look begins at the deadline itself.
- * @throws the signal's reason when the job is cancelled, and errors that are none of AWS's
- */
-async function lookUntil(options, tools) {
-    return new Rounds(options, tools).run();
-}
-class Rounds {
-    #options;
-    #tools;
-    #start;
-    #changedAt;
-    #deadline;
-    #throttled = 0;
-    #unreachable = false;
-    /** Without an answer, begun after the deadline. */
-    #lastLooks = 0;
-    constructor(options, tools) {
-        this.#options = options;
-        this.#tools = tools;
-        this.#start = this.#changedAt = tools.clock.elapsed();
-        this.#deadline = this.#start + options.budgetMs;
-    }
-    async run() {
-        const { clock, random, signal } = this.#tools;
-        for (;;) {
-            const begun = clock.elapsed();
-            const ending = await this.#round();
-            if (ending !== undefined)
-                return ending;
-            const now = clock.elapsed();
-            if (this.#isLate(begun, now))
-                return { kind: 'timed-out' };
-            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            const wait = (0,rollout_pace/* nextWait */.B)({ ...pace, random: random() });
-            // The last look begins at the deadline itself.
-            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
-            await clock.sleep(Math.min(wait, most), signal);
-        }
-    }
-    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
-    #isLate(begun, now) {
-        if (begun < this.#deadline)
-            return false;
-        if (!this.#unreachable)
-            return true;
-        this.#lastLooks += 1;
-        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
-    }
-    async #round() {
-        let round;
-        try {
-            round = await this.#options.look(this.#deadline);
-        }
-        catch (error) {
-            return this.#unread(error);
-        }
-        this.#throttled = 0;
-        this.#unreachable = false;
-        const now = this.#tools.clock.elapsed();
-        if (round.changed)
-            this.#changedAt = now;
-        if (round.anew === true)
-            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
-        return round.ending;
-    }
-    /** What an answer that did not come means: nothing yet, or that none will. */
-    #unread(error) {
-        this.#tools.signal?.throwIfAborted();
-        const kind = (0,faults/* faultKind */.H9)(error);
-        if (kind === 'unknown')
-            throw error;
-        if (kind === 'throttled')
-            this.#throttled += 1;
-        else if (kind !== 'transient' && kind !== 'conflict') {
-            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
-        }
-        if (!this.#unreachable)
-            this.#options.onSilence((0,errors/* errorMessage */.gJ)(error));
-        this.#unreachable = true;
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/rounds.js
+var rounds = __nccwpck_require__(2079);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
 
 
@@ -36447,7 +36597,7 @@ class Watch {
         this.#memory = options.memory;
         this.#start = options.since ?? tools.clock.elapsed();
         this.#epoch = tools.clock.now() - tools.clock.elapsed();
-        this.#live = new LiveLog(tools, this.#start);
+        this.#live = new live_log/* LiveLog */.J(tools, this.#start);
         this.#narrator = new Narrator(this.#live);
         this.#observer = new Observer(options.api, options.ref, {
             knownEnds: options.knownEnds ?? [],
@@ -36458,7 +36608,7 @@ class Watch {
         });
     }
     async run() {
-        const ending = await lookUntil({
+        const ending = await (0,rounds/* lookUntil */.c)({
             budgetMs: this.#options.budgetMs,
             look: (deadline) => this.#look(deadline),
             onSilence: (why) => {
@@ -36485,7 +36635,7 @@ class Watch {
     #doom() {
         const { failure, rollbackRequested, rollback } = this.#memory;
         const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
-        return decided ? undefined : doomOf(this.#observer.ends, this.#options.failFast);
+        return decided ? undefined : (0,doom/* doomOf */.r)(this.#observer.ends, this.#options.failFast);
     }
     async #end(ending) {
         // The task that decided may have ended after the last reading.
@@ -36522,6 +36672,7 @@ class Watch {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ controllerOf),
 /* harmony export */   r: () => (/* binding */ requireService)
 /* harmony export */ });
 /* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
@@ -36529,11 +36680,11 @@ class Watch {
 
 
 /**
- * The service, if it is one that a rolling deployment can update.
- * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else than ECS's own
- * deployment controller
+ * The service, if it is one that can be deployed here.
+ * @param controllers deployment controllers that the caller knows how to deploy with
+ * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else
  */
-async function requireService(api, ref) {
+async function requireService(api, ref, controllers = ['ECS']) {
     const { cluster, service: name } = ref;
     let service;
     try {
@@ -36550,14 +36701,18 @@ async function requireService(api, ref) {
     if (service.status !== 'ACTIVE') {
         throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
     }
-    const controller = service.deploymentController?.type ?? 'ECS';
-    if (controller !== 'ECS') {
-        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is deployed by ${controller}; only the deployment controller ECS is supported.`);
+    const controller = controllerOf(service);
+    if (!controllers.some((known) => known === controller)) {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is deployed by ${controller}; this action supports the deployment controller ${controllers.join(' or ')} only.`);
     }
     if (service.resourceManagementType === 'ECS') {
         throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
     }
     return service;
+}
+/** ECS, CODE_DEPLOY or EXTERNAL. Older answers of ECS leave it out for ECS. */
+function controllerOf({ deploymentController }) {
+    return deploymentController?.type ?? 'ECS';
 }
 
 
@@ -36626,6 +36781,123 @@ function given(name, value) {
 /** Without members that are undefined, which are no difference, and with the strategy that none means. */
 function asSent(configuration) {
     return JSON.parse(JSON.stringify({ ...configuration, strategy: strategyOf(configuration) }));
+}
+
+
+/***/ }),
+
+/***/ 9174:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ canonical),
+/* harmony export */   J: () => (/* binding */ sameTaskDefinition)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(605);
+
+
+/**
+ * Whether two task definitions mean the same to ECS: one written by people, one completed by ECS with its defaults.
+ * Where this is not sure, they count as different; then a revision too many is registered and nothing is lost.
+ * Tags are compared only when `wanted` names some, and those of the release record never.
+ */
+function sameTaskDefinition(wanted, running) {
+    const tags = wanted.tags === undefined ? [] : (running.tags ?? []);
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(canonical(wanted), canonical({ ...running, tags }));
+}
+/** The one form of all task definitions that mean the same: no empties, no defaults, sets in order. */
+function canonical(definition) {
+    const fixedPorts = definition.networkMode === 'awsvpc' || definition.networkMode === 'host';
+    const { containerDefinitions = [], tags = [], volumes = [], requiresCompatibilities = [], ...rest } = definition;
+    return withoutEmpty({
+        ...rest,
+        cpu: taskSize(definition.cpu, /^(?<amount>[\d.]+)\s*vcpu$/i),
+        memory: taskSize(definition.memory, /^(?<amount>[\d.]+)\s*gb$/i),
+        enableFaultInjection: definition.enableFaultInjection === true ? true : undefined,
+        requiresCompatibilities: [...requiresCompatibilities].sort(),
+        volumes: byName(volumes.map(canonicalVolume), ({ name }) => name),
+        tags: byName(tags.filter(({ key = '' }) => !(0,_shared_release_record__WEBPACK_IMPORTED_MODULE_1__/* .isRecordTag */ ._K)(key)), ({ key }) => key),
+        containerDefinitions: byName(containerDefinitions.map((container) => canonicalContainer(container, fixedPorts)), ({ name }) => name),
+    }); // an object stays one
+}
+function canonicalContainer(container, fixedPorts) {
+    const name = (item) => item.name;
+    const isSet = (flag) => flag === true || undefined;
+    return {
+        ...container,
+        cpu: container.cpu === 0 ? undefined : container.cpu,
+        essential: container.essential === false ? false : undefined,
+        versionConsistency: container.versionConsistency === 'enabled' ? undefined : container.versionConsistency,
+        disableNetworking: isSet(container.disableNetworking),
+        interactive: isSet(container.interactive),
+        privileged: isSet(container.privileged),
+        pseudoTerminal: isSet(container.pseudoTerminal),
+        readonlyRootFilesystem: isSet(container.readonlyRootFilesystem),
+        environment: byName((container.environment ?? []).map((variable) => ({ ...variable, value: variable.value ?? '' })), name),
+        secrets: byName(container.secrets ?? [], name),
+        portMappings: byName((container.portMappings ?? []).map((port) => canonicalPort(port, fixedPorts)), ({ containerPort, hostPort, protocol }) => JSON.stringify([containerPort, hostPort, protocol])),
+        mountPoints: (container.mountPoints ?? []).map((mount) => ({
+            ...mount,
+            readOnly: isSet(mount.readOnly),
+        })),
+        volumesFrom: (container.volumesFrom ?? []).map((from) => ({
+            ...from,
+            readOnly: isSet(from.readOnly),
+        })),
+        healthCheck: container.healthCheck && {
+            interval: 30,
+            timeout: 5,
+            retries: 3,
+            ...container.healthCheck,
+            startPeriod: container.healthCheck.startPeriod === 0 ? undefined : container.healthCheck.startPeriod,
+        },
+    };
+}
+/** With the networks awsvpc and host both ports are the same; with bridge 0 is the default: any that is free. */
+function canonicalPort(port, fixedPorts) {
+    const { hostPort, containerPort, protocol } = port;
+    const isDefault = hostPort === 0 || (fixedPorts && hostPort === containerPort);
+    return {
+        ...port,
+        protocol: protocol === 'tcp' ? undefined : protocol,
+        hostPort: isDefault ? undefined : hostPort,
+    };
+}
+function canonicalVolume(volume) {
+    const { efsVolumeConfiguration: efs } = volume;
+    if (efs === undefined)
+        return volume;
+    return {
+        ...volume,
+        efsVolumeConfiguration: { ...efs, rootDirectory: efs.rootDirectory === '/' ? undefined : efs.rootDirectory },
+    };
+}
+/** `1 vCPU` is 1024 units and `2 GB` 2048 MiB; ECS stores the plain number. */
+function taskSize(size, inThousands) {
+    const amount = inThousands.exec(size?.trim() ?? '')?.groups?.['amount'];
+    return amount === undefined ? size : String(Number(amount) * 1024);
+}
+function byName(items, name) {
+    // By code units, the same on every machine.
+    const key = (item) => name(item) ?? '';
+    return [...items].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+/** Without undefined, empty lists and empty objects, at any depth. Empty texts mean something and stay. */
+function withoutEmpty(value) {
+    if (Array.isArray(value))
+        return value.map(withoutEmpty);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const members = Object.entries(value)
+        .map(([key, member]) => [key, withoutEmpty(member)])
+        .filter(([, member]) => !isEmpty(member));
+    return Object.fromEntries(members);
+}
+function isEmpty(value) {
+    return (value === undefined ||
+        value === null ||
+        (typeof value === 'object' && (Array.isArray(value) ? value.length : Object.keys(value).length) === 0));
 }
 
 

@@ -247,15 +247,15 @@ function shorten(text) {
 var errors = __webpack_require__(8972);
 // EXTERNAL MODULE: ./shared/http/connection.js
 var connection = __webpack_require__(5805);
-// EXTERNAL MODULE: ./shared/http/probe.js + 5 modules
-var probe = __webpack_require__(3484);
+// EXTERNAL MODULE: ./shared/http/probe.js + 1 modules
+var probe = __webpack_require__(1038);
 ;// CONCATENATED MODULE: ./shared/github/request.js
 
 
 
 const TIMEOUT_MS = 5_000;
 /** GitHub's REST API as this job sees it: GITHUB_API_URL, GITHUB_REPOSITORY and the proxy come from `env`. */
-function createGithubRequest(options, send = probe/* probe */.d) {
+function createGithubRequest(options, send = probe/* probe */.dy) {
     const { env, repository, token, signal } = options;
     const base = env['GITHUB_API_URL'] ?? 'https://api.github.com';
     return async ({ method, path, body }) => {
@@ -378,11 +378,11 @@ function notRecorded({ log }, of, reason) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H9: () => (/* binding */ faultKind),
 /* harmony export */   MT: () => (/* binding */ awsFailure),
 /* harmony export */   Ni: () => (/* binding */ isUnanswered),
 /* harmony export */   r3: () => (/* binding */ isRetryable)
 /* harmony export */ });
-/* unused harmony export faultKind */
 /* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8972);
 
 const RETRYABLE = new Set(['throttled', 'transient', 'conflict']);

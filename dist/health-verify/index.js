@@ -288,40 +288,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1379:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1320);
-
-
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('health-verify', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['duration-ms'] });
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 1320:
+/***/ 3825:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
+  BZ: () => (/* binding */ History),
+  xD: () => (/* binding */ answerLabel),
+  ht: () => (/* binding */ detached),
+  JM: () => (/* binding */ sameAnswer)
 });
 
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __nccwpck_require__(8972);
-// EXTERNAL MODULE: ./shared/action/report.js
-var report = __nccwpck_require__(6693);
-// EXTERNAL MODULE: ./shared/http/probe.js + 5 modules
-var probe = __nccwpck_require__(3484);
-// EXTERNAL MODULE: ./shared/http/proxy.js
-var proxy = __nccwpck_require__(2901);
-// EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __nccwpck_require__(3052);
 // EXTERNAL MODULE: ./shared/http/probe-result.js
 var probe_result = __nccwpck_require__(5897);
 // EXTERNAL MODULE: ./shared/text/truncate.js
@@ -359,36 +337,12 @@ class BoundedList {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/latencies.js
-/**
- * Times of answers, counted by whole milliseconds: exact percentiles in a memory that grows with the slowest answer,
- * not with their number.
- */
-class Latencies {
-    #counts = new Map();
-    #count = 0;
-    get count() {
-        return this.#count;
-    }
-    /** `ms` must be whole. */
-    add(ms) {
-        this.#counts.set(ms, (this.#counts.get(ms) ?? 0) + 1);
-        this.#count += 1;
-    }
-    /** Milliseconds within which `share` (0 to 1) of the answers came, by nearest rank; undefined when there is none. */
-    percentileMs(share) {
-        const rank = Math.max(1, Math.ceil(share * this.#count));
-        let passed = 0;
-        for (const [ms, count] of [...this.#counts].sort(([a], [b]) => a - b)) {
-            passed += count;
-            if (passed >= rank)
-                return ms;
-        }
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./actions/health-verify/latencies.js
+var latencies = __nccwpck_require__(3029);
+// EXTERNAL MODULE: ./actions/health-verify/version-counts.js
+var version_counts = __nccwpck_require__(4016);
 ;// CONCATENATED MODULE: ./actions/health-verify/history.js
+
 
 
 
@@ -397,16 +351,14 @@ const KEPT_ATTEMPTS = { head: 200, tail: 800 };
 /** Shown of the last failing answer. */
 const KEPT_BODY_BYTES = 2_048;
 const KEPT_RUNS = 60;
-/** A server that names a new version in every answer must not fill the memory. */
-const KEPT_VERSIONS = 50;
 /** Everything that was seen, within bounds. */
 class History {
     attempts = new BoundedList(KEPT_ATTEMPTS);
     #runs = [];
     #openRuns = new Map();
-    #versions = new Map();
+    #versions = new version_counts/* VersionCounts */.d();
     #certificates = new Map();
-    #latencies = new Latencies();
+    #latencies = new latencies/* Latencies */.Xv();
     #droppedRuns = 0;
     #lastMiss;
     #lastVersion;
@@ -415,12 +367,12 @@ class History {
         const { target, result, verdict } = attempt;
         this.attempts.add(recordOf(attempt));
         this.#addToRun(attempt);
-        if (result.kind === 'answered')
+        if (result.kind === 'answered' && target.service === undefined)
             this.#latencies.add(result.ms);
         if (result.kind === 'answered' && result.certificate !== undefined)
             this.#certificates.set(target.name, result.certificate);
         if (verdict.version !== undefined)
-            this.#countVersion(verdict.version);
+            this.#versions.add(verdict.version);
         if (!target.critical)
             return;
         if (verdict.kind !== 'passed')
@@ -437,7 +389,7 @@ class History {
     }
     /** How often each version answered. */
     get versions() {
-        return this.#versions;
+        return this.#versions.all;
     }
     /** The certificate each target showed last, by its name. */
     get certificates() {
@@ -469,10 +421,6 @@ class History {
             this.#runs.shift();
             this.#droppedRuns += 1;
         }
-    }
-    #countVersion(version) {
-        const key = this.#versions.has(version) || this.#versions.size < KEPT_VERSIONS ? version : '(others)';
-        this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
     }
 }
 /** Without what would fill the memory: bodies of a megabyte, and texts cut from them. */
@@ -517,6 +465,138 @@ function recordOf({ round, atMs, target, result, verdict }) {
     };
 }
 
+
+/***/ }),
+
+/***/ 1379:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3395);
+
+
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('health-verify', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['duration-ms'] });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3029:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ percentileOf),
+/* harmony export */   Xv: () => (/* binding */ Latencies),
+/* harmony export */   d2: () => (/* binding */ countAbove)
+/* harmony export */ });
+/**
+ * Times of answers, counted by whole milliseconds: exact percentiles in a memory that grows with the slowest answer,
+ * not with their number.
+ */
+class Latencies {
+    #counts = new Map();
+    #count = 0;
+    get count() {
+        return this.#count;
+    }
+    /** `ms` must be whole. */
+    add(ms) {
+        this.#counts.set(ms, (this.#counts.get(ms) ?? 0) + 1);
+        this.#count += 1;
+    }
+    /** Milliseconds and how many answers took them, the quickest first. */
+    sorted() {
+        return [...this.#counts].map(([ms, count]) => ({ ms, count })).sort((a, b) => a.ms - b.ms);
+    }
+    /** Milliseconds within which `share` (0 to 1) of the answers came, by nearest rank; undefined when there is none. */
+    percentileMs(share) {
+        return percentileOf(this.sorted(), share);
+    }
+}
+/** By nearest rank, so it is always a time that was measured; undefined of nothing. `sorted` ascends. */
+function percentileOf(sorted, share) {
+    const rank = Math.max(1, Math.ceil(share * countAbove(sorted, -Infinity)));
+    let passed = 0;
+    return sorted.find(({ count }) => (passed += count) >= rank)?.ms;
+}
+/** How many took longer than `limitMs`. */
+function countAbove(counts, limitMs) {
+    return counts.reduce((sum, { ms, count }) => (ms > limitMs ? sum + count : sum), 0);
+}
+
+
+/***/ }),
+
+/***/ 3395:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+// EXTERNAL MODULE: ./shared/http/proxy.js
+var proxy = __nccwpck_require__(2901);
+// EXTERNAL MODULE: ./shared/http/attempt.js
+var attempt = __nccwpck_require__(5272);
+// EXTERNAL MODULE: ./shared/http/probe.js + 1 modules
+var probe = __nccwpck_require__(1038);
+;// CONCATENATED MODULE: ./shared/probe/protocol.js
+const PROTOCOLS = {
+    'http:': 'http',
+    'https:': 'http',
+    'tcp:': 'tcp',
+    'tls:': 'tls',
+    'ws:': 'websocket',
+    'wss:': 'websocket',
+    'grpc:': 'grpc',
+    'grpcs:': 'grpc',
+};
+/** Undefined when the scheme is none that can be probed. */
+function protocolOf({ protocol }) {
+    return Object.hasOwn(PROTOCOLS, protocol) ? PROTOCOLS[protocol] : undefined;
+}
+
+;// CONCATENATED MODULE: ./shared/probe/probe.js
+
+
+
+/**
+ * Asks once in the protocol of the URL's scheme; http, https and what the scheme does not tell in HTTP. The code of the
+ * others is loaded when it is needed.
+ */
+const probe_probe = async (request, options) => {
+    switch (protocolOf(request.url)) {
+        case 'tcp':
+        case 'tls': {
+            const { probeConnection } = await __nccwpck_require__.e(/* import() */ 793).then(__nccwpck_require__.bind(__nccwpck_require__, 1793));
+            return (0,attempt/* attemptWithin */.d)(request, options, (attempt) => probeConnection(request, attempt));
+        }
+        case 'websocket': {
+            const { probeWebSocket } = await __nccwpck_require__.e(/* import() */ 578).then(__nccwpck_require__.bind(__nccwpck_require__, 7578));
+            return (0,attempt/* attemptWithin */.d)(request, options, (attempt) => probeWebSocket(request, attempt));
+        }
+        case 'grpc': {
+            const { probeGrpc } = await __nccwpck_require__.e(/* import() */ 687).then(__nccwpck_require__.bind(__nccwpck_require__, 3687));
+            return (0,attempt/* attemptWithin */.d)(request, options, (attempt) => probeGrpc(request, attempt));
+        }
+        case 'http':
+        case undefined:
+            return (0,probe/* probe */.dy)(request, options);
+    }
+};
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
+// EXTERNAL MODULE: ./actions/health-verify/history.js + 1 modules
+var health_verify_history = __nccwpck_require__(3825);
 // EXTERNAL MODULE: ./shared/text/list.js
 var list = __nccwpck_require__(3536);
 ;// CONCATENATED MODULE: ./shared/action/inputs.js
@@ -727,6 +807,118 @@ async function parseYaml(text) {
     }
 }
 
+// EXTERNAL MODULE: ./shared/ecr/image-name.js
+var image_name = __nccwpck_require__(1734);
+;// CONCATENATED MODULE: ./shared/text/shell-words.js
+const BLANK = /\s/;
+/**
+ * Words as a POSIX shell splits them: blanks separate, single quotes keep everything, double quotes keep all but
+ * `\"`, `\\`, `\$` and `` \` ``, a backslash keeps the next character. Nothing is expanded: `$HOME` stays `$HOME`.
+ * Undefined when a quote is not closed or a backslash ends the text.
+ */
+function splitShellWords(text) {
+    const words = [];
+    let word;
+    let quote = '';
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text.charAt(index);
+        const next = text.charAt(index + 1);
+        if (quote === "'") {
+            if (character === "'")
+                quote = '';
+            else
+                word = (word ?? '') + character;
+        }
+        else if (character === '\\') {
+            if (next === '')
+                return undefined;
+            // In double quotes a backslash before any other character stands for itself.
+            const keepsBackslash = quote === '"' && !['"', '\\', '$', '`'].includes(next);
+            word = (word ?? '') + (keepsBackslash ? `\\${next}` : next);
+            index += 1;
+        }
+        else if (quote === '"') {
+            if (character === '"')
+                quote = '';
+            else
+                word = (word ?? '') + character;
+        }
+        else if (character === "'" || character === '"') {
+            quote = character;
+            word ??= '';
+        }
+        else if (BLANK.test(character)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+        }
+        else
+            word = (word ?? '') + character;
+    }
+    if (quote !== '')
+        return undefined;
+    if (word !== undefined)
+        words.push(word);
+    return words;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/service/probe-inputs.js
+
+/** Undefined: nothing is run inside. */
+function readInsideProbe(read) {
+    const text = read.optional('probe-command');
+    const command = read.parsed('probe-command', 'words as in a shell, with every quote closed', splitShellWords);
+    const container = read.optional('probe-container');
+    const attempts = read.integer('probe-attempts', { min: 1, max: 10 }) ?? 2;
+    const timeLimitMs = read.duration('probe-timeout', '5m', { min: 1_000, max: 3_600_000 });
+    if (container !== undefined && text === undefined)
+        read.problem('probe-container', 'names where probe-command runs; give that too, or leave this out.');
+    return text === undefined || command === undefined ? undefined : { text, command, container, attempts, timeLimitMs };
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/service/inputs.js
+
+
+
+/** Expectations of a URL's answer. Without a URL nothing would hold them against anything. */
+const OF_URLS = [
+    'expect-version',
+    'version-from',
+    'expect-body',
+    'expect-header',
+    'expect-json',
+    'max-latency',
+];
+/**
+ * Undefined: the service is not looked at.
+ * @param hasUrls whether there are URLs to verify besides
+ */
+function readServiceCheck(read, { service, hasUrls }) {
+    const image = read.parsed('expect-image', 'an image by its digest, registry/name@sha256:… or sha256:…', parseExpected);
+    const taskDefinition = read.parsed('expect-task-definition', 'the ARN of a revision, or family:revision', (text) => (0,names/* isRevision */.oN)(text) ? text : undefined);
+    const probe = readInsideProbe(read);
+    const asked = ['expect-image', 'expect-task-definition', 'probe-command'].filter((name) => read.optional(name) !== undefined);
+    if (asked.length === 0)
+        return undefined;
+    if (read.optional('service') === undefined)
+        for (const name of asked)
+            read.problem(name, 'needs service: Amazon ECS is asked what runs there.');
+    if (!hasUrls)
+        for (const name of OF_URLS) {
+            if (read.optional(name) !== undefined)
+                read.problem(name, 'is for the answers of URLs, and none is given; expect-image is for what a service runs.');
+        }
+    return service === undefined ? undefined : { ...service, image, taskDefinition, probe };
+}
+function parseExpected(text) {
+    if (/^sha256:[0-9a-f]{64}$/.test(text))
+        return { digest: text, name: undefined };
+    const name = (0,image_name/* parseImageName */.i)(text);
+    return name?.digest === undefined ? undefined : { digest: name.digest, name };
+}
+
+// EXTERNAL MODULE: ./actions/health-verify/service/target.js
+var target = __nccwpck_require__(894);
 ;// CONCATENATED MODULE: ./actions/health-verify/record/inputs.js
 /** Undefined: no GitHub deployment is kept. */
 function readGithubRecord(read) {
@@ -746,6 +938,8 @@ function readGithubRecord(read) {
     return undefined;
 }
 
+// EXTERNAL MODULE: ./actions/health-verify/latencies.js
+var health_verify_latencies = __nccwpck_require__(3029);
 ;// CONCATENATED MODULE: ./actions/health-verify/streak-latencies.js
 
 
@@ -763,7 +957,7 @@ class StreakLatencies {
         for (const { target, result, verdict } of attempts) {
             if (target.maxP95Ms === undefined || verdict.kind !== 'passed')
                 continue;
-            const latencies = this.#byTarget.get(target.name) ?? new Latencies();
+            const latencies = this.#byTarget.get(target.name) ?? new health_verify_latencies/* Latencies */.Xv();
             latencies.add(result.ms);
             this.#byTarget.set(target.name, latencies);
         }
@@ -780,6 +974,125 @@ class StreakLatencies {
     }
 }
 
+// EXTERNAL MODULE: ./actions/health-verify/target-settings.js + 3 modules
+var target_settings = __nccwpck_require__(5790);
+;// CONCATENATED MODULE: ./actions/health-verify/protocol-settings.js
+
+
+const HTTP_ONLY = [
+    'method',
+    'body',
+    'graphql',
+    'expect-body',
+    'expect-json',
+    'follow-redirects',
+];
+const OF_ANSWERS = [
+    ...HTTP_ONLY,
+    'headers',
+    'basic-auth',
+    'bearer-token',
+    'aws-sigv4',
+    'expect-status',
+    'expect-header',
+    'expect-version',
+    'version-from',
+    'fail-on',
+];
+/** Settings that a protocol has no use for. */
+const UNUSED = {
+    http: [],
+    tcp: [...OF_ANSWERS, 'server-name', 'ca', 'client-certificate', 'client-key', 'tls-min-days'],
+    tls: OF_ANSWERS,
+    websocket: HTTP_ONLY,
+    grpc: [...HTTP_ONLY, 'aws-sigv4', 'expect-status'],
+};
+/** What the inputs say where the user says nothing: the defaults of action.yml. */
+const UNSAID = {
+    method: 'GET',
+    'expect-status': '200-299',
+    'fail-on': '401,403',
+    'follow-redirects': 'false',
+};
+const SWITCHING_PROTOCOLS = { low: 101, high: 101 };
+const OK = { low: 200, high: 200 };
+/** Why a setting means nothing to a URL, as a sentence; undefined when it is used. */
+function unusedProblem(setting, url) {
+    const unused = UNUSED[protocolOf(url) ?? 'http'].includes(setting);
+    return unused ? `means nothing to a ${url.protocol}// URL; leave it out.` : undefined;
+}
+/** Why an input is used by none of the URLs, when somebody set it. */
+function unusedInputProblem(setting, text, urls) {
+    if (text === '' || text === UNSAID[setting])
+        return undefined;
+    const problems = urls.map((url) => unusedProblem(setting, url));
+    return problems.includes(undefined) ? undefined : problems[0];
+}
+/**
+ * The settings as the URL's protocol uses them: those that inputs give for all URLs and it does not know are as if they
+ * were not given. A WebSocket is expected to open (101), and gRPC travels on 200.
+ */
+function settingsFor(url, settings) {
+    const { expectations } = settings;
+    switch (protocolOf(url)) {
+        case 'tcp':
+        case 'tls': {
+            const { maxLatencyMs } = expectations;
+            const tlsMinDays = url.protocol === 'tls:' ? expectations.tlsMinDays : undefined;
+            return {
+                ...target_settings/* DEFAULT_SETTINGS */.a,
+                connection: settings.connection,
+                maxP95Ms: settings.maxP95Ms,
+                expectations: { ...target_settings/* DEFAULT_SETTINGS */.a.expectations, maxLatencyMs, tlsMinDays },
+            };
+        }
+        case 'websocket': {
+            const unsaid = JSON.stringify(expectations.status) === JSON.stringify(target_settings/* DEFAULT_SETTINGS */.a.expectations.status);
+            return withoutBodies(settings, unsaid ? [SWITCHING_PROTOCOLS] : expectations.status);
+        }
+        case 'grpc': {
+            const auth = settings.auth?.kind === 'sigv4' ? undefined : settings.auth;
+            return { ...withoutBodies(settings, [OK]), auth };
+        }
+        case 'http':
+        case undefined:
+            return settings;
+    }
+}
+function withoutBodies(settings, status) {
+    const { body, graphql, maxRedirects, method } = target_settings/* DEFAULT_SETTINGS */.a;
+    const expectations = { ...settings.expectations, body: undefined, json: [], status };
+    return { ...settings, body, graphql, maxRedirects, method, expectations };
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/setting-names.js
+/** The settings that inputs give for all URLs, and that an entry of `urls` may give for itself. */
+const SETTING_NAMES = [
+    'method',
+    'headers',
+    'body',
+    'graphql',
+    'basic-auth',
+    'bearer-token',
+    'aws-sigv4',
+    'resolve',
+    'server-name',
+    'ca',
+    'client-certificate',
+    'client-key',
+    'tls-min-days',
+    'expect-status',
+    'expect-body',
+    'expect-header',
+    'expect-json',
+    'expect-version',
+    'version-from',
+    'fail-on',
+    'max-latency',
+    'max-p95',
+    'follow-redirects',
+];
+
 // EXTERNAL MODULE: ./shared/http/address.js
 var address = __nccwpck_require__(9593);
 // EXTERNAL MODULE: ./shared/http/resolve.js
@@ -787,9 +1100,11 @@ var resolve = __nccwpck_require__(7921);
 ;// CONCATENATED MODULE: ./actions/health-verify/target-problems.js
 
 
+
 const AUTH_SETTINGS = { basic: 'basic-auth', bearer: 'bearer-token', sigv4: 'aws-sigv4' };
 /** What only a whole target shows to be wrong: settings that contradict its URL or one another. */
-function problemsOf({ auth, expectations, headers, maxRedirects, url }) {
+function problemsOf(target) {
+    const { auth, expectations, headers, maxRedirects, url } = target;
     const ways = [
         ...(auth === undefined ? [] : [AUTH_SETTINGS[auth.kind]]),
         ...(headers['authorization'] === undefined ? [] : ['an Authorization header']),
@@ -804,7 +1119,26 @@ function problemsOf({ auth, expectations, headers, maxRedirects, url }) {
             setting: 'tls-min-days',
             problem: `needs a URL with a certificate; this one is ${url.protocol}//.`,
         });
-    return problems;
+    return [...problems, ...protocolProblems(target)];
+}
+const OWN_HEADERS = {
+    websocket: /^sec-websocket-(?!protocol$)/,
+    grpc: /^(?:grpc-|content-type$)/,
+};
+/** What the protocol of the URL does not let one say. */
+function protocolProblems({ headers, url, versionFrom }) {
+    const protocol = protocolOf(url) ?? 'http';
+    const own = OWN_HEADERS[protocol];
+    const problems = Object.keys(headers)
+        .filter((name) => own?.test(name) === true)
+        .map((name) => ({
+        setting: 'headers',
+        problem: `${name} cannot be set: ${url.protocol}// sets it itself.`,
+    }));
+    if (protocol === 'http' || versionFrom === undefined || versionFrom.from === 'header')
+        return problems;
+    const problem = `expected header:name for a ${url.protocol}// URL, whose answer has no body.`;
+    return [...problems, { setting: 'version-from', problem }];
 }
 /** Rules of `resolve` that change nothing, as a misspelt one would; a redirect may lead to any host. */
 function unusedRules(targets) {
@@ -814,6 +1148,1261 @@ function unusedRules(targets) {
     return [...rules].filter((rule) => !targets.some(({ url }) => (0,resolve/* addressesOf */.sO)(url, [rule]).length > 0));
 }
 
+;// CONCATENATED MODULE: ./actions/health-verify/target-url.js
+
+const NO_URL = 'is not a URL of http, https, ws, wss, tcp, tls, grpc or grpcs.';
+/** A path that is there says something; these have no word for it. */
+const WITHOUT_PATH = new Set(['tcp', 'tls']);
+/** Schemes that no registry gives a port. */
+const WITH_PORT = new Set(['tcp:', 'tls:', 'grpc:']);
+/** A URL that can be probed, or what is wrong with the text; the text is not repeated, as it may hold a password. */
+function readUrl(text) {
+    const url = URL.parse(text);
+    const protocol = url === null ? undefined : protocolOf(url);
+    if (url === null || protocol === undefined || url.hostname === '' || !isReadable(url))
+        return { problem: NO_URL };
+    const scheme = `${url.protocol}//`;
+    if (WITH_PORT.has(url.protocol) && url.port === '')
+        return { problem: `has no port; give ${scheme}host:port.` };
+    if (url.hash !== '' && protocol !== 'http')
+        return { problem: `has a fragment, which ${scheme} does not send.` };
+    if (protocol === 'http' || protocol === 'websocket')
+        return { url };
+    if (url.search !== '')
+        return { problem: `has a query, which ${scheme} does not know.` };
+    if (!WITHOUT_PATH.has(protocol))
+        return { url };
+    if (!['', '/'].includes(url.pathname))
+        return { problem: `has a path, which ${scheme} does not know.` };
+    return url.username === '' && url.password === ''
+        ? { url }
+        : { problem: `has credentials, which ${scheme} does not send.` };
+}
+/** Whether what is percent-encoded in it can be decoded: credentials, and the service of gRPC. */
+function isReadable({ username, password, pathname, protocol }) {
+    try {
+        decodeURIComponent(`${username}:${password}${protocol.startsWith('grpc') ? pathname : ''}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./actions/health-verify/target.js
+var health_verify_target = __nccwpck_require__(3138);
+;// CONCATENATED MODULE: ./actions/health-verify/targets.js
+
+
+
+
+
+
+/** More than this is a monitoring system's work. */
+const MAX_TARGETS = 50;
+const ENTRY_NAMES = ['name', 'url', 'critical', ...SETTING_NAMES];
+const EXPECTED = 'a YAML list of URLs, or of entries with url and optional name, critical and own expectations';
+function singleTarget(url, settings) {
+    return { ...settingsFor(url, settings), name: (0,health_verify_target/* displayUrl */.Q)(url), url, critical: true };
+}
+/** The targets of the `urls` document; settings that an entry does not give are those of `base`. */
+function parseTargets(document, base, complain) {
+    if (!Array.isArray(document) || document.length === 0) {
+        complain(`expected ${EXPECTED}.`);
+        return [];
+    }
+    if (document.length > MAX_TARGETS)
+        complain(`has ${document.length} entries; at most ${MAX_TARGETS} are verified.`);
+    const targets = document.flatMap((entry, index) => parseEntry(entry, base, inEntry(index, complain)) ?? []);
+    if (targets.length > 0 && !targets.some(({ critical }) => critical))
+        complain('has no critical entry, so nothing could fail; leave critical out of one at least.');
+    const twice = targets.find(({ name }, index) => targets.findIndex((other) => other.name === name) !== index);
+    if (twice !== undefined)
+        complain(`has two entries named ${JSON.stringify(twice.name)}; give each a name of its own.`);
+    return targets;
+}
+function inEntry(index, complain) {
+    return (problem) => {
+        complain(`entry ${index + 1}: ${problem}`);
+    };
+}
+function parseEntry(entry, base, complain) {
+    if (typeof entry === 'string')
+        return parseEntry({ url: entry }, base, complain);
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+        complain(`expected a URL, or a mapping with url.`);
+        return undefined;
+    }
+    const texts = entryTexts(entry, complain);
+    const read = readUrl(texts.get('url') ?? '');
+    if ('problem' in read)
+        complain(`url ${read.problem}`);
+    const critical = texts.get('critical') ?? 'true';
+    if (!['true', 'false'].includes(critical))
+        complain('critical is neither true nor false.');
+    const settings = (0,target_settings/* readSettings */.s)({
+        text: (name) => texts.get(name),
+        problem: (name, problem) => {
+            complain(`${name}: ${problem}`);
+        },
+    }, base);
+    if ('problem' in read)
+        return undefined;
+    const { url } = read;
+    for (const name of SETTING_NAMES) {
+        const unused = (texts.get(name) ?? '') === '' ? undefined : unusedProblem(name, url);
+        if (unused !== undefined)
+            complain(`${name}: ${unused}`);
+    }
+    const target = {
+        ...settingsFor(url, settings),
+        name: texts.get('name') ?? (0,health_verify_target/* displayUrl */.Q)(url),
+        url,
+        critical: critical !== 'false',
+    };
+    for (const { setting, problem } of problemsOf(target))
+        complain(`${setting}: ${problem}`);
+    return target;
+}
+/** The entry's values as the texts that the inputs of the same names would hold. */
+function entryTexts(entry, complain) {
+    const texts = new Map();
+    for (const [name, value] of Object.entries(entry)) {
+        if (!ENTRY_NAMES.includes(name)) {
+            complain(`has ${JSON.stringify(name)}, which is none of ${ENTRY_NAMES.join(', ')}.`);
+            continue;
+        }
+        const text = valueText(value);
+        if (text === undefined)
+            complain(`${name} is nested too deep.`);
+        else
+            texts.set(name, text);
+    }
+    return texts;
+}
+function valueText(value) {
+    if (typeof value !== 'object' || value === null)
+        return scalarText(value);
+    const lines = Array.isArray(value)
+        ? value.map(scalarText)
+        : Object.entries(value).map(([name, item]) => {
+            const text = scalarText(item);
+            return text === undefined ? undefined : `${name}: ${text}`;
+        });
+    return lines.includes(undefined) ? undefined : lines.join('\n');
+}
+function scalarText(value) {
+    if (value === null)
+        return '';
+    if (typeof value === 'string')
+        return value.trim();
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+// EXTERNAL MODULE: ./shared/http/version.js + 1 modules
+var http_version = __nccwpck_require__(5152);
+// EXTERNAL MODULE: ./shared/text/percentage.js
+var percentage = __nccwpck_require__(6704);
+;// CONCATENATED MODULE: ./actions/health-verify/watch/settings.js
+
+
+
+/** Sockets under way at once, when no answer comes before `request-timeout`. */
+const MAX_UNDER_WAY = 250;
+/** The settings of a watch; undefined without `watch-for`. */
+function readWatch(read, { targets, requestTimeoutMs }) {
+    const problems = read.issues.length;
+    const timing = {
+        windowMs: read.duration('watch-for', '0s', { max: 21_600_000 }),
+        rate: read.number('watch-rate', { min: 0.1, max: 50 }) ?? 5,
+        limits: {
+            errorRateIncrease: readPercentage(read, 'max-error-rate-increase', { fallback: 0.01, min: 0.001, max: 1 }),
+            latencyIncrease: readPercentage(read, 'max-latency-increase', { fallback: 0.25, min: 0, max: 10 }),
+            minSamples: read.integer('min-samples', { min: 20, max: 100_000 }) ?? 50,
+        },
+    };
+    const baselineVersion = read.optional('baseline-version');
+    if (timing.windowMs === 0) {
+        if (baselineVersion !== undefined)
+            read.problem('baseline-version', 'is the version to compare with in watch mode; give watch-for too.');
+        return undefined;
+    }
+    // What is reckoned from values that are wrong themselves would only confuse.
+    if (read.issues.length === problems)
+        checkRate(read, timing, requestTimeoutMs);
+    const [target] = targets;
+    if (targets.length > 1)
+        read.problem('watch-for', `compares two versions behind one URL, but urls has ${targets.length}; give one.`);
+    for (const record of ['service', 'token'])
+        if (read.optional(record) !== undefined)
+            read.problem(record, 'cannot be given with watch-for: a canary has not proven itself before it has all traffic; verify it again then.');
+    if (target?.expectVersion === undefined) {
+        if (target !== undefined)
+            read.problem('expect-version', 'is required with watch-for: it is the new version.');
+        return undefined;
+    }
+    const { expectVersion } = target;
+    if (baselineVersion !== undefined && (0,http_version/* versionsMatch */.$p)(expectVersion, baselineVersion))
+        read.problem('baseline-version', 'is the same as expect-version; give the version that served before.');
+    return { ...timing, target, expectVersion, baselineVersion };
+}
+function checkRate(read, { limits, rate, windowMs }, requestTimeoutMs) {
+    const probes = Math.floor((windowMs / 1_000) * rate);
+    if (probes < 2 * limits.minSamples)
+        read.problem('watch-for', `is too short: ${(0,duration/* formatDuration */.a)(windowMs)} with watch-rate ${rate} are ${probes} probes, and min-samples asks for ` +
+            `${limits.minSamples} answers of each version.`);
+    const underWay = Math.ceil((requestTimeoutMs / 1_000) * rate);
+    if (underWay > MAX_UNDER_WAY)
+        read.problem('watch-rate', `is too high: ${rate} a second with request-timeout ${(0,duration/* formatDuration */.a)(requestTimeoutMs)} may leave ${underWay} ` +
+            `requests under way at once; at most ${MAX_UNDER_WAY} are.`);
+}
+function readPercentage(read, name, { fallback, min, max }) {
+    const expected = `a percentage such as 1% or 25%, from ${min * 100}% to ${max * 100}%`;
+    const inRange = (text) => {
+        const share = (0,percentage/* parsePercentage */.A)(text);
+        return share === undefined || share < min || share > max ? undefined : share;
+    };
+    return read.parsed(name, expected, inRange) ?? fallback;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+// As ECS names the cluster of who names none; the other actions have it in action.yml.
+const DEFAULT_CLUSTER = 'default';
+/**
+ * Reads the inputs. The YAML of `urls` is parsed first, because its parser is loaded only when it is needed.
+ * @throws {InputError} with every problem
+ */
+async function readHealthVerifyInputs(source) {
+    const urls = await parseUrlsDocument(new InputReader(source).block('urls') ?? '[]');
+    return readInputs(source, (read) => parseInputs(read, urls));
+}
+async function parseUrlsDocument(text) {
+    try {
+        return { value: await parseYaml(text) };
+    }
+    catch (error) {
+        // What follows the first line quotes the text, which may hold secrets.
+        return { problem: (0,errors/* errorMessage */.gJ)(error).split('\n')[0] ?? '' };
+    }
+}
+function parseInputs(read, urls = { value: [] }) {
+    const settings = (0,target_settings/* readSettings */.s)({
+        text: (name) => (isSecret(name, read.optional(name)) ? read.secret(name) : read.optional(name)),
+        problem: (name, problem) => {
+            read.problem(name, problem);
+        },
+    }, target_settings/* DEFAULT_SETTINGS */.a);
+    const service = readService(read);
+    const hasUrls = read.optional('url') !== undefined || read.block('urls') !== undefined;
+    const check = readServiceCheck(read, { service, hasUrls });
+    const ofUrls = hasUrls || check === undefined ? readTargets(read, settings, urls) : [];
+    checkVersionSource(read, ofUrls);
+    if (hasUrls)
+        checkUsed(read, ofUrls);
+    for (const { host, address } of unusedRules(ofUrls))
+        read.problem('resolve', `has a line for ${host} (${address}), but no URL leads there; check its host and port.`);
+    const targets = check === undefined ? ofUrls : [...ofUrls, (0,target/* serviceTarget */.v)(check)];
+    const requestTimeoutMs = read.duration('request-timeout', '5s', { min: 100, max: 300_000 });
+    return {
+        targets,
+        rules: readRules(read, targets),
+        requestTimeoutMs,
+        watch: readWatch(read, { targets: ofUrls, requestTimeoutMs }),
+        provenService: service,
+        github: readGithubRecord(read),
+        aws: readAwsSettings(read),
+    };
+}
+function readTargets(read, settings, urls) {
+    const url = read.optional('url');
+    const list = read.block('urls');
+    if (url !== undefined && list !== undefined)
+        read.problem('url', 'was given together with urls; give one of them.');
+    if (url === undefined && list === undefined)
+        read.problem('url', 'is required and was empty; give the URL to verify, or several in urls, or expect-image with cluster and service.');
+    if (list !== undefined) {
+        if ('value' in urls)
+            return parseTargets(urls.value, settings, (problem) => read.problem('urls', problem));
+        read.problem('urls', `is not valid YAML: ${urls.problem}.`);
+        return [];
+    }
+    if (url === undefined)
+        return [];
+    const parsed = readUrl(url);
+    if ('problem' in parsed) {
+        read.problem('url', parsed.problem);
+        return [];
+    }
+    const target = singleTarget(parsed.url, settings);
+    for (const { setting, problem } of problemsOf(target))
+        read.problem(setting, problem);
+    return [target];
+}
+/** A key may be given as a path, which is no secret. */
+function isSecret(name, text = '') {
+    return name === 'basic-auth' || name === 'bearer-token' || (name === 'client-key' && text.includes('-----BEGIN '));
+}
+/** An expectation that no URL has a use for would prove nothing. */
+function checkUsed(read, targets) {
+    if (targets.length === 0)
+        return;
+    const urls = targets.map(({ url }) => url);
+    for (const name of SETTING_NAMES) {
+        const problem = unusedInputProblem(name, read.optional(name) ?? '', urls);
+        if (problem !== undefined)
+            read.problem(name, problem);
+    }
+}
+/** A version that nobody looks for would prove nothing. */
+function checkVersionSource(read, targets) {
+    const expecting = targets.filter(({ critical, expectVersion }) => critical && expectVersion !== undefined);
+    if (expecting.length > 0 && !expecting.some(({ versionFrom }) => versionFrom !== undefined))
+        read.problem('version-from', 'is required with expect-version: say where the answer names its version, json:$.path, header:name, meta:name or body:/regex/.');
+}
+function readRules(read, targets) {
+    const initialDelayMs = read.duration('initial-delay', '0s', { max: 21_600_000 });
+    const threshold = read.integer('success-threshold', { min: 1, max: 100 }) ?? 3;
+    const forP95 = targets.some(({ critical, maxP95Ms }) => critical && maxP95Ms !== undefined) ? ANSWERS_FOR_P95 : 1;
+    const successThreshold = Math.max(threshold, forP95);
+    const stableForMs = read.duration('stable-for', '0s', { max: 21_600_000 });
+    const timeoutMs = read.duration('timeout', '5m', { min: 1_000, max: 21_600_000 });
+    const intervalMs = read.duration('interval', '2s', { min: 100, max: 300_000 });
+    const maxIntervalMs = Math.max(intervalMs, read.duration('max-interval', '20s', { min: 100, max: 300_000 }));
+    const needed = initialDelayMs + (successThreshold - 1) * intervalMs + stableForMs;
+    if (needed > timeoutMs)
+        read.problem('timeout', `is too short: ${initialDelayMs === 0 ? '' : `initial-delay ${(0,duration/* formatDuration */.a)(initialDelayMs)}, `}` +
+            `success-threshold ${successThreshold}${threshold < forP95 ? ' (for max-p95)' : ''}, interval ${(0,duration/* formatDuration */.a)(intervalMs)} and stable-for ` +
+            `${(0,duration/* formatDuration */.a)(stableForMs)} take at least ${(0,duration/* formatDuration */.a)(needed)}, the timeout is ${(0,duration/* formatDuration */.a)(timeoutMs)}.`);
+    return { initialDelayMs, successThreshold, stableForMs, timeoutMs, intervalMs, maxIntervalMs };
+}
+function readService(read) {
+    const name = (kind) => read.parsed(kind, `the name or ARN of a ${kind}`, (text) => ((0,names/* isNameOrArn */.cm)(text, kind) ? text : undefined));
+    const cluster = name('cluster');
+    const service = name('service');
+    if (cluster !== undefined && read.optional('service') === undefined)
+        read.problem('service', 'is required with cluster: it is the release of a service that is marked proven.');
+    return service === undefined ? undefined : { cluster: cluster ?? DEFAULT_CLUSTER, service };
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/phase.js
+function phaseOf({ target, verdict }) {
+    if (verdict.kind === 'other-version')
+        return 'old version';
+    return verdict.kind === 'passed' ? passedPhase([{ ...target, critical: true }]) : 'waiting';
+}
+/** The phase in which all of `targets` answer as expected. */
+function passedPhase(targets) {
+    const versioned = targets.some(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined);
+    return versioned ? 'new version' : 'as expected';
+}
+
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __nccwpck_require__(6178);
+// EXTERNAL MODULE: ./shared/http/probe-result.js
+var probe_result = __nccwpck_require__(5897);
+;// CONCATENATED MODULE: ./actions/health-verify/words.js
+
+
+
+
+/** `200 in 12 ms, version 1f3c9aa: expected version 9c1d2e3`, in one line and safe to print. */
+function describeAttempt({ target, result, verdict }) {
+    if (result.kind === 'failed')
+        return (0,neutralise/* neutraliseLine */.f)(verdict.reasons.join('; '));
+    const version = verdict.version === undefined ? '' : `, version ${(0,http_version/* shortVersion */.Li)(verdict.version)}`;
+    const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
+    // How long AWS took to tell says nothing of the service.
+    const took = target.service === undefined ? ` in ${result.ms} ms` : '';
+    return (0,neutralise/* neutraliseLine */.f)(`${(0,probe_result/* statusWord */.H)(result)}${took}${version}${reasons}`);
+}
+/** The result in one sentence. */
+function resultSentence({ result, lastRound, durationMs }, { inputs, lastMiss, inside, }) {
+    if (inside?.passed === false) {
+        return `${subject(inputs)} was as expected from outside, but the probe from inside failed ${times(inside.attempts)}: ${inside.reason ?? ''}.`;
+    }
+    const what = subject(inputs);
+    const { successThreshold, stableForMs, timeoutMs } = inputs.rules;
+    const needed = `${times(successThreshold)} in a row`;
+    if (result === 'healthy') {
+        const stable = stableForMs === 0 ? '' : ` and stayed so for ${(0,duration/* formatDuration */.a)(stableForMs)}`;
+        const probed = inside === undefined ? '' : ' The probe from inside passed.';
+        return `${what} answered as expected ${needed}${releaseWords(inputs)}${stable}.${probed}`;
+    }
+    const last = lastMiss === undefined ? '' : `: ${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
+    const slow = lastRound.slow
+        .filter(({ target }) => target.critical)
+        .map(({ target, reason }) => `${nameIfSeveral({ target }, inputs)}${reason}`);
+    if (lastRound.progress.tooSlow)
+        return `${what} answered as expected ${times(lastRound.progress.streak)} in a row, but too slowly within ${(0,duration/* formatDuration */.a)(timeoutMs)}: ${slow.join('; ')}.`;
+    if (durationMs < timeoutMs)
+        return `${what} cannot become healthy by waiting${last}.`;
+    const { streak } = lastRound.progress;
+    const passed = streak === 0 ? '' : ` At the end it answered as expected ${times(streak)} in a row.`;
+    return result === 'wrong-version'
+        ? `The expected version did not answer ${needed} within ${(0,duration/* formatDuration */.a)(timeoutMs)}${last}.${passed}`
+        : `${what} did not answer as expected ${needed} within ${(0,duration/* formatDuration */.a)(timeoutMs)}${last}.${passed}`;
+}
+/** What the user can do about it; undefined when the sentence says it all. */
+function hintFor(attempt) {
+    if (attempt === undefined)
+        return undefined;
+    const { result, target, verdict } = attempt;
+    if (target.service !== undefined)
+        return serviceHint(attempt);
+    if (result.kind === 'failed')
+        return result.failure === 'plain-http' ? plainHint(target.url) : FAILURE_HINTS[result.failure];
+    if (verdict.kind === 'other-version')
+        return verdict.version === undefined
+            ? 'Check that version-from names the place where the new release says its version.'
+            : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
+    if (typeof result.status !== 'number')
+        return CONDITION_HINTS[result.status.word];
+    const { status } = result;
+    if (status === 401 || status === 403)
+        return 'Give credentials (bearer-token, basic-auth, aws-sigv4 or headers), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
+    if (status >= 300 && status < 400 && target.maxRedirects === 0)
+        return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
+    return undefined;
+}
+const CONDITION_HINTS = {
+    UNIMPLEMENTED: 'Register the health service (grpc.health.v1.Health) at the server, or check only that its port opens: tcp://.',
+    NOT_FOUND: 'Check the name of the service in the path of the URL; without one the server as a whole is asked.',
+    UNAUTHENTICATED: 'Give credentials (bearer-token, basic-auth or headers).',
+    PERMISSION_DENIED: 'Give credentials that may call the health service (bearer-token, basic-auth or headers).',
+};
+const PLAIN = { 'wss:': 'ws', 'tls:': 'tcp', 'grpcs:': 'grpc' };
+function plainHint({ protocol }) {
+    return protocol === 'https:'
+        ? 'Write http:// instead of https://, or give the port that speaks HTTPS.'
+        : `Write ${PLAIN[protocol] ?? 'http'}:// instead of ${protocol}//, or give the port that speaks TLS.`;
+}
+function serviceHint({ result, verdict }) {
+    if (result.kind === 'failed')
+        return 'AWS limits calls for each account and region. Run fewer jobs at a time.';
+    return verdict.kind === 'other-version'
+        ? 'Check that the deployment was begun and has not been rolled back: the service events in the ECS console tell.'
+        : undefined;
+}
+const FAILURE_HINTS = {
+    'unknown-host': 'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
+    dns: 'Check the name servers that this runner asks.',
+    refused: 'Nothing listens at this address, or not yet. Check the port, and that the service started.',
+    unreachable: 'Check that this runner can reach the network of the service: private addresses need a self-hosted runner.',
+    timeout: 'Check security groups and that this runner can reach the service; a slow service needs a longer request-timeout.',
+    certificate: 'Check the certificate and its name. Give the authority of a private one in ca, and its name in server-name.',
+    tls: 'Check that the server speaks TLS 1.2 or newer at this port, which server name it expects (server-name), and whether it asks for a certificate (client-certificate).',
+    proxy: 'Check HTTPS_PROXY and HTTP_PROXY, and that the proxy may reach the service; a host in NO_PROXY is reached without it.',
+    credentials: 'Check the AWS credentials of this job, or role-to-assume, and the region of aws-sigv4.',
+};
+function nameIfSeveral({ target }, { targets }) {
+    return targets.length > 1 ? `${target.name}: ` : '';
+}
+function subject({ targets }) {
+    const critical = targets.filter((target) => target.critical);
+    const [first] = critical;
+    if (first !== undefined && critical.length === 1)
+        return first.name;
+    const onlyUrls = critical.every(({ service }) => service === undefined);
+    return `All ${critical.length} critical ${onlyUrls ? 'URLs' : 'URLs and services'}`;
+}
+function releaseWords({ targets }) {
+    const versions = new Set(targets.flatMap(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined ? [(0,http_version/* shortVersion */.Li)(expectVersion)] : []));
+    return versions.size === 0 ? '' : `, from version ${[...versions].join(' and ')}`;
+}
+function times(count) {
+    return count === 1 ? 'once' : `${count} times`;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/narrator.js
+
+
+
+
+const HEARTBEAT_MS = 30_000;
+/** Longer counts are told at their beginning and end only. */
+const TOLD_COUNT = 10;
+/**
+ * Tells in the log what changes, and every 30 s that nothing did, in the words of the way to health: waiting →
+ * old version (2 of 5 answers) → new version (1 of 3) → healthy.
+ */
+class Narrator {
+    #log;
+    #inputs;
+    #seen = new Map();
+    #lastLineMs = 0;
+    constructor(log, inputs) {
+        this.#log = log;
+        this.#inputs = inputs;
+    }
+    tell(round) {
+        const changed = round.attempts.filter((attempt) => this.#isNew(attempt));
+        for (const attempt of round.attempts)
+            this.#remember(attempt);
+        const counted = this.#isCountTold(round);
+        const lines = this.#inputs.targets.length === 1
+            ? changed.length > 0 || counted
+                ? round.attempts.map((attempt) => this.#attemptWords(attempt, round))
+                : []
+            : [
+                ...changed.map((attempt) => this.#changeWords(attempt)),
+                ...(counted ? [`all critical URLs: ${this.#countWords(round)}`] : []),
+            ];
+        if (lines.length > 0)
+            this.#print(lines, round);
+        else if (round.endedAtMs - this.#lastLineMs >= HEARTBEAT_MS)
+            this.#print([this.#heartbeat(round)], round);
+    }
+    #changeWords(attempt) {
+        const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
+        return `${nameIfSeveral(attempt, this.#inputs)}${this.#attemptWords(attempt)}${remark}`;
+    }
+    #isNew(attempt) {
+        const last = this.#seen.get(attempt.target.name)?.last;
+        return last === undefined || !(0,health_verify_history/* sameAnswer */.JM)(last, attempt);
+    }
+    #remember(attempt) {
+        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
+        this.#seen.set(attempt.target.name, {
+            last: attempt,
+            answers: answers + (attempt.result.kind === 'answered' ? 1 : 0),
+            oldAnswers: oldAnswers + (phaseOf(attempt) === 'old version' ? 1 : 0),
+        });
+    }
+    /** `old version (4 of 9 answers): 200 in 12 ms, …`; of a single target, passed ones are counted as the `round` is. */
+    #attemptWords(attempt, round) {
+        return `${this.#phaseWords(attempt, round)}: ${describeAttempt(attempt)}`;
+    }
+    #phaseWords(attempt, round) {
+        const phase = phaseOf(attempt);
+        if (phase === 'waiting')
+            return phase;
+        if (phase !== 'old version')
+            return round === undefined || round.progress.streak === 0 ? phase : this.#countWords(round);
+        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
+        return `${phase} (${oldAnswers} of ${answers} answers)`;
+    }
+    #isCountTold({ progress: { streak } }) {
+        const { successThreshold } = this.#inputs.rules;
+        const told = streak === 1 || streak === successThreshold || successThreshold <= TOLD_COUNT;
+        return streak > 0 && streak <= successThreshold && told;
+    }
+    /** `new version (1 of 3)`. */
+    #countWords({ progress: { streak } }) {
+        const { targets, rules } = this.#inputs;
+        const count = streak > rules.successThreshold ? `${streak} in a row` : `${streak} of ${rules.successThreshold}`;
+        return `${passedPhase(targets)} (${count})`;
+    }
+    /** What the next rounds wait for. */
+    #remarks({ askedMs, progress, slow }) {
+        const { successThreshold, stableForMs, maxIntervalMs } = this.#inputs.rules;
+        const held = stableForMs > 0 && progress.streak === successThreshold;
+        const remarks = [
+            ...(held ? [`must hold for ${(0,duration/* formatDuration */.a)(stableForMs)} more`] : []),
+            ...slow.map(({ target, reason }) => `${nameIfSeveral({ target }, this.#inputs)}${reason}`),
+            ...(askedMs === undefined ? [] : [retryAfterWords(askedMs, maxIntervalMs)]),
+        ];
+        return remarks.map((remark) => `; ${remark}`).join('');
+    }
+    #heartbeat(round) {
+        const worst = round.attempts.find(({ verdict }) => verdict.kind !== 'passed') ?? round.attempts[0];
+        const words = worst === undefined ? '' : this.#attemptWords(worst, round);
+        return `Still ${worst === undefined ? '' : nameIfSeveral(worst, this.#inputs)}${words}`;
+    }
+    #print(lines, round) {
+        const when = `(probe ${round.number}, ${(0,duration/* formatDuration */.a)(round.endedAtMs)})`;
+        for (const [index, line] of lines.entries())
+            this.#log.info(`${line}${index === lines.length - 1 ? this.#remarks(round) : ''} ${when}`);
+        this.#lastLineMs = round.endedAtMs;
+    }
+}
+function retryAfterWords(askedMs, maxIntervalMs) {
+    const allowed = askedMs > maxIntervalMs ? `, of which max-interval allows ${(0,duration/* formatDuration */.a)(maxIntervalMs)}` : '';
+    return `Retry-After asks for ${(0,duration/* formatDuration */.a)(askedMs)}${allowed}`;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/outputs.js
+
+
+
+/** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
+function setOutputs({ redactor, setOutput }, { history, inputs, inside, recorded: { mark, github }, verification }) {
+    const { lastMiss, lastVersion, versions } = history;
+    const { durationMs, lastRound, result } = verification;
+    const foreign = (text) => (0,neutralise/* neutraliseLine */.f)(redactor.redact(text));
+    const seen = Object.fromEntries([...versions].map(([version, count]) => [foreign(version), count]));
+    const lastError = lastMiss === undefined ? '' : `${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
+    setOutput('result', result);
+    setOutput('attempts', String(lastRound.number));
+    setOutput('observed-version', foreign(lastVersion ?? ''));
+    setOutput('versions-seen', JSON.stringify(seen));
+    setOutput('last-status', lastStatus(verification));
+    const insideError = inside?.passed === false ? `the probe from inside failed: ${inside.reason ?? ''}` : undefined;
+    setOutput('last-error', foreign(insideError ?? lastError));
+    setOutput('p50-ms', String(history.percentileMs(0.5) ?? ''));
+    setOutput('p95-ms', String(history.percentileMs(0.95) ?? ''));
+    setOutput('duration-ms', String(Math.round(durationMs)));
+    setOutput('proven-task-definition-arn', result === 'healthy' && mark?.kind === 'marked' ? mark.taskDefinitionArn : '');
+    setOutput('github-deployment-id', github?.kind === 'recorded' ? String(github.id) : '');
+}
+/** Of the last round: the status of the first critical URL that did not pass, or else of the first one. */
+function lastStatus({ lastRound }) {
+    const critical = lastRound.attempts.filter(({ target }) => target.critical);
+    const chosen = critical.find(({ verdict }) => verdict.kind !== 'passed') ?? critical[0];
+    return chosen?.result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(chosen.result) : '';
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/record/record.js
+
+/**
+ * The release record of one verification: the mark on the task definition, and the GitHub deployment. AWS and GitHub
+ * code is loaded by those runs only that keep one.
+ */
+class ReleaseRecord {
+    #context;
+    #inputs;
+    #release;
+    constructor(context, inputs, release) {
+        this.#context = context;
+        this.#inputs = inputs;
+        this.#release = release;
+    }
+    static async open(context, inputs) {
+        const { provenService } = inputs;
+        if (provenService === undefined)
+            return new ReleaseRecord(context, inputs, undefined);
+        const { openRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8792));
+        return new ReleaseRecord(context, inputs, openRelease(context, inputs, provenService));
+    }
+    /** Runs a verification; one that does not come to a result is recorded as an error. */
+    async during(verification) {
+        try {
+            return await verification();
+        }
+        catch (error) {
+            await this.#tellGithub({ state: 'error', description: (0,errors/* errorMessage */.gJ)(error) });
+            throw error;
+        }
+    }
+    async close({ result, sentence, revision }) {
+        const mark = await this.#release?.mark(result, revision);
+        const superseded = result === 'healthy' && mark?.kind === 'superseded';
+        const state = superseded ? 'inactive' : result === 'healthy' ? 'success' : 'failure';
+        const description = superseded ? `Another release came during the verification. ${sentence}` : sentence;
+        return { mark, github: await this.#tellGithub({ state, description }) };
+    }
+    async #tellGithub(verdict) {
+        const { github } = this.#inputs;
+        if (github === undefined)
+            return undefined;
+        const { recordOnGithub } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 7058));
+        return recordOnGithub(this.#context, { inputs: this.#inputs, github }, verdict);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/report.js
+
+
+/** All that was seen, as JSON. Of a very long verification the attempts in the middle are counted only. */
+function reportOf({ history, hint, inputs, inside, recorded, sentence, verification }) {
+    const { attempts, lastMiss } = history;
+    return {
+        result: verification.result,
+        sentence,
+        hint,
+        targets: inputs.targets.map(({ critical, expectVersion, method, name, url }) => ({
+            name,
+            method,
+            url: (0,health_verify_target/* displayUrl */.Q)(url),
+            critical,
+            expectVersion,
+        })),
+        rules: { ...inputs.rules, requestTimeoutMs: inputs.requestTimeoutMs },
+        attempts: verification.lastRound.number,
+        durationMs: Math.round(verification.durationMs),
+        observedVersion: history.lastVersion,
+        versionsSeen: Object.fromEntries(history.versions),
+        latencyMs: { p50: history.percentileMs(0.5), p95: history.percentileMs(0.95) },
+        certificates: Object.fromEntries(history.certificates),
+        inside,
+        proven: recorded.mark,
+        githubDeployment: recorded.github,
+        lastFailing: lastMiss && {
+            url: lastMiss.target.name,
+            atMs: Math.round(lastMiss.atMs),
+            ...lastMiss.verdict,
+            ...(lastMiss.result.kind === 'answered'
+                ? {
+                    status: (0,probe_result/* httpStatus */.n)(lastMiss.result) ?? (0,probe_result/* statusWord */.H)(lastMiss.result),
+                    headers: lastMiss.result.headers,
+                    body: lastMiss.result.body,
+                }
+                : { failure: lastMiss.result.failure }),
+        },
+        probes: [...attempts.head, ...attempts.tail],
+        probesLeftOut: attempts.dropped,
+    };
+}
+
+// EXTERNAL MODULE: ./shared/http/expectations.js
+var http_expectations = __nccwpck_require__(9210);
+;// CONCATENATED MODULE: ./shared/http/graphql.js
+
+const MESSAGE_LENGTH = 200;
+/** A query as the GraphQL-over-HTTP specification sends it; `headers` by lower-case name come before its own. */
+function graphqlRequest(query, headers) {
+    return {
+        method: 'POST',
+        headers: {
+            accept: 'application/graphql-response+json, application/json;q=0.9',
+            'content-type': 'application/json',
+            ...headers,
+        },
+        body: JSON.stringify({ query }),
+    };
+}
+/** Why the answer is not that of a query that succeeded wholly, as phrases; none when it is. */
+function graphqlErrors(answer) {
+    const json = (0,http_expectations/* answerJson */.h)(answer);
+    if (!json.valid)
+        return [`expected a GraphQL answer, but the body is ${json.what}`];
+    const { data, errors } = Object(json.value); // of anything
+    if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.length === 0))
+        return [`the GraphQL answer has errors: ${messageOf(errors)}`];
+    return data === undefined || data === null ? ['expected a GraphQL answer, but the body has no data'] : [];
+}
+function messageOf(errors) {
+    const first = Array.isArray(errors) ? errors[0] : errors;
+    const message = Object(first).message;
+    const text = typeof message === 'string' ? message : JSON.stringify(first);
+    return text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH - 3)}...` : text;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/request.js
+
+/** What is sent to a target. */
+function requestOf(target, timeoutMs) {
+    const { auth, body, connection, graphql, headers, maxRedirects, method, url } = target;
+    const asked = graphql === undefined ? { method, headers, body } : graphqlRequest(graphql, headers);
+    return { url, ...asked, auth, connection, timeoutMs, maxRedirects };
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/service/probed.js
+/**
+ * What comes after a verification: the probe from inside, if one is asked for and all else is healthy. A service is
+ * healthy only when that passes too.
+ * @throws {InputError} for a container that is not there, or that has to be named
+ * @throws the signal's reason when the job is cancelled; the task is told to stop
+ */
+async function thenInside(context, { targets, aws }, { verification, revision }) {
+    const check = targets.find(({ service }) => service !== undefined)?.service;
+    if (verification.result !== 'healthy' || revision === undefined || check?.probe === undefined)
+        return { verification, inside: undefined };
+    const { openInside, probeInside } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8761));
+    const asked = { ref: check, probe: check.probe, revision };
+    const inside = await probeInside(asked, openInside(context, aws));
+    const durationMs = verification.durationMs + inside.durationMs;
+    return { verification: { ...verification, durationMs, result: inside.passed ? 'healthy' : 'unhealthy' }, inside };
+}
+
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __nccwpck_require__(4258);
+;// CONCATENATED MODULE: ./actions/health-verify/summary.js
+
+
+
+
+
+
+
+
+const HEADERS_SHOWN = 40;
+/** Blocks of Markdown, the cause of a failure first. */
+function renderSummary(facts) {
+    const { verification, sentence, hint, history, inside } = facts;
+    return [
+        `## health-verify: ${verification.result}`,
+        (0,markdown/* escapeMarkdown */.FV)(sentence),
+        ...(hint === undefined ? [] : [(0,markdown/* escapeMarkdown */.FV)(hint)]),
+        (0,markdown/* markdownTable */.Qj)(['Fact', 'Value'], factRows(facts)),
+        timeline(facts),
+        ...(inside === undefined || inside.output.length === 0 ? [] : [insideOutput(inside)]),
+        ...(history.lastMiss === undefined ? [] : lastAnswer(history.lastMiss, verification)),
+    ];
+}
+function factRows({ inputs, verification, history, recorded }) {
+    const expected = [...new Set(inputs.targets.flatMap(({ expectVersion }) => expectVersion ?? []))];
+    const versions = [...history.versions].map(([version, count]) => `${(0,markdown/* inlineCode */.ti)((0,http_version/* shortVersion */.Li)(version))} × ${count}`);
+    const latencies = [0.5, 0.95].map((share) => history.percentileMs(share));
+    const certificates = certificateCells(history.certificates, inputs.targets.length > 1);
+    const rows = [
+        ['URL', inputs.targets.map(({ url }) => (0,markdown/* inlineCode */.ti)((0,health_verify_target/* displayUrl */.Q)(url))).join('\n')],
+        ['Expected version', expected.length === 0 ? undefined : expected.map(markdown/* inlineCode */.ti).join(', ')],
+        ['Versions that answered', versions.length === 0 ? undefined : versions.join(', ')],
+        ['Probes of each URL', String(verification.lastRound.number)],
+        ['Duration', (0,duration/* formatDuration */.a)(verification.durationMs)],
+        [
+            'Latency p50 / p95',
+            latencies.includes(undefined) ? undefined : latencies.map((ms) => `${ms ?? 0} ms`).join(' / '),
+        ],
+        ['Certificate', certificates.length === 0 ? undefined : certificates.join('\n')],
+        ...recordRows(verification, recorded),
+    ];
+    return rows.flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value]]));
+}
+function recordRows({ result }, { mark, github }) {
+    const marked = mark?.kind === 'marked' ? (0,markdown/* inlineCode */.ti)(mark.taskDefinitionArn) : `no: ${(0,markdown/* escapeMarkdown */.FV)(mark?.reason ?? '')}`;
+    const told = github?.kind === 'recorded' ? `${github.id}, ${github.state}` : `no: ${(0,markdown/* escapeMarkdown */.FV)(github?.reason ?? '')}`;
+    return [
+        ...(mark === undefined ? [] : [[result === 'healthy' ? 'Marked proven' : 'Marked failed', marked]]),
+        ...(github === undefined ? [] : [['GitHub deployment', told]]),
+    ];
+}
+function certificateCells(certificates, several) {
+    return [...certificates].map(([target, { daysLeft, expires, subject }]) => {
+        const name = several ? `${(0,markdown/* escapeMarkdown */.FV)(target)}: ` : '';
+        return `${name}${(0,markdown/* inlineCode */.ti)(subject)} until ${expires.slice(0, 10)} (${daysLeft} days)`;
+    });
+}
+function timeline({ inputs, history }) {
+    const several = inputs.targets.length > 1;
+    const header = ['From', 'Until', ...(several ? ['URL'] : []), 'Probes', 'Answer', 'Version', 'Verdict'];
+    const rows = history.runs.map((run) => timelineRow(run, several));
+    const table = (0,markdown/* markdownTable */.Qj)(header, rows);
+    return history.droppedRuns === 0 ? table : `${table}\n\n${history.droppedRuns} earlier rows are left out.`;
+}
+function timelineRow({ first, last, count }, several) {
+    const { target, result, verdict } = last;
+    return [
+        (0,duration/* formatDuration */.a)(first.atMs),
+        (0,duration/* formatDuration */.a)(last.atMs + last.result.ms),
+        ...(several ? [(0,markdown/* escapeMarkdown */.FV)(target.critical ? target.name : `${target.name} (not critical)`)] : []),
+        String(count),
+        result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(result) : 'none',
+        verdict.version === undefined ? '' : (0,markdown/* inlineCode */.ti)((0,http_version/* shortVersion */.Li)(verdict.version)),
+        verdict.kind === 'passed' ? 'as expected' : (0,markdown/* escapeMarkdown */.FV)(verdict.reasons.join('; ')),
+    ];
+}
+function insideOutput({ output, passed, taskArn = '' }) {
+    const title = `Last lines of the probe from inside, ${passed ? 'which passed' : 'which failed'}: task ${(0,names/* shortName */.EU)(taskArn)}`;
+    return (0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(output.join('\n'), 'text'));
+}
+function lastAnswer(attempt, verification) {
+    const { result, target } = attempt;
+    if (result.kind === 'failed')
+        return [];
+    const healthy = verification.result === 'healthy';
+    const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
+    const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${(0,truncate/* truncateUtf8 */.C)(value, 200)}`);
+    const cut = result.truncated ? '\n… (cut)' : '';
+    const head = [(0,health_verify_target/* requestWords */.X)(target), '', (0,probe_result/* statusWord */.H)(result), ...headers.slice(0, HEADERS_SHOWN)];
+    return [(0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(`${head.join('\n')}\n\n${result.body}${cut}`, 'text'))];
+}
+
+// EXTERNAL MODULE: ./shared/http/auth.js
+var http_auth = __nccwpck_require__(419);
+// EXTERNAL MODULE: ./shared/http/headers.js
+var http_headers = __nccwpck_require__(8419);
+;// CONCATENATED MODULE: ./actions/health-verify/target-secrets.js
+
+
+/** Everything that a target is asked with and nobody may see. */
+function secretsOf({ auth, connection, headers, url }) {
+    const { client } = connection.tls;
+    return [
+        ...Object.entries(headers).flatMap(([name, value]) => ((0,http_headers/* isCredentialHeader */.b5)(name) ? (0,http_headers/* secretsOfHeader */.k)(value) : [])),
+        ...(url.password === '' ? [] : (0,http_auth/* secretsOfAuth */.pE)((0,http_auth/* authOfUrl */.HO)(url))),
+        ...(auth === undefined ? [] : (0,http_auth/* secretsOfAuth */.pE)(auth)),
+        ...(client === undefined ? [] : [client.key]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./shared/http/retry-after.js
+
+/** Statuses with which a server may ask to be left alone: RFC 6585, section 4; RFC 9110, section 15.6.4. */
+const ASKING = new Set([429, 503]);
+const SECONDS = /^\d{1,9}$/;
+// RFC 9110, section 5.6.7: all three forms of a date begin with the day of the week.
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
+/**
+ * Milliseconds for which an answer asks to be left alone by its Retry-After (RFC 9110, section 10.2.3), in seconds or
+ * until a date; undefined when it asks for nothing, or for a time that is over. `now` is epoch milliseconds.
+ */
+function retryAfterMs(answer, now) {
+    const value = answer.headers['retry-after']?.trim();
+    if (value === undefined || !ASKING.has((0,probe_result/* httpStatus */.n)(answer) ?? 0))
+        return undefined;
+    const ms = SECONDS.test(value) ? Number(value) * 1_000 : HTTP_DATE.test(value) ? Date.parse(value) - now : Number.NaN;
+    return ms > 0 ? ms : undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/patience.js
+
+/**
+ * Failures that a cut-over shows for a while, and for how long one can: seen so often in a row, over so long a time,
+ * they are mistakes that no waiting heals. Both must be reached, so neither quick probes nor rare ones decide early.
+ */
+const LIMITS = {
+    // The nodes of a load balancer take up a new certificate one after the other, within seconds.
+    certificate: { times: 3, forMs: 10_000 },
+    // Route 53 brings a new record to all its name servers within 60 s, as a rule (API reference,
+    // ChangeResourceRecordSets).
+    'unknown-host': { times: 5, forMs: 60_000 },
+};
+/** Turns a failure that is tolerated while a rollout is under way into a hopeless one when it persists. */
+class Patience {
+    #persisting = new Map();
+    /** The attempt, judged anew by those on the same target before it. With `fail-on: none` nothing is given up early. */
+    weigh(attempt) {
+        const { atMs, result, target, verdict } = attempt;
+        const failure = result.kind === 'failed' ? result.failure : undefined;
+        const limit = failure === undefined || target.failOn.length === 0 ? undefined : LIMITS[failure];
+        if (failure === undefined || limit === undefined) {
+            this.#persisting.delete(target.name);
+            return attempt;
+        }
+        const before = this.#persisting.get(target.name);
+        const { times, sinceMs } = before?.failure === failure ? { ...before, times: before.times + 1 } : { times: 1, sinceMs: atMs };
+        this.#persisting.set(target.name, { failure, times, sinceMs });
+        if (times < limit.times || atMs - sinceMs < limit.forMs)
+            return attempt;
+        const persisted = `${times} times in a row over ${(0,duration/* formatDuration */.a)(atMs - sinceMs)}`;
+        return { ...attempt, verdict: { ...verdict, kind: 'hopeless', reasons: [...verdict.reasons, persisted] } };
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/progress.js
+const START = {
+    streak: 0,
+    everPassed: false,
+    misses: 0,
+    provenAtMs: undefined,
+    tooSlow: false,
+    lastMiss: undefined,
+};
+/**
+ * The progress after one more round that ended `atMs` after the start. Any round that does not pass starts the count
+ * and the time of `stable-for` anew: what was proven is an unbroken run of right answers, or nothing.
+ */
+function advance(progress, round, { successThreshold }) {
+    if (round.kind !== 'passed')
+        return { ...START, everPassed: progress.everPassed, misses: progress.misses + 1, lastMiss: round.kind };
+    const streak = progress.streak + 1;
+    const provenAtMs = progress.provenAtMs ?? (streak >= successThreshold ? round.atMs : undefined);
+    return { ...progress, streak, everPassed: true, provenAtMs, tooSlow: round.tooSlow ?? false };
+}
+/**
+ * The result, when there is one `atMs` after the start. A round may still begin at the very end of the time limit, so
+ * that the last look is as late as it can be.
+ */
+function resultOf(progress, atMs, rules) {
+    const { lastMiss, provenAtMs, streak, tooSlow } = progress;
+    if (provenAtMs !== undefined && !tooSlow && atMs - provenAtMs >= rules.stableForMs)
+        return 'healthy';
+    if (streak === 0 && lastMiss === 'hopeless')
+        return 'unhealthy';
+    if (atMs < rules.timeoutMs)
+        return undefined;
+    return tooSlow ? 'unhealthy' : resultAtTimeout(lastMiss);
+}
+/** Decided by the last round that did not pass, so that a mix of answers ends the same whichever came last. */
+function resultAtTimeout(lastMiss) {
+    if (lastMiss === 'other-version')
+        return 'wrong-version';
+    return lastMiss === 'wrong-answer' ? 'unhealthy' : 'timed-out';
+}
+/** Never less, or a `random` near 0 would hammer a service that is about to start. */
+const SHORTEST_WAIT_MS = 100;
+/**
+ * Milliseconds to wait before the next round: `interval` from the first success on, before it a back-off with full
+ * jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"), so that parallel jobs do not ask in step. What a
+ * server asks for (`askedMs`) lengthens it, to `max-interval` at most: maintenance pages ask for hours and are gone in
+ * seconds. Cut to what is left of the time.
+ */
+function nextWaitMs(progress, rules, { atMs, askedMs = 0, random, }) {
+    const ownMs = progress.everPassed ? confirmingWaitMs(progress, rules, atMs) : backoffMs(progress, rules, random());
+    return Math.min(Math.max(ownMs, Math.min(askedMs, rules.maxIntervalMs)), rules.timeoutMs - atMs);
+}
+function confirmingWaitMs({ provenAtMs, tooSlow }, rules, atMs) {
+    const endsByTime = provenAtMs !== undefined && !tooSlow;
+    return endsByTime ? Math.min(rules.intervalMs, provenAtMs + rules.stableForMs - atMs) : rules.intervalMs;
+}
+function backoffMs({ misses }, rules, random) {
+    return Math.max(SHORTEST_WAIT_MS, random * Math.min(rules.maxIntervalMs, rules.intervalMs * 2 ** (misses - 1)));
+}
+
+// EXTERNAL MODULE: ./shared/http/status-ranges.js
+var status_ranges = __nccwpck_require__(4246);
+;// CONCATENATED MODULE: ./actions/health-verify/verdict.js
+
+
+
+
+
+function judge(target, result) {
+    if (result.kind === 'failed') {
+        const kind = result.failure === 'plain-http' ? 'hopeless' : 'no-answer';
+        return { kind, reasons: [result.message], version: undefined };
+    }
+    const { expectVersion, versionFrom } = target;
+    const version = versionFrom === undefined ? undefined : (0,http_version/* observeVersion */.PN)(result, versionFrom);
+    const wanted = versionFrom === undefined ? undefined : expectVersion;
+    // First of all: what a release that is not under test answers says nothing about the one that is.
+    if (wanted !== undefined && version !== undefined && !(0,http_version/* versionsMatch */.$p)(wanted, version))
+        return { kind: 'other-version', reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}`], version };
+    const hopeless = hopelessStatus(result, target);
+    if (hopeless !== undefined)
+        return { kind: 'hopeless', reasons: [hopeless], version };
+    const reasons = unmetOf(target, result);
+    if (reasons.length > 0)
+        return { kind: 'wrong-answer', reasons, version };
+    if (wanted !== undefined && version === undefined)
+        return {
+            kind: 'other-version',
+            reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}, but the answer names none`],
+            version,
+        };
+    return { kind: 'passed', reasons: [], version };
+}
+/** Why this status cannot heal; undefined when it can, or needs not to. */
+function hopelessStatus({ status }, { expectations, failOn }) {
+    if (typeof status !== 'number')
+        return status.health === 'hopeless' && failOn.length > 0 ? status.reason : undefined;
+    const fails = (0,status_ranges/* includesStatus */.CP)(failOn, status) && !(0,status_ranges/* includesStatus */.CP)(expectations.status, status);
+    return fails ? `status ${status} is in fail-on` : undefined;
+}
+/** Errors of a query come before what they leave out of the answer. */
+function unmetOf({ expectations, graphql }, answer) {
+    const status = (0,probe_result/* httpStatus */.n)(answer);
+    const asked = graphql !== undefined && status !== undefined && (0,status_ranges/* includesStatus */.CP)(expectations.status, status);
+    const errors = asked ? graphqlErrors(answer) : [];
+    return errors.length > 0 ? errors : (0,http_expectations/* unmetExpectations */.H)(answer, expectations);
+}
+const WORST_FIRST = ['hopeless', 'wrong-answer', 'no-answer', 'other-version', 'passed'];
+/** What a round says: the worst verdict of its critical targets. */
+function worst(kinds) {
+    return WORST_FIRST.find((kind) => kinds.includes(kind)) ?? 'passed';
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/verify.js
+
+
+
+
+
+
+/**
+ * Waits `initial-delay`, then asks all targets round after round until there is a result. No round begins after the
+ * time limit, so all ends within `timeout` + `request-timeout`.
+ * @throws the signal's reason when the job is cancelled
+ */
+async function verify(inputs, tools) {
+    const { clock, history, onRound, random, signal } = tools;
+    const start = clock.elapsed();
+    const sinceStart = () => clock.elapsed() - start;
+    const latencies = new StreakLatencies();
+    const patience = new Patience();
+    let progress = START;
+    if (inputs.rules.initialDelayMs > 0)
+        await clock.sleep(inputs.rules.initialDelayMs, signal);
+    for (let number = 1;; number += 1) {
+        const asked = await askAll(inputs, { ...tools, round: number, atMs: sinceStart() });
+        const attempts = asked.map((attempt) => patience.weigh(attempt));
+        for (const attempt of attempts)
+            history.add(attempt);
+        const endedAtMs = sinceStart();
+        const critical = attempts.filter(({ target }) => target.critical);
+        const kind = worst(critical.map(({ verdict }) => verdict.kind));
+        latencies.add(attempts, kind === 'passed');
+        const slow = slowTargets(attempts, latencies);
+        const tooSlow = slow.some(({ target }) => target.critical);
+        progress = advance(progress, { kind, atMs: endedAtMs, tooSlow }, inputs.rules);
+        const askedMs = longestAsked(critical, clock.now());
+        const round = { number, attempts, progress, endedAtMs, slow, askedMs };
+        onRound(round);
+        const result = resultOf(progress, endedAtMs, inputs.rules);
+        if (result !== undefined)
+            return { result, lastRound: round, durationMs: endedAtMs };
+        await clock.sleep(nextWaitMs(progress, inputs.rules, { atMs: endedAtMs, askedMs, random }), signal);
+    }
+}
+async function askAll({ targets, requestTimeoutMs, rules }, { probe, look, env, sign, signal, round, atMs }) {
+    return Promise.all(targets.map(async (target) => {
+        const result = target.service === undefined || look === undefined
+            ? await probe(requestOf(target, requestTimeoutMs), { env, sign, signal })
+            : await look(rules.timeoutMs - atMs + requestTimeoutMs);
+        return { round, atMs, target, result, verdict: judge(target, result) };
+    }));
+}
+function slowTargets(attempts, latencies) {
+    return attempts.flatMap(({ target }) => {
+        const reason = latencies.unmet({ target });
+        return reason === undefined ? [] : [{ target, reason }];
+    });
+}
+function longestAsked(attempts, now) {
+    const asked = attempts.flatMap(({ result, verdict }) => result.kind === 'answered' && verdict.kind !== 'passed' ? (retryAfterMs(result, now) ?? []) : []);
+    return asked.length === 0 ? undefined : Math.max(...asked);
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function main(context) {
+    const inputs = await readHealthVerifyInputs(context);
+    maskCredentials(context, inputs);
+    if (inputs.watch !== undefined)
+        return watchVersions(context, inputs, inputs.watch);
+    announce(context, inputs);
+    const sign = await signing(context, inputs);
+    const history = new health_verify_history/* History */.BZ();
+    const narrator = new Narrator(context.log, inputs);
+    const onRound = narrator.tell.bind(narrator);
+    const record = await ReleaseRecord.open(context, inputs);
+    const service = await openService(context, inputs);
+    const { verification, inside } = await record.during(async () => {
+        const outside = await verify(inputs, { ...context, probe: probe_probe, look: service?.look, sign, history, onRound });
+        return thenInside(context, inputs, { verification: outside, revision: service?.revision });
+    });
+    const { result, lastRound } = verification;
+    for (const attempt of lastRound.attempts)
+        if (!attempt.target.critical && attempt.verdict.kind !== 'passed')
+            context.log.warning(`${attempt.target.name} (not critical): ${describeAttempt(attempt)}`);
+    for (const { reason, target } of lastRound.slow)
+        if (!target.critical)
+            context.log.warning(`${target.name} (not critical): ${reason}`);
+    const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss, inside });
+    const told = result === 'healthy' || lastRound.progress.tooSlow || inside !== undefined;
+    const hint = told ? undefined : hintFor(history.lastMiss);
+    const recorded = await record.close({ result, sentence, revision: service?.revision });
+    const facts = { inputs, verification, history, sentence, hint, recorded, inside };
+    for (const block of renderSummary(facts))
+        context.summary.add(block);
+    setOutputs(context, facts);
+    await (0,report/* writeReport */.u)(context, reportOf(facts));
+    if (result !== 'healthy')
+        throw new errors/* ActionError */.lZ(sentence, hint === undefined ? {} : { hint });
+    context.log.info(`healthy: ${sentence}`);
+}
+/** Who looks at no service loads no AWS code. */
+async function openService(context, inputs) {
+    const check = inputs.targets.find(({ service }) => service !== undefined)?.service;
+    if (check === undefined)
+        return undefined;
+    const { openServiceLook } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(183)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5183));
+    return openServiceLook(context, inputs.aws, check);
+}
+/** As with the mark: who signs nothing loads no AWS code. */
+async function signing(context, inputs) {
+    const scopes = inputs.targets.flatMap(({ auth }) => (auth?.kind === 'sigv4' ? [auth] : []));
+    if (scopes.length === 0)
+        return undefined;
+    const { createSign } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(667)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6667));
+    return createSign(context, inputs, scopes);
+}
+/** Watch mode is loaded by those runs only that watch. */
+async function watchVersions(context, inputs, settings) {
+    const { runWatch } = await __nccwpck_require__.e(/* import() */ 447).then(__nccwpck_require__.bind(__nccwpck_require__, 6447));
+    const sign = await signing(context, inputs);
+    const request = requestOf(settings.target, inputs.requestTimeoutMs);
+    await runWatch(context, settings, (signal) => probe_probe(request, { env: context.env, sign, signal }));
+}
+function maskCredentials({ env, maskSecret }, { targets }) {
+    for (const secret of new Set([...targets.flatMap(secretsOf), ...(0,proxy/* secretsOfProxies */.VS)(env)]))
+        maskSecret(secret);
+}
+function announce({ log }, { targets, rules, requestTimeoutMs }) {
+    for (const target of targets) {
+        const { critical, expectVersion, name, url, versionFrom } = target;
+        const version = expectVersion === undefined || versionFrom === undefined ? '' : `, version ${expectVersion}`;
+        const shown = (0,health_verify_target/* displayUrl */.Q)(url);
+        const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
+        log.info(`Verifying ${(0,health_verify_target/* requestWords */.X)(target)}${version}${remark}`);
+    }
+    const stable = rules.stableForMs === 0 ? '' : `, then stable for ${(0,duration/* formatDuration */.a)(rules.stableForMs)}`;
+    log.info(`success: ${rules.successThreshold} in a row${stable}; time limit: ${(0,duration/* formatDuration */.a)(rules.timeoutMs)}, ` +
+        `${(0,duration/* formatDuration */.a)(requestTimeoutMs)} for a request`);
+}
+
+
+/***/ }),
+
+/***/ 894:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ VERSION_HEADER),
+/* harmony export */   v: () => (/* binding */ serviceTarget)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+/* harmony import */ var _target_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5790);
+
+
+/** The header by which a look at a service names what runs, as an answer of HTTP names its version. */
+const VERSION_HEADER = 'version';
+/** A service as a target among others: what answers is Amazon ECS. */
+function serviceTarget(check) {
+    const { cluster, service, image, taskDefinition } = check;
+    return {
+        ..._target_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_SETTINGS */ .a,
+        name: `service ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(service)}`,
+        url: new URL(`ecs://${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(cluster)}/${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(service)}`),
+        critical: true,
+        service: check,
+        expectVersion: taskDefinition === undefined ? image?.digest : (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(taskDefinition),
+        versionFrom: { from: 'header', name: VERSION_HEADER },
+    };
+}
+
+
+/***/ }),
+
+/***/ 5790:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ DEFAULT_SETTINGS),
+  s: () => (/* binding */ readSettings)
+});
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
 // EXTERNAL MODULE: ./shared/http/connection.js
 var connection = __nccwpck_require__(5805);
 // EXTERNAL MODULE: ./shared/http/headers.js
@@ -825,15 +2414,15 @@ var regular_expression = __nccwpck_require__(5976);
 // EXTERNAL MODULE: ./shared/http/status-ranges.js
 var status_ranges = __nccwpck_require__(4246);
 // EXTERNAL MODULE: ./shared/http/version.js + 1 modules
-var http_version = __nccwpck_require__(5152);
+var version = __nccwpck_require__(5152);
 // EXTERNAL MODULE: ./shared/http/auth.js
-var http_auth = __nccwpck_require__(419);
+var auth = __nccwpck_require__(419);
 ;// CONCATENATED MODULE: ./actions/health-verify/auth-settings.js
 
 const FORMS = [
-    { name: 'basic-auth', expected: 'user:password', parse: http_auth/* parseBasicAuth */._c },
-    { name: 'bearer-token', expected: 'the token alone, without "Bearer"', parse: http_auth/* parseBearerToken */.Ue },
-    { name: 'aws-sigv4', expected: 'a service, or service:region, such as execute-api:eu-west-1', parse: http_auth/* parseSigV4 */.RD },
+    { name: 'basic-auth', expected: 'user:password', parse: auth/* parseBasicAuth */._c },
+    { name: 'bearer-token', expected: 'the token alone, without "Bearer"', parse: auth/* parseBearerToken */.Ue },
+    { name: 'aws-sigv4', expected: 'a service, or service:region, such as execute-api:eu-west-1', parse: auth/* parseSigV4 */.RD },
 ];
 /**
  * How requests are authorised: one way, or as `base` says when none is given. An empty text takes back what `base`
@@ -855,8 +2444,14 @@ function readAuth(source, base) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/http/resolve.js
+var resolve = __nccwpck_require__(7921);
 // EXTERNAL MODULE: ./shared/http/tls-settings.js
 var tls_settings = __nccwpck_require__(8672);
+// EXTERNAL MODULE: ./shared/text/list.js
+var list = __nccwpck_require__(3536);
 ;// CONCATENATED MODULE: ./actions/health-verify/setting-reader.js
 
 /** Reads settings over those of a base. What cannot be read is told to the source and left as it was. */
@@ -873,7 +2468,7 @@ class SettingReader {
             return off;
         const value = parse(text);
         if (value === undefined)
-            this.#source.problem(name, `got ${setting_reader_quote(text)}; expected ${expected}.`);
+            this.#source.problem(name, `got ${quote(text)}; expected ${expected}.`);
         return value ?? base;
     }
     lines(name, base, parse) {
@@ -886,7 +2481,7 @@ class SettingReader {
     }
 }
 /** Text of an input in an error about it. */
-function setting_reader_quote(text) {
+function quote(text) {
     return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
@@ -923,7 +2518,7 @@ function parseResolveRules(lines, complain) {
         const rule = (0,resolve/* parseResolveRule */.EE)(line);
         if (rule !== undefined)
             return [rule];
-        complain(`has the line ${setting_reader_quote(line)}; expected host:port:address or host:address, an IPv6 address in brackets.`);
+        complain(`has the line ${quote(line)}; expected host:port:address or host:address, an IPv6 address in brackets.`);
         return [];
     });
 }
@@ -1055,7 +2650,7 @@ function readSettings(source, base) {
         versionFrom: read.parsed('version-from', base.versionFrom, {
             off: undefined,
             expected: 'json:$.path, header:name, meta:name or body:/regex/',
-            parse: http_version/* parseVersionSource */.t6,
+            parse: version/* parseVersionSource */.t6,
         }),
         failOn: read.parsed('fail-on', base.failOn, { ...STATUSES, off: [], parse: parseFailOn }),
         maxRedirects: read.parsed('follow-redirects', base.maxRedirects, {
@@ -1111,7 +2706,7 @@ function parseHeaderExpectations(lines, complain) {
         const pattern = value === '' ? undefined : (0,regular_expression/* parseRegularExpression */.Ee)(value);
         if (name !== '' && pattern !== undefined && (0,http_headers/* headerProblem */.b2)(name, '') === undefined)
             return [{ name: name.toLowerCase(), pattern }];
-        complain(`has the line ${setting_reader_quote(line)}; expected "name: regular expression".`);
+        complain(`has the line ${quote(line)}; expected "name: regular expression".`);
         return [];
     });
 }
@@ -1120,7 +2715,7 @@ function parseJsonExpectations(lines, complain) {
         const expectation = (0,json_expectation/* parseJsonExpectation */.a)(line);
         if (typeof expectation !== 'string')
             return [expectation];
-        complain(`the line ${setting_reader_quote(line)} ${expectation}.`);
+        complain(`the line ${quote(line)} ${expectation}.`);
         return [];
     });
 }
@@ -1131,1024 +2726,46 @@ function splitHeader(line) {
         : { name: line.slice(0, split).trim(), value: line.slice(split + 1).trim() };
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/setting-names.js
-/** The settings that inputs give for all URLs, and that an entry of `urls` may give for itself. */
-const SETTING_NAMES = [
-    'method',
-    'headers',
-    'body',
-    'graphql',
-    'basic-auth',
-    'bearer-token',
-    'aws-sigv4',
-    'resolve',
-    'server-name',
-    'ca',
-    'client-certificate',
-    'client-key',
-    'tls-min-days',
-    'expect-status',
-    'expect-body',
-    'expect-header',
-    'expect-json',
-    'expect-version',
-    'version-from',
-    'fail-on',
-    'max-latency',
-    'max-p95',
-    'follow-redirects',
-];
 
-;// CONCATENATED MODULE: ./actions/health-verify/target.js
+/***/ }),
+
+/***/ 3138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ displayUrl),
+/* harmony export */   X: () => (/* binding */ requestWords)
+/* harmony export */ });
+/** `GET https://…`; of protocols that know no method, the URL alone. */
+function requestWords({ method, url }) {
+    return /^https?:$/.test(url.protocol) ? `${method} ${displayUrl(url)}` : displayUrl(url);
+}
 /** A URL for people: its query and credentials may be secrets and are left out. */
 function displayUrl({ protocol, host, pathname, search }) {
     return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/targets.js
 
+/***/ }),
 
+/***/ 4016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-/** More than this is a monitoring system's work. */
-const MAX_TARGETS = 50;
-const ENTRY_NAMES = ['name', 'url', 'critical', ...SETTING_NAMES];
-const EXPECTED = 'a YAML list of URLs, or of entries with url and optional name, critical and own expectations';
-/** An http or https URL; undefined when the text is none. */
-function parseUrl(text) {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && hasReadableCredentials(url) ? url : undefined;
-}
-function hasReadableCredentials({ username, password }) {
-    try {
-        decodeURIComponent(`${username}:${password}`);
-        return true;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ VersionCounts)
+/* harmony export */ });
+/** A server that names a new version in every answer must not fill the memory. */
+const KEPT_VERSIONS = 50;
+/** How often each version answered; beyond the first 50, all others together. */
+class VersionCounts {
+    #counts = new Map();
+    add(version) {
+        const key = this.#counts.has(version) || this.#counts.size < KEPT_VERSIONS ? version : '(others)';
+        this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     }
-    catch {
-        return false;
+    get all() {
+        return this.#counts;
     }
-}
-function singleTarget(url, settings) {
-    return { ...settings, name: displayUrl(url), url, critical: true };
-}
-/** The targets of the `urls` document; settings that an entry does not give are those of `base`. */
-function parseTargets(document, base, complain) {
-    if (!Array.isArray(document) || document.length === 0) {
-        complain(`expected ${EXPECTED}.`);
-        return [];
-    }
-    if (document.length > MAX_TARGETS)
-        complain(`has ${document.length} entries; at most ${MAX_TARGETS} are verified.`);
-    const targets = document.flatMap((entry, index) => parseEntry(entry, base, inEntry(index, complain)) ?? []);
-    if (targets.length > 0 && !targets.some(({ critical }) => critical))
-        complain('has no critical entry, so nothing could fail; leave critical out of one at least.');
-    const twice = targets.find(({ name }, index) => targets.findIndex((other) => other.name === name) !== index);
-    if (twice !== undefined)
-        complain(`has two entries named ${JSON.stringify(twice.name)}; give each a name of its own.`);
-    return targets;
-}
-function inEntry(index, complain) {
-    return (problem) => {
-        complain(`entry ${index + 1}: ${problem}`);
-    };
-}
-function parseEntry(entry, base, complain) {
-    if (typeof entry === 'string')
-        return parseEntry({ url: entry }, base, complain);
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-        complain(`expected a URL, or a mapping with url.`);
-        return undefined;
-    }
-    const texts = entryTexts(entry, complain);
-    const url = parseUrl(texts.get('url') ?? '');
-    if (url === undefined)
-        complain('url is not an http or https URL.');
-    const critical = texts.get('critical') ?? 'true';
-    if (!['true', 'false'].includes(critical))
-        complain('critical is neither true nor false.');
-    const settings = readSettings({
-        text: (name) => texts.get(name),
-        problem: (name, problem) => {
-            complain(`${name}: ${problem}`);
-        },
-    }, base);
-    if (url === undefined)
-        return undefined;
-    const target = { ...settings, name: texts.get('name') ?? displayUrl(url), url, critical: critical !== 'false' };
-    for (const { setting, problem } of problemsOf(target))
-        complain(`${setting}: ${problem}`);
-    return target;
-}
-/** The entry's values as the texts that the inputs of the same names would hold. */
-function entryTexts(entry, complain) {
-    const texts = new Map();
-    for (const [name, value] of Object.entries(entry)) {
-        if (!ENTRY_NAMES.includes(name)) {
-            complain(`has ${JSON.stringify(name)}, which is none of ${ENTRY_NAMES.join(', ')}.`);
-            continue;
-        }
-        const text = valueText(value);
-        if (text === undefined)
-            complain(`${name} is nested too deep.`);
-        else
-            texts.set(name, text);
-    }
-    return texts;
-}
-function valueText(value) {
-    if (typeof value !== 'object' || value === null)
-        return scalarText(value);
-    const lines = Array.isArray(value)
-        ? value.map(scalarText)
-        : Object.entries(value).map(([name, item]) => {
-            const text = scalarText(item);
-            return text === undefined ? undefined : `${name}: ${text}`;
-        });
-    return lines.includes(undefined) ? undefined : lines.join('\n');
-}
-function scalarText(value) {
-    if (value === null)
-        return '';
-    if (typeof value === 'string')
-        return value.trim();
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/inputs.js
-
-
-
-
-
-
-
-
-
-
-
-// As ECS names the cluster of who names none; the other actions have it in action.yml.
-const DEFAULT_CLUSTER = 'default';
-/**
- * Reads the inputs. The YAML of `urls` is parsed first, because its parser is loaded only when it is needed.
- * @throws {InputError} with every problem
- */
-async function readHealthVerifyInputs(source) {
-    const urls = await parseUrlsDocument(new InputReader(source).block('urls') ?? '[]');
-    return readInputs(source, (read) => parseInputs(read, urls));
-}
-async function parseUrlsDocument(text) {
-    try {
-        return { value: await parseYaml(text) };
-    }
-    catch (error) {
-        // What follows the first line quotes the text, which may hold secrets.
-        return { problem: (0,errors/* errorMessage */.gJ)(error).split('\n')[0] ?? '' };
-    }
-}
-function parseInputs(read, urls = { value: [] }) {
-    const settings = readSettings({
-        text: (name) => (isSecret(name, read.optional(name)) ? read.secret(name) : read.optional(name)),
-        problem: (name, problem) => {
-            read.problem(name, problem);
-        },
-    }, DEFAULT_SETTINGS);
-    const targets = readTargets(read, settings, urls);
-    checkVersionSource(read, targets);
-    for (const { host, address } of unusedRules(targets))
-        read.problem('resolve', `has a line for ${host} (${address}), but no URL leads there; check its host and port.`);
-    return {
-        targets,
-        rules: readRules(read, targets),
-        requestTimeoutMs: read.duration('request-timeout', '5s', { min: 100, max: 300_000 }),
-        provenService: readService(read),
-        github: readGithubRecord(read),
-        aws: readAwsSettings(read),
-    };
-}
-function readTargets(read, settings, urls) {
-    const url = read.optional('url');
-    const list = read.block('urls');
-    if (url !== undefined && list !== undefined)
-        read.problem('url', 'was given together with urls; give one of them.');
-    if (url === undefined && list === undefined)
-        read.problem('url', 'is required and was empty; give the URL to verify, or several in urls.');
-    if (list !== undefined) {
-        if ('value' in urls)
-            return parseTargets(urls.value, settings, (problem) => read.problem('urls', problem));
-        read.problem('urls', `is not valid YAML: ${urls.problem}.`);
-        return [];
-    }
-    const parsed = url === undefined ? undefined : parseUrl(url);
-    if (url !== undefined && parsed === undefined)
-        read.problem('url', 'is not an http or https URL.');
-    if (parsed === undefined)
-        return [];
-    const target = singleTarget(parsed, settings);
-    for (const { setting, problem } of problemsOf(target))
-        read.problem(setting, problem);
-    return [target];
-}
-/** A key may be given as a path, which is no secret. */
-function isSecret(name, text = '') {
-    return name === 'basic-auth' || name === 'bearer-token' || (name === 'client-key' && text.includes('-----BEGIN '));
-}
-/** A version that nobody looks for would prove nothing. */
-function checkVersionSource(read, targets) {
-    const expecting = targets.filter(({ critical, expectVersion }) => critical && expectVersion !== undefined);
-    if (expecting.length > 0 && !expecting.some(({ versionFrom }) => versionFrom !== undefined))
-        read.problem('version-from', 'is required with expect-version: say where the answer names its version, json:$.path, header:name, meta:name or body:/regex/.');
-}
-function readRules(read, targets) {
-    const initialDelayMs = read.duration('initial-delay', '0s', { max: 21_600_000 });
-    const threshold = read.integer('success-threshold', { min: 1, max: 100 }) ?? 3;
-    const forP95 = targets.some(({ critical, maxP95Ms }) => critical && maxP95Ms !== undefined) ? ANSWERS_FOR_P95 : 1;
-    const successThreshold = Math.max(threshold, forP95);
-    const stableForMs = read.duration('stable-for', '0s', { max: 21_600_000 });
-    const timeoutMs = read.duration('timeout', '5m', { min: 1_000, max: 21_600_000 });
-    const intervalMs = read.duration('interval', '2s', { min: 100, max: 300_000 });
-    const maxIntervalMs = Math.max(intervalMs, read.duration('max-interval', '20s', { min: 100, max: 300_000 }));
-    const needed = initialDelayMs + (successThreshold - 1) * intervalMs + stableForMs;
-    if (needed > timeoutMs)
-        read.problem('timeout', `is too short: ${initialDelayMs === 0 ? '' : `initial-delay ${(0,duration/* formatDuration */.a)(initialDelayMs)}, `}` +
-            `success-threshold ${successThreshold}${threshold < forP95 ? ' (for max-p95)' : ''}, interval ${(0,duration/* formatDuration */.a)(intervalMs)} and stable-for ` +
-            `${(0,duration/* formatDuration */.a)(stableForMs)} take at least ${(0,duration/* formatDuration */.a)(needed)}, the timeout is ${(0,duration/* formatDuration */.a)(timeoutMs)}.`);
-    return { initialDelayMs, successThreshold, stableForMs, timeoutMs, intervalMs, maxIntervalMs };
-}
-function readService(read) {
-    const name = (kind) => read.parsed(kind, `the name or ARN of a ${kind}`, (text) => ((0,names/* isNameOrArn */.cm)(text, kind) ? text : undefined));
-    const cluster = name('cluster');
-    const service = name('service');
-    if (cluster !== undefined && read.optional('service') === undefined)
-        read.problem('service', 'is required with cluster: it is the release of a service that is marked proven.');
-    return service === undefined ? undefined : { cluster: cluster ?? DEFAULT_CLUSTER, service };
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/phase.js
-function phaseOf({ target, verdict }) {
-    if (verdict.kind === 'other-version')
-        return 'old version';
-    return verdict.kind === 'passed' ? passedPhase([{ ...target, critical: true }]) : 'waiting';
-}
-/** The phase in which all of `targets` answer as expected. */
-function passedPhase(targets) {
-    const versioned = targets.some(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined);
-    return versioned ? 'new version' : 'as expected';
-}
-
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
-;// CONCATENATED MODULE: ./actions/health-verify/words.js
-
-
-
-
-/** `200 in 12 ms, version 1f3c9aa: expected version 9c1d2e3`, in one line and safe to print. */
-function describeAttempt({ result, verdict }) {
-    if (result.kind === 'failed')
-        return (0,neutralise/* neutraliseLine */.f)(verdict.reasons.join('; '));
-    const version = verdict.version === undefined ? '' : `, version ${(0,http_version/* shortVersion */.Li)(verdict.version)}`;
-    const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
-    return (0,neutralise/* neutraliseLine */.f)(`${(0,probe_result/* statusWord */.H)(result)} in ${result.ms} ms${version}${reasons}`);
-}
-/** The result in one sentence. */
-function resultSentence({ result, lastRound, durationMs }, { inputs, lastMiss }) {
-    const what = subject(inputs);
-    const { successThreshold, stableForMs, timeoutMs } = inputs.rules;
-    const needed = `${times(successThreshold)} in a row`;
-    if (result === 'healthy') {
-        const stable = stableForMs === 0 ? '' : ` and stayed so for ${(0,duration/* formatDuration */.a)(stableForMs)}`;
-        return `${what} answered as expected ${needed}${releaseWords(inputs)}${stable}.`;
-    }
-    const last = lastMiss === undefined ? '' : `: ${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
-    const slow = lastRound.slow
-        .filter(({ target }) => target.critical)
-        .map(({ target, reason }) => `${nameIfSeveral({ target }, inputs)}${reason}`);
-    if (lastRound.progress.tooSlow)
-        return `${what} answered as expected ${times(lastRound.progress.streak)} in a row, but too slowly within ${(0,duration/* formatDuration */.a)(timeoutMs)}: ${slow.join('; ')}.`;
-    if (durationMs < timeoutMs)
-        return `${what} cannot become healthy by waiting${last}.`;
-    const { streak } = lastRound.progress;
-    const passed = streak === 0 ? '' : ` At the end it answered as expected ${times(streak)} in a row.`;
-    return result === 'wrong-version'
-        ? `The expected version did not answer ${needed} within ${(0,duration/* formatDuration */.a)(timeoutMs)}${last}.${passed}`
-        : `${what} did not answer as expected ${needed} within ${(0,duration/* formatDuration */.a)(timeoutMs)}${last}.${passed}`;
-}
-/** What the user can do about it; undefined when the sentence says it all. */
-function hintFor(attempt) {
-    if (attempt === undefined)
-        return undefined;
-    const { result, target, verdict } = attempt;
-    if (result.kind === 'failed')
-        return FAILURE_HINTS[result.failure];
-    if (verdict.kind === 'other-version')
-        return verdict.version === undefined
-            ? 'Check that version-from names the place where the new release says its version.'
-            : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
-    const status = (0,probe_result/* httpStatus */.n)(result) ?? 0;
-    if (status === 401 || status === 403)
-        return 'Give credentials (bearer-token, basic-auth, aws-sigv4 or headers), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
-    if (status >= 300 && status < 400 && target.maxRedirects === 0)
-        return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
-    return undefined;
-}
-const FAILURE_HINTS = {
-    'unknown-host': 'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
-    dns: 'Check the name servers that this runner asks.',
-    refused: 'Nothing listens at this address, or not yet. Check the port, and that the service started.',
-    unreachable: 'Check that this runner can reach the network of the service: private addresses need a self-hosted runner.',
-    timeout: 'Check security groups and that this runner can reach the service; a slow service needs a longer request-timeout.',
-    certificate: 'Check the certificate and its name. Give the authority of a private one in ca, and its name in server-name.',
-    tls: 'Check that the server speaks TLS 1.2 or newer at this port, which server name it expects (server-name), and whether it asks for a certificate (client-certificate).',
-    proxy: 'Check HTTPS_PROXY and HTTP_PROXY, and that the proxy may reach the service; a host in NO_PROXY is reached without it.',
-    credentials: 'Check the AWS credentials of this job, or role-to-assume, and the region of aws-sigv4.',
-    'plain-http': 'Write http:// instead of https://, or give the port that speaks HTTPS.',
-};
-function nameIfSeveral({ target }, { targets }) {
-    return targets.length > 1 ? `${target.name}: ` : '';
-}
-function subject({ targets }) {
-    const critical = targets.filter((target) => target.critical);
-    const [first] = critical;
-    return first !== undefined && critical.length === 1 ? first.name : `All ${critical.length} critical URLs`;
-}
-function releaseWords({ targets }) {
-    const versions = new Set(targets.flatMap(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined ? [(0,http_version/* shortVersion */.Li)(expectVersion)] : []));
-    return versions.size === 0 ? '' : `, from version ${[...versions].join(' and ')}`;
-}
-function times(count) {
-    return count === 1 ? 'once' : `${count} times`;
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/narrator.js
-
-
-
-
-const HEARTBEAT_MS = 30_000;
-/** Longer counts are told at their beginning and end only. */
-const TOLD_COUNT = 10;
-/**
- * Tells in the log what changes, and every 30 s that nothing did, in the words of the way to health: waiting →
- * old version (2 of 5 answers) → new version (1 of 3) → healthy.
- */
-class Narrator {
-    #log;
-    #inputs;
-    #seen = new Map();
-    #lastLineMs = 0;
-    constructor(log, inputs) {
-        this.#log = log;
-        this.#inputs = inputs;
-    }
-    tell(round) {
-        const changed = round.attempts.filter((attempt) => this.#isNew(attempt));
-        for (const attempt of round.attempts)
-            this.#remember(attempt);
-        const counted = this.#isCountTold(round);
-        const lines = this.#inputs.targets.length === 1
-            ? changed.length > 0 || counted
-                ? round.attempts.map((attempt) => this.#attemptWords(attempt, round))
-                : []
-            : [
-                ...changed.map((attempt) => this.#changeWords(attempt)),
-                ...(counted ? [`all critical URLs: ${this.#countWords(round)}`] : []),
-            ];
-        if (lines.length > 0)
-            this.#print(lines, round);
-        else if (round.endedAtMs - this.#lastLineMs >= HEARTBEAT_MS)
-            this.#print([this.#heartbeat(round)], round);
-    }
-    #changeWords(attempt) {
-        const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
-        return `${nameIfSeveral(attempt, this.#inputs)}${this.#attemptWords(attempt)}${remark}`;
-    }
-    #isNew(attempt) {
-        const last = this.#seen.get(attempt.target.name)?.last;
-        return last === undefined || !sameAnswer(last, attempt);
-    }
-    #remember(attempt) {
-        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
-        this.#seen.set(attempt.target.name, {
-            last: attempt,
-            answers: answers + (attempt.result.kind === 'answered' ? 1 : 0),
-            oldAnswers: oldAnswers + (phaseOf(attempt) === 'old version' ? 1 : 0),
-        });
-    }
-    /** `old version (4 of 9 answers): 200 in 12 ms, …`; of a single target, passed ones are counted as the `round` is. */
-    #attemptWords(attempt, round) {
-        return `${this.#phaseWords(attempt, round)}: ${describeAttempt(attempt)}`;
-    }
-    #phaseWords(attempt, round) {
-        const phase = phaseOf(attempt);
-        if (phase === 'waiting')
-            return phase;
-        if (phase !== 'old version')
-            return round === undefined || round.progress.streak === 0 ? phase : this.#countWords(round);
-        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
-        return `${phase} (${oldAnswers} of ${answers} answers)`;
-    }
-    #isCountTold({ progress: { streak } }) {
-        const { successThreshold } = this.#inputs.rules;
-        const told = streak === 1 || streak === successThreshold || successThreshold <= TOLD_COUNT;
-        return streak > 0 && streak <= successThreshold && told;
-    }
-    /** `new version (1 of 3)`. */
-    #countWords({ progress: { streak } }) {
-        const { targets, rules } = this.#inputs;
-        const count = streak > rules.successThreshold ? `${streak} in a row` : `${streak} of ${rules.successThreshold}`;
-        return `${passedPhase(targets)} (${count})`;
-    }
-    /** What the next rounds wait for. */
-    #remarks({ askedMs, progress, slow }) {
-        const { successThreshold, stableForMs, maxIntervalMs } = this.#inputs.rules;
-        const held = stableForMs > 0 && progress.streak === successThreshold;
-        const remarks = [
-            ...(held ? [`must hold for ${(0,duration/* formatDuration */.a)(stableForMs)} more`] : []),
-            ...slow.map(({ target, reason }) => `${nameIfSeveral({ target }, this.#inputs)}${reason}`),
-            ...(askedMs === undefined ? [] : [retryAfterWords(askedMs, maxIntervalMs)]),
-        ];
-        return remarks.map((remark) => `; ${remark}`).join('');
-    }
-    #heartbeat(round) {
-        const worst = round.attempts.find(({ verdict }) => verdict.kind !== 'passed') ?? round.attempts[0];
-        const words = worst === undefined ? '' : this.#attemptWords(worst, round);
-        return `Still ${worst === undefined ? '' : nameIfSeveral(worst, this.#inputs)}${words}`;
-    }
-    #print(lines, round) {
-        const when = `(probe ${round.number}, ${(0,duration/* formatDuration */.a)(round.endedAtMs)})`;
-        for (const [index, line] of lines.entries())
-            this.#log.info(`${line}${index === lines.length - 1 ? this.#remarks(round) : ''} ${when}`);
-        this.#lastLineMs = round.endedAtMs;
-    }
-}
-function retryAfterWords(askedMs, maxIntervalMs) {
-    const allowed = askedMs > maxIntervalMs ? `, of which max-interval allows ${(0,duration/* formatDuration */.a)(maxIntervalMs)}` : '';
-    return `Retry-After asks for ${(0,duration/* formatDuration */.a)(askedMs)}${allowed}`;
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/outputs.js
-
-
-
-/** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
-function setOutputs({ redactor, setOutput }, { history, inputs, recorded: { mark, github }, verification }) {
-    const { lastMiss, lastVersion, versions } = history;
-    const { durationMs, lastRound, result } = verification;
-    const foreign = (text) => (0,neutralise/* neutraliseLine */.f)(redactor.redact(text));
-    const seen = Object.fromEntries([...versions].map(([version, count]) => [foreign(version), count]));
-    const lastError = lastMiss === undefined ? '' : `${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
-    setOutput('result', result);
-    setOutput('attempts', String(lastRound.number));
-    setOutput('observed-version', foreign(lastVersion ?? ''));
-    setOutput('versions-seen', JSON.stringify(seen));
-    setOutput('last-status', lastStatus(verification));
-    setOutput('last-error', foreign(lastError));
-    setOutput('p50-ms', String(history.percentileMs(0.5) ?? ''));
-    setOutput('p95-ms', String(history.percentileMs(0.95) ?? ''));
-    setOutput('duration-ms', String(Math.round(durationMs)));
-    setOutput('proven-task-definition-arn', result === 'healthy' && mark?.kind === 'marked' ? mark.taskDefinitionArn : '');
-    setOutput('github-deployment-id', github?.kind === 'recorded' ? String(github.id) : '');
-}
-/** Of the last round: the status of the first critical URL that did not pass, or else of the first one. */
-function lastStatus({ lastRound }) {
-    const critical = lastRound.attempts.filter(({ target }) => target.critical);
-    const chosen = critical.find(({ verdict }) => verdict.kind !== 'passed') ?? critical[0];
-    return chosen?.result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(chosen.result) : '';
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/record/record.js
-
-/**
- * The release record of one verification: the mark on the task definition, and the GitHub deployment. AWS and GitHub
- * code is loaded by those runs only that keep one.
- */
-class ReleaseRecord {
-    #context;
-    #inputs;
-    #release;
-    constructor(context, inputs, release) {
-        this.#context = context;
-        this.#inputs = inputs;
-        this.#release = release;
-    }
-    static async open(context, inputs) {
-        const { provenService } = inputs;
-        if (provenService === undefined)
-            return new ReleaseRecord(context, inputs, undefined);
-        const { openRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(808)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2808));
-        return new ReleaseRecord(context, inputs, openRelease(context, inputs, provenService));
-    }
-    /** Runs a verification; one that does not come to a result is recorded as an error. */
-    async during(verification) {
-        try {
-            return await verification();
-        }
-        catch (error) {
-            await this.#tellGithub({ state: 'error', description: (0,errors/* errorMessage */.gJ)(error) });
-            throw error;
-        }
-    }
-    async close({ result, sentence, revision }) {
-        const mark = await this.#release?.mark(result, revision);
-        const superseded = result === 'healthy' && mark?.kind === 'superseded';
-        const state = superseded ? 'inactive' : result === 'healthy' ? 'success' : 'failure';
-        const description = superseded ? `Another release came during the verification. ${sentence}` : sentence;
-        return { mark, github: await this.#tellGithub({ state, description }) };
-    }
-    async #tellGithub(verdict) {
-        const { github } = this.#inputs;
-        if (github === undefined)
-            return undefined;
-        const { recordOnGithub } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 7058));
-        return recordOnGithub(this.#context, { inputs: this.#inputs, github }, verdict);
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/report.js
-
-
-/** All that was seen, as JSON. Of a very long verification the attempts in the middle are counted only. */
-function reportOf({ history, hint, inputs, recorded, sentence, verification }) {
-    const { attempts, lastMiss } = history;
-    return {
-        result: verification.result,
-        sentence,
-        hint,
-        targets: inputs.targets.map(({ critical, expectVersion, method, name, url }) => ({
-            name,
-            method,
-            url: displayUrl(url),
-            critical,
-            expectVersion,
-        })),
-        rules: { ...inputs.rules, requestTimeoutMs: inputs.requestTimeoutMs },
-        attempts: verification.lastRound.number,
-        durationMs: Math.round(verification.durationMs),
-        observedVersion: history.lastVersion,
-        versionsSeen: Object.fromEntries(history.versions),
-        latencyMs: { p50: history.percentileMs(0.5), p95: history.percentileMs(0.95) },
-        certificates: Object.fromEntries(history.certificates),
-        proven: recorded.mark,
-        githubDeployment: recorded.github,
-        lastFailing: lastMiss && {
-            url: lastMiss.target.name,
-            atMs: Math.round(lastMiss.atMs),
-            ...lastMiss.verdict,
-            ...(lastMiss.result.kind === 'answered'
-                ? {
-                    status: (0,probe_result/* httpStatus */.n)(lastMiss.result) ?? (0,probe_result/* statusWord */.H)(lastMiss.result),
-                    headers: lastMiss.result.headers,
-                    body: lastMiss.result.body,
-                }
-                : { failure: lastMiss.result.failure }),
-        },
-        probes: [...attempts.head, ...attempts.tail],
-        probesLeftOut: attempts.dropped,
-    };
-}
-
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-;// CONCATENATED MODULE: ./actions/health-verify/summary.js
-
-
-
-
-
-
-
-const HEADERS_SHOWN = 40;
-/** Blocks of Markdown, the cause of a failure first. */
-function renderSummary(facts) {
-    const { verification, sentence, hint, history } = facts;
-    return [
-        `## health-verify: ${verification.result}`,
-        (0,markdown/* escapeMarkdown */.FV)(sentence),
-        ...(hint === undefined ? [] : [(0,markdown/* escapeMarkdown */.FV)(hint)]),
-        (0,markdown/* markdownTable */.Qj)(['Fact', 'Value'], factRows(facts)),
-        timeline(facts),
-        ...(history.lastMiss === undefined ? [] : lastAnswer(history.lastMiss, verification)),
-    ];
-}
-function factRows({ inputs, verification, history, recorded }) {
-    const expected = [...new Set(inputs.targets.flatMap(({ expectVersion }) => expectVersion ?? []))];
-    const versions = [...history.versions].map(([version, count]) => `${(0,markdown/* inlineCode */.ti)((0,http_version/* shortVersion */.Li)(version))} × ${count}`);
-    const latencies = [0.5, 0.95].map((share) => history.percentileMs(share));
-    const certificates = certificateCells(history.certificates, inputs.targets.length > 1);
-    const rows = [
-        ['URL', inputs.targets.map(({ url }) => (0,markdown/* inlineCode */.ti)(displayUrl(url))).join('\n')],
-        ['Expected version', expected.length === 0 ? undefined : expected.map(markdown/* inlineCode */.ti).join(', ')],
-        ['Versions that answered', versions.length === 0 ? undefined : versions.join(', ')],
-        ['Probes of each URL', String(verification.lastRound.number)],
-        ['Duration', (0,duration/* formatDuration */.a)(verification.durationMs)],
-        [
-            'Latency p50 / p95',
-            latencies.includes(undefined) ? undefined : latencies.map((ms) => `${ms ?? 0} ms`).join(' / '),
-        ],
-        ['Certificate', certificates.length === 0 ? undefined : certificates.join('\n')],
-        ...recordRows(verification, recorded),
-    ];
-    return rows.flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value]]));
-}
-function recordRows({ result }, { mark, github }) {
-    const marked = mark?.kind === 'marked' ? (0,markdown/* inlineCode */.ti)(mark.taskDefinitionArn) : `no: ${(0,markdown/* escapeMarkdown */.FV)(mark?.reason ?? '')}`;
-    const told = github?.kind === 'recorded' ? `${github.id}, ${github.state}` : `no: ${(0,markdown/* escapeMarkdown */.FV)(github?.reason ?? '')}`;
-    return [
-        ...(mark === undefined ? [] : [[result === 'healthy' ? 'Marked proven' : 'Marked failed', marked]]),
-        ...(github === undefined ? [] : [['GitHub deployment', told]]),
-    ];
-}
-function certificateCells(certificates, several) {
-    return [...certificates].map(([target, { daysLeft, expires, subject }]) => {
-        const name = several ? `${(0,markdown/* escapeMarkdown */.FV)(target)}: ` : '';
-        return `${name}${(0,markdown/* inlineCode */.ti)(subject)} until ${expires.slice(0, 10)} (${daysLeft} days)`;
-    });
-}
-function timeline({ inputs, history }) {
-    const several = inputs.targets.length > 1;
-    const header = ['From', 'Until', ...(several ? ['URL'] : []), 'Probes', 'Answer', 'Version', 'Verdict'];
-    const rows = history.runs.map((run) => timelineRow(run, several));
-    const table = (0,markdown/* markdownTable */.Qj)(header, rows);
-    return history.droppedRuns === 0 ? table : `${table}\n\n${history.droppedRuns} earlier rows are left out.`;
-}
-function timelineRow({ first, last, count }, several) {
-    const { target, result, verdict } = last;
-    return [
-        (0,duration/* formatDuration */.a)(first.atMs),
-        (0,duration/* formatDuration */.a)(last.atMs + last.result.ms),
-        ...(several ? [(0,markdown/* escapeMarkdown */.FV)(target.critical ? target.name : `${target.name} (not critical)`)] : []),
-        String(count),
-        result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(result) : 'none',
-        verdict.version === undefined ? '' : (0,markdown/* inlineCode */.ti)((0,http_version/* shortVersion */.Li)(verdict.version)),
-        verdict.kind === 'passed' ? 'as expected' : (0,markdown/* escapeMarkdown */.FV)(verdict.reasons.join('; ')),
-    ];
-}
-function lastAnswer(attempt, verification) {
-    const { result, target } = attempt;
-    if (result.kind === 'failed')
-        return [];
-    const healthy = verification.result === 'healthy';
-    const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
-    const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${(0,truncate/* truncateUtf8 */.C)(value, 200)}`);
-    const cut = result.truncated ? '\n… (cut)' : '';
-    const head = [
-        `${target.method} ${displayUrl(target.url)}`,
-        '',
-        (0,probe_result/* statusWord */.H)(result),
-        ...headers.slice(0, HEADERS_SHOWN),
-    ];
-    return [(0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(`${head.join('\n')}\n\n${result.body}${cut}`, 'text'))];
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/target-secrets.js
-
-
-/** Everything that a target is asked with and nobody may see. */
-function secretsOf({ auth, connection, headers, url }) {
-    const { client } = connection.tls;
-    return [
-        ...Object.entries(headers).flatMap(([name, value]) => ((0,http_headers/* isCredentialHeader */.b5)(name) ? (0,http_headers/* secretsOfHeader */.k)(value) : [])),
-        ...(url.password === '' ? [] : (0,http_auth/* secretsOfAuth */.pE)((0,http_auth/* authOfUrl */.HO)(url))),
-        ...(auth === undefined ? [] : (0,http_auth/* secretsOfAuth */.pE)(auth)),
-        ...(client === undefined ? [] : [client.key]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./shared/http/retry-after.js
-
-/** Statuses with which a server may ask to be left alone: RFC 6585, section 4; RFC 9110, section 15.6.4. */
-const ASKING = new Set([429, 503]);
-const SECONDS = /^\d{1,9}$/;
-// RFC 9110, section 5.6.7: all three forms of a date begin with the day of the week.
-const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
-/**
- * Milliseconds for which an answer asks to be left alone by its Retry-After (RFC 9110, section 10.2.3), in seconds or
- * until a date; undefined when it asks for nothing, or for a time that is over. `now` is epoch milliseconds.
- */
-function retryAfterMs(answer, now) {
-    const value = answer.headers['retry-after']?.trim();
-    if (value === undefined || !ASKING.has((0,probe_result/* httpStatus */.n)(answer) ?? 0))
-        return undefined;
-    const ms = SECONDS.test(value) ? Number(value) * 1_000 : HTTP_DATE.test(value) ? Date.parse(value) - now : Number.NaN;
-    return ms > 0 ? ms : undefined;
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/patience.js
-
-/**
- * Failures that a cut-over shows for a while, and for how long one can: seen so often in a row, over so long a time,
- * they are mistakes that no waiting heals. Both must be reached, so neither quick probes nor rare ones decide early.
- */
-const LIMITS = {
-    // The nodes of a load balancer take up a new certificate one after the other, within seconds.
-    certificate: { times: 3, forMs: 10_000 },
-    // Route 53 brings a new record to all its name servers within 60 s, as a rule (API reference,
-    // ChangeResourceRecordSets).
-    'unknown-host': { times: 5, forMs: 60_000 },
-};
-/** Turns a failure that is tolerated while a rollout is under way into a hopeless one when it persists. */
-class Patience {
-    #persisting = new Map();
-    /** The attempt, judged anew by those on the same target before it. With `fail-on: none` nothing is given up early. */
-    weigh(attempt) {
-        const { atMs, result, target, verdict } = attempt;
-        const failure = result.kind === 'failed' ? result.failure : undefined;
-        const limit = failure === undefined || target.failOn.length === 0 ? undefined : LIMITS[failure];
-        if (failure === undefined || limit === undefined) {
-            this.#persisting.delete(target.name);
-            return attempt;
-        }
-        const before = this.#persisting.get(target.name);
-        const { times, sinceMs } = before?.failure === failure ? { ...before, times: before.times + 1 } : { times: 1, sinceMs: atMs };
-        this.#persisting.set(target.name, { failure, times, sinceMs });
-        if (times < limit.times || atMs - sinceMs < limit.forMs)
-            return attempt;
-        const persisted = `${times} times in a row over ${(0,duration/* formatDuration */.a)(atMs - sinceMs)}`;
-        return { ...attempt, verdict: { ...verdict, kind: 'hopeless', reasons: [...verdict.reasons, persisted] } };
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/progress.js
-const START = {
-    streak: 0,
-    everPassed: false,
-    misses: 0,
-    provenAtMs: undefined,
-    tooSlow: false,
-    lastMiss: undefined,
-};
-/**
- * The progress after one more round that ended `atMs` after the start. Any round that does not pass starts the count
- * and the time of `stable-for` anew: what was proven is an unbroken run of right answers, or nothing.
- */
-function advance(progress, round, { successThreshold }) {
-    if (round.kind !== 'passed')
-        return { ...START, everPassed: progress.everPassed, misses: progress.misses + 1, lastMiss: round.kind };
-    const streak = progress.streak + 1;
-    const provenAtMs = progress.provenAtMs ?? (streak >= successThreshold ? round.atMs : undefined);
-    return { ...progress, streak, everPassed: true, provenAtMs, tooSlow: round.tooSlow ?? false };
-}
-/**
- * The result, when there is one `atMs` after the start. A round may still begin at the very end of the time limit, so
- * that the last look is as late as it can be.
- */
-function resultOf(progress, atMs, rules) {
-    const { lastMiss, provenAtMs, streak, tooSlow } = progress;
-    if (provenAtMs !== undefined && !tooSlow && atMs - provenAtMs >= rules.stableForMs)
-        return 'healthy';
-    if (streak === 0 && lastMiss === 'hopeless')
-        return 'unhealthy';
-    if (atMs < rules.timeoutMs)
-        return undefined;
-    return tooSlow ? 'unhealthy' : resultAtTimeout(lastMiss);
-}
-/** Decided by the last round that did not pass, so that a mix of answers ends the same whichever came last. */
-function resultAtTimeout(lastMiss) {
-    if (lastMiss === 'other-version')
-        return 'wrong-version';
-    return lastMiss === 'wrong-answer' ? 'unhealthy' : 'timed-out';
-}
-/** Never less, or a `random` near 0 would hammer a service that is about to start. */
-const SHORTEST_WAIT_MS = 100;
-/**
- * Milliseconds to wait before the next round: `interval` from the first success on, before it a back-off with full
- * jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"), so that parallel jobs do not ask in step. What a
- * server asks for (`askedMs`) lengthens it, to `max-interval` at most: maintenance pages ask for hours and are gone in
- * seconds. Cut to what is left of the time.
- */
-function nextWaitMs(progress, rules, { atMs, askedMs = 0, random, }) {
-    const ownMs = progress.everPassed ? confirmingWaitMs(progress, rules, atMs) : backoffMs(progress, rules, random());
-    return Math.min(Math.max(ownMs, Math.min(askedMs, rules.maxIntervalMs)), rules.timeoutMs - atMs);
-}
-function confirmingWaitMs({ provenAtMs, tooSlow }, rules, atMs) {
-    const endsByTime = provenAtMs !== undefined && !tooSlow;
-    return endsByTime ? Math.min(rules.intervalMs, provenAtMs + rules.stableForMs - atMs) : rules.intervalMs;
-}
-function backoffMs({ misses }, rules, random) {
-    return Math.max(SHORTEST_WAIT_MS, random * Math.min(rules.maxIntervalMs, rules.intervalMs * 2 ** (misses - 1)));
-}
-
-// EXTERNAL MODULE: ./shared/http/expectations.js
-var http_expectations = __nccwpck_require__(9210);
-;// CONCATENATED MODULE: ./shared/http/graphql.js
-
-const MESSAGE_LENGTH = 200;
-/** A query as the GraphQL-over-HTTP specification sends it; `headers` by lower-case name come before its own. */
-function graphqlRequest(query, headers) {
-    return {
-        method: 'POST',
-        headers: {
-            accept: 'application/graphql-response+json, application/json;q=0.9',
-            'content-type': 'application/json',
-            ...headers,
-        },
-        body: JSON.stringify({ query }),
-    };
-}
-/** Why the answer is not that of a query that succeeded wholly, as phrases; none when it is. */
-function graphqlErrors(answer) {
-    const json = (0,http_expectations/* answerJson */.h)(answer);
-    if (!json.valid)
-        return [`expected a GraphQL answer, but the body is ${json.what}`];
-    const { data, errors } = Object(json.value); // of anything
-    if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.length === 0))
-        return [`the GraphQL answer has errors: ${messageOf(errors)}`];
-    return data === undefined || data === null ? ['expected a GraphQL answer, but the body has no data'] : [];
-}
-function messageOf(errors) {
-    const first = Array.isArray(errors) ? errors[0] : errors;
-    const message = Object(first).message;
-    const text = typeof message === 'string' ? message : JSON.stringify(first);
-    return text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH - 3)}...` : text;
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/request.js
-
-/** What is sent to a target. */
-function requestOf(target, timeoutMs) {
-    const { auth, body, connection, graphql, headers, maxRedirects, method, url } = target;
-    const asked = graphql === undefined ? { method, headers, body } : graphqlRequest(graphql, headers);
-    return { url, ...asked, auth, connection, timeoutMs, maxRedirects };
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/verdict.js
-
-
-
-
-
-function judge(target, result) {
-    if (result.kind === 'failed') {
-        const kind = result.failure === 'plain-http' ? 'hopeless' : 'no-answer';
-        return { kind, reasons: [result.message], version: undefined };
-    }
-    const { expectVersion, versionFrom } = target;
-    const version = versionFrom === undefined ? undefined : (0,http_version/* observeVersion */.PN)(result, versionFrom);
-    const wanted = versionFrom === undefined ? undefined : expectVersion;
-    // First of all: what a release that is not under test answers says nothing about the one that is.
-    if (wanted !== undefined && version !== undefined && !(0,http_version/* versionsMatch */.$p)(wanted, version))
-        return { kind: 'other-version', reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}`], version };
-    const hopeless = hopelessStatus(result, target);
-    if (hopeless !== undefined)
-        return { kind: 'hopeless', reasons: [hopeless], version };
-    const reasons = unmetOf(target, result);
-    if (reasons.length > 0)
-        return { kind: 'wrong-answer', reasons, version };
-    if (wanted !== undefined && version === undefined)
-        return {
-            kind: 'other-version',
-            reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}, but the answer names none`],
-            version,
-        };
-    return { kind: 'passed', reasons: [], version };
-}
-/** Why this status cannot heal; undefined when it can, or needs not to. */
-function hopelessStatus({ status }, { expectations, failOn }) {
-    if (typeof status !== 'number')
-        return status.health === 'hopeless' ? status.reason : undefined;
-    const fails = (0,status_ranges/* includesStatus */.CP)(failOn, status) && !(0,status_ranges/* includesStatus */.CP)(expectations.status, status);
-    return fails ? `status ${status} is in fail-on` : undefined;
-}
-/** Errors of a query come before what they leave out of the answer. */
-function unmetOf({ expectations, graphql }, answer) {
-    const status = (0,probe_result/* httpStatus */.n)(answer);
-    const asked = graphql !== undefined && status !== undefined && (0,status_ranges/* includesStatus */.CP)(expectations.status, status);
-    const errors = asked ? graphqlErrors(answer) : [];
-    return errors.length > 0 ? errors : (0,http_expectations/* unmetExpectations */.H)(answer, expectations);
-}
-const WORST_FIRST = ['hopeless', 'wrong-answer', 'no-answer', 'other-version', 'passed'];
-/** What a round says: the worst verdict of its critical targets. */
-function worst(kinds) {
-    return WORST_FIRST.find((kind) => kinds.includes(kind)) ?? 'passed';
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/verify.js
-
-
-
-
-
-
-/**
- * Waits `initial-delay`, then asks all targets round after round until there is a result. No round begins after the
- * time limit, so all ends within `timeout` + `request-timeout`.
- * @throws the signal's reason when the job is cancelled
- */
-async function verify(inputs, tools) {
-    const { clock, history, onRound, random, signal } = tools;
-    const start = clock.elapsed();
-    const sinceStart = () => clock.elapsed() - start;
-    const latencies = new StreakLatencies();
-    const patience = new Patience();
-    let progress = START;
-    if (inputs.rules.initialDelayMs > 0)
-        await clock.sleep(inputs.rules.initialDelayMs, signal);
-    for (let number = 1;; number += 1) {
-        const asked = await askAll(inputs, { ...tools, round: number, atMs: sinceStart() });
-        const attempts = asked.map((attempt) => patience.weigh(attempt));
-        for (const attempt of attempts)
-            history.add(attempt);
-        const endedAtMs = sinceStart();
-        const critical = attempts.filter(({ target }) => target.critical);
-        const kind = worst(critical.map(({ verdict }) => verdict.kind));
-        latencies.add(attempts, kind === 'passed');
-        const slow = slowTargets(attempts, latencies);
-        const tooSlow = slow.some(({ target }) => target.critical);
-        progress = advance(progress, { kind, atMs: endedAtMs, tooSlow }, inputs.rules);
-        const askedMs = longestAsked(critical, clock.now());
-        const round = { number, attempts, progress, endedAtMs, slow, askedMs };
-        onRound(round);
-        const result = resultOf(progress, endedAtMs, inputs.rules);
-        if (result !== undefined)
-            return { result, lastRound: round, durationMs: endedAtMs };
-        await clock.sleep(nextWaitMs(progress, inputs.rules, { atMs: endedAtMs, askedMs, random }), signal);
-    }
-}
-async function askAll({ targets, requestTimeoutMs }, { probe, env, sign, signal, round, atMs }) {
-    return Promise.all(targets.map(async (target) => {
-        const result = await probe(requestOf(target, requestTimeoutMs), { env, sign, signal });
-        return { round, atMs, target, result, verdict: judge(target, result) };
-    }));
-}
-function slowTargets(attempts, latencies) {
-    return attempts.flatMap(({ target }) => {
-        const reason = latencies.unmet({ target });
-        return reason === undefined ? [] : [{ target, reason }];
-    });
-}
-function longestAsked(attempts, now) {
-    const asked = attempts.flatMap(({ result, verdict }) => result.kind === 'answered' && verdict.kind !== 'passed' ? (retryAfterMs(result, now) ?? []) : []);
-    return asked.length === 0 ? undefined : Math.max(...asked);
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/main.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-async function main(context) {
-    const inputs = await readHealthVerifyInputs(context);
-    maskCredentials(context, inputs);
-    announce(context, inputs);
-    const sign = await signing(context, inputs);
-    const history = new History();
-    const narrator = new Narrator(context.log, inputs);
-    const onRound = narrator.tell.bind(narrator);
-    const record = await ReleaseRecord.open(context, inputs);
-    const verification = await record.during(() => verify(inputs, { ...context, probe: probe/* probe */.d, sign, history, onRound }));
-    const { result, lastRound } = verification;
-    for (const attempt of lastRound.attempts)
-        if (!attempt.target.critical && attempt.verdict.kind !== 'passed')
-            context.log.warning(`${attempt.target.name} (not critical): ${describeAttempt(attempt)}`);
-    for (const { reason, target } of lastRound.slow)
-        if (!target.critical)
-            context.log.warning(`${target.name} (not critical): ${reason}`);
-    const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss });
-    const hint = result === 'healthy' || lastRound.progress.tooSlow ? undefined : hintFor(history.lastMiss);
-    const recorded = await record.close({ result, sentence, revision: undefined });
-    const facts = { inputs, verification, history, sentence, hint, recorded };
-    for (const block of renderSummary(facts))
-        context.summary.add(block);
-    setOutputs(context, facts);
-    await (0,report/* writeReport */.u)(context, reportOf(facts));
-    if (result !== 'healthy')
-        throw new errors/* ActionError */.lZ(sentence, hint === undefined ? {} : { hint });
-    context.log.info(`healthy: ${sentence}`);
-}
-/** As with the mark: who signs nothing loads no AWS code. */
-async function signing(context, inputs) {
-    const scopes = inputs.targets.flatMap(({ auth }) => (auth?.kind === 'sigv4' ? [auth] : []));
-    if (scopes.length === 0)
-        return undefined;
-    const { createSign } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(667)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6667));
-    return createSign(context, inputs, scopes);
-}
-function maskCredentials({ env, maskSecret }, { targets }) {
-    for (const secret of new Set([...targets.flatMap(secretsOf), ...(0,proxy/* secretsOfProxies */.VS)(env)]))
-        maskSecret(secret);
-}
-function announce({ log }, { targets, rules, requestTimeoutMs }) {
-    for (const { critical, expectVersion, method, name, url, versionFrom } of targets) {
-        const version = expectVersion === undefined || versionFrom === undefined ? '' : `, version ${expectVersion}`;
-        const shown = displayUrl(url);
-        const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
-        log.info(`Verifying ${method} ${shown}${version}${remark}`);
-    }
-    const stable = rules.stableForMs === 0 ? '' : `, then stable for ${(0,duration/* formatDuration */.a)(rules.stableForMs)}`;
-    log.info(`success: ${rules.successThreshold} in a row${stable}; time limit: ${(0,duration/* formatDuration */.a)(rules.timeoutMs)}, ` +
-        `${(0,duration/* formatDuration */.a)(requestTimeoutMs)} for a request`);
 }
 
 
@@ -2248,13 +2865,20 @@ function describeCauses(error) {
 async function writeReport(context, data) {
     const stamp = new Date(context.clock.now()).toISOString();
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    const redact = (text) => context.redactor.redact(text);
+    const redactText = (_, value) => typeof value === 'string' ? redact(value) : withKeys(value, redact);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
         mode: 0o600,
     });
     context.setOutput('report', path);
     return path;
+}
+/** Keys may be foreign as well: versions that answered, names of variables. */
+function withKeys(value, change) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), item]));
 }
 
 
@@ -2672,14 +3296,83 @@ async function flushSummary({ env, log, redactor, summary }) {
 
 /***/ }),
 
+/***/ 1734:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ parseImageName)
+/* harmony export */ });
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6517);
+
+// Docker's reference grammar (distribution/reference): a colon behind the last slash begins the tag, @ the digest.
+const REFERENCE = /^(?<name>.+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
+/** Reads `[host[:port]/]name[:tag][@digest]`. Undefined when it is no image reference. */
+function parseImageName(image) {
+    const { name, tag, digest } = REFERENCE.exec(image)?.groups ?? {};
+    const repository = name === undefined ? undefined : (0,_repository_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepository */ .SU)(name);
+    return repository === undefined
+        ? undefined
+        : { registry: repository.registry, repository: repository.name, tag, digest };
+}
+
+
+/***/ }),
+
+/***/ 6517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   wl: () => (/* binding */ parseEcrHost)
+/* harmony export */ });
+/* unused harmony exports isRegistryHost, isTag */
+// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn] (.eu in the European Sovereign Cloud), its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
+// (ECR user guide, "Private registry" and "Making requests over IPv6").
+const ECR_HOST = /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+/** Undefined when `host` is no private ECR registry. */
+function parseEcrHost(host) {
+    const { accountId, region } = ECR_HOST.exec(host)?.groups ?? {};
+    return accountId === undefined || region === undefined ? undefined : { accountId, region };
+}
+// ECR API reference, CreateRepository: pattern and length of repositoryName.
+const REPOSITORY_NAME = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const REGISTRY_HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\d+)?$/;
+// OCI distribution specification, "Pulling manifests".
+const TAG = /^\w[\w.-]{0,127}$/;
+/** Reads `name` or `registry/name`. Undefined when it is neither, or has a tag or digest. */
+function parseRepository(text) {
+    const slash = text.indexOf('/');
+    const first = text.slice(0, Math.max(0, slash));
+    // Docker's rule for telling a host from the first part of a name: it has a dot or a port, or is localhost.
+    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
+    const registry = hasRegistry ? first : undefined;
+    const name = hasRegistry ? text.slice(slash + 1) : text;
+    if (!REPOSITORY_NAME.test(name) || (registry !== undefined && !isRegistryHost(registry)))
+        return undefined;
+    return { registry, name };
+}
+/** A host name with an optional port, without scheme or path. */
+function isRegistryHost(text) {
+    return REGISTRY_HOST.test(text);
+}
+function isTag(text) {
+    return TAG.test(text);
+}
+
+
+/***/ }),
+
 /***/ 4722:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EU: () => (/* binding */ shortName),
-/* harmony export */   cm: () => (/* binding */ isNameOrArn)
+/* harmony export */   Y6: () => (/* binding */ sameRevision),
+/* harmony export */   cm: () => (/* binding */ isNameOrArn),
+/* harmony export */   oN: () => (/* binding */ isRevision),
+/* harmony export */   pd: () => (/* binding */ revisionName)
 /* harmony export */ });
-/* unused harmony exports parseArn, revisionName, familyOf, revisionNumber, sameRevision, isRevision, consoleUrl, taskConsoleUrl */
+/* unused harmony exports parseArn, familyOf, revisionNumber, consoleUrl, taskConsoleUrl, codeDeployConsoleUrl */
 function parseArn(text) {
     const match = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d*):(?<resource>.+)$/.exec(text)?.groups;
     if (match === undefined)
@@ -2742,6 +3435,18 @@ function taskConsoleUrl(taskArn) {
     const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
     return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
 }
+/**
+ * The page of a deployment of AWS CodeDeploy in the AWS console. Undefined for partitions whose console is not known.
+ * @param serviceArn of the service it deploys, which is in the same place
+ */
+function codeDeployConsoleUrl(serviceArn, deploymentId) {
+    const arn = parseArn(serviceArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    if (arn === undefined || domain === undefined)
+        return undefined;
+    const path = `/codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
 
 
 /***/ }),
@@ -2766,6 +3471,91 @@ function portOf(url) {
     if (url.port !== '')
         return Number(url.port);
     return isSecure(url) ? 443 : 80;
+}
+
+
+/***/ }),
+
+/***/ 5272:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ attemptWithin)
+/* harmony export */ });
+/* harmony import */ var _shared_text_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3052);
+/* harmony import */ var _probe_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(868);
+
+
+/**
+ * Asks within the request's time limit. What `ask` opened it must close itself when it is over, well or not.
+ * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
+ */
+async function attemptWithin(request, { env, sign, signal }, ask) {
+    signal.throwIfAborted();
+    const started = performance.now();
+    const elapsed = () => Math.round(performance.now() - started);
+    const stop = new Stop();
+    const attempt = {
+        env,
+        sign,
+        get signal() {
+            return stop.signal;
+        },
+        elapsed,
+        at: request.url,
+        phase: 'connecting',
+        current: undefined,
+    };
+    const onAbort = () => {
+        stop.now(attempt, signal.reason);
+    };
+    const timer = setTimeout(() => {
+        const limit = (0,_shared_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(request.timeoutMs);
+        stop.now(attempt, new _probe_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ProbeError */ .B2('timeout', `no complete answer within ${limit} (${attempt.phase})`));
+    }, request.timeoutMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        const reply = await stop.unless(ask(attempt));
+        return { ms: elapsed(), ...reply };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const { failure, message } = (0,_probe_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(stop.reason ?? error, attempt.at);
+        return { kind: 'failed', failure, message, ms: elapsed() };
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+/** The end of an attempt before its time. */
+class Stop {
+    #controller;
+    #reason;
+    #letGo = () => undefined;
+    get reason() {
+        return this.#reason;
+    }
+    /** Made only for who asks for it: most probes do not, and signals with their listeners take longer than all else here. */
+    get signal() {
+        this.#controller ??= new AbortController();
+        if (this.#reason !== undefined)
+            this.#controller.abort(this.#reason);
+        return this.#controller.signal;
+    }
+    now({ current }, reason) {
+        this.#reason ??= reason;
+        this.#controller?.abort(reason);
+        current?.destroy(reason);
+        this.#letGo(reason);
+    }
+    /** Lets go who waits for `work`, whatever that itself waits for. */
+    unless(work) {
+        return new Promise((resolve, reject) => {
+            this.#letGo = reject;
+            work.then(resolve, reject);
+        });
+    }
 }
 
 
@@ -2828,6 +3618,144 @@ function secretsOfAuth(auth) {
         return [];
     const pair = `${auth.user}:${auth.password}`;
     return [pair, auth.password, Buffer.from(pair).toString('base64')];
+}
+
+
+/***/ }),
+
+/***/ 5869:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ readBody)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8522);
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8972);
+/* harmony import */ var _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(868);
+
+
+
+
+
+const DECODERS = {
+    gzip: node_zlib__WEBPACK_IMPORTED_MODULE_2__.createGunzip,
+    'x-gzip': node_zlib__WEBPACK_IMPORTED_MODULE_2__.createGunzip,
+    br: node_zlib__WEBPACK_IMPORTED_MODULE_2__.createBrotliDecompress,
+    deflate: node_zlib__WEBPACK_IMPORTED_MODULE_2__.createInflate,
+    zstd: node_zlib__WEBPACK_IMPORTED_MODULE_2__.createZstdDecompress,
+};
+/**
+ * Reads the body up to `maxBytes` of its decoded form, so neither a huge body nor a small one that unpacks to a huge
+ * one fills the memory. What follows is not read.
+ * @throws {ProbeError} when the body is not what its content-encoding says
+ */
+async function readBody(response, maxBytes) {
+    let read;
+    try {
+        read = await beginningOf(decoded(response), maxBytes);
+    }
+    catch (error) {
+        if (isDecodingError(error))
+            throw new _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .ProbeError */ .B2('protocol', `the body is not ${response.headers['content-encoding'] ?? 'encoded'} as its header says: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_3__/* .errorMessage */ .gJ)(error)}`);
+        throw error;
+    }
+    const bytes = read.subarray(0, maxBytes);
+    return { text: decodeText(bytes, response.headers['content-type']), truncated: read.length > maxBytes };
+}
+/** At least one byte more than `maxBytes`, when there are more. Asynchronous iteration takes a tenth of a request longer. */
+function beginningOf(stream, maxBytes) {
+    return new Promise((resolve, reject) => {
+        const chunks = [];
+        let size = 0;
+        stream.on('data', (chunk) => {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size <= maxBytes)
+                return;
+            stream.destroy();
+            resolve(Buffer.concat(chunks));
+        });
+        let ended = false;
+        stream.once('end', () => {
+            ended = true;
+            resolve(Buffer.concat(chunks));
+        });
+        // Stays: an error may follow the end.
+        stream.on('error', reject);
+        stream.once('close', () => {
+            if (!ended)
+                reject(Object.assign(new Error('closed too early'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
+        });
+    });
+}
+const UTF_8 = new node_util__WEBPACK_IMPORTED_MODULE_1__.TextDecoder();
+/** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
+function decodeText(bytes, contentType = '') {
+    if (!/charset/i.test(contentType))
+        return UTF_8.decode(bytes);
+    const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
+    return decoderOf(charset).decode(bytes);
+}
+function decoderOf(charset) {
+    try {
+        return charset === undefined ? UTF_8 : new node_util__WEBPACK_IMPORTED_MODULE_1__.TextDecoder(charset);
+    }
+    catch {
+        return UTF_8; // a charset that nobody knows
+    }
+}
+function decoded(response) {
+    if (hasNoBody(response))
+        return response;
+    const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';
+    if (!Object.hasOwn(DECODERS, encoding))
+        return response;
+    const decoder = DECODERS[encoding](); // a key of it, as just seen
+    // An error of either stream ends the other and reaches the reader of the decoder.
+    return (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)(response, decoder, () => undefined);
+}
+/** Such an answer may still say how its body would be encoded, and no decoder takes nothing (RFC 9110, 6.4.1). */
+function hasNoBody({ req, statusCode }) {
+    return req?.method === 'HEAD' || statusCode === 204 || statusCode === 304;
+}
+/** zlib's own codes: Z_DATA_ERROR, Z_BUF_ERROR, ERR_BROTLI_…, ERR__ERROR_FORMAT (Brotli), ZSTD_error_…. */
+function isDecodingError(error) {
+    const code = (0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_3__/* .isError */ .bJ)(error) && 'code' in error ? String(error.code) : '';
+    return /^(?:Z_|ZSTD_|ERR__|ERR_BROTLI|ERR_ZSTD)/.test(code);
+}
+
+
+/***/ }),
+
+/***/ 4378:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ certificateOf)
+/* harmony export */ });
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1692);
+
+const DAY_MS = 86_400_000;
+const MAX_NAME_LENGTH = 200;
+/** The certificate a secure connection was made with; undefined of a plain one. `now` is milliseconds since 1970. */
+function certificateOf(socket, now = Date.now()) {
+    const certificate = socket instanceof node_tls__WEBPACK_IMPORTED_MODULE_0__.TLSSocket ? socket.getPeerX509Certificate() : undefined;
+    if (certificate === undefined)
+        return undefined;
+    const { issuer, subject, subjectAltName, validToDate } = certificate;
+    return {
+        // Certificates of today may have alternative names only.
+        subject: nameOf((subject || subjectAltName) ?? ''),
+        issuer: nameOf(issuer),
+        expires: validToDate.toISOString(),
+        daysLeft: Math.floor((validToDate.getTime() - now) / DAY_MS),
+    };
+}
+/** Node writes a name's parts a line each. */
+function nameOf(text) {
+    return text.replaceAll('\n', ', ').slice(0, MAX_NAME_LENGTH);
 }
 
 
@@ -3274,7 +4202,7 @@ function describeFailure(error, url) {
 }
 /** `name:port`. */
 function hostOf({ hostname, port, protocol }) {
-    return `${hostname}:${port === '' ? (/^(?:https|wss):$/.test(protocol) ? '443' : '80') : port}`;
+    return `${hostname}:${port === '' ? (/^(?:https|wss|grpcs):$/.test(protocol) ? '443' : '80') : port}`;
 }
 const SPOKEN = {
     'tcp:': 'TCP',
@@ -3340,176 +4268,25 @@ function statusWord({ status }) {
 
 /***/ }),
 
-/***/ 3484:
+/***/ 1038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ probe)
+  YK: () => (/* binding */ MAX_BODY_BYTES),
+  Yl: () => (/* binding */ headersOf),
+  dy: () => (/* binding */ probe)
 });
 
-// UNUSED EXPORTS: MAX_BODY_BYTES
-
-// EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __nccwpck_require__(3052);
+// EXTERNAL MODULE: ./shared/http/attempt.js
+var attempt = __nccwpck_require__(5272);
+// EXTERNAL MODULE: ./shared/http/body.js
+var body = __nccwpck_require__(5869);
+// EXTERNAL MODULE: ./shared/http/certificate.js
+var http_certificate = __nccwpck_require__(4378);
 // EXTERNAL MODULE: ./shared/http/probe-failure.js
 var probe_failure = __nccwpck_require__(868);
-;// CONCATENATED MODULE: ./shared/http/attempt.js
-
-
-/**
- * Asks within the request's time limit. What `ask` opened it must close itself when it is over, well or not; an answer that
- * was complete before that gives its own time.
- * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
- */
-async function attemptWithin(request, { env, sign, signal }, ask) {
-    signal.throwIfAborted();
-    const started = performance.now();
-    const elapsed = () => Math.round(performance.now() - started);
-    const stop = new AbortController();
-    const attempt = {
-        env,
-        sign,
-        signal: stop.signal,
-        elapsed,
-        at: request.url,
-        phase: 'connecting',
-        current: undefined,
-    };
-    const onAbort = () => {
-        stop.abort(signal.reason);
-    };
-    const timer = setTimeout(() => {
-        stop.abort(new probe_failure/* ProbeError */.B2('timeout', `no complete answer within ${(0,duration/* formatDuration */.a)(request.timeoutMs)} (${attempt.phase})`));
-    }, request.timeoutMs);
-    signal.addEventListener('abort', onAbort, { once: true });
-    stop.signal.addEventListener('abort', () => attempt.current?.destroy(stop.signal.reason), { once: true });
-    try {
-        const told = await unlessAborted(ask(attempt), stop.signal);
-        return { ms: elapsed(), ...told };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        const { failure, message } = (0,probe_failure/* describeFailure */.Ic)(stop.signal.aborted ? stop.signal.reason : error, attempt.at);
-        return { kind: 'failed', failure, message, ms: elapsed() };
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-/** Whoever waits is let go when the signal aborts, whatever `work` waits for. */
-function unlessAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        work.then(resolve, reject);
-    });
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __nccwpck_require__(8972);
-;// CONCATENATED MODULE: ./shared/http/body.js
-
-
-
-
-
-const DECODERS = {
-    gzip: external_node_zlib_.createGunzip,
-    'x-gzip': external_node_zlib_.createGunzip,
-    br: external_node_zlib_.createBrotliDecompress,
-    deflate: external_node_zlib_.createInflate,
-    zstd: external_node_zlib_.createZstdDecompress,
-};
-/**
- * Reads the body up to `maxBytes` of its decoded form, so neither a huge body nor a small one that unpacks to a huge
- * one fills the memory. What follows is not read.
- * @throws {ProbeError} when the body is not what its content-encoding says
- */
-async function readBody(response, maxBytes) {
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of decoded(response)) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size > maxBytes)
-                break;
-        }
-    }
-    catch (error) {
-        if (isDecodingError(error))
-            throw new probe_failure/* ProbeError */.B2('protocol', `the body is not ${response.headers['content-encoding'] ?? 'encoded'} as its header says: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        throw error;
-    }
-    const bytes = Buffer.concat(chunks).subarray(0, maxBytes);
-    return { text: decodeText(bytes, response.headers['content-type']), truncated: size > maxBytes };
-}
-/** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
-function decodeText(bytes, contentType = '') {
-    const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
-    return decoderOf(charset ?? 'utf-8').decode(bytes);
-}
-function decoderOf(charset) {
-    try {
-        return new external_node_util_.TextDecoder(charset);
-    }
-    catch {
-        return new external_node_util_.TextDecoder(); // a charset that nobody knows
-    }
-}
-function decoded(response) {
-    if (hasNoBody(response))
-        return response;
-    const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';
-    if (!Object.hasOwn(DECODERS, encoding))
-        return response;
-    const decoder = DECODERS[encoding](); // a key of it, as just seen
-    // An error of either stream ends the other and reaches the reader of the decoder.
-    return (0,external_node_stream_.pipeline)(response, decoder, () => undefined);
-}
-/** Such an answer may still say how its body would be encoded, and no decoder takes nothing (RFC 9110, 6.4.1). */
-function hasNoBody({ req, statusCode }) {
-    return req?.method === 'HEAD' || statusCode === 204 || statusCode === 304;
-}
-/** zlib's own codes: Z_DATA_ERROR, Z_BUF_ERROR, ERR_BROTLI_…, ERR__ERROR_FORMAT (Brotli), ZSTD_error_…. */
-function isDecodingError(error) {
-    const code = (0,errors/* isError */.bJ)(error) && 'code' in error ? String(error.code) : '';
-    return /^(?:Z_|ZSTD_|ERR__|ERR_BROTLI|ERR_ZSTD)/.test(code);
-}
-
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-;// CONCATENATED MODULE: ./shared/http/certificate.js
-
-const DAY_MS = 86_400_000;
-const MAX_NAME_LENGTH = 200;
-/** The certificate a secure connection was made with; undefined of a plain one. `now` is milliseconds since 1970. */
-function certificateOf(socket, now = Date.now()) {
-    const certificate = socket instanceof external_node_tls_.TLSSocket ? socket.getPeerX509Certificate() : undefined;
-    if (certificate === undefined)
-        return undefined;
-    const { issuer, subject, subjectAltName, validToDate } = certificate;
-    return {
-        // Certificates of today may have alternative names only.
-        subject: nameOf((subject || subjectAltName) ?? ''),
-        issuer: nameOf(issuer),
-        expires: validToDate.toISOString(),
-        daysLeft: Math.floor((validToDate.getTime() - now) / DAY_MS),
-    };
-}
-/** Node writes a name's parts a line each. */
-function nameOf(text) {
-    return text.replaceAll('\n', ', ').slice(0, MAX_NAME_LENGTH);
-}
-
 // EXTERNAL MODULE: ./shared/http/headers.js
 var http_headers = __nccwpck_require__(8419);
 ;// CONCATENATED MODULE: ./shared/http/redirect.js
@@ -3560,90 +4337,8 @@ function withoutCredentials(headers) {
     return Object.fromEntries(Object.entries(headers).filter(([name]) => !(0,http_headers/* isCredentialHeader */.b5)(name) && name.toLowerCase() !== 'host'));
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: ./shared/http/auth.js
-var http_auth = __nccwpck_require__(419);
-// EXTERNAL MODULE: ./shared/http/connection.js
-var connection = __nccwpck_require__(5805);
-// EXTERNAL MODULE: ./shared/http/proxy.js
-var http_proxy = __nccwpck_require__(2901);
-;// CONCATENATED MODULE: ./shared/http/send.js
-
-
-
-
-
-
-/**
- * Sends a request over a connection of its own: a kept-alive one would stay on the target the load balancer chose
- * first and never see the others.
- * @throws {ProbeError} when it cannot be signed, or the proxy does not let it through
- */
-async function send(request, attempt) {
-    const { env, sign, signal } = attempt;
-    const { body, method, url } = request;
-    const headers = await authorized(request, sign);
-    signal.throwIfAborted();
-    const proxy = (0,connection/* proxyOf */.Ol)(request, env);
-    const tunnelled = proxy !== undefined && url.protocol === 'https:';
-    const socket = tunnelled
-        ? await (0,connection/* connectThrough */.EM)(proxy, request, { signal })
-        : (0,connection/* connectDirectly */.F9)(proxy === undefined ? request : (0,connection/* ofProxy */.Oy)(proxy));
-    // A proxy that forwards is told the whole URL (RFC 9112, 3.2.2).
-    const forwarded = proxy !== undefined && !tunnelled;
-    const connected = () => {
-        attempt.phase = 'waiting for the answer';
-    };
-    if (socket.connecting)
-        socket.once('connect', connected);
-    else
-        connected();
-    const outgoing = (0,external_node_http_.request)({
-        createConnection: () => socket,
-        method,
-        path: `${forwarded ? url.origin : ''}${url.pathname}${url.search}`,
-        headers: forwarded ? { ...headers, ...(0,http_proxy/* proxyAuthorization */.YB)(proxy) } : headers,
-    });
-    outgoing.end(body);
-    return { outgoing, socket, proxy: forwarded ? proxy : undefined };
-}
-async function authorized(request, sign) {
-    const { auth, url } = request;
-    const headers = { ...headersOf(request), ...(0,http_auth/* authorization */.it)(url, auth), ...lowerCase(request.headers) };
-    if (auth?.kind !== 'sigv4')
-        return headers;
-    if (sign === undefined)
-        throw new probe_failure/* ProbeError */.B2('credentials', 'nobody is there to sign the request');
-    try {
-        return { ...headers, ...(await sign(auth, { ...request, headers })) };
-    }
-    catch (error) {
-        throw new probe_failure/* ProbeError */.B2('credentials', `the request could not be signed: ${(0,errors/* errorMessage */.gJ)(error)}`);
-    }
-}
-function headersOf({ body, url }) {
-    return {
-        host: url.host,
-        accept: '*/*',
-        // A cache in between must not answer for the release under test.
-        'cache-control': 'no-cache',
-        'user-agent': 'cicd-actions/health-verify',
-        ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
-    };
-}
-function lowerCase(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-/** The head of the answer. */
-function responseOf(outgoing) {
-    return new Promise((resolve, reject) => {
-        outgoing.once('response', resolve);
-        // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
-        outgoing.on('error', reject);
-    });
-}
-
+// EXTERNAL MODULE: ./shared/http/send.js
+var send = __nccwpck_require__(3259);
 // EXTERNAL MODULE: ./shared/http/tunnel.js
 var tunnel = __nccwpck_require__(6399);
 ;// CONCATENATED MODULE: ./shared/http/probe.js
@@ -3660,7 +4355,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
  * Asks once.
  * @throws the signal's reason when it aborts; whatever the server does is a result, never an error
  */
-const probe = (request, options) => attemptWithin(request, options, (attempt) => follow(request, attempt));
+const probe = (request, options) => (0,attempt/* attemptWithin */.d)(request, options, (attempt) => follow(request, attempt));
 async function follow(request, attempt) {
     let current = request;
     for (let left = request.maxRedirects;; left -= 1) {
@@ -3676,33 +4371,46 @@ async function follow(request, attempt) {
 async function askOnce(request, attempt) {
     attempt.at = request.url;
     attempt.phase = 'connecting';
-    const { outgoing, proxy, socket } = await send(request, attempt);
+    const { outgoing, proxy, socket } = await (0,send/* send */.t)(request, attempt);
     attempt.current = outgoing;
+    let whole = false;
     try {
-        const response = await responseOf(outgoing).catch((error) => {
+        const told = await (0,send/* answerOf */.u)(outgoing, (response) => {
+            attempt.phase = 'reading the body';
+            return read(response, socket);
+        }).catch((error) => {
             throw proxy !== undefined && attempt.phase === 'connecting' ? (0,tunnel/* unreachable */.H)(error, proxy) : error;
         });
-        attempt.phase = 'reading the body';
-        const certificate = certificateOf(socket);
-        const body = await readBody(response, MAX_BODY_BYTES);
-        return {
-            kind: 'answered',
-            status: response.statusCode ?? 0,
-            headers: probe_headersOf(response),
-            body: body.text,
-            truncated: body.truncated,
-            ...(certificate === undefined ? {} : { certificate }),
-        };
+        whole = !told.truncated;
+        return told;
     }
     finally {
-        outgoing.destroy();
+        // After a whole answer the connection, which nobody keeps, closes by itself.
+        if (!whole)
+            outgoing.destroy();
     }
 }
-function probe_headersOf(response) {
+async function read(response, socket) {
+    const certificate = (0,http_certificate/* certificateOf */.t)(socket);
+    const { text, truncated } = await (0,body/* readBody */.x)(response, MAX_BODY_BYTES);
+    return {
+        kind: 'answered',
+        status: response.statusCode ?? 0,
+        headers: headersOf(response),
+        body: text,
+        truncated,
+        ...(certificate === undefined ? {} : { certificate }),
+    };
+}
+/** By lower-case name; several of one name joined by commas. */
+function headersOf(response) {
     const headers = {};
-    for (const [name, value] of Object.entries(response.headers))
+    const { headers: sent } = response;
+    for (const name of Object.keys(sent)) {
+        const value = sent[name];
         if (value !== undefined)
             headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
     return headers;
 }
 
@@ -3739,17 +4447,19 @@ function proxyFor(url, env) {
         throw new _probe_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ProbeError */ .B2('proxy', `${name.toUpperCase()} is not an http or https URL`);
     return proxy;
 }
-/** Passwords in the URLs of proxies. */
+/** Passwords in the URLs of proxies, in every form they are sent or written in. */
 function secretsOfProxies(env) {
     const urls = ['http_proxy', 'https_proxy'].map((name) => URL.parse(valueOf(env, name)));
-    return urls.flatMap((url) => (url === null || url.password === '' ? [] : [url.password, decoded(url.password)]));
+    return urls.flatMap((url) => url === null || url.password === '' ? [] : [url.password, decoded(url.password), credentialsOf(url)]);
 }
 /** The header by which a proxy knows its user; none when its URL names none. */
-function proxyAuthorization({ username, password }) {
-    if (username === '' && password === '')
+function proxyAuthorization(proxy) {
+    if (proxy.username === '' && proxy.password === '')
         return {};
-    const credentials = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
-    return { 'proxy-authorization': `Basic ${credentials}` };
+    return { 'proxy-authorization': `Basic ${credentialsOf(proxy)}` };
+}
+function credentialsOf({ username, password }) {
+    return Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
 }
 function valueOf(env, name) {
     return (env[name] ?? env[name.toUpperCase()] ?? '').trim();
@@ -3914,6 +4624,106 @@ function lookupOf(addresses) {
         else
             callback(null, first?.address ?? '', first?.family);
     };
+}
+
+
+/***/ }),
+
+/***/ 3259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ send),
+/* harmony export */   u: () => (/* binding */ answerOf)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8972);
+/* harmony import */ var _auth_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(419);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5805);
+/* harmony import */ var _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(868);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2901);
+
+
+
+
+
+
+/**
+ * Sends a request over a connection of its own: a kept-alive one would stay on the target the load balancer chose
+ * first and never see the others.
+ * @throws {ProbeError} when it cannot be signed, or the proxy does not let it through
+ */
+async function send(request, attempt) {
+    const { env } = attempt;
+    const { body, method, url } = request;
+    const headers = request.auth?.kind === 'sigv4' ? await signed(request, request.auth, attempt) : headersOf(request);
+    const proxy = (0,_connection_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyOf */ .Ol)(request, env);
+    // A WebSocket needs a tunnel with TLS or without (RFC 6455, 4.1).
+    const tunnelled = proxy !== undefined && url.protocol !== 'http:';
+    const socket = tunnelled
+        ? await (0,_connection_js__WEBPACK_IMPORTED_MODULE_3__/* .connectThrough */ .EM)(proxy, request, { signal: attempt.signal })
+        : (0,_connection_js__WEBPACK_IMPORTED_MODULE_3__/* .connectDirectly */ .F9)(proxy === undefined ? request : (0,_connection_js__WEBPACK_IMPORTED_MODULE_3__/* .ofProxy */ .Oy)(proxy));
+    // A proxy that forwards is told the whole URL (RFC 9112, 3.2.2).
+    const forwarded = proxy !== undefined && !tunnelled;
+    const connected = () => {
+        attempt.phase = 'waiting for the answer';
+    };
+    if (socket.connecting)
+        socket.once('connect', connected);
+    else
+        connected();
+    const outgoing = (0,node_http__WEBPACK_IMPORTED_MODULE_0__.request)({
+        createConnection: () => socket,
+        method,
+        path: `${forwarded ? url.origin : ''}${url.pathname}${url.search}`,
+        // As a list they are written at once, not kept and looked up by name first.
+        headers: Object.entries(forwarded ? { ...headers, ...(0,_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyAuthorization */ .YB)(proxy) } : headers).flat(),
+    });
+    outgoing.end(body);
+    return { outgoing, socket, proxy: forwarded ? proxy : undefined };
+}
+async function signed(request, auth, { sign, signal }) {
+    if (sign === undefined)
+        throw new _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .ProbeError */ .B2('credentials', 'nobody is there to sign the request');
+    const headers = headersOf(request);
+    try {
+        return { ...headers, ...(await sign(auth, { ...request, headers })) };
+    }
+    catch (error) {
+        throw new _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .ProbeError */ .B2('credentials', `the request could not be signed: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_1__/* .errorMessage */ .gJ)(error)}`);
+    }
+    finally {
+        // The time may have run out meanwhile: nobody would end a request that begins now.
+        signal.throwIfAborted();
+    }
+}
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+function headersOf({ auth, body, headers, method, url }) {
+    // A server that expects a body is told that there is none (RFC 9110, 8.6).
+    const length = body === undefined && !METHODS_WITH_BODY.has(method) ? undefined : Buffer.byteLength(body ?? '');
+    return {
+        host: url.host,
+        accept: '*/*',
+        // A cache in between must not answer for the release under test.
+        'cache-control': 'no-cache',
+        'user-agent': 'cicd-actions/health-verify',
+        ...(length === undefined ? {} : { 'content-length': String(length) }),
+        ...(0,_auth_js__WEBPACK_IMPORTED_MODULE_2__/* .authorization */ .it)(url, auth),
+        ...lowerCase(headers),
+    };
+}
+function lowerCase(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+/** What `read` makes of the answer. It is called at once: a body that has to wait for its reader is kept, and takes longer. */
+function answerOf(outgoing, read) {
+    return new Promise((resolve, reject) => {
+        outgoing.once('response', (response) => {
+            read(response).then(resolve, reject);
+        });
+        // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
+        outgoing.on('error', reject);
+    });
 }
 
 
@@ -4209,8 +5019,11 @@ function versionsMatch(expected, observed) {
     const [a, b] = [expected.toLowerCase(), observed.toLowerCase()];
     return a.startsWith(b) || b.startsWith(a);
 }
-/** A commit in its usual 7 characters; other versions as they are. */
+/** A commit in its usual 7 characters, the digest of an image in 12; other versions as they are. */
 function shortVersion(version) {
+    const digest = /^sha256:[0-9a-f]{12}(?=[0-9a-f]{52}$)/.exec(version)?.[0];
+    if (digest !== undefined)
+        return digest;
     return isCommit(version) ? version.slice(0, 7) : version;
 }
 
@@ -4369,6 +5182,28 @@ function neutraliseLine(text) {
         .map((line) => line.trim())
         .filter((line) => line !== '')
         .join(' ');
+}
+
+
+/***/ }),
+
+/***/ 6704:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parsePercentage),
+/* harmony export */   E: () => (/* binding */ formatPercentage)
+/* harmony export */ });
+const FORM = /^(\d+(?:\.\d+)?)\s*%$/;
+/** The share that `25%` is: 0.25. Undefined without the sign: `0.01` would leave open whether it is one percent. */
+function parsePercentage(text) {
+    const number = FORM.exec(text.trim())?.[1];
+    // Divided, not multiplied by 0.01, which would make 0.07000000000000001 of 7 %.
+    return number === undefined ? undefined : Number(number) / 100;
+}
+/** `12.5 %`, `0.07 %`: a share for people. What is less than one percent keeps two decimals. */
+function formatPercentage(share) {
+    return `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`;
 }
 
 

@@ -31328,7 +31328,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2128);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5480);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
@@ -31338,7 +31338,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2128:
+/***/ 5480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32081,40 +32081,8 @@ function lazyLogPages(config, signal) {
     };
 }
 
-;// CONCATENATED MODULE: ./shared/ecr/repository.js
-// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn] (.eu in the European Sovereign Cloud), its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
-// (ECR user guide, "Private registry" and "Making requests over IPv6").
-const ECR_HOST = /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
-/** Undefined when `host` is no private ECR registry. */
-function parseEcrHost(host) {
-    const { accountId, region } = ECR_HOST.exec(host)?.groups ?? {};
-    return accountId === undefined || region === undefined ? undefined : { accountId, region };
-}
-// ECR API reference, CreateRepository: pattern and length of repositoryName.
-const REPOSITORY_NAME = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-const REGISTRY_HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\d+)?$/;
-// OCI distribution specification, "Pulling manifests".
-const TAG = /^\w[\w.-]{0,127}$/;
-/** Reads `name` or `registry/name`. Undefined when it is neither, or has a tag or digest. */
-function parseRepository(text) {
-    const slash = text.indexOf('/');
-    const first = text.slice(0, Math.max(0, slash));
-    // Docker's rule for telling a host from the first part of a name: it has a dot or a port, or is localhost.
-    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
-    const registry = hasRegistry ? first : undefined;
-    const name = hasRegistry ? text.slice(slash + 1) : text;
-    if (!REPOSITORY_NAME.test(name) || (registry !== undefined && !isRegistryHost(registry)))
-        return undefined;
-    return { registry, name };
-}
-/** A host name with an optional port, without scheme or path. */
-function isRegistryHost(text) {
-    return REGISTRY_HOST.test(text);
-}
-function isTag(text) {
-    return TAG.test(text);
-}
-
+// EXTERNAL MODULE: ./shared/ecr/repository.js
+var ecr_repository = __nccwpck_require__(6517);
 ;// CONCATENATED MODULE: ./shared/ecr/image-name.js
 
 // Docker's reference grammar (distribution/reference): a colon behind the last slash begins the tag, @ the digest.
@@ -32122,7 +32090,7 @@ const REFERENCE = /^(?<name>.+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha25
 /** Reads `[host[:port]/]name[:tag][@digest]`. Undefined when it is no image reference. */
 function parseImageName(image) {
     const { name, tag, digest } = REFERENCE.exec(image)?.groups ?? {};
-    const repository = name === undefined ? undefined : parseRepository(name);
+    const repository = name === undefined ? undefined : (0,ecr_repository/* parseRepository */.SU)(name);
     return repository === undefined
         ? undefined
         : { registry: repository.registry, repository: repository.name, tag, digest };
@@ -32130,37 +32098,14 @@ function parseImageName(image) {
 
 ;// CONCATENATED MODULE: ./actions/rollback/image-check.js
 
-
-
-
-/**
- * Asks ECR for the images it keeps; its code is loaded with the first question. A registry whose name does not tell
- * that it is ECR's (a proxy, a sandbox) is one when ECR itself names it as the account's.
- */
-function createImageCheck(config, { maskSecret, signal }) {
+/** Asks ECR for the images it keeps; its code is loaded with the first question. */
+function createImageCheck(config, context) {
     return async (image) => {
         const name = parseImageName(image);
         if (name?.registry === undefined)
             return { kind: 'unknown', why: 'it is not in a private ECR registry' };
-        const { createEcrApi } = await Promise.all(/* import() */[__nccwpck_require__.e(149), __nccwpck_require__.e(248)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9248));
-        const { registry: host, repository, tag = 'latest', digest } = name;
-        const id = digest === undefined ? { tag } : { digest };
-        const ecrHost = parseEcrHost(host);
-        const region = ecrHost === undefined ? {} : { region: ecrHost.region };
-        const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret, signal });
-        try {
-            if (ecrHost === undefined && (await ecr.authorize()).registry !== host) {
-                return { kind: 'unknown', why: 'it is not in a private ECR registry' };
-            }
-            const found = await ecr.findImage({ registryId: ecrHost?.accountId, repository, ...id });
-            return { kind: found === undefined ? 'missing' : 'there' };
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (error instanceof Error && (0,faults/* faultKind */.H9)(error.cause) === 'not-found')
-                return { kind: 'missing' };
-            return { kind: 'unknown', why: (0,errors/* errorMessage */.gJ)(error) };
-        }
+        const { findNamedImage } = await Promise.all(/* import() */[__nccwpck_require__.e(149), __nccwpck_require__.e(740)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5740));
+        return findNamedImage(name, config, context);
     };
 }
 
@@ -32243,6 +32188,18 @@ function taskConsoleUrl(taskArn) {
     if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
         return undefined;
     const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+/**
+ * The page of a deployment of AWS CodeDeploy in the AWS console. Undefined for partitions whose console is not known.
+ * @param serviceArn of the service it deploys, which is in the same place
+ */
+function codeDeployConsoleUrl(serviceArn, deploymentId) {
+    const arn = parseArn(serviceArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    if (arn === undefined || domain === undefined)
+        return undefined;
+    const path = `/codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}`;
     return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
 }
 
@@ -32393,17 +32350,20 @@ function view_viewService(service) {
         desired: service.desiredCount ?? 0,
         pending: service.pendingCount ?? 0,
         running: service.runningCount ?? 0,
-        deployments: (service.deployments ?? []).map((deployment) => ({
-            id: deployment.id ?? '',
-            status: deployment.status ?? '',
-            taskDefinition: deployment.taskDefinition ?? '',
-            desired: deployment.desiredCount ?? 0,
-            pending: deployment.pendingCount ?? 0,
-            running: deployment.runningCount ?? 0,
-            failed: deployment.failedTasks ?? 0,
-            rolloutState: deployment.rolloutState,
-            rolloutReason: deployment.rolloutStateReason,
-        })),
+        deployments: [
+            ...(service.deployments ?? []).map((deployment) => ({
+                id: deployment.id ?? '',
+                status: deployment.status ?? '',
+                taskDefinition: deployment.taskDefinition ?? '',
+                desired: deployment.desiredCount ?? 0,
+                pending: deployment.pendingCount ?? 0,
+                running: deployment.runningCount ?? 0,
+                failed: deployment.failedTasks ?? 0,
+                rolloutState: deployment.rolloutState,
+                rolloutReason: deployment.rolloutStateReason,
+            })),
+            ...(service.taskSets ?? []).map(viewTaskSet),
+        ],
         events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
         serviceDeployment: service.currentServiceDeployment,
         strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
@@ -32419,6 +32379,20 @@ function view_viewService(service) {
 function joinEvents(first, second) {
     const known = new Set(first.map(({ id }) => id));
     return [...first, ...second.filter(({ id }) => !known.has(id))];
+}
+/** A task set has no rollout state of its own: the one that serves is the outcome of a deployment that was made. */
+function viewTaskSet(taskSet) {
+    return {
+        id: taskSet.id ?? '',
+        status: taskSet.status ?? '',
+        taskDefinition: taskSet.taskDefinition ?? '',
+        desired: taskSet.computedDesiredCount ?? 0,
+        pending: taskSet.pendingCount ?? 0,
+        running: taskSet.runningCount ?? 0,
+        failed: 0,
+        rolloutState: taskSet.status === 'PRIMARY' ? 'COMPLETED' : 'IN_PROGRESS',
+        rolloutReason: undefined,
+    };
 }
 function primaryOf(service) {
     return service.deployments.find(({ status }) => status === 'PRIMARY');
@@ -34052,11 +34026,11 @@ class Watch {
 
 
 /**
- * The service, if it is one that a rolling deployment can update.
- * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else than ECS's own
- * deployment controller
+ * The service, if it is one that can be deployed here.
+ * @param controllers deployment controllers that the caller knows how to deploy with
+ * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else
  */
-async function requireService(api, ref) {
+async function requireService(api, ref, controllers = ['ECS']) {
     const { cluster, service: name } = ref;
     let service;
     try {
@@ -34073,14 +34047,18 @@ async function requireService(api, ref) {
     if (service.status !== 'ACTIVE') {
         throw new errors/* ActionError */.lZ(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
     }
-    const controller = service.deploymentController?.type ?? 'ECS';
-    if (controller !== 'ECS') {
-        throw new errors/* ActionError */.lZ(`Service ${name} is deployed by ${controller}; only the deployment controller ECS is supported.`);
+    const controller = controllerOf(service);
+    if (!controllers.some((known) => known === controller)) {
+        throw new errors/* ActionError */.lZ(`Service ${name} is deployed by ${controller}; this action supports the deployment controller ${controllers.join(' or ')} only.`);
     }
     if (service.resourceManagementType === 'ECS') {
         throw new errors/* ActionError */.lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
     }
     return service;
+}
+/** ECS, CODE_DEPLOY or EXTERNAL. Older answers of ECS leave it out for ECS. */
+function controllerOf({ deploymentController }) {
+    return deploymentController?.type ?? 'ECS';
 }
 
 ;// CONCATENATED MODULE: ./actions/rollback/candidates.js
@@ -34209,8 +34187,8 @@ function causeOfLog(lines) {
 /** Logs are read for so many ways to fail; more would bury what matters. */
 const GROUPS_WITH_LOG = 3;
 const TROUBLES = 10;
-/** Why ECS takes back a deployment whose tasks run well. */
-const NOT_THE_TASKS = /alarm|hook|traffic/i;
+/** Why ECS takes back a deployment whose tasks run well; the words with underscores are codes of AWS CodeDeploy. */
+const NOT_THE_TASKS = /alarm|hook|traffic|MANUAL_STOP|INVALID|_ERROR\b/i;
 const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
 /** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
 async function diagnose(facts, read) {
@@ -34889,13 +34867,20 @@ function describeCauses(error) {
 async function writeReport(context, data) {
     const stamp = new Date(context.clock.now()).toISOString();
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.run.temp, `${context.name}-report-${stamp.replace(/\D/g, '')}-${process.pid}.json`);
-    const redactText = (_, value) => typeof value === 'string' ? context.redactor.redact(value) : value;
+    const redact = (text) => context.redactor.redact(text);
+    const redactText = (_, value) => typeof value === 'string' ? redact(value) : withKeys(value, redact);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(context.run.temp, { recursive: true });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, `${JSON.stringify({ action: context.name, writtenAt: stamp, ...data }, redactText, 2)}\n`, {
         mode: 0o600,
     });
     context.setOutput('report', path);
     return path;
+}
+/** Keys may be foreign as well: versions that answered, names of variables. */
+function withKeys(value, change) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), item]));
 }
 
 
@@ -35408,6 +35393,50 @@ const HINTS = {
 function httpStatus(error) {
     const metadata = error.$metadata;
     return typeof metadata?.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   wl: () => (/* binding */ parseEcrHost)
+/* harmony export */ });
+/* unused harmony exports isRegistryHost, isTag */
+// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn] (.eu in the European Sovereign Cloud), its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
+// (ECR user guide, "Private registry" and "Making requests over IPv6").
+const ECR_HOST = /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+/** Undefined when `host` is no private ECR registry. */
+function parseEcrHost(host) {
+    const { accountId, region } = ECR_HOST.exec(host)?.groups ?? {};
+    return accountId === undefined || region === undefined ? undefined : { accountId, region };
+}
+// ECR API reference, CreateRepository: pattern and length of repositoryName.
+const REPOSITORY_NAME = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const REGISTRY_HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\d+)?$/;
+// OCI distribution specification, "Pulling manifests".
+const TAG = /^\w[\w.-]{0,127}$/;
+/** Reads `name` or `registry/name`. Undefined when it is neither, or has a tag or digest. */
+function parseRepository(text) {
+    const slash = text.indexOf('/');
+    const first = text.slice(0, Math.max(0, slash));
+    // Docker's rule for telling a host from the first part of a name: it has a dot or a port, or is localhost.
+    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
+    const registry = hasRegistry ? first : undefined;
+    const name = hasRegistry ? text.slice(slash + 1) : text;
+    if (!REPOSITORY_NAME.test(name) || (registry !== undefined && !isRegistryHost(registry)))
+        return undefined;
+    return { registry, name };
+}
+/** A host name with an optional port, without scheme or path. */
+function isRegistryHost(text) {
+    return REGISTRY_HOST.test(text);
+}
+function isTag(text) {
+    return TAG.test(text);
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 493;
-export const ids = [493];
+export const id = 437;
+export const ids = [437];
 export const modules = {
 
-/***/ 5493:
+/***/ 7437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -116,29 +116,8 @@ function readList(reader, depth) {
     return items;
 }
 
-;// CONCATENATED MODULE: ./shared/text/yaml.js
-/**
- * The value of a JSON or YAML 1.2 text. The YAML parser is loaded only when the text is not JSON: most task
- * definitions are, and it would add a tenth to every bundle's start-up.
- * @throws {SyntaxError} with the line and column when it is neither
- */
-async function parseYaml(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        const { load, YAMLException } = await __webpack_require__.e(/* import() */ 831).then(__webpack_require__.bind(__webpack_require__, 2831));
-        try {
-            return load(text);
-        }
-        catch (error) {
-            if (!(error instanceof YAMLException))
-                throw error;
-            throw new SyntaxError(error.message, { cause: error });
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./shared/text/yaml.js
+var text_yaml = __webpack_require__(7259);
 ;// CONCATENATED MODULE: ./shared/ecs/task-definition/document.js
 
 
@@ -161,7 +140,7 @@ async function readDocument(text, source) {
         // A list or object of YAML may begin like one of JSON. If it is neither, JSON was meant; and what only JSON.parse
         // takes has a member twice.
         if (!isNamedJson && !isJson(document)) {
-            const yaml = await parseYaml(document).catch(() => undefined);
+            const yaml = await (0,text_yaml/* parseYaml */.h)(document).catch(() => undefined);
             if (yaml !== undefined)
                 return yaml;
         }
@@ -170,7 +149,7 @@ async function readDocument(text, source) {
 }
 async function readYaml(text, source) {
     try {
-        return await parseYaml(text);
+        return await (0,text_yaml/* parseYaml */.h)(text);
     }
     catch (error) {
         throw new errors/* ActionError */.lZ(`${source} is neither JSON nor YAML: ${(0,errors/* errorMessage */.gJ)(error)}`, { cause: error });
@@ -311,6 +290,37 @@ function missingMembers(definition) {
 }
 function join(path, key) {
     return path === '' ? key : `${path}.${key}`;
+}
+
+
+/***/ }),
+
+/***/ 7259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ parseYaml)
+/* harmony export */ });
+/**
+ * The value of a JSON or YAML 1.2 text. The YAML parser is loaded only when the text is not JSON: most task
+ * definitions are, and it would add a tenth to every bundle's start-up.
+ * @throws {SyntaxError} with the line and column when it is neither
+ */
+async function parseYaml(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        const { load, YAMLException } = await __webpack_require__.e(/* import() */ 831).then(__webpack_require__.bind(__webpack_require__, 2831));
+        try {
+            return load(text);
+        }
+        catch (error) {
+            if (!(error instanceof YAMLException))
+                throw error;
+            throw new SyntaxError(error.message, { cause: error });
+        }
+    }
 }
 
 

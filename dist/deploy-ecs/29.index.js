@@ -1,8 +1,48 @@
-export const id = 970;
-export const ids = [970];
+export const id = 29;
+export const ids = [29];
 export const modules = {
 
-/***/ 7970:
+/***/ 2200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ servesService),
+/* harmony export */   X: () => (/* binding */ groupsServing)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4722);
+
+/** Applications that are looked through; each takes two calls. */
+const MOST_APPLICATIONS = 50;
+const AT_A_TIME = 5;
+/** Whether a group deploys this service. Groups name both by name or ARN. */
+function servesService({ ecsServices = [] }, { serviceName = '', clusterArn = '' }) {
+    return ecsServices.some((served) => (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(served.serviceName ?? '') === serviceName &&
+        (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(served.clusterName ?? 'default') === (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(clusterArn));
+}
+/**
+ * The deployment groups that deploy a service, among those of the first {@link MOST_APPLICATIONS} applications for
+ * Amazon ECS.
+ * @throws what the calls of `api` throw
+ */
+async function groupsServing(api, service) {
+    const queue = (await api.ecsApplications(MOST_APPLICATIONS)).values();
+    const found = [];
+    const worker = async () => {
+        for (const application of queue) {
+            const groups = await api.groups(application);
+            for (const group of groups.filter((entry) => servesService(entry, service))) {
+                found.push({ application, group: group.deploymentGroupName ?? '' });
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 3029:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -100,6 +140,187 @@ function checkPortNames(subject) {
     return services
         .filter(({ portName }) => !known.has(portName))
         .map(({ portName = '' }) => error(`Service Connect of the service speaks to the port named ${portName}, which no port mapping has for its name.`, `Give the port mapping the name ${portName}.`));
+}
+
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/find-group.js
+var find_group = __webpack_require__(2200);
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __webpack_require__(8972);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __webpack_require__(3445);
+// EXTERNAL MODULE: ./shared/aws/retry.js
+var retry = __webpack_require__(6312);
+;// CONCATENATED MODULE: ./shared/ecs/preflight/ask.js
+
+
+
+
+/** Behind the SDK's own attempts. */
+const ATTEMPTS = 3;
+/**
+ * Asks AWS one thing. Throttling, server faults and lost connections are tried again.
+ * @throws {ActionError} when the credentials are not valid, or the job was cancelled
+ */
+async function ask({ what, permission, read }, tools) {
+    const { api, clock, random, signal, limit } = tools;
+    try {
+        limit.throwIfAborted();
+        const value = await (0,retry/* withRetry */.b)(() => read(api), { clock, random, signal: limit, attempts: ATTEMPTS });
+        return { kind: 'answer', value };
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        if (limit.aborted)
+            return unknown('time-limit', unchecked(what, 'the time for all checks was over'));
+        const kind = (0,faults/* faultKind */.H9)(error);
+        if (kind === 'not-found')
+            return { kind: 'missing' };
+        if (kind === 'credentials')
+            throw (0,faults/* awsFailure */.MT)(`check ${what}`, error);
+        const reason = kind === 'denied' ? `this job's role lacks ${permission}` : `AWS answered "${(0,errors/* errorMessage */.gJ)(error)}"`;
+        return unknown(kind, unchecked(what, reason));
+    }
+}
+function unknown(why, outcome) {
+    return { kind: 'unknown', why, outcome };
+}
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __webpack_require__(3052);
+;// CONCATENATED MODULE: ./shared/ecs/preflight/target-groups.js
+
+
+
+
+
+/** Target groups the service registers its tasks in; with blue/green both of a pair. */
+function usedTargetGroups({ service }) {
+    const arns = (service.loadBalancers ?? []).flatMap(({ targetGroupArn, advancedConfiguration }) => [
+        targetGroupArn,
+        advancedConfiguration?.alternateTargetGroupArn,
+    ]);
+    return [...new Set(arns.filter((arn) => arn !== undefined))];
+}
+/** Whether the target group takes the targets of these tasks, and what its health checks mean for them. */
+async function checkTargetGroup(arn, subject, tools) {
+    const name = targetGroupName(arn);
+    const permission = 'elasticloadbalancing:DescribeTargetGroups';
+    const found = await ask({ what: `target group ${name}`, permission, read: (api) => api.targetGroup(arn) }, tools);
+    if (found.kind === 'unknown')
+        return [found.outcome];
+    if (found.kind === 'missing') {
+        return [
+            error(`Target group ${name} of the service does not exist.`, 'Point the service to a target group that is there.'),
+        ];
+    }
+    return [...checkTargetType(name, found.value, subject), ...checkHealthChecks(name, found.value, subject)];
+}
+/** Developer guide, "Use an Application Load Balancer for Amazon ECS": `ip` for awsvpc, else `instance`. */
+function checkTargetType(name, { targetType }, { definition }) {
+    const wanted = definition.networkMode === 'awsvpc' ? 'ip' : 'instance';
+    if (targetType === undefined || targetType === wanted)
+        return [];
+    return [
+        error(`Target group ${name} takes targets of type ${targetType}, and tasks with network mode ${definition.networkMode ?? 'bridge'} need ${wanted}.`, `Make a target group of type ${wanted} (the type cannot be changed), or use the network mode that fits.`),
+    ];
+}
+/** Above this, most of a deployment is waiting for health checks. AWS's defaults take 30 s × 5. */
+const SLOW_S = 60;
+function checkHealthChecks(name, group, { service, ...rest }) {
+    const { interval, healthyThreshold, unhealthyThreshold, loadBalancers } = group;
+    const toHealthy = interval * healthyThreshold;
+    const toUnhealthy = interval * unhealthyThreshold;
+    const grace = service.healthCheckGracePeriodSeconds ?? 0;
+    const startPeriod = Math.max(0, ...containersOf({ service, ...rest }).map(({ healthCheck }) => healthCheck?.startPeriod ?? 0));
+    const notes = [];
+    if (loadBalancers.length === 0) {
+        notes.push(note(`Target group ${name} belongs to no load balancer: its health is not checked.`, 'Give it to a listener.'));
+    }
+    if (grace === 0 && (toUnhealthy <= 30 || startPeriod > toUnhealthy)) {
+        notes.push(note(`The service has no health check grace period, and its load balancer gives a starting task up after ${seconds(toUnhealthy)} (${interval} s × ${unhealthyThreshold}).`, 'Set healthCheckGracePeriodSeconds of the service to the time its slowest start takes.'));
+    }
+    if (toHealthy > SLOW_S) {
+        notes.push(note(`A new task needs at least ${seconds(toHealthy)} to be healthy in target group ${name} (${interval} s × ${healthyThreshold}).`, 'A health check interval of 10 s with a healthy threshold of 2 makes it 20 s.'));
+    }
+    return notes;
+}
+function seconds(count) {
+    return count < 60 ? `${count} s` : (0,duration/* formatDuration */.a)(count * 1_000);
+}
+/** `web` of `arn:…:targetgroup/web/0123456789abcdef`. */
+function targetGroupName(arn) {
+    return arn.split('/')[1] ?? (0,ecs_names/* shortName */.EU)(arn);
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/preflight/deployment-group.js
+
+
+
+
+
+/** Whether the group through which AWS CodeDeploy deploys fits the service. */
+async function checkDeploymentGroup(subject, tools) {
+    const { deploymentGroup: group, service } = subject;
+    if (group === undefined)
+        return [];
+    const name = `Deployment group ${group.deploymentGroupName ?? ''} of application ${group.applicationName ?? ''}`;
+    if (!(0,find_group/* servesService */.I)(group, service)) {
+        const served = (group.ecsServices ?? []).map(({ serviceName = '', clusterName = '' }) => `${(0,ecs_names/* shortName */.EU)(serviceName)} in cluster ${(0,ecs_names/* shortName */.EU)(clusterName)}`);
+        return [
+            error(`${name} deploys ${served.length === 0 ? 'no service of Amazon ECS' : served.join(', ')}, not ${service.serviceName ?? ''} in cluster ${(0,ecs_names/* shortName */.EU)(service.clusterArn ?? '')}.`, 'Give codedeploy-application and codedeploy-deployment-group of this service.'),
+        ];
+    }
+    return [...checkStyle(name, group), ...(await checkRoutes(name, { group, subject }, tools))];
+}
+/** CodeDeploy deploys to Amazon ECS blue/green only. CodeDeploy User Guide, "Working with deployment groups". */
+function checkStyle(name, { deploymentStyle: style, blueGreenDeploymentConfiguration }) {
+    const isBlueGreen = style?.deploymentType === 'BLUE_GREEN' &&
+        style.deploymentOption === 'WITH_TRAFFIC_CONTROL' &&
+        blueGreenDeploymentConfiguration !== undefined;
+    if (isBlueGreen)
+        return [];
+    return [
+        error(`${name} is not set up for blue/green deployments.`, 'Set its deployment type to BLUE_GREEN with WITH_TRAFFIC_CONTROL, and give it a blue/green configuration.'),
+    ];
+}
+/** The target group that serves must be one of the pair, behind the load balancer of the production listener. */
+async function checkRoutes(name, { group, subject }, tools) {
+    const [pair] = group.loadBalancerInfo?.targetGroupPairInfoList ?? [];
+    const [listener] = pair?.prodTrafficRoute?.listenerArns ?? [];
+    const names = (pair?.targetGroups ?? []).flatMap((target) => target.name ?? []);
+    if (listener === undefined || names.length !== 2) {
+        return [
+            error(`${name} has no pair of target groups with a production listener.`, 'Give it two target groups and the listener that serves production.'),
+        ];
+    }
+    const arn = subject.service.loadBalancers?.[0]?.targetGroupArn;
+    if (arn === undefined)
+        return [];
+    const serving = targetGroupName(arn);
+    if (!names.includes(serving)) {
+        return [
+            error(`The service serves through target group ${serving}, and ${name} has ${names.join(' and ')}.`, 'Give the deployment group the target group that serves as one of its pair.'),
+        ];
+    }
+    const permission = 'elasticloadbalancing:DescribeTargetGroups';
+    const found = await ask({ what: `target group ${serving}`, permission, read: (api) => api.targetGroup(arn) }, tools);
+    if (found.kind !== 'answer')
+        return found.kind === 'unknown' ? [found.outcome] : [];
+    const { loadBalancers } = found.value;
+    const balancer = loadBalancerOf(listener);
+    if (loadBalancers.length === 0 || loadBalancers.includes(balancer))
+        return [];
+    return [
+        error(`The production listener of ${name} belongs to load balancer ${shortBalancer(balancer)}, and target group ${serving} to ${loadBalancers.map(shortBalancer).join(', ')}.`, 'Give the deployment group the listener behind which the service serves.'),
+    ];
+}
+/** The ARN of a listener has that of its load balancer in it: `listener/app/NAME/ID/…` and `loadbalancer/app/NAME/ID`. */
+function loadBalancerOf(listenerArn) {
+    return listenerArn.replace(/:listener\/((?:[^/]+\/){2}[^/]+)\/.*$/, ':loadbalancer/$1');
+}
+/** `web` of `arn:…:loadbalancer/app/web/0123456789abcdef`. */
+function shortBalancer(arn) {
+    return arn.split('/').at(-2) ?? arn;
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/fargate-size.js
@@ -202,47 +423,6 @@ function parseImageName(image) {
     return repository === undefined
         ? undefined
         : { registry: repository.registry, repository: repository.name, tag, digest };
-}
-
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __webpack_require__(8972);
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __webpack_require__(3445);
-// EXTERNAL MODULE: ./shared/aws/retry.js
-var retry = __webpack_require__(6312);
-;// CONCATENATED MODULE: ./shared/ecs/preflight/ask.js
-
-
-
-
-/** Behind the SDK's own attempts. */
-const ATTEMPTS = 3;
-/**
- * Asks AWS one thing. Throttling, server faults and lost connections are tried again.
- * @throws {ActionError} when the credentials are not valid, or the job was cancelled
- */
-async function ask({ what, permission, read }, tools) {
-    const { api, clock, random, signal, limit } = tools;
-    try {
-        limit.throwIfAborted();
-        const value = await (0,retry/* withRetry */.b)(() => read(api), { clock, random, signal: limit, attempts: ATTEMPTS });
-        return { kind: 'answer', value };
-    }
-    catch (error) {
-        signal?.throwIfAborted();
-        if (limit.aborted)
-            return unknown('time-limit', unchecked(what, 'the time for all checks was over'));
-        const kind = (0,faults/* faultKind */.H9)(error);
-        if (kind === 'not-found')
-            return { kind: 'missing' };
-        if (kind === 'credentials')
-            throw (0,faults/* awsFailure */.MT)(`check ${what}`, error);
-        const reason = kind === 'denied' ? `this job's role lacks ${permission}` : `AWS answered "${(0,errors/* errorMessage */.gJ)(error)}"`;
-        return unknown(kind, unchecked(what, reason));
-    }
-}
-function unknown(why, outcome) {
-    return { kind: 'unknown', why, outcome };
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/image-platform.js
@@ -623,12 +803,15 @@ var change = __webpack_require__(5260);
  * one. It rounds the minimum up and the maximum down (API reference, DeploymentConfiguration); when neither is
  * possible it waits for ever.
  */
-function checkRolloutRoom({ service, desiredCount, configuration }) {
+function checkRolloutRoom({ service, desiredCount, configuration, deploymentGroup, }) {
     if (desiredCount === 0) {
         return [note('The service is to run no task (desired count 0), so nothing of the new revision is tried out.')];
     }
     // Where nothing runs, new tasks can start at once.
     if (service.runningCount === 0)
+        return [];
+    // CodeDeploy starts all new tasks beside the old ones.
+    if (deploymentGroup !== undefined)
         return [];
     if ((0,change/* strategyOf */.xS)(configuration) !== 'ROLLING' || service.schedulingStrategy === 'DAEMON')
         return [];
@@ -778,74 +961,8 @@ function checkCompatibility(subject) {
     return findings;
 }
 
-// EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __webpack_require__(3052);
-;// CONCATENATED MODULE: ./shared/ecs/preflight/target-groups.js
-
-
-
-
-
-/** Target groups the service registers its tasks in; with blue/green both of a pair. */
-function usedTargetGroups({ service }) {
-    const arns = (service.loadBalancers ?? []).flatMap(({ targetGroupArn, advancedConfiguration }) => [
-        targetGroupArn,
-        advancedConfiguration?.alternateTargetGroupArn,
-    ]);
-    return [...new Set(arns.filter((arn) => arn !== undefined))];
-}
-/** Whether the target group takes the targets of these tasks, and what its health checks mean for them. */
-async function checkTargetGroup(arn, subject, tools) {
-    const name = targetGroupName(arn);
-    const permission = 'elasticloadbalancing:DescribeTargetGroups';
-    const found = await ask({ what: `target group ${name}`, permission, read: (api) => api.targetGroup(arn) }, tools);
-    if (found.kind === 'unknown')
-        return [found.outcome];
-    if (found.kind === 'missing') {
-        return [
-            error(`Target group ${name} of the service does not exist.`, 'Point the service to a target group that is there.'),
-        ];
-    }
-    return [...checkTargetType(name, found.value, subject), ...checkHealthChecks(name, found.value, subject)];
-}
-/** Developer guide, "Use an Application Load Balancer for Amazon ECS": `ip` for awsvpc, else `instance`. */
-function checkTargetType(name, { targetType }, { definition }) {
-    const wanted = definition.networkMode === 'awsvpc' ? 'ip' : 'instance';
-    if (targetType === undefined || targetType === wanted)
-        return [];
-    return [
-        error(`Target group ${name} takes targets of type ${targetType}, and tasks with network mode ${definition.networkMode ?? 'bridge'} need ${wanted}.`, `Make a target group of type ${wanted} (the type cannot be changed), or use the network mode that fits.`),
-    ];
-}
-/** Above this, most of a deployment is waiting for health checks. AWS's defaults take 30 s × 5. */
-const SLOW_S = 60;
-function checkHealthChecks(name, group, { service, ...rest }) {
-    const { interval, healthyThreshold, unhealthyThreshold, attached } = group;
-    const toHealthy = interval * healthyThreshold;
-    const toUnhealthy = interval * unhealthyThreshold;
-    const grace = service.healthCheckGracePeriodSeconds ?? 0;
-    const startPeriod = Math.max(0, ...containersOf({ service, ...rest }).map(({ healthCheck }) => healthCheck?.startPeriod ?? 0));
-    const notes = [];
-    if (!attached) {
-        notes.push(note(`Target group ${name} belongs to no load balancer: its health is not checked.`, 'Give it to a listener.'));
-    }
-    if (grace === 0 && (toUnhealthy <= 30 || startPeriod > toUnhealthy)) {
-        notes.push(note(`The service has no health check grace period, and its load balancer gives a starting task up after ${seconds(toUnhealthy)} (${interval} s × ${unhealthyThreshold}).`, 'Set healthCheckGracePeriodSeconds of the service to the time its slowest start takes.'));
-    }
-    if (toHealthy > SLOW_S) {
-        notes.push(note(`A new task needs at least ${seconds(toHealthy)} to be healthy in target group ${name} (${interval} s × ${healthyThreshold}).`, 'A health check interval of 10 s with a healthy threshold of 2 makes it 20 s.'));
-    }
-    return notes;
-}
-function seconds(count) {
-    return count < 60 ? `${count} s` : (0,duration/* formatDuration */.a)(count * 1_000);
-}
-/** `web` of `arn:…:targetgroup/web/0123456789abcdef`. */
-function targetGroupName(arn) {
-    return arn.split('/')[1] ?? (0,ecs_names/* shortName */.EU)(arn);
-}
-
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/preflight.js
+
 
 
 
@@ -900,6 +1017,7 @@ function allChecks(subject, tools) {
         () => checkFargateSize(subject),
         () => checkRolloutRoom(subject),
         () => checkOtherDeployment(subject),
+        () => checkDeploymentGroup(subject, tools),
     ];
 }
 /** Runs all checks, so many at a time; the outcomes keep their order. */

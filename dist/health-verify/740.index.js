@@ -1,22 +1,22 @@
-export const id = 248;
-export const ids = [248];
+export const id = 740;
+export const ids = [740];
 export const modules = {
 
-/***/ 9248:
+/***/ 5740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  createEcrApi: () => (/* binding */ createEcrApi)
+  findNamedImage: () => (/* binding */ findNamedImage)
 });
 
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
-var dist_cjs = __webpack_require__(149);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __webpack_require__(8972);
 // EXTERNAL MODULE: ./shared/aws/faults.js
 var faults = __webpack_require__(3445);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
+var dist_cjs = __webpack_require__(149);
 ;// CONCATENATED MODULE: ./shared/ecr/errors.js
 
 /** An immutable tag names another image than the one it was to name. */
@@ -138,6 +138,40 @@ function readLogin(data, maskSecret) {
 function splitOnce(pair) {
     const colon = pair.indexOf(':');
     return [pair.slice(0, colon), pair.slice(colon + 1)];
+}
+
+// EXTERNAL MODULE: ./shared/ecr/repository.js
+var ecr_repository = __webpack_require__(6517);
+;// CONCATENATED MODULE: ./shared/ecr/find-named-image.js
+
+
+
+
+const NOT_ECR = { kind: 'unknown', why: 'it is not in a private ECR registry' };
+/**
+ * Asks ECR for an image by its name. A registry whose name does not tell that it is ECR's (a proxy, a sandbox) is one
+ * when ECR itself names it as the account's.
+ * @throws the signal's reason when the job is cancelled
+ */
+async function findNamedImage({ registry: host, repository, tag = 'latest', digest }, config, { maskSecret, signal }) {
+    if (host === undefined)
+        return NOT_ECR;
+    const id = digest === undefined ? { tag } : { digest };
+    const ecrHost = (0,ecr_repository/* parseEcrHost */.wl)(host);
+    const region = ecrHost === undefined ? {} : { region: ecrHost.region };
+    const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret, signal });
+    try {
+        if (ecrHost === undefined && (await ecr.authorize()).registry !== host)
+            return NOT_ECR;
+        const image = await ecr.findImage({ registryId: ecrHost?.accountId, repository, ...id });
+        return image === undefined ? { kind: 'missing' } : { kind: 'there', image };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof Error && (0,faults/* faultKind */.H9)(error.cause) === 'not-found')
+            return { kind: 'missing' };
+        return { kind: 'unknown', why: (0,errors/* errorMessage */.gJ)(error) };
+    }
 }
 
 
