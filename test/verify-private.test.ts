@@ -1,22 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BatchGetImageCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import { DescribeTaskDefinitionCommand, DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { pushImage } from './support/rollout-app.ts';
 import { CLUSTER, Rollouts, type Acted, type ActOptions } from './support/rollouts.ts';
 
-const SERVICES = ['rolling', 'shifting', 'stays', 'probed', 'recorded'] as const;
+const SERVICES = ['rolling', 'shifting', 'stays', 'probed', 'recorded', 'overtaken'] as const;
 type ServiceName = (typeof SERVICES)[number];
 type Inputs = Readonly<Record<string, string>>;
 
 const SHA = { one: 'a'.repeat(40), two: 'b'.repeat(40) };
 let rollouts: Rollouts;
 const images = { one: '', two: '' };
+const urls = new Map<string, string>();
 
 beforeAll(async () => {
   rollouts = await Rollouts.open();
   for (const name of ['one', 'two'] as const)
     images[name] = (await pushImage(rollouts.sandbox, { repository: 'web', sha: SHA[name] })).image;
   await Promise.all(
-    SERVICES.map((name) => rollouts.createService({ name, image: images.one, twoGroups: name === 'shifting' })),
+    SERVICES.map(async (name) => {
+      urls.set(name, await rollouts.createService({ name, image: images.one, twoGroups: name === 'shifting' }));
+    }),
   );
 }, 60_000);
 
@@ -77,6 +81,31 @@ describe('a service without a URL', () => {
       /^The expected version did not answer 3 times in a row within 2\.0s: 1 of 1 tasks of stays:1 healthy, version sha256:\w{12}: expected version sha256:\w{12}/,
     );
     expect(run.writes).toEqual([]);
+  });
+
+  it('runs an image of several platforms when ECR says that it lists what the tasks have pulled', async () => {
+    const [name = '', digest = ''] = images.one.split('@');
+    const { images: [image] = [] } = await rollouts.ecr.send(
+      new BatchGetImageCommand({ repositoryName: 'web', imageIds: [{ imageDigest: digest }] }),
+    );
+    const { imageManifest = '', imageManifestMediaType: mediaType } = image ?? {};
+    const platform = { architecture: 'amd64', os: 'linux' };
+    const put = await rollouts.ecr.send(
+      new PutImageCommand({
+        repositoryName: 'web',
+        imageTag: 'index',
+        imageManifestMediaType: 'application/vnd.oci.image.index.v1+json',
+        imageManifest: JSON.stringify({
+          schemaVersion: 2,
+          mediaType: 'application/vnd.oci.image.index.v1+json',
+          manifests: [{ mediaType, digest, size: Buffer.byteLength(imageManifest), platform }],
+        }),
+      }),
+    );
+    const index = put.image?.imageId?.imageDigest ?? '';
+    const run = await verify('stays', { 'expect-image': `${name}@${index}` });
+    expect(told(run)).toEqual(HEALTHY);
+    expect([index === digest, run.outputs['observed-version']]).toEqual([false, index]);
   });
 
   it('is not looked for where there is none', async () => {
@@ -171,6 +200,26 @@ describe('the GitHub deployment', () => {
     );
     expect(unkept.log).not.toContain(token);
   }, 60_000);
+
+  it('is inactive, and nothing is marked, when another release comes during the verification', async () => {
+    const { github, state } = seeded();
+    const record = { environment: 'production', token: github.token };
+    const first = await deploy('overtaken', record);
+    let next: Promise<Acted> | undefined;
+    const onLine = (line: string): void => {
+      if (line.includes('(1 of 20)')) next = deploy('overtaken', { image: images.one, 'wait-for': 'none' });
+    };
+    const url = urls.get('overtaken') ?? '';
+    const long = { 'success-threshold': '20', 'github-deployment-id': first.outputs['github-deployment-id'] ?? '' };
+    const run = await verify('overtaken', { ...record, ...long, url }, { onLine });
+    expect((await next)?.outputs['outcome']).toBe('started');
+    expect(told(run)).toEqual(HEALTHY);
+    expect(run.outputs['proven-task-definition-arn']).toBe('');
+    expect(run.log).toMatch(/nothing was marked: service overtaken was on \S+:2 and is on \S+:3 now, which was not/);
+    for (const revision of ['overtaken:2', 'overtaken:3'])
+      expect(await tagsOf(revision)).not.toHaveProperty('cicd:proven');
+    expect([...state.deployments.values()].at(-1)?.statuses.at(-1)?.state).toBe('inactive');
+  }, 30_000);
 
   it('is given five seconds', async () => {
     const { github } = seeded();

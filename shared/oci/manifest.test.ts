@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { formatBytes, imageSize } from './manifest.ts';
+import { formatBytes, imageSize, listedManifests } from './manifest.ts';
 
 it('adds up configuration and layers', () => {
   expect(imageSize('{"config":{"size":10},"layers":[{"size":200},{"size":3000}]}')).toBe(3210);
@@ -17,4 +17,12 @@ it.each([
   [1_234_000_000_000, '1234.0 GB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+it('lists the manifests of an index, and none of an image', () => {
+  expect(listedManifests('{"manifests":[{"digest":"sha256:1"},{"digest":"sha256:2"}]}')).toEqual([
+    'sha256:1',
+    'sha256:2',
+  ]);
+  expect(listedManifests('{"config":{"digest":"sha256:3"},"layers":[]}')).toEqual([]);
 });

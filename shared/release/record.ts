@@ -27,7 +27,7 @@ export interface Release {
   readonly registeredAt: Date | undefined;
   /** When its verification last passed. */
   readonly provenAt: Date | undefined;
-  /** When somebody last rolled back from it. */
+  /** When it last failed its verification, or somebody rolled back from it. */
   readonly failedAt: Date | undefined;
   readonly failedReason: string | undefined;
 }
@@ -70,7 +70,7 @@ export function provenTag(at: Date): Tag {
   return { key: RELEASE_TAGS.proven, value: at.toISOString() };
 }
 
-/** The tag that says a release was left because it was bad. `reason` is one word, such as `rollback`. */
+/** The tag that says a release was found bad. `reason` is one word, such as `rollback` or `unhealthy`. */
 export function failedTag(at: Date, reason: string): Tag {
   return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
 }

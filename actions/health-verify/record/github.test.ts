@@ -1,37 +1,15 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fakeContext, type FakeContext } from '#shared/testing/fake-context';
 import { inputs as verifyInputs, NEW, target, VERSIONED } from '../testing.ts';
 import { recordOnGithub, type GithubRecorded, type GithubVerdict } from './github.ts';
 import type { GithubRecordInputs } from './inputs.ts';
+import { startGithub, type FakeGithub } from './testing.ts';
 
-interface Asked {
-  readonly call: string;
-  readonly body: unknown;
-}
-
-let server: Server;
-let asked: Asked[];
-let answers: Record<string, { readonly status: number; readonly body: unknown }>;
-
+let github: FakeGithub;
 beforeEach(async () => {
-  asked = [];
-  answers = { 'POST /deployments/7/statuses': { status: 201, body: { id: 1 } } };
-  server = createServer((request, response) => {
-    void answer(request).then(({ status, body }) => response.writeHead(status).end(JSON.stringify(body)));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  github = await startGithub();
 });
-afterEach(() => new Promise((resolve) => server.close(resolve)));
-
-async function answer(request: IncomingMessage): Promise<{ readonly status: number; readonly body: unknown }> {
-  const body = await text(request);
-  const call = `${request.method ?? ''} ${(request.url ?? '').replace('/repos/example/web', '')}`;
-  asked.push({ call, body: body === '' ? undefined : JSON.parse(body) });
-  return answers[call.replace(/\?.*/, '')] ?? { status: 404, body: { message: 'Not Found' } };
-}
+afterEach(() => github.close());
 
 const GIVEN: GithubRecordInputs = {
   token: 'secret',
@@ -45,23 +23,17 @@ const payload = { schema: 'cicd-actions/deployment/v1', runId: '3', ...release }
 const passed: GithubVerdict = { state: 'success', description: 'It answers.' };
 
 async function record(
-  github: GithubRecordInputs,
+  asked: GithubRecordInputs,
   { verdict = passed, of = target() } = {},
 ): Promise<{ readonly recorded: GithubRecorded; readonly context: FakeContext }> {
-  const { port } = server.address() as AddressInfo;
-  const env = {
-    GITHUB_API_URL: `http://127.0.0.1:${port}`,
-    GITHUB_REPOSITORY: 'example/web',
-    GITHUB_SHA: 'a'.repeat(40),
-    GITHUB_RUN_ID: '42',
-  };
-  const context = fakeContext({ env });
+  const context = fakeContext({ env: github.env });
   const provenService = { cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/prod', service: 'api' };
   const inputs = { ...verifyInputs([of]), provenService };
-  return { recorded: await recordOnGithub(context, { inputs, github }, verdict), context };
+  return { recorded: await recordOnGithub(context, { inputs, github: asked }, verdict), context };
 }
 
-const statuses = (): readonly unknown[] => asked.filter(({ call }) => call.startsWith('POST')).map(({ body }) => body);
+const statuses = (): readonly unknown[] =>
+  github.asked.filter(({ call }) => call.startsWith('POST')).map(({ body }) => body);
 
 describe('what it says', () => {
   it('success, with where the release answers and the page of the run', async () => {
@@ -107,8 +79,8 @@ describe('which deployment it finds', () => {
     ['the one GitHub made for the job', [own(9, { service: 'web' }), { id: 7, payload: {} }], 7],
     ['none', [], undefined],
   ])('%s', async (_, listed, id) => {
-    answers['GET /deployments'] = { status: 200, body: listed };
-    answers['GET /deployments/7/statuses'] = {
+    github.answers['GET /deployments'] = { status: 200, body: listed };
+    github.answers['GET /deployments/7/statuses'] = {
       status: 200,
       body: [{ log_url: 'https://github.com/example/web/actions/runs/42/job/1' }],
     };
@@ -121,17 +93,17 @@ describe('which deployment it finds', () => {
   });
 
   it('of the commit that had to answer', async () => {
-    answers['GET /deployments'] = { status: 200, body: [] };
+    github.answers['GET /deployments'] = { status: 200, body: [] };
     await record(FOUND, { of: VERSIONED });
-    expect(asked[0]?.call).toBe(`GET /deployments?environment=production&sha=${NEW}&task=deploy&per_page=50`);
+    expect(github.asked[0]?.call).toBe(`GET /deployments?environment=production&sha=${NEW}&task=deploy&per_page=50`);
   });
 });
 
 it.each<[string, () => void, RegExp]>([
-  ['the token may not', () => (answers = {}), /HTTP 404: Not Found; the token may not see the repository/],
+  ['the token may not', () => (github.answers = {}), /HTTP 404: Not Found; the token may not see the repository/],
   [
     'GitHub is down',
-    () => (answers = { 'POST /deployments/7/statuses': { status: 502, body: {} } }),
+    () => (github.answers = { 'POST /deployments/7/statuses': { status: 502, body: {} } }),
     /statuses: HTTP 502/,
   ],
 ])('warns and goes on when %s', async (_, prepare, words) => {
