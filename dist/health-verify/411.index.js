@@ -194,7 +194,7 @@ function releaseTags(facts) {
 function provenTag(at) {
     return { key: RELEASE_TAGS.proven, value: at.toISOString() };
 }
-/** The tag that says a release was left because it was bad. `reason` is one word, such as `rollback`. */
+/** The tag that says a release was found bad. `reason` is one word, such as `rollback` or `unhealthy`. */
 function failedTag(at, reason) {
     return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
 }
