@@ -147,6 +147,14 @@ describe('a canary of CodeDeploy', () => {
     );
     expect(run.writes).toEqual([]);
   }, 30_000);
+
+  it('makes way for another one when its wait is to be ended', async () => {
+    const inputs = { 'environment-variables': 'RELEASE=three', 'codedeploy-end-termination-wait': 'true' };
+    const run = await deploy('canary', inputs);
+    expect(told(run)).toEqual(DEPLOYED);
+    expect(run.writes).toEqual(['RegisterTaskDefinition', 'ContinueDeployment', 'CreateDeployment']);
+    expect(await serves('canary')).toEqual(['three']);
+  }, 30_000);
 });
 
 describe('a deployment that is Ready', () => {

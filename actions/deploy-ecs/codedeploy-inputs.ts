@@ -13,6 +13,8 @@ export interface CodeDeployInputs {
   readonly description: string | undefined;
   /** Name of a deployment configuration. */
   readonly config: string | undefined;
+  /** Whether the old tasks of the deployment before are ended, so that this one can begin. */
+  readonly endWait: true | undefined;
 }
 
 const INPUTS: Readonly<Record<keyof CodeDeployInputs, string>> = {
@@ -21,6 +23,7 @@ const INPUTS: Readonly<Record<keyof CodeDeployInputs, string>> = {
   group: 'codedeploy-deployment-group',
   description: 'codedeploy-deployment-description',
   config: 'codedeploy-deployment-config',
+  endWait: 'codedeploy-end-termination-wait',
 };
 const STRATEGY_INPUTS: Readonly<Record<keyof StrategyRequest, string>> = {
   strategy: 'strategy',
@@ -44,6 +47,7 @@ export function readCodeDeploy(read: InputReader): CodeDeployInputs {
     group: name(INPUTS.group, 'a deployment group of AWS CodeDeploy'),
     description: read.optional(INPUTS.description),
     config: name(INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
+    endWait: read.boolean(INPUTS.endWait, false) || undefined,
   };
 }
 

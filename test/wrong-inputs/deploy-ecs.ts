@@ -133,6 +133,7 @@ export const cases: WrongInputCases = {
       says: /codedeploy-deployment-config: got "a+\.\.\."; expected the name of a deployment config/,
     },
   ],
+  'codedeploy-end-termination-wait': [{ value: 'yes', says: boolean }],
   'allow-unknown': [{ value: 'maybe', says: boolean }],
   'desired-count': [
     { value: '-1', says: /desired-count: got "-1"; expected a whole number from 0/ },

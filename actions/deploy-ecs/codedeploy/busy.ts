@@ -23,7 +23,7 @@ export function busyWith(
   return terminates
     ? {
         reason,
-        hint: `All its traffic has moved, and the tasks before it wait for their end. To end them now: ${continueCommand({ region, deploymentId: id }, 'TERMINATION_WAIT')}`,
+        hint: `All its traffic has moved, and the tasks before it wait for their end. To end them and go on, give codedeploy-end-termination-wait: true; to end them by hand: ${continueCommand({ region, deploymentId: id }, 'TERMINATION_WAIT')}`,
       }
     : { reason, hint: `Wait for its end. To stop it and go back: ${stopCommand({ region, deploymentId: id })}` };
 }

@@ -13,6 +13,7 @@ import { revisionName } from '#shared/ecs/names';
 import type { DeployInputs } from '../inputs.ts';
 import type { DeployTools } from '../rollout.ts';
 import type { CodeDeployPlan } from './plan.ts';
+import { endWait } from './end-wait.ts';
 import type { CodeDeployReady } from './rollout.ts';
 
 export type Created =
@@ -39,6 +40,7 @@ export async function create(ready: CodeDeployReady, tools: DeployTools): Promis
   const deployment = deploymentOf(ready, tools);
   const begun = (id: string): Created => ({ kind: 'begun', memory: beginDeployment(id, awaitedByCodeDeploy(inputs)) });
   try {
+    if (ready.codeDeploy.waitToEnd !== undefined) await endWait(api, ready.codeDeploy.waitToEnd, { ready, tools });
     return begun(await api.create(deployment));
   } catch (error) {
     tools.signal?.throwIfAborted();

@@ -85,7 +85,7 @@ async function answer(
   const goesOn = inputs.answerPause === 'continue';
   const api = patientCodeDeploy(await tools.codeDeploy(), tools);
   try {
-    await (goesOn ? api.continueReady(deploymentId) : api.stopAndRollBack(deploymentId));
+    await (goesOn ? api.endWait(deploymentId, 'READY_WAIT') : api.stopAndRollBack(deploymentId));
   } catch (error) {
     tools.signal?.throwIfAborted();
     throw awsFailure(`answer deployment ${deploymentId}`, error);

@@ -33,6 +33,8 @@ export interface CodeDeployPlan {
   readonly underWay: UnderWay | undefined;
   /** Why none can begin; undefined when one can, and when the one under way is what is wanted. */
   readonly busy: Busy | undefined;
+  /** The deployment before, whose wait with the old tasks is to be ended first. */
+  readonly waitToEnd: string | undefined;
   /** For the log, in sentences. */
   readonly notes: readonly string[];
 }
@@ -72,6 +74,8 @@ export async function planCodeDeploy(
   const configName = inputs.codeDeploy.config ?? group.deploymentConfigName ?? 'CodeDeployDefault.ECSAllAtOnce';
   const pace = paceOf(configName, { config: await readConfig(api, configName), group });
   const moves = movesFrom(before, appSpec);
+  const waits = underWay?.deployment.terminates === true && !underWay.isWanted;
+  const waitToEnd = waits && inputs.codeDeploy.endWait === true ? underWay.deployment.id : undefined;
   return {
     codeDeploy: {
       ref,
@@ -81,8 +85,15 @@ export async function planCodeDeploy(
       moves,
       pace,
       underWay,
-      busy: underWay && busyWith(underWay, { ref, service: before }),
-      notes: [...unused, ...(moves.length === 0 ? [] : [`The AppSpec changes ${moves.join(', ')}.`])],
+      busy: waitToEnd === undefined ? underWay && busyWith(underWay, { ref, service: before }) : undefined,
+      waitToEnd,
+      notes: [
+        ...unused,
+        ...(moves.length === 0 ? [] : [`The AppSpec changes ${moves.join(', ')}.`]),
+        ...(waitToEnd === undefined
+          ? []
+          : [`Deployment ${waitToEnd} still keeps its old tasks; its wait is ended first.`]),
+      ],
     },
     strategy: {
       update: undefined,

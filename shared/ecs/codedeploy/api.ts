@@ -19,6 +19,8 @@ export interface GroupRef {
   readonly group: string;
 }
 
+export type DeploymentWait = 'READY_WAIT' | 'TERMINATION_WAIT';
+
 /** What is deployed: the text of an AppSpec file, and how. */
 export interface NewDeployment extends GroupRef {
   readonly content: string;
@@ -51,8 +53,8 @@ export interface CodeDeployApi {
   create(deployment: NewDeployment): Promise<string>;
   /** Stops a deployment and lets CodeDeploy roll it back. */
   stopAndRollBack(deploymentId: string): Promise<void>;
-  /** Lets a deployment that is Ready shift its traffic. */
-  continueReady(deploymentId: string): Promise<void>;
+  /** Ends a wait: before the traffic moves, or with the old tasks after that. */
+  endWait(deploymentId: string, wait: DeploymentWait): Promise<void>;
 }
 
 /** Whether an error is CodeDeploy's of this name, without its `Exception`. */

@@ -114,8 +114,8 @@ export function createCodeDeployApi(config: AwsClientConfig, signal?: AbortSigna
       const command = new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true });
       await call(() => client.send(command, options));
     },
-    continueReady: async (deploymentId) => {
-      const command = new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'READY_WAIT' });
+    endWait: async (deploymentId, deploymentWaitType) => {
+      const command = new ContinueDeploymentCommand({ deploymentId, deploymentWaitType });
       await call(() => client.send(command, options));
     },
   };

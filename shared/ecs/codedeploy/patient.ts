@@ -21,6 +21,6 @@ export function patientCodeDeploy(
     target: (deploymentId, targetId) => again(() => api.target(deploymentId, targetId)),
     create: (deployment) => again(() => api.create(deployment)),
     stopAndRollBack: (deploymentId) => again(() => api.stopAndRollBack(deploymentId)),
-    continueReady: (deploymentId) => again(() => api.continueReady(deploymentId)),
+    endWait: (deploymentId, wait) => again(() => api.endWait(deploymentId, wait)),
   };
 }

@@ -1,3 +1,4 @@
+import type { DeploymentWait } from './api.ts';
 import type { PauseAnswer } from '../rollout/pause.ts';
 
 /** A deployment that is Ready: its new tasks run, and the traffic waits until somebody continues it. */
@@ -23,7 +24,7 @@ export function readyAnswers(pause: ReadyPause): readonly PauseAnswer[] {
   ];
 }
 
-export function continueCommand(named: Named, wait: 'READY_WAIT' | 'TERMINATION_WAIT'): string {
+export function continueCommand(named: Named, wait: DeploymentWait): string {
   return command('continue-deployment', named, `--deployment-wait-type ${wait}`);
 }
 

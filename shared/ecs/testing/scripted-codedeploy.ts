@@ -32,7 +32,7 @@ export class ScriptedCodeDeploy implements CodeDeployApi {
 
   /** Calls that change something. */
   get writes(): readonly string[] {
-    return this.calls.filter((call) => /^(?:create|stop|continue) /.test(call));
+    return this.calls.filter((call) => /^(?:create|stop|end) /.test(call));
   }
 
   ecsApplications: CodeDeployApi['ecsApplications'] = (limit) => {
@@ -79,8 +79,8 @@ export class ScriptedCodeDeploy implements CodeDeployApi {
     return Promise.resolve();
   };
 
-  continueReady: CodeDeployApi['continueReady'] = (id) => {
-    this.calls.push(`continue ${id}`);
+  endWait: CodeDeployApi['endWait'] = (id, wait) => {
+    this.calls.push(`end ${wait} ${id}`);
     return Promise.resolve();
   };
 
