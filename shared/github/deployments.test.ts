@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#shared/testing/fake-clock';
 import { openDeployment, setDeploymentStatus } from './deployments.ts';
 import { GithubFault } from './fault.ts';
-import type { DeploymentPayload } from './payload.ts';
+import { releasesOf, type DeployedRelease, type DeploymentPayload } from './payload.ts';
 import type { GithubCall, GithubRequest } from './request.ts';
 
 const payload: DeploymentPayload = {
@@ -32,7 +32,52 @@ function github(answers: Readonly<Record<string, readonly unknown[]>>) {
   return { request, calls, methods: () => calls.map(({ method }) => method) };
 }
 
+describe('releasesOf', () => {
+  const release = {
+    cluster: 'prod',
+    service: 'web',
+    taskDefinition: 'web:2',
+    previousTaskDefinition: 'web:1',
+    images: ['web:2'],
+  };
+
+  it('reads the release of one service and those of several alike', () => {
+    const several = { schema: 'cicd-actions/deployment/v1', services: [release, { ...release, service: 'api' }] };
+    expect(releasesOf(payload)).toEqual([release]);
+    expect(releasesOf(several)).toEqual([release, { ...release, service: 'api' }]);
+  });
+
+  it('leaves out what is no release', () => {
+    const without = { ...release, taskDefinition: undefined };
+    for (const other of [undefined, null, 'text', {}, { services: [null, without] }]) {
+      expect(releasesOf(other)).toEqual([]);
+    }
+    expect(releasesOf({ ...release, images: 'web:2' })).toEqual([{ ...release, images: [] }]);
+  });
+});
+
 describe('openDeployment', () => {
+  const [web] = releasesOf(payload) as [DeployedRelease];
+  const run = { schema: 'cicd-actions/deployment/v1', runId: '42', runAttempt: '1' } as const;
+  const several = { ...run, services: [web, { ...web, service: 'api' }] };
+
+  it.each<[string, object, boolean]>([
+    ['of the same services', several, true],
+    ['of one of them', payload, false],
+    [
+      'of another revision',
+      { ...several, services: [web, { ...web, service: 'api', taskDefinition: 'web:3' }] },
+      false,
+    ],
+    ['of another run', { ...several, runId: '41' }, false],
+  ])('of several services, knows whether one is its own: one %s', async (_, given, taken) => {
+    const { request } = github({
+      'GET /deployments': [[{ id: 6, payload: given }]],
+      'POST /deployments': [{ id: 7 }],
+    });
+    expect(await openDeployment(request, { ...wanted, payload: several }, patience())).toBe(taken ? 6 : 7);
+  });
+
   it('creates one that waits for nothing and merges nothing', async () => {
     const { request, calls } = github({ 'GET /deployments': [[]], 'POST /deployments': [{ id: 7 }] });
     expect(await openDeployment(request, wanted, patience())).toBe(7);

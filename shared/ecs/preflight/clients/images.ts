@@ -8,7 +8,7 @@ import type { AwsClientConfig } from '#shared/aws/client-config';
 import { createEcrApi } from '#shared/ecr/ecr-client';
 import type { PreflightApi } from '../api.ts';
 import { download } from './download.ts';
-import { memo } from './memo.ts';
+import { memo } from '#shared/aws/memo';
 
 export type ImageReader = Pick<PreflightApi, 'ownRegistry' | 'image' | 'imageConfig' | 'pullThroughPrefixes'>;
 

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { PreflightApi } from '../api.ts';
-import { memo } from './memo.ts';
+import { memo } from '#shared/aws/memo';
 
 export function createLogGroupReader(config: AwsClientConfig, abortSignal: AbortSignal): PreflightApi['hasLogGroup'] {
   const clientOf = memo((region: string) => new CloudWatchLogsClient({ ...config, region }));

@@ -1,7 +1,7 @@
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { PreflightApi } from '../api.ts';
-import { memo } from './memo.ts';
+import { memo } from '#shared/aws/memo';
 
 /** Names and versions of secrets; their values are never asked for. */
 export function createSecretReader(config: AwsClientConfig, abortSignal: AbortSignal): PreflightApi['secret'] {

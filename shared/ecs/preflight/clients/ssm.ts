@@ -1,7 +1,7 @@
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { PreflightApi } from '../api.ts';
-import { memo } from './memo.ts';
+import { memo } from '#shared/aws/memo';
 
 /** Only which parameters are not there is taken from the answer; nothing is decrypted. */
 export function createParameterReader(
