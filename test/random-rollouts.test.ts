@@ -30,6 +30,7 @@ const fact = (revision: number, status: string, more: { triggered?: boolean; fin
   taskDefinition: `web:${revision}`,
   status,
   triggered: false,
+  createdAt: 0,
   finishedAt: undefined,
   ...more,
 });

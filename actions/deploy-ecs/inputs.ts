@@ -2,7 +2,7 @@ import type { InputReader } from '#shared/action/inputs';
 import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
 import type { ServiceRef } from '#shared/ecs/api';
 import { isRevision } from '#shared/ecs/names';
-import { readServiceRef } from '#shared/ecs/service-inputs';
+import { readServiceRefs } from '#shared/ecs/service-inputs';
 import type { StrategyRequest } from '#shared/ecs/strategy/change';
 import { isEmptyPatch } from '#shared/ecs/task-definition/patch';
 import type { TaskDefinitionPatch } from '#shared/ecs/task-definition/patch-model';
@@ -52,14 +52,21 @@ export interface DeployInputs {
   readonly sha: string | undefined;
 }
 
+/** Of all services of a step: `ref` is the first of them, and what is said of one holds for each. */
+export interface StepInputs extends DeployInputs {
+  readonly refs: readonly [ServiceRef, ...ServiceRef[]];
+}
+
 const MINUTE_MS = 60_000;
 /** A job may run for six hours on GitHub's runners, longer on others. */
 const WAIT_MINUTES = { min: 0.1, max: 1440 } as const;
 
-export function parseInputs(read: InputReader): DeployInputs {
-  const inputs: DeployInputs = {
+export function parseInputs(read: InputReader): StepInputs {
+  const refs = readServiceRefs(read);
+  const inputs: StepInputs = {
     aws: readAwsSettings(read),
-    ref: readServiceRef(read),
+    refs,
+    ref: refs[0],
     source: readSource(read),
     patch: readPatch(read),
     allowUnknown: read.boolean('allow-unknown', false),

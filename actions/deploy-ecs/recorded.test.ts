@@ -8,7 +8,7 @@ import { fakeContext } from '#shared/testing/fake-context';
 import { atOnce } from './conclude.ts';
 import { parseInputs } from './inputs.ts';
 import { makePlan } from './plan.ts';
-import { recorded, stateOf } from './recorded.ts';
+import { openRecord, recorded, stateOf } from './recorded.ts';
 import type { DeployResult, Outcome } from './result.ts';
 import { planTools } from './testing.ts';
 
@@ -62,6 +62,37 @@ const ends =
     onBegin(revisionArn('web:2'));
     return Promise.resolve(conclude(outcome, reason));
   };
+
+describe('openRecord', () => {
+  it('keeps one deployment for several services, without secrets', async () => {
+    const { url, written } = await github(201);
+    const env = { GITHUB_API_URL: url, GITHUB_REPOSITORY: 'acme/shop', GITHUB_RUN_ID: '42' };
+    const context = fakeContext({ env, run: runFacts(env) });
+    context.maskSecret('s3cret-word');
+    const release = {
+      cluster: 'prod',
+      service: 'web',
+      taskDefinition: revisionArn('web:2'),
+      previousTaskDefinition: revisionArn('web:1'),
+      images: ['web:2'],
+    };
+    const api = { ...release, service: 'api', images: ['s3cret-word:2'] };
+    const inputs = { environment: 'production', token: 'ghs_token' };
+    const record = await openRecord(context, { inputs, sha: 'a'.repeat(40), releases: [release, api] });
+    expect(await record?.close('failure', 'Of 2 services 1 failed (api).')).toBe(7);
+    const { payload } = written[0] as { readonly payload: object };
+    expect(payload).toEqual({
+      schema: 'cicd-actions/deployment/v1',
+      runId: '42',
+      runAttempt: expect.any(String),
+      services: [release, { ...api, images: ['***:2'] }],
+    });
+    expect(written.slice(1)).toMatchObject([
+      { state: 'in_progress', description: '2 services are being deployed' },
+      { state: 'failure', description: 'Of 2 services 1 failed (api).' },
+    ]);
+  });
+});
 
 describe('recorded', () => {
   it('opens the deployment when it begins, and says how it ends, without secrets', async () => {

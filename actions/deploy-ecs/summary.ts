@@ -17,7 +17,7 @@ import { runBeforeCell } from './run-before-cell.ts';
 /** More is read in the report. */
 const CHANGES_IN_SUMMARY = 150;
 
-interface Told {
+export interface Told {
   readonly plan: Plan;
   readonly commits: ShippedCommits | undefined;
   readonly result: DeployResult;
@@ -30,11 +30,15 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
   const [errors, notes] = [errorsMarkdown(findings), notesMarkdown(findings)];
   // The reason has the same errors in one line, without what to do about them.
   summary.add(`## deploy-ecs: ${result.outcome}`).add(errors ?? escapeMarkdown(result.reason));
-  if (result.pause !== undefined) addAnswers(summary, pauseAnswers(result.pause));
-  else if (result.ready !== undefined) addAnswers(summary, readyAnswers(result.ready));
-  else if (result.hint !== undefined) summary.add(escapeMarkdown(result.hint));
+  addWhatToDo(summary, result);
   const diagnosis = result.diagnosis && diagnosisMarkdown(result.diagnosis);
   if (diagnosis !== undefined) summary.add(diagnosis);
+  addDetails(summary, { plan, commits, result, durationMs });
+  if (notes !== undefined) summary.add(notes);
+}
+
+/** What is known of a service besides its outcome and the cause: facts, and details folded away. */
+export function addDetails(summary: Summary, { plan, commits, result, durationMs }: Told): void {
   summary.add(markdownTable(['', ''], facts({ plan, commits, result, durationMs })));
   const timeline = timelineMarkdown(result.phases ?? []);
   if (timeline !== undefined) summary.add(timeline);
@@ -47,7 +51,16 @@ export function addSummary(summary: Summary, { plan, commits, result, durationMs
   }
   const events = eventsMarkdown(result.events);
   if (events !== undefined) summary.add(events);
-  if (notes !== undefined) summary.add(notes);
+}
+
+/** The commands that answer a pause, or the hint. */
+export function addWhatToDo(
+  summary: Summary,
+  { pause, ready, hint }: Pick<Partial<DeployResult>, 'pause' | 'ready' | 'hint'>,
+): void {
+  if (pause !== undefined) addAnswers(summary, pauseAnswers(pause));
+  else if (ready !== undefined) addAnswers(summary, readyAnswers(ready));
+  else if (hint !== undefined) summary.add(escapeMarkdown(hint));
 }
 
 /** Each command in a block of its own, for the button that copies it. */

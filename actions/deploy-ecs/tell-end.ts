@@ -1,6 +1,8 @@
 import type { ActionContext } from '#shared/action/context';
 import { ActionError } from '#shared/action/errors';
 import { writeReport } from '#shared/action/report';
+import { shortName } from '#shared/ecs/names';
+import { outputsOf } from './outputs.ts';
 import { isGood, type DeployResult } from './result.ts';
 import type { Deployed } from './service.ts';
 
@@ -14,6 +16,7 @@ export async function tellEnd(
   durationMs: number,
 ): Promise<void> {
   setOutputs(context, { ...result, durationMs });
+  context.setOutput('services', JSON.stringify({ [shortName(plan.view.arn)]: outputsOf(result) }));
   // All of it is needed at the end only: until then it would be in the way of the first call.
   const { addSummary } = await import('./summary.ts');
   addSummary(context.summary, { plan, commits, result, durationMs });
@@ -25,21 +28,16 @@ export async function tellEnd(
 }
 
 /** The step passes, so nothing else would tell that somebody has to act. */
-function tellPause({ log }: ActionContext, { reason, hint = '' }: DeployResult): void {
+export function tellPause(
+  { log }: Pick<ActionContext, 'log'>,
+  { reason, hint = '' }: Pick<DeployResult, 'reason' | 'hint'>,
+): void {
   log.notice(reason);
   for (const line of hint.split('\n')) log.info(line);
 }
 
 function setOutputs({ setOutput }: ActionContext, result: DeployResult & { readonly durationMs: number }): void {
-  setOutput('outcome', result.outcome);
-  setOutput('reason', result.reason);
-  setOutput('task-definition-arn', result.taskDefinitionArn ?? '');
-  setOutput('previous-task-definition-arn', result.previousTaskDefinitionArn);
-  setOutput('deployment-id', result.deploymentId ?? '');
-  setOutput('codedeploy-deployment-id', result.codeDeploy?.deploymentId ?? '');
-  setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
-  setOutput('hook-id', result.pause?.hooks[0]?.id ?? '');
+  for (const [name, value] of Object.entries(outputsOf(result))) setOutput(name, value);
   setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
-  setOutput('rolled-back-to', result.rolledBackTo ?? '');
   setOutput('duration-ms', String(result.durationMs));
 }

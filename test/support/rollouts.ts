@@ -16,7 +16,7 @@ import { createLoadBalancedService, type ServiceOptions } from './rollout-servic
 export const CLUSTER = 'rollouts';
 export const LOG_GROUP = '/ecs/rollouts';
 const SPEED = 40;
-const TRUSTS_TASKS = JSON.stringify({
+export const TRUSTS_TASKS = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });

@@ -11,7 +11,14 @@ export const cases: WrongInputCases = {
   ],
   service: [
     { value: '', says: /service: is required and was empty/ },
-    { value: 'web,api', says: /service: got "web,api"; expected the name or ARN of one service/ },
+    { value: ',', says: /service: got ","; expected the name or ARN of one service/ },
+    { value: 'my web', says: /service: got "my web"; expected the name or ARN of one service/ },
+    { value: 'api, my web', says: /service: got "my web"; expected the name or ARN of one service/ },
+    { value: 'web\napi\nweb', says: /service: names web 2 times; give each service once/ },
+    {
+      value: 'web, arn:aws:ecs:eu-west-1:111122223333:service/default/web',
+      says: /service: names web 2 times/,
+    },
     { value: 'arn:aws:ecs:eu-west-1:111122223333:cluster/web', says: /service: got/ },
   ],
   'task-definition': [
