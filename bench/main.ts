@@ -8,6 +8,7 @@ import { probes } from './probe.ts';
 import { rollouts } from './rollouts.ts';
 import { scale } from './scale.ts';
 import { scenarios } from './scenarios.ts';
+import { services } from './services.ts';
 import { start } from './start.ts';
 import { suite } from './suite.ts';
 import { traffic } from './traffic.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   lag,
   start,
   probe: probes,
+  services,
 };
 
 const [name = 'suite', ...args] = process.argv.slice(2);

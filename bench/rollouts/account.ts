@@ -19,6 +19,8 @@ export interface DeploymentFact {
   readonly arn: string;
   readonly taskDefinition: string;
   readonly status: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
   /** Epoch milliseconds; undefined while it is under way. */
   readonly finishedAt: number | undefined;
   /** Did the circuit breaker end it. */
@@ -97,7 +99,7 @@ export class Account {
     const described = await this.ecs('DescribeServiceDeployments', { serviceDeploymentArns });
     const facts = await Promise.all(
       objects(described['serviceDeployments']).map(async (entry) => ({
-        at: Number(entry['createdAt']),
+        createdAt: Number(entry['createdAt']) * 1000,
         arn: text(entry, 'serviceDeploymentArn'),
         taskDefinition: await this.#taskDefinitionOf(entry),
         status: text(entry, 'status'),
@@ -105,7 +107,7 @@ export class Account {
         triggered: object(entry['deploymentCircuitBreaker'])['status'] === 'TRIGGERED',
       })),
     );
-    return facts.toSorted((a, b) => b.at - a.at);
+    return facts.toSorted((a, b) => b.createdAt - a.createdAt);
   }
 
   async #taskDefinitionOf(serviceDeployment: JsonObject): Promise<string> {
