@@ -2,6 +2,28 @@ export const id = 339;
 export const ids = [339];
 export const modules = {
 
+/***/ 5166:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ memo)
+/* harmony export */ });
+/** Makes one of each key, when it is first asked for. */
+function memo(make) {
+    const made = new Map();
+    return (key) => {
+        const known = made.get(key);
+        if (known !== undefined)
+            return known;
+        const value = make(key);
+        made.set(key, value);
+        return value;
+    };
+}
+
+
+/***/ }),
+
 /***/ 339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -179,8 +201,8 @@ async function download(url, { requestHandler, abortSignal }) {
     return Buffer.concat(parts).toString('utf8');
 }
 
-// EXTERNAL MODULE: ./shared/ecs/preflight/clients/memo.js
-var memo = __webpack_require__(5319);
+// EXTERNAL MODULE: ./shared/aws/memo.js
+var memo = __webpack_require__(5166);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/clients/images.js
 
 
@@ -215,28 +237,6 @@ function createImageReader({ config, maskSecret, signal }) {
                 throw error;
             }
         },
-    };
-}
-
-
-/***/ }),
-
-/***/ 5319:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ memo)
-/* harmony export */ });
-/** Makes one of each key, when it is first asked for. */
-function memo(make) {
-    const made = new Map();
-    return (key) => {
-        const known = made.get(key);
-        if (known !== undefined)
-            return known;
-        const value = make(key);
-        made.set(key, value);
-        return value;
     };
 }
 

@@ -2,22 +2,72 @@ export const id = 485;
 export const ids = [485];
 export const modules = {
 
-/***/ 5173:
+/***/ 1169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   PE: () => (/* binding */ deploymentOf),
-/* harmony export */   gv: () => (/* binding */ findActive),
-/* harmony export */   vQ: () => (/* binding */ awaitedByCodeDeploy),
-/* harmony export */   vt: () => (/* binding */ create)
-/* harmony export */ });
-/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3445);
-/* harmony import */ var _shared_ecs_codedeploy_api__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1817);
-/* harmony import */ var _shared_ecs_codedeploy_appspec__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6229);
-/* harmony import */ var _shared_ecs_codedeploy_memory__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4750);
-/* harmony import */ var _shared_ecs_codedeploy_patient__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7864);
-/* harmony import */ var _shared_ecs_codedeploy_view__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5976);
-/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4722);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  vQ: () => (/* binding */ awaitedByCodeDeploy),
+  vt: () => (/* binding */ create),
+  PE: () => (/* binding */ deploymentOf),
+  gv: () => (/* binding */ findActive)
+});
+
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __webpack_require__(3445);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/api.js
+var codedeploy_api = __webpack_require__(1817);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/appspec.js
+var appspec = __webpack_require__(6229);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/memory.js
+var memory = __webpack_require__(4750);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/patient.js
+var patient = __webpack_require__(7864);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/view.js
+var view = __webpack_require__(5976);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __webpack_require__(4722);
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __webpack_require__(8972);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/codedeploy/end-wait.js
+
+
+
+
+const LOOK_EVERY_MS = 2_000;
+/**
+ * Ends the wait in which CodeDeploy keeps the old tasks of a deployment, and waits until the deployment has succeeded.
+ * @throws {ActionError} when it ends in another way: then what this run was planned against is not true any more
+ */
+async function endWait(api, id, { ready, tools }) {
+    const { inputs, taskDefinitionArn } = ready;
+    const { clock, log, signal } = tools;
+    try {
+        await api.endWait(id, 'TERMINATION_WAIT');
+        log.info(`deployment ${id}: its wait with the old tasks is ended`);
+    }
+    catch (error) {
+        // It was over by then; how it has ended, the next look tells.
+        const isOverNow = (0,codedeploy_api/* isCodeDeployFault */.$)(error, 'DeploymentAlreadyCompleted');
+        if (!isOverNow && !(0,codedeploy_api/* isCodeDeployFault */.$)(error, 'DeploymentIsNotInReadyState'))
+            throw error;
+    }
+    const until = clock.elapsed() + inputs.waitMs;
+    let look;
+    for (;;) {
+        look = (0,view/* viewDeployment */.xb)(await api.deployment(id));
+        if ((0,view/* isOver */.PU)(look) || clock.elapsed() >= until)
+            break;
+        await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+    if (look.status === 'Succeeded')
+        return;
+    throw new errors/* ActionError */.lZ(`The wait of deployment ${id} was to be ended, and it is ${look.status}; ${(0,names/* revisionName */.pd)(taskDefinitionArn)} was not deployed.`);
+}
+
+;// CONCATENATED MODULE: ./actions/deploy-ecs/codedeploy/create.js
+
 
 
 
@@ -38,22 +88,24 @@ function awaitedByCodeDeploy({ waitFor }) {
  */
 async function create(ready, tools) {
     const { inputs, taskDefinitionArn } = ready;
-    const api = (0,_shared_ecs_codedeploy_patient__WEBPACK_IMPORTED_MODULE_2__/* .patientCodeDeploy */ .m)(await tools.codeDeploy(), tools);
+    const api = (0,patient/* patientCodeDeploy */.m)(await tools.codeDeploy(), tools);
     const deployment = deploymentOf(ready, tools);
-    const begun = (id) => ({ kind: 'begun', memory: (0,_shared_ecs_codedeploy_memory__WEBPACK_IMPORTED_MODULE_4__/* .beginDeployment */ .t)(id, awaitedByCodeDeploy(inputs)) });
+    const begun = (id) => ({ kind: 'begun', memory: (0,memory/* beginDeployment */.t)(id, awaitedByCodeDeploy(inputs)) });
     try {
+        if (ready.codeDeploy.waitToEnd !== undefined)
+            await endWait(api, ready.codeDeploy.waitToEnd, { ready, tools });
         return begun(await api.create(deployment));
     }
     catch (error) {
         tools.signal?.throwIfAborted();
-        if ((0,_shared_ecs_codedeploy_api__WEBPACK_IMPORTED_MODULE_5__/* .isCodeDeployFault */ .$)(error, 'DeploymentLimitExceeded')) {
+        if ((0,codedeploy_api/* isCodeDeployFault */.$)(error, 'DeploymentLimitExceeded')) {
             const active = await findActive(api, ready, deployment.sha256);
             if (active?.isOurs === true)
                 return begun(active.id);
             if (active !== undefined)
                 return { kind: 'overtaken', by: active.id };
         }
-        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`deploy ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_3__/* .revisionName */ .pd)(taskDefinitionArn)} by deployment group ${deployment.group}`, error);
+        throw (0,faults/* awsFailure */.MT)(`deploy ${(0,names/* revisionName */.pd)(taskDefinitionArn)} by deployment group ${deployment.group}`, error);
     }
 }
 /** The deployment of the group that is under way and was not when the plan was made, and whether it is ours. */
@@ -62,14 +114,14 @@ async function findActive(api, { codeDeploy }, sha256) {
     const [id] = (await api.activeDeployments(codeDeploy.ref)).filter((active) => active !== known);
     if (id === undefined)
         return undefined;
-    return { id, isOurs: (0,_shared_ecs_codedeploy_view__WEBPACK_IMPORTED_MODULE_6__/* .viewDeployment */ .xb)(await api.deployment(id)).sha256 === sha256 };
+    return { id, isOurs: (0,view/* viewDeployment */.xb)(await api.deployment(id)).sha256 === sha256 };
 }
 /** What is sent. */
 function deploymentOf({ codeDeploy, inputs, taskDefinitionArn }, { facts }) {
     const { description = [facts.sha, facts.run].filter((part) => part !== undefined && part !== '').join(' ') } = inputs.codeDeploy;
     return {
         ...codeDeploy.ref,
-        ...(0,_shared_ecs_codedeploy_appspec__WEBPACK_IMPORTED_MODULE_1__/* .renderAppSpec */ .Zl)(codeDeploy.appSpec, taskDefinitionArn),
+        ...(0,appspec/* renderAppSpec */.Zl)(codeDeploy.appSpec, taskDefinitionArn),
         description: description === '' ? undefined : shortened(description),
         config: inputs.codeDeploy.config,
         autoRollback: inputs.onFailure === 'rollback' ? withRollback(codeDeploy) : undefined,
@@ -112,8 +164,8 @@ var send_update = __webpack_require__(2204);
 var conclude = __webpack_require__(5893);
 // EXTERNAL MODULE: ./actions/deploy-ecs/make-ready.js
 var make_ready = __webpack_require__(4092);
-// EXTERNAL MODULE: ./actions/deploy-ecs/codedeploy/create.js
-var create = __webpack_require__(5173);
+// EXTERNAL MODULE: ./actions/deploy-ecs/codedeploy/create.js + 1 modules
+var create = __webpack_require__(1169);
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/pause.js
 var pause = __webpack_require__(7107);
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/patient.js
@@ -198,7 +250,7 @@ async function answer({ inputs }, memory, tools) {
     const goesOn = inputs.answerPause === 'continue';
     const api = (0,patient/* patientCodeDeploy */.m)(await tools.codeDeploy(), tools);
     try {
-        await (goesOn ? api.continueReady(deploymentId) : api.stopAndRollBack(deploymentId));
+        await (goesOn ? api.endWait(deploymentId, 'READY_WAIT') : api.stopAndRollBack(deploymentId));
     }
     catch (error) {
         tools.signal?.throwIfAborted();
@@ -592,7 +644,7 @@ function patientCodeDeploy(api, options) {
         target: (deploymentId, targetId) => again(() => api.target(deploymentId, targetId)),
         create: (deployment) => again(() => api.create(deployment)),
         stopAndRollBack: (deploymentId) => again(() => api.stopAndRollBack(deploymentId)),
-        continueReady: (deploymentId) => again(() => api.continueReady(deploymentId)),
+        endWait: (deploymentId, wait) => again(() => api.endWait(deploymentId, wait)),
     };
 }
 

@@ -2,7 +2,7 @@ export const id = 540;
 export const ids = [540];
 export const modules = {
 
-/***/ 5319:
+/***/ 5166:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -32,12 +32,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   createParameterReader: () => (/* binding */ createParameterReader)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_ssm__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4028);
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5319);
+/* harmony import */ var _shared_aws_memo__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5166);
 
 
 /** Only which parameters are not there is taken from the answer; nothing is decrypted. */
 function createParameterReader(config, abortSignal) {
-    const clientOf = (0,_memo_js__WEBPACK_IMPORTED_MODULE_0__/* .memo */ .p)((region) => new _aws_sdk_client_ssm__WEBPACK_IMPORTED_MODULE_1__/* .SSMClient */ .jBj({ ...config, region }));
+    const clientOf = (0,_shared_aws_memo__WEBPACK_IMPORTED_MODULE_0__/* .memo */ .p)((region) => new _aws_sdk_client_ssm__WEBPACK_IMPORTED_MODULE_1__/* .SSMClient */ .jBj({ ...config, region }));
     return async (region, names) => {
         const command = new _aws_sdk_client_ssm__WEBPACK_IMPORTED_MODULE_1__/* .GetParametersCommand */ .AFe({ Names: [...names], WithDecryption: false });
         const { InvalidParameters = [] } = await clientOf(region).send(command, { abortSignal });

@@ -117,8 +117,8 @@ function createCodeDeployApi(config, signal) {
             const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .StopDeploymentCommand */ .NzN({ deploymentId, autoRollbackEnabled: true });
             await call(() => client.send(command, options));
         },
-        continueReady: async (deploymentId) => {
-            const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .ContinueDeploymentCommand */ .Md$({ deploymentId, deploymentWaitType: 'READY_WAIT' });
+        endWait: async (deploymentId, deploymentWaitType) => {
+            const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .ContinueDeploymentCommand */ .Md$({ deploymentId, deploymentWaitType });
             await call(() => client.send(command, options));
         },
     };

@@ -8,10 +8,10 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  runBefore: () => (/* binding */ runBefore)
+  runBefore: () => (/* binding */ runBefore),
+  runCommand: () => (/* binding */ runCommand),
+  stillOurs: () => (/* binding */ stillOurs)
 });
-
-// UNUSED EXPORTS: runCommand, stillOurs
 
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);

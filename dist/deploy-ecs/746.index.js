@@ -8,7 +8,9 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  addSummary: () => (/* binding */ addSummary)
+  q: () => (/* binding */ addDetails),
+  addSummary: () => (/* binding */ addSummary),
+  i: () => (/* binding */ addWhatToDo)
 });
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
@@ -16,7 +18,7 @@ var render = __webpack_require__(9554);
 // EXTERNAL MODULE: ./shared/ecs/preflight/render.js
 var preflight_render = __webpack_require__(1752);
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/pause.js
-var pause = __webpack_require__(7107);
+var codedeploy_pause = __webpack_require__(7107);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
@@ -94,15 +96,16 @@ function addSummary(summary, { plan, commits, result, durationMs }) {
     const [errors, notes] = [(0,preflight_render/* errorsMarkdown */.d5)(findings), (0,preflight_render/* notesMarkdown */.BJ)(findings)];
     // The reason has the same errors in one line, without what to do about them.
     summary.add(`## deploy-ecs: ${result.outcome}`).add(errors ?? (0,markdown/* escapeMarkdown */.FV)(result.reason));
-    if (result.pause !== undefined)
-        addAnswers(summary, (0,rollout_pause/* pauseAnswers */.A3)(result.pause));
-    else if (result.ready !== undefined)
-        addAnswers(summary, (0,pause/* readyAnswers */.$0)(result.ready));
-    else if (result.hint !== undefined)
-        summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
+    addWhatToDo(summary, result);
     const diagnosis = result.diagnosis && (0,render/* diagnosisMarkdown */.PS)(result.diagnosis);
     if (diagnosis !== undefined)
         summary.add(diagnosis);
+    addDetails(summary, { plan, commits, result, durationMs });
+    if (notes !== undefined)
+        summary.add(notes);
+}
+/** What is known of a service besides its outcome and the cause: facts, and details folded away. */
+function addDetails(summary, { plan, commits, result, durationMs }) {
     summary.add((0,markdown/* markdownTable */.Qj)(['', ''], facts({ plan, commits, result, durationMs })));
     const timeline = timelineMarkdown(result.phases ?? []);
     if (timeline !== undefined)
@@ -117,8 +120,15 @@ function addSummary(summary, { plan, commits, result, durationMs }) {
     const events = (0,render/* eventsMarkdown */.Jg)(result.events);
     if (events !== undefined)
         summary.add(events);
-    if (notes !== undefined)
-        summary.add(notes);
+}
+/** The commands that answer a pause, or the hint. */
+function addWhatToDo(summary, { pause, ready, hint }) {
+    if (pause !== undefined)
+        addAnswers(summary, (0,rollout_pause/* pauseAnswers */.A3)(pause));
+    else if (ready !== undefined)
+        addAnswers(summary, (0,codedeploy_pause/* readyAnswers */.$0)(ready));
+    else if (hint !== undefined)
+        summary.add((0,markdown/* escapeMarkdown */.FV)(hint));
 }
 /** Each command in a block of its own, for the button that copies it. */
 function addAnswers(summary, answers) {

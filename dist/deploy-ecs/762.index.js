@@ -2,7 +2,7 @@ export const id = 762;
 export const ids = [762];
 export const modules = {
 
-/***/ 5319:
+/***/ 5166:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -32,12 +32,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   createSecretReader: () => (/* binding */ createSecretReader)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_secrets_manager__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5494);
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5319);
+/* harmony import */ var _shared_aws_memo__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5166);
 
 
 /** Names and versions of secrets; their values are never asked for. */
 function createSecretReader(config, abortSignal) {
-    const clientOf = (0,_memo_js__WEBPACK_IMPORTED_MODULE_0__/* .memo */ .p)((region) => new _aws_sdk_client_secrets_manager__WEBPACK_IMPORTED_MODULE_1__/* .SecretsManagerClient */ ._H({ ...config, region }));
+    const clientOf = (0,_shared_aws_memo__WEBPACK_IMPORTED_MODULE_0__/* .memo */ .p)((region) => new _aws_sdk_client_secrets_manager__WEBPACK_IMPORTED_MODULE_1__/* .SecretsManagerClient */ ._H({ ...config, region }));
     return async (region, SecretId) => {
         const answer = await clientOf(region).send(new _aws_sdk_client_secrets_manager__WEBPACK_IMPORTED_MODULE_1__/* .DescribeSecretCommand */ .X5({ SecretId }), { abortSignal });
         return {

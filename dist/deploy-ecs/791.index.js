@@ -82,7 +82,7 @@ function busyWith({ deployment, taskDefinition, isWanted }, { ref, service }) {
     return terminates
         ? {
             reason,
-            hint: `All its traffic has moved, and the tasks before it wait for their end. To end them now: ${(0,pause/* continueCommand */.ZU)({ region, deploymentId: id }, 'TERMINATION_WAIT')}`,
+            hint: `All its traffic has moved, and the tasks before it wait for their end. To end them and go on, give codedeploy-end-termination-wait: true; to end them by hand: ${(0,pause/* continueCommand */.ZU)({ region, deploymentId: id }, 'TERMINATION_WAIT')}`,
         }
         : { reason, hint: `Wait for its end. To stop it and go back: ${(0,pause/* stopCommand */.IM)({ region, deploymentId: id })}` };
 }
@@ -212,6 +212,8 @@ async function planCodeDeploy(ecs, known, tools) {
     const configName = inputs.codeDeploy.config ?? group.deploymentConfigName ?? 'CodeDeployDefault.ECSAllAtOnce';
     const pace = (0,traffic/* paceOf */.x3)(configName, { config: await readConfig(api, configName), group });
     const moves = (0,appspec/* movesFrom */.rL)(before, appSpec);
+    const waits = underWay?.deployment.terminates === true && !underWay.isWanted;
+    const waitToEnd = waits && inputs.codeDeploy.endWait === true ? underWay.deployment.id : undefined;
     return {
         codeDeploy: {
             ref,
@@ -221,8 +223,15 @@ async function planCodeDeploy(ecs, known, tools) {
             moves,
             pace,
             underWay,
-            busy: underWay && busyWith(underWay, { ref, service: before }),
-            notes: [...unused, ...(moves.length === 0 ? [] : [`The AppSpec changes ${moves.join(', ')}.`])],
+            busy: waitToEnd === undefined ? underWay && busyWith(underWay, { ref, service: before }) : undefined,
+            waitToEnd,
+            notes: [
+                ...unused,
+                ...(moves.length === 0 ? [] : [`The AppSpec changes ${moves.join(', ')}.`]),
+                ...(waitToEnd === undefined
+                    ? []
+                    : [`Deployment ${waitToEnd} still keeps its old tasks; its wait is ended first.`]),
+            ],
         },
         strategy: {
             update: undefined,
@@ -507,7 +516,7 @@ function patientCodeDeploy(api, options) {
         target: (deploymentId, targetId) => again(() => api.target(deploymentId, targetId)),
         create: (deployment) => again(() => api.create(deployment)),
         stopAndRollBack: (deploymentId) => again(() => api.stopAndRollBack(deploymentId)),
-        continueReady: (deploymentId) => again(() => api.continueReady(deploymentId)),
+        endWait: (deploymentId, wait) => again(() => api.endWait(deploymentId, wait)),
     };
 }
 

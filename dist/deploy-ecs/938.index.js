@@ -13,7 +13,7 @@ export const modules = {
 /* harmony import */ var _shared_ecs_codedeploy_memory__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4750);
 /* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4722);
 /* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5893);
-/* harmony import */ var _create_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5173);
+/* harmony import */ var _create_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1169);
 /* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3352);
 
 

@@ -31323,6 +31323,60 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 3514:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ answerPause),
+/* harmony export */   d: () => (/* binding */ checkAnswer)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4722);
+
+
+
+/**
+ * Whether there can be a pause to answer: only a deployment under way has one, and one that begins now is not the one
+ * that was looked at before the answer was given.
+ * @throws {InputError} when this run would begin a deployment
+ */
+function checkAnswer({ answerPause }, step, { current }) {
+    if (answerPause === undefined || step === 'follow' || step === 'nothing')
+        return;
+    const running = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(current.taskDefinition);
+    throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            input: 'answer-pause',
+            problem: `no deployment of what these inputs ask for is under way: the service runs ${running}. Give the inputs of the step that paused.`,
+        },
+    ]);
+}
+/**
+ * Answers the hooks that hold a deployment; gives what is known of the rollout from then on.
+ * @throws {ActionError} when ECS refuses the answer
+ */
+async function answerPause({ inputs }, { pause, memory }, { api, log, signal }) {
+    const action = inputs.answerPause === 'rollback' ? 'ROLLBACK' : 'CONTINUE';
+    for (const { id } of pause.hooks) {
+        try {
+            await api.continueServiceDeployment(pause.serviceDeployment, { hookId: id, action });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .awsFailure */ .MT)(`answer hook ${id}`, error);
+        }
+        log.info(`answered: hook ${id} with ${action}`);
+    }
+    const answered = new Set([...memory.answered, ...pause.hooks.map(({ id }) => id)]);
+    return action === 'CONTINUE'
+        ? { ...memory, answered }
+        : { ...memory, answered, rollbackRequested: true, failure: 'its hook was answered with rollback' };
+}
+
+
+/***/ }),
+
 /***/ 3263:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -31432,6 +31486,69 @@ async function update(api, request, tools) {
 
 /***/ }),
 
+/***/ 9862:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ checkController),
+/* harmony export */   T: () => (/* binding */ readCodeDeploy)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_ecs_service__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9481);
+
+
+const INPUTS = {
+    appSpec: 'codedeploy-appspec',
+    application: 'codedeploy-application',
+    group: 'codedeploy-deployment-group',
+    description: 'codedeploy-deployment-description',
+    config: 'codedeploy-deployment-config',
+    endWait: 'codedeploy-end-termination-wait',
+};
+const STRATEGY_INPUTS = {
+    strategy: 'strategy',
+    canaryPercent: 'canary-percent',
+    stepPercent: 'step-percent',
+    stepBakeMinutes: 'step-bake-time',
+    bakeMinutes: 'bake-time',
+};
+function readCodeDeploy(read) {
+    // API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell.
+    const name = (input, what) => read.parsed(input, `the name of ${what}, 100 characters at most, without blanks`, (text) => /^[\w+=,.@-]{1,100}$/.test(text) ? text : undefined);
+    return {
+        appSpec: read.parsed(INPUTS.appSpec, 'a JSON or YAML file; programs are not executed', (text) => /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text),
+        application: name(INPUTS.application, 'an application of AWS CodeDeploy'),
+        group: name(INPUTS.group, 'a deployment group of AWS CodeDeploy'),
+        description: read.optional(INPUTS.description),
+        config: name(INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
+        endWait: read.boolean(INPUTS.endWait, false) || undefined,
+    };
+}
+/**
+ * Whether the inputs are for what deploys the service.
+ * @throws {InputError} naming each that is not
+ */
+function checkController(service, inputs) {
+    const name = service.serviceName ?? 'the service';
+    const problems = (0,_shared_ecs_service__WEBPACK_IMPORTED_MODULE_1__/* .controllerOf */ .O)(service) === 'CODE_DEPLOY'
+        ? given(inputs.strategy, STRATEGY_INPUTS).map((input) => ({
+            input,
+            problem: `service ${name} is deployed by AWS CodeDeploy, which shifts its traffic as a deployment configuration says; give codedeploy-deployment-config instead.`,
+        }))
+        : given(inputs.codeDeploy, INPUTS).map((input) => ({
+            input,
+            problem: `service ${name} is deployed by Amazon ECS itself, not by AWS CodeDeploy; leave it out.`,
+        }));
+    if (problems.length > 0)
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
+}
+function given(values, names) {
+    return Object.keys(names).filter((key) => values[key] !== undefined).map((key) => names[key]);
+}
+
+
+/***/ }),
+
 /***/ 5893:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -31516,8 +31633,8 @@ function describeStep(step, { current, wanted, changes, codeDeploy }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8766);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4641);
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6954);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9765);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('deploy-ecs', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
@@ -31527,7 +31644,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4641:
+/***/ 9765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31741,283 +31858,12 @@ function readAwsSettings(read) {
 
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __nccwpck_require__(4722);
-;// CONCATENATED MODULE: ./shared/ecs/service-inputs.js
-
-/** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
-function readServiceRef(read) {
-    const cluster = read.text('cluster', 'default');
-    if (!(0,names/* isNameOrArn */.cm)(cluster, 'cluster')) {
-        read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
-    }
-    const service = read.required('service', 'the name or ARN of a service');
-    if (service !== '' && !(0,names/* isNameOrArn */.cm)(service, 'service')) {
-        read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
-    }
-    const [, own, name] = (0,names/* parseArn */.Lw)(service)?.resource.split('/') ?? [];
-    return own !== undefined && name !== undefined && cluster === 'default'
-        ? { cluster: own, service }
-        : { cluster, service };
-}
-
-// EXTERNAL MODULE: ./shared/ecs/task-definition/nearest.js
-var nearest = __nccwpck_require__(1586);
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch-logs.js
-/**
- * The log configuration with the patch applied. Options belong to their driver: with another driver those of the
- * former one go.
- */
-function patchLogs(container, { logDriver, logOptions = new Map() }, { notes, problems }) {
-    if (logDriver === undefined && logOptions.size === 0)
-        return {};
-    const { name = '', logConfiguration: before } = container;
-    const driver = logDriver ?? before?.logDriver;
-    if (driver === undefined) {
-        problems.push(`log-options: container ${name} has no log driver; give log-driver too`);
-        return {};
-    }
-    const sameDriver = before?.logDriver === undefined || before.logDriver === driver;
-    if (!sameDriver)
-        notes.push(`The log options of container ${name} for ${before.logDriver} are left out.`);
-    const kept = sameDriver ? { ...before } : {};
-    const secretOptions = kept.secretOptions?.filter((option) => !logOptions.has(option.name ?? ''));
-    return {
-        logConfiguration: {
-            ...kept,
-            // The SDK's type lists the drivers it knows; ECS may take more, and refuses what it does not.
-            logDriver: driver,
-            ...(kept.options === undefined && logOptions.size === 0
-                ? {}
-                : { options: { ...kept.options, ...Object.fromEntries(logOptions) } }),
-            ...(secretOptions === undefined ? {} : { secretOptions }),
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch-container.js
-
-const NONE = new Map();
-/** Whether a patch names anything of one container, besides its image. */
-function changesContainer(patch) {
-    const maps = [patch.environment, patch.secrets, patch.dockerLabels, patch.logOptions];
-    const lists = [patch.removeEnvironment, patch.environmentFiles];
-    return (maps.some((map) => (map?.size ?? 0) > 0) ||
-        lists.some((list) => (list?.length ?? 0) > 0) ||
-        patch.command !== undefined ||
-        patch.logDriver !== undefined);
-}
-/** `container` with the patch applied; members it does not name stay as they are. */
-function patchContainer(container, patch, findings) {
-    const { dockerLabels = NONE, environmentFiles = [] } = patch;
-    return {
-        ...container,
-        ...patchVariables(container, patch, findings),
-        ...(environmentFiles.length === 0
-            ? {}
-            : { environmentFiles: environmentFiles.map((value) => ({ value, type: 's3' })) }),
-        ...(dockerLabels.size === 0
-            ? {}
-            : { dockerLabels: { ...container.dockerLabels, ...Object.fromEntries(dockerLabels) } }),
-        ...(patch.command === undefined ? {} : { command: [...patch.command] }),
-        ...patchLogs(container, patch, findings),
-    };
-}
-/** ECS refuses a name that is both a variable and a secret, so what is set now takes the place of either. */
-function patchVariables(container, patch, { notes }) {
-    const { environment = NONE, secrets = NONE, removeEnvironment = [] } = patch;
-    const { name: owner = '' } = container;
-    const gone = (names, was, becomes) => {
-        return (item) => {
-            const name = item.name ?? '';
-            if (removeEnvironment.includes(name))
-                return true;
-            if (names.has(name))
-                notes.push(`${name} of container ${owner} was ${was} and becomes ${becomes}.`);
-            return names.has(name);
-        };
-    };
-    const isGoneVariable = gone(secrets, 'an environment variable', 'a secret');
-    const isGoneSecret = gone(environment, 'a secret', 'an environment variable');
-    const variables = upsert((container.environment ?? []).filter((item) => !isGoneVariable(item)), [...environment].map(([name, value]) => ({ name, value })));
-    const references = upsert((container.secrets ?? []).filter((item) => !isGoneSecret(item)), [...secrets].map(([name, valueFrom]) => ({ name, valueFrom })));
-    return {
-        ...replaced('environment', container.environment, variables),
-        ...replaced('secrets', container.secrets, references),
-    };
-}
-/** A member that was absent and stays empty is not added. */
-function replaced(key, before, after) {
-    return before === undefined && after.length === 0 ? {} : { [key]: after }; // K is one key
-}
-/**
- * Changes items in their place, so that a diff shows what changed and nothing else; new ones come last. A name that
- * stood there several times stands there once.
- */
-function upsert(items, changes) {
-    const waiting = new Map(changes.map((change) => [change.name, change]));
-    const kept = items.flatMap((item) => {
-        const change = waiting.get(item.name);
-        if (change !== undefined) {
-            waiting.delete(item.name);
-            return [change];
-        }
-        return changes.some(({ name }) => name === item.name) ? [] : [item];
-    });
-    return [...kept, ...waiting.values()];
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch.js
-
-
-/**
- * `definition` with the patch applied, or everything that makes it impossible. What is not named stays untouched, and
- * the same patch once more changes nothing.
- */
-function patchTaskDefinition(definition, patch) {
-    const containers = definition.containerDefinitions ?? [];
-    const findings = { notes: [], problems: [] };
-    const search = { containers, problems: findings.problems };
-    const images = imagesByContainer(patch, search);
-    const changesOne = changesContainer(patch);
-    const only = changesOne ? resolveContainer(patch, search) : undefined;
-    if (findings.problems.length > 0)
-        return { ok: false, problems: findings.problems };
-    const patched = containers.map((container) => {
-        const image = images.get(container.name ?? '');
-        const withImage = image === undefined ? container : { ...container, image };
-        return changesOne && container.name === only ? patchContainer(withImage, patch, findings) : withImage;
-    });
-    findings.problems.push(...patched.flatMap(clashes));
-    if (findings.problems.length > 0)
-        return { ok: false, problems: findings.problems };
-    return {
-        ok: true,
-        definition: {
-            ...definition,
-            ...(definition.containerDefinitions === undefined ? {} : { containerDefinitions: patched }),
-            ...taskWide(definition, patch),
-        },
-        notes: findings.notes,
-    };
-}
-/** Whether a patch names anything to change. */
-function isEmptyPatch(patch) {
-    const ofTask = Object.keys(taskWide({}, patch)).length > 0;
-    return !ofTask && patch.image === undefined && !(patch.images?.size ?? 0) && !changesContainer(patch);
-}
-function taskWide(definition, patch) {
-    const { cpu, memory, executionRoleArn, taskRoleArn, architecture } = patch;
-    return {
-        ...(cpu === undefined ? {} : { cpu }),
-        ...(memory === undefined ? {} : { memory }),
-        ...(executionRoleArn === undefined ? {} : { executionRoleArn }),
-        ...(taskRoleArn === undefined ? {} : { taskRoleArn }),
-        ...(architecture === undefined
-            ? {}
-            : { runtimePlatform: { ...definition.runtimePlatform, cpuArchitecture: architecture } }),
-    };
-}
-/** Names that are a variable and a secret of one container. ECS registers no such revision. */
-function clashes({ name: owner = '', environment = [], secrets = [] }) {
-    const variables = new Set(environment.map(({ name }) => name));
-    const both = secrets.flatMap(({ name = '' }) => (variables.has(name) ? [name] : []));
-    return both.map((name) => `container ${owner} has ${name} both as an environment variable and as a secret; remove one`);
-}
-function imagesByContainer(patch, search) {
-    const images = new Map();
-    for (const [name, image] of patch.images ?? []) {
-        if (search.containers.some((container) => container.name === name))
-            images.set(name, image);
-        else
-            search.problems.push(`images: ${unknownContainer(name, search.containers)}`);
-    }
-    if (patch.image === undefined)
-        return images;
-    const name = resolveContainer(patch, search);
-    if (name === undefined)
-        return images;
-    if (images.has(name))
-        search.problems.push(`image and images both name an image for container ${name}; give one`);
-    return images.set(name, patch.image);
-}
-function resolveContainer({ containerName }, { containers, problems }) {
-    if (containerName !== undefined) {
-        if (containers.some(({ name }) => name === containerName))
-            return containerName;
-        note(problems, `container-name: ${unknownContainer(containerName, containers)}`);
-        return undefined;
-    }
-    if (containers.length === 1)
-        return containers[0]?.name;
-    note(problems, `container-name is needed, since the task definition has several containers: ${patch_names(containers)}`);
-    return undefined;
-}
-/** Two patches may meet the same problem; it is said once. */
-function note(problems, problem) {
-    if (!problems.includes(problem))
-        problems.push(problem);
-}
-function unknownContainer(name, containers) {
-    const known = containers.flatMap((container) => container.name ?? []);
-    const meant = (0,nearest/* nearest */.p)(name, known);
-    const advice = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    return `the task definition has no container ${name}; it has ${patch_names(containers)}.${advice}`;
-}
-function patch_names(containers) {
-    return containers.map(({ name = '(without name)' }) => name).join(', ');
-}
-
-// EXTERNAL MODULE: ./shared/ecs/service.js
-var ecs_service = __nccwpck_require__(9481);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/codedeploy-inputs.js
-
-
-const INPUTS = {
-    appSpec: 'codedeploy-appspec',
-    application: 'codedeploy-application',
-    group: 'codedeploy-deployment-group',
-    description: 'codedeploy-deployment-description',
-    config: 'codedeploy-deployment-config',
-};
-const STRATEGY_INPUTS = {
-    strategy: 'strategy',
-    canaryPercent: 'canary-percent',
-    stepPercent: 'step-percent',
-    stepBakeMinutes: 'step-bake-time',
-    bakeMinutes: 'bake-time',
-};
-function readCodeDeploy(read) {
-    // API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell.
-    const name = (input, what) => read.parsed(input, `the name of ${what}, 100 characters at most, without blanks`, (text) => /^[\w+=,.@-]{1,100}$/.test(text) ? text : undefined);
-    return {
-        appSpec: read.parsed(INPUTS.appSpec, 'a JSON or YAML file; programs are not executed', (text) => /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text),
-        application: name(INPUTS.application, 'an application of AWS CodeDeploy'),
-        group: name(INPUTS.group, 'a deployment group of AWS CodeDeploy'),
-        description: read.optional(INPUTS.description),
-        config: name(INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
-    };
-}
-/**
- * Whether the inputs are for what deploys the service.
- * @throws {InputError} naming each that is not
- */
-function checkController(service, inputs) {
-    const name = service.serviceName ?? 'the service';
-    const problems = (0,ecs_service/* controllerOf */.O)(service) === 'CODE_DEPLOY'
-        ? given(inputs.strategy, STRATEGY_INPUTS).map((input) => ({
-            input,
-            problem: `service ${name} is deployed by AWS CodeDeploy, which shifts its traffic as a deployment configuration says; give codedeploy-deployment-config instead.`,
-        }))
-        : given(inputs.codeDeploy, INPUTS).map((input) => ({
-            input,
-            problem: `service ${name} is deployed by Amazon ECS itself, not by AWS CodeDeploy; leave it out.`,
-        }));
-    if (problems.length > 0)
-        throw new errors/* InputError */.dz(problems);
-}
-function given(values, names) {
-    return Object.keys(names).filter((key) => values[key] !== undefined).map((key) => names[key]);
-}
-
+// EXTERNAL MODULE: ./shared/ecs/service-inputs.js
+var service_inputs = __nccwpck_require__(4883);
+// EXTERNAL MODULE: ./shared/ecs/task-definition/patch.js + 2 modules
+var patch = __nccwpck_require__(7851);
+// EXTERNAL MODULE: ./actions/deploy-ecs/codedeploy-inputs.js
+var codedeploy_inputs = __nccwpck_require__(9862);
 ;// CONCATENATED MODULE: ./shared/text/shell-words.js
 const BLANK = /\s/;
 /**
@@ -32168,199 +32014,8 @@ function readRunBefore(read) {
     return text === undefined || command === undefined ? undefined : { text, command, container, timeLimitMs };
 }
 
-// EXTERNAL MODULE: ./shared/ecs/strategy/change.js
-var change = __nccwpck_require__(5260);
-;// CONCATENATED MODULE: ./shared/ecs/strategy/describe.js
-
-/** What ECS takes where nothing is configured. API reference, CanaryConfiguration and LinearConfiguration. */
-const DEFAULTS = { canaryPercent: 5, canaryBake: 10, stepPercent: 10, stepBake: 6 };
-/** `canary, 10 % first and the rest after 5 minutes, then 10 minutes of bake time: 15 minutes at least`. */
-function describeStrategy(configuration) {
-    const strategy = (0,change/* strategyOf */.xS)(configuration);
-    if (strategy === 'ROLLING')
-        return 'rolling';
-    const { words } = shiftsOf(configuration);
-    const bake = configuration.bakeTimeInMinutes ?? 0;
-    const name = strategy.toLowerCase().replace('_', '-');
-    const least = leastMinutes(configuration);
-    const total = least === bake ? '' : `: ${minutes(least)} at least`;
-    return `${name}${words}${bake === 0 ? '' : `, then ${minutes(bake)} of bake time`}${total}`;
-}
-/** Minutes that the strategy itself takes, whatever the tasks do: the waits between its shifts, and its bake time. */
-function leastMinutes(configuration) {
-    if ((0,change/* strategyOf */.xS)(configuration) === 'ROLLING')
-        return 0;
-    return shiftsOf(configuration).minutes + (configuration.bakeTimeInMinutes ?? 0);
-}
-function shiftsOf(configuration) {
-    switch ((0,change/* strategyOf */.xS)(configuration)) {
-        case 'CANARY': {
-            const { canaryPercent = DEFAULTS.canaryPercent, canaryBakeTimeInMinutes: wait = DEFAULTS.canaryBake } = configuration.canaryConfiguration ?? {};
-            return { words: `, ${canaryPercent} % first and the rest after ${minutes(wait)}`, minutes: wait };
-        }
-        case 'LINEAR': {
-            const { stepPercent = DEFAULTS.stepPercent, stepBakeTimeInMinutes: wait = DEFAULTS.stepBake } = configuration.linearConfiguration ?? {};
-            // In tenths, which are whole numbers: 100 / 3.3 is not what thirty-one steps add up to.
-            const steps = Math.ceil(1000 / Math.round(stepPercent * 10));
-            return { words: `, ${stepPercent} % every ${minutes(wait)}`, minutes: (steps - 1) * wait };
-        }
-        default:
-            return { words: '', minutes: 0 };
-    }
-}
-function minutes(count) {
-    return count === 1 ? '1 minute' : `${count} minutes`;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/strategy/requirements.js
-
-/** What each load balancer of a service needs so that its traffic can be shifted. API reference, AdvancedConfiguration. */
-const NEEDED = ['alternateTargetGroupArn', 'productionListenerRule', 'roleArn'];
-/**
- * Why the service cannot be deployed with this configuration, in sentences to complete "Service web …"; empty when
- * nothing is missing. ECS says of all this only that the request is invalid, and for some of it nothing at all.
- */
-function missingFor(service, configuration) {
-    const strategy = (0,change/* strategyOf */.xS)(configuration);
-    if (strategy === 'ROLLING')
-        return [];
-    const { loadBalancers = [] } = service;
-    return [
-        ...loadBalancers.flatMap((balancer) => missingOf(balancer)),
-        ...(shiftsByPercent(strategy) && loadBalancers.length === 0 && !hasServiceConnect(service)
-            ? ['has neither a load balancer nor Service Connect, so there is no traffic to shift by percent']
-            : []),
-        ...(strategy === 'BLUE_GREEN' && configuration.bakeTimeInMinutes === undefined
-            ? ['has no bake time yet, which blue-green needs; give bake-time, such as 5m']
-            : []),
-    ];
-}
-function shiftsByPercent(strategy) {
-    return strategy === 'CANARY' || strategy === 'LINEAR';
-}
-function missingOf(balancer) {
-    const { loadBalancerName, containerName = '', containerPort = 0, advancedConfiguration = {} } = balancer;
-    if (loadBalancerName !== undefined) {
-        return [`is behind the Classic Load Balancer ${loadBalancerName}, whose traffic cannot be shifted`];
-    }
-    const missing = NEEDED.filter((name) => (advancedConfiguration[name] ?? '') === '');
-    if (missing.length === 0)
-        return [];
-    return [
-        `lacks ${missing.join(', ')} in advancedConfiguration of the load balancer for ${containerName}:${containerPort}; add them where the service is defined, once`,
-    ];
-}
-/** It is a property of the deployments, not of the service. */
-function hasServiceConnect({ deployments = [] }) {
-    return deployments.some(({ serviceConnectConfiguration }) => serviceConnectConfiguration?.enabled === true);
-}
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/strategy.js
-
-
-
-
-
-const NAMES = {
-    rolling: 'ROLLING',
-    'blue-green': 'BLUE_GREEN',
-    canary: 'CANARY',
-    linear: 'LINEAR',
-};
-/** Which strategies an input belongs to. */
-const BELONGS = [
-    ['canaryPercent', 'canary-percent', ['CANARY']],
-    ['stepPercent', 'step-percent', ['LINEAR']],
-    ['stepBakeMinutes', 'step-bake-time', ['CANARY', 'LINEAR']],
-    ['bakeMinutes', 'bake-time', ['BLUE_GREEN', 'CANARY', 'LINEAR']],
-];
-/** The inputs about the strategy. Ranges: API reference, CanaryConfiguration and LinearConfiguration. */
-function readStrategy(read) {
-    const request = {
-        strategy: read.parsed('strategy', `one of ${Object.keys(NAMES).join(', ')}`, (text) => NAMES[text]),
-        canaryPercent: readPercent(read, 'canary-percent', 0.1),
-        stepPercent: readPercent(read, 'step-percent', 3),
-        stepBakeMinutes: read.parsed('step-bake-time', MINUTES_FORM, wholeMinutes),
-        bakeMinutes: read.parsed('bake-time', MINUTES_FORM, wholeMinutes),
-    };
-    if (request.strategy !== undefined) {
-        for (const { input, problem } of strangers(request, request.strategy))
-            read.problem(input, problem);
-    }
-    else if (request.canaryPercent !== undefined && request.stepPercent !== undefined) {
-        read.problem('step-percent', 'cannot be used together with canary-percent; they belong to different strategies.');
-    }
-    return request;
-}
-/**
- * Holds what is asked against the service.
- * @throws {InputError} when the inputs do not fit the service's own strategy, or it lacks what the strategy needs
- */
-function planStrategy(service, request) {
-    const current = service.deploymentConfiguration;
-    const effective = (0,change/* applyStrategy */.Aq)(current, request);
-    const { configuration, changes } = effective;
-    const asked = Object.values(request).some((value) => value !== undefined);
-    const strategy = (0,change/* strategyOf */.xS)(configuration);
-    const wrong = strangers(request, strategy).map(({ input }) => ({
-        input,
-        problem: `does not belong to ${wordFor(strategy)}, which is the service's own strategy; give strategy as well.`,
-    }));
-    if (wrong.length > 0)
-        throw new errors/* InputError */.dz(wrong);
-    const missing = asked ? missingFor(service, configuration) : [];
-    if (missing.length > 0) {
-        const name = service.serviceName ?? 'the service';
-        throw new errors/* InputError */.dz(missing.map((what) => ({ input: 'strategy', problem: `service ${name} ${what}.` })));
-    }
-    return {
-        update: asked && changes ? configuration : undefined,
-        description: describeStrategy(configuration),
-        leastMinutes: leastMinutes(configuration),
-        lost: asked ? (0,change/* lostBy */.qR)(current, effective) : [],
-    };
-}
-function strangers(request, strategy) {
-    return BELONGS.filter(([member, , strategies]) => request[member] !== undefined && !strategies.some((name) => name === strategy)).map(([, input, strategies]) => ({
-        input,
-        problem: `belongs to strategy ${strategies.map(wordFor).join(' or ')}, not to ${wordFor(strategy)}.`,
-    }));
-}
-function wordFor(strategy) {
-    return Object.entries(NAMES).find(([, name]) => name === strategy)?.[0] ?? strategy;
-}
-const MINUTES_FORM = 'whole minutes such as 5m, from 0 to 1440m';
-function wholeMinutes(text) {
-    const minutes = ((0,duration/* parseDuration */.E)(text) ?? Number.NaN) / 60_000;
-    return Number.isInteger(minutes) && minutes <= 1440 ? minutes : undefined;
-}
-function readPercent(read, input, least) {
-    const steps = read.list(input).map((text) => percent(text, 0));
-    const [first, ...others] = steps.flatMap((step) => step ?? []);
-    if (first !== undefined && others.length > 0 && others.length + 1 === steps.length) {
-        read.problem(input, noSteps([first, ...others]));
-        return undefined;
-    }
-    const form = `a percent from ${least} to 100 with one decimal at most`;
-    return read.parsed(input, form, (text) => percent(text, least));
-}
-/** Steps of one's own are asked for, as other tools have them. API reference: CanaryConfiguration, LinearConfiguration. */
-function noSteps(steps) {
-    const shifts = steps.at(-1) === 100 ? steps.length : steps.length + 1;
-    // A tenth of a percent is the finest ECS takes; rounded up, so that no small step is left at the end.
-    const size = Math.max(3, Math.ceil(1_000 / shifts) / 10);
-    return [
-        `names ${steps.length} steps (${steps.join(', ')}), and Amazon ECS has no list of them: a canary shifts one percentage and then the rest, linear shifts equal steps.`,
-        `Give strategy: linear with step-percent: ${size} (${Math.ceil(100 / size)} shifts, step-bake-time apart), or strategy: canary with canary-percent: ${steps[0]}.`,
-        'To decide before each shift, give the service a pause hook at PRE_PRODUCTION_TRAFFIC_SHIFT and answer it with answer-pause.',
-    ].join(' ');
-}
-function percent(text, least) {
-    const digits = /^(\d+(?:\.\d)?)\s*%?$/.exec(text)?.[1];
-    const value = Number(digits ?? Number.NaN);
-    return value >= least && value <= 100 ? value : undefined;
-}
-
+// EXTERNAL MODULE: ./actions/deploy-ecs/strategy.js + 2 modules
+var strategy = __nccwpck_require__(6569);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/inputs.js
 
 
@@ -32374,17 +32029,19 @@ const MINUTE_MS = 60_000;
 /** A job may run for six hours on GitHub's runners, longer on others. */
 const WAIT_MINUTES = { min: 0.1, max: 1440 };
 function parseInputs(read) {
+    const refs = (0,service_inputs/* readServiceRefs */.oQ)(read);
     const inputs = {
         aws: readAwsSettings(read),
-        ref: readServiceRef(read),
+        refs,
+        ref: refs[0],
         source: readSource(read),
         patch: readPatch(read),
         allowUnknown: read.boolean('allow-unknown', false),
         desiredCount: read.integer('desired-count', { min: 0 }),
         forceNewDeployment: read.boolean('force-new-deployment', false),
         runBefore: readRunBefore(read),
-        strategy: readStrategy(read),
-        codeDeploy: readCodeDeploy(read),
+        strategy: (0,strategy/* readStrategy */.C)(read),
+        codeDeploy: (0,codedeploy_inputs/* readCodeDeploy */.T)(read),
         waitFor: read.choice('wait-for', ['deployed', 'healthy', 'stable', 'none'], 'deployed'),
         waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 15) * MINUTE_MS,
         failFast: readFailFast(read),
@@ -32398,7 +32055,7 @@ function parseInputs(read) {
         sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) => /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined),
     };
     // An image that another step failed to give must not deploy nothing and pass.
-    const asks = !isEmptyPatch(inputs.patch) || inputs.forceNewDeployment || inputs.desiredCount !== undefined;
+    const asks = !(0,patch/* isEmptyPatch */.K)(inputs.patch) || inputs.forceNewDeployment || inputs.desiredCount !== undefined;
     if (inputs.source.kind === 'running' && !asks && read.issues.length === 0) {
         read.problem('image', 'is empty and nothing else is asked for, so there is nothing to deploy; give image, images, task-definition, task-definition-arn, another change, or force-new-deployment.');
     }
@@ -32433,54 +32090,301 @@ function readFailFast(read) {
     return enabled ? { failedTasks } : undefined;
 }
 
+// EXTERNAL MODULE: ./actions/deploy-ecs/service.js + 10 modules
+var service = __nccwpck_require__(7481);
+// EXTERNAL MODULE: ./actions/deploy-ecs/tell-end.js
+var tell_end = __nccwpck_require__(3079);
+// EXTERNAL MODULE: ./actions/deploy-ecs/tools.js + 11 modules
+var deploy_ecs_tools = __nccwpck_require__(9911);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/main.js
+
+
+
+
+
+async function main(context) {
+    const started = context.clock.elapsed();
+    const inputs = readInputs(context, parseInputs);
+    if (inputs.refs.length > 1) {
+        // Most steps have one service.
+        const { deploySeveral } = await __nccwpck_require__.e(/* import() */ 668).then(__nccwpck_require__.bind(__nccwpck_require__, 4668));
+        return deploySeveral(context, inputs, started);
+    }
+    const tools = (0,deploy_ecs_tools/* openTools */.a)(context, inputs);
+    const deployed = await (0,service/* carryOut */.u)(await (0,service/* prepare */.i)(inputs, tools), inputs, tools);
+    await (0,tell_end/* tellEnd */.H)(context, deployed, Math.round(context.clock.elapsed() - started));
+}
+
+
+/***/ }),
+
+/***/ 4092:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ makeReady)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+/* harmony import */ var _begin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3263);
+
+
+/**
+ * Registers the revision, where there is one to register, and runs the command of run-before. The result instead, when
+ * that did not pass.
+ * @throws {ActionError} when AWS refuses the registration
+ */
+async function makeReady({ plan, inputs, oneOff, step }, tools) {
+    const { current, wanted, same } = plan;
+    let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
+    const registers = wanted.kind === 'new' && !same;
+    if (registers) {
+        taskDefinitionArn = await (0,_begin_js__WEBPACK_IMPORTED_MODULE_1__/* .register */ .kz)(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
+        tools.log.info(`registered: ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(taskDefinitionArn)}`);
+    }
+    if (step !== 'scale')
+        tools.onBegin?.(taskDefinitionArn);
+    const asked = { plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers };
+    const before = await (tools.beforeUpdate?.(asked) ?? runAlone(asked, tools));
+    if (!before.passed)
+        return before.result;
+    return { plan: before.plan, inputs, taskDefinitionArn, step, runBefore: before.report };
+}
+/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
+async function runAlone(asked, tools) {
+    const { oneOff, plan } = asked;
+    if (oneOff === undefined)
+        return { passed: true, report: undefined, plan };
+    const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
+    return runBefore({ ...asked, oneOff }, tools);
+}
+
+
+/***/ }),
+
+/***/ 6616:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ outputsOf)
+/* harmony export */ });
+/** What is told of one service: by output of a step of one, by name in the output `services`. */
+function outputsOf(result) {
+    return {
+        outcome: result.outcome,
+        reason: result.reason,
+        'task-definition-arn': result.taskDefinitionArn ?? '',
+        'previous-task-definition-arn': result.previousTaskDefinitionArn ?? '',
+        'deployment-id': result.deploymentId ?? '',
+        'codedeploy-deployment-id': result.codeDeploy?.deploymentId ?? '',
+        'service-deployment-arn': result.serviceDeploymentArn ?? '',
+        'hook-id': result.pause?.hooks[0]?.id ?? '',
+        'rolled-back-to': result.rolledBackTo ?? '',
+    };
+}
+
+
+/***/ }),
+
+/***/ 9010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ paused),
+/* harmony export */   N: () => (/* binding */ OR_AGAIN)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3102);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5893);
+
+
+
+const OR_AGAIN = 'Or run this action again with the same inputs and answer-pause: it answers, begins no other deployment (force-new-deployment has no effect then), and follows this one to its end.';
+/** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
+function paused(rollout, watched, pause) {
+    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(rollout.taskDefinitionArn);
+    return (0,_conclude_js__WEBPACK_IMPORTED_MODULE_2__/* .conclude */ .Ep)(rollout, {
+        outcome: 'paused',
+        reason: `${name} is not deployed yet. ${(0,_shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__/* .describePause */ .Ei)(pause)}`,
+        hint: [...(0,_shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__/* .pauseCommands */ .xh)(pause), OR_AGAIN].join('\n'),
+        pause,
+        watched,
+    });
+}
+
+
+/***/ }),
+
+/***/ 641:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ CONTROLLERS)
+/* harmony export */ });
+/** Deployment controllers of services that are deployed here. */
+const CONTROLLERS = ['ECS', 'CODE_DEPLOY'];
+
+
+/***/ }),
+
+/***/ 6940:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C6: () => (/* binding */ openRecord),
+/* harmony export */   L4: () => (/* binding */ stateOf),
+/* harmony export */   l7: () => (/* binding */ releaseOf),
+/* harmony export */   lA: () => (/* binding */ describeEnd),
+/* harmony export */   t2: () => (/* binding */ recorded)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
+
+
+/**
+ * Runs a deployment and keeps its record as a GitHub deployment, where an environment and a token are given. The record
+ * is opened when something is about to be changed, beside the deployment, and never decides over it.
+ */
+async function recorded(context, { inputs, plan, sha }, deploy) {
+    let record;
+    const begin = (taskDefinition) => {
+        record = openRecord(context, { inputs, sha, releases: [releaseOf(plan, inputs.ref, taskDefinition)] });
+    };
+    let result;
+    try {
+        result = await deploy(begin);
+    }
+    catch (error) {
+        await (await record)?.close('error', (0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error));
+        throw error;
+    }
+    const githubDeployment = await (await record)?.close(stateOf(result.outcome), describeEnd(result));
+    return githubDeployment === undefined ? result : { ...result, githubDeployment };
+}
+/** Opens the record of a deployment that begins, beside it. Undefined when none is asked for. */
+async function openRecord(context, { inputs: { environment, token }, ...facts }) {
+    if (environment === undefined || token === undefined)
+        return undefined;
+    try {
+        // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
+        const { GithubRecord } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 2852));
+        return new GithubRecord(context, { environment, token, ...facts });
+    }
+    catch (error) {
+        context.log.warning(`The deployment is not recorded on GitHub: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+        return undefined;
+    }
+}
+function releaseOf({ current, wanted }, ref, taskDefinition) {
+    return {
+        cluster: (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .shortName */ .EU)(ref.cluster),
+        service: (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .shortName */ .EU)(ref.service),
+        taskDefinition,
+        previousTaskDefinition: current.taskDefinition,
+        images: (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
+    };
+}
+function describeEnd({ outcome, reason }) {
+    return outcome === 'deployed' ? `${reason} Its verification comes next.` : reason;
+}
+/** What GitHub is told of an outcome. A deployment is no success before its verification has passed. */
+function stateOf(outcome) {
+    switch (outcome) {
+        case 'deployed':
+        case 'started':
+        case 'paused':
+        case 'unchanged':
+        case 'dry-run':
+            return 'in_progress';
+        case 'failed':
+        case 'rolled-back':
+            return 'failure';
+        case 'superseded':
+            return 'inactive';
+        case 'timed-out':
+        case 'cancelled':
+            return 'error';
+    }
+}
+
+
+/***/ }),
+
+/***/ 1265:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ isGood)
+/* harmony export */ });
+const GOOD = new Set(['deployed', 'unchanged', 'started', 'dry-run', 'paused']);
+/** Whether the step passes. */
+function isGood(outcome) {
+    return GOOD.has(outcome);
+}
+
+
+/***/ }),
+
+/***/ 1855:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ planRunBefore),
+/* harmony export */   i: () => (/* binding */ describeRunBefore)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_ecs_one_off_request__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4780);
+
+
+/**
+ * What runs before the service is updated: a command and its container. Undefined when none was asked for, and when no
+ * deployment is begun.
+ * @throws {InputError} for a container that is not there, or that has to be named
+ */
+function planRunBefore({ runBefore: asked, patch }, { wanted }, step) {
+    if (asked === undefined)
+        return undefined;
+    const names = (wanted.definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
+    const withImages = [...(patch.images?.keys() ?? [])];
+    const only = names.length === 1 ? names[0] : withImages.length === 1 ? withImages[0] : undefined;
+    const container = asked.container ?? patch.containerName ?? only;
+    const refuse = (input, problem) => new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([{ input, problem }]);
+    if (container === undefined) {
+        throw refuse('run-before-container', `is needed, since the task definition has several containers: ${names.join(', ')}.`);
+    }
+    if (!names.includes(container)) {
+        throw refuse('run-before-container', `names ${container}, which the task definition does not have; it has ${names.join(', ')}.`);
+    }
+    if (!(0,_shared_ecs_one_off_request__WEBPACK_IMPORTED_MODULE_1__/* .fitsOverrides */ .IE)(container, asked.command)) {
+        throw refuse('run-before', 'is longer than the 8192 characters Amazon ECS takes; put it into a file of the image.');
+    }
+    return step === 'update' || step === 'redeploy' ? { ...asked, container } : undefined;
+}
+/** What a dry run says of it. */
+function describeRunBefore(plan) {
+    return plan === undefined ? '' : ` Before it, ${plan.text} would run in container ${plan.container}.`;
+}
+
+
+/***/ }),
+
+/***/ 7481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  u: () => (/* binding */ carryOut),
+  i: () => (/* binding */ prepare)
+});
+
 // EXTERNAL MODULE: ./shared/release/commits.js
 var release_commits = __nccwpck_require__(6040);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
 // EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
 var rollout_memory = __nccwpck_require__(9313);
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __nccwpck_require__(3445);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/answer.js
-
-
-
-/**
- * Whether there can be a pause to answer: only a deployment under way has one, and one that begins now is not the one
- * that was looked at before the answer was given.
- * @throws {InputError} when this run would begin a deployment
- */
-function checkAnswer({ answerPause }, step, { current }) {
-    if (answerPause === undefined || step === 'follow' || step === 'nothing')
-        return;
-    const running = (0,names/* revisionName */.pd)(current.taskDefinition);
-    throw new errors/* InputError */.dz([
-        {
-            input: 'answer-pause',
-            problem: `no deployment of what these inputs ask for is under way: the service runs ${running}. Give the inputs of the step that paused.`,
-        },
-    ]);
-}
-/**
- * Answers the hooks that hold a deployment; gives what is known of the rollout from then on.
- * @throws {ActionError} when ECS refuses the answer
- */
-async function answerPause({ inputs }, { pause, memory }, { api, log, signal }) {
-    const action = inputs.answerPause === 'rollback' ? 'ROLLBACK' : 'CONTINUE';
-    for (const { id } of pause.hooks) {
-        try {
-            await api.continueServiceDeployment(pause.serviceDeployment, { hookId: id, action });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw (0,faults/* awsFailure */.MT)(`answer hook ${id}`, error);
-        }
-        log.info(`answered: hook ${id} with ${action}`);
-    }
-    const answered = new Set([...memory.answered, ...pause.hooks.map(({ id }) => id)]);
-    return action === 'CONTINUE'
-        ? { ...memory, answered }
-        : { ...memory, answered, rollbackRequested: true, failure: 'its hook was answered with rollback' };
-}
-
+// EXTERNAL MODULE: ./actions/deploy-ecs/answer.js
+var answer = __nccwpck_require__(3514);
 // EXTERNAL MODULE: ./actions/deploy-ecs/begin.js
 var begin = __nccwpck_require__(3263);
 // EXTERNAL MODULE: ./actions/deploy-ecs/conclude.js
@@ -32554,7 +32458,7 @@ async function follow_watch(rollout, tools) {
     const first = await (0,watch/* watchRollout */.D)(options, tools);
     if (first.ending.kind !== 'paused' || inputs.answerPause === undefined)
         return first;
-    const answered = await answerPause(rollout, { pause: first.ending, memory: first.memory }, tools);
+    const answered = await (0,answer/* answerPause */.R)(rollout, { pause: first.ending, memory: first.memory }, tools);
     const { ends: knownEnds, startedAt: since } = first;
     const second = await (0,watch/* watchRollout */.D)({ ...options, memory: answered, knownEnds, since }, tools);
     return {
@@ -32575,40 +32479,8 @@ function capitalise(text) {
 
 // EXTERNAL MODULE: ./actions/deploy-ecs/make-ready.js
 var make_ready = __nccwpck_require__(4092);
-// EXTERNAL MODULE: ./shared/ecs/one-off/request.js
-var request = __nccwpck_require__(4780);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-plan.js
-
-
-/**
- * What runs before the service is updated: a command and its container. Undefined when none was asked for, and when no
- * deployment is begun.
- * @throws {InputError} for a container that is not there, or that has to be named
- */
-function planRunBefore({ runBefore: asked, patch }, { wanted }, step) {
-    if (asked === undefined)
-        return undefined;
-    const names = (wanted.definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
-    const withImages = [...(patch.images?.keys() ?? [])];
-    const only = names.length === 1 ? names[0] : withImages.length === 1 ? withImages[0] : undefined;
-    const container = asked.container ?? patch.containerName ?? only;
-    const refuse = (input, problem) => new errors/* InputError */.dz([{ input, problem }]);
-    if (container === undefined) {
-        throw refuse('run-before-container', `is needed, since the task definition has several containers: ${names.join(', ')}.`);
-    }
-    if (!names.includes(container)) {
-        throw refuse('run-before-container', `names ${container}, which the task definition does not have; it has ${names.join(', ')}.`);
-    }
-    if (!(0,request/* fitsOverrides */.IE)(container, asked.command)) {
-        throw refuse('run-before', 'is longer than the 8192 characters Amazon ECS takes; put it into a file of the image.');
-    }
-    return step === 'update' || step === 'redeploy' ? { ...asked, container } : undefined;
-}
-/** What a dry run says of it. */
-function describeRunBefore(plan) {
-    return plan === undefined ? '' : ` Before it, ${plan.text} would run in container ${plan.container}.`;
-}
-
+// EXTERNAL MODULE: ./actions/deploy-ecs/run-before-plan.js
+var run_before_plan = __nccwpck_require__(1855);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/deploy.js
 
 
@@ -32624,10 +32496,10 @@ function describeRunBefore(plan) {
  */
 async function deploy(plan, inputs, tools) {
     const step = (0,begin/* nextStep */.sk)(plan, inputs);
-    checkAnswer(inputs, step, plan);
-    const oneOff = planRunBefore(inputs, plan, step);
+    (0,answer/* checkAnswer */.d)(inputs, step, plan);
+    const oneOff = (0,run_before_plan/* planRunBefore */.E)(inputs, plan, step);
     if (inputs.dryRun)
-        return (0,conclude/* atOnce */.zd)(plan, 'dry-run', `${(0,conclude/* describeStep */.Ey)(step, plan)}${describeRunBefore(oneOff)}`);
+        return (0,conclude/* atOnce */.zd)(plan, 'dry-run', `${(0,conclude/* describeStep */.Ey)(step, plan)}${(0,run_before_plan/* describeRunBefore */.i)(oneOff)}`);
     if (step === 'nothing')
         return (0,conclude/* atOnce */.zd)(plan, 'unchanged', `The service runs ${(0,names/* revisionName */.pd)(plan.current.taskDefinition)} already, and nothing differs; ${plan.view.running} of ${plan.view.desired} tasks run.`);
     if (plan.codeDeploy !== undefined && step !== 'scale') {
@@ -32682,8 +32554,14 @@ async function deploy_begin(asked, tools) {
     }
 }
 
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
 // EXTERNAL MODULE: ./shared/ecs/primary-task-set.js
 var primary_task_set = __nccwpck_require__(2025);
+// EXTERNAL MODULE: ./shared/ecs/service.js
+var ecs_service = __nccwpck_require__(9481);
 // EXTERNAL MODULE: ./shared/ecs/task-definition/canonical.js
 var canonical = __nccwpck_require__(9174);
 // EXTERNAL MODULE: external "node:util"
@@ -32862,44 +32740,16 @@ async function parseFile(text, options) {
 var registration = __nccwpck_require__(7391);
 // EXTERNAL MODULE: ./shared/release/record.js
 var record = __nccwpck_require__(605);
+// EXTERNAL MODULE: ./actions/deploy-ecs/codedeploy-inputs.js
+var codedeploy_inputs = __nccwpck_require__(9862);
 // EXTERNAL MODULE: ./actions/deploy-ecs/plan-tools.js
 var plan_tools = __nccwpck_require__(641);
-// EXTERNAL MODULE: ./shared/ecs/task-definition/shape.js
-var task_definition_shape = __nccwpck_require__(4905);
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
-
-/**
- * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
- * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
- */
-function unknownMembers(definition) {
-    const found = new Set();
-    visit(definition, { shape: task_definition_shape/* registerShape */.d, path: '', found });
-    return [...found];
-}
-function visit(value, { shape, path, found }) {
-    if (typeof value !== 'object' || value === null)
-        return;
-    if (shape.kind === 'list' && Array.isArray(value)) {
-        for (const item of value)
-            visit(item, { shape: shape.of, path: `${path}[]`, found });
-    }
-    if (shape.kind === 'map') {
-        for (const item of Object.values(value))
-            visit(item, { shape: shape.of, path: `${path}[]`, found });
-    }
-    if (shape.kind !== 'structure')
-        return;
-    for (const [key, member] of Object.entries(value)) {
-        const at = path === '' ? key : `${path}.${key}`;
-        const known = shape.members.get(key);
-        if (known !== undefined)
-            visit(member, { shape: known, path: at, found });
-        else if (path !== '' || !task_definition_shape/* readOnlyMembers */.I.has(key))
-            found.add(at);
-    }
-}
-
+// EXTERNAL MODULE: ./actions/deploy-ecs/strategy.js + 2 modules
+var deploy_ecs_strategy = __nccwpck_require__(6569);
+// EXTERNAL MODULE: ./shared/ecs/task-definition/patch.js + 2 modules
+var task_definition_patch = __nccwpck_require__(7851);
+// EXTERNAL MODULE: ./shared/ecs/task-definition/unknown.js
+var unknown = __nccwpck_require__(8098);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/wanted.js
 
 
@@ -32911,11 +32761,11 @@ function visit(value, { shape, path, found }) {
  * @throws {ActionError} when the patch does not fit, or the revision cannot be deployed
  */
 function decideWanted({ file, named, running }, { patch, allowUnknown }) {
-    if (file === undefined && isEmptyPatch(patch))
+    if (file === undefined && (0,task_definition_patch/* isEmptyPatch */.K)(patch))
         return asItIs(named ?? running, named !== undefined);
     const described = named ?? running;
     const base = file ?? (0,registration/* toRegistration */.D)(described, allowUnknown);
-    const result = patchTaskDefinition(base, patch);
+    const result = (0,task_definition_patch/* patchTaskDefinition */.t)(base, patch);
     if (!result.ok) {
         const lines = result.problems.map((problem) => `  ${problem}`);
         throw new errors/* ActionError */.lZ(['The task definition cannot be changed as asked:', ...lines].join('\n'));
@@ -32940,7 +32790,7 @@ function requireImages({ containerDefinitions = [] }) {
     throw new errors/* InputError */.dz([{ input: 'image', problem }]);
 }
 function aboutUnknown({ definition }, lost) {
-    const sent = unknownMembers(definition);
+    const sent = (0,unknown/* unknownMembers */.k)(definition);
     return [
         ...(sent.length === 0 ? [] : [`This version does not know ${sent.join(', ')}, and sends it as it is.`]),
         ...(lost.length === 0
@@ -32979,13 +32829,13 @@ async function makePlan(api, inputs, tools) {
         : undefined;
     const appSpec = await appSpecOf(inputs, tools);
     const [service, named] = await Promise.all([(0,ecs_service/* requireService */.r)(api, ref, plan_tools/* CONTROLLERS */.A), describeNamed(api, source)]);
-    checkController(service, inputs);
+    (0,codedeploy_inputs/* checkController */.B)(service, inputs);
     const before = (0,primary_task_set/* asPrimaryRuns */.J)(service);
     const view = (0,rollout_view/* viewService */.fk)(before);
     const current = (0,rollout_view/* primaryOf */.Os)(view);
     if (current === undefined)
         throw new errors/* ActionError */.lZ(`Service ${ref.service} has nothing PRIMARY to update: no deployment, no task set.`);
-    const strategy = (0,ecs_service/* controllerOf */.O)(before) === 'ECS' ? planStrategy(before, inputs.strategy) : undefined;
+    const strategy = (0,ecs_service/* controllerOf */.O)(before) === 'ECS' ? (0,deploy_ecs_strategy/* planStrategy */.X)(before, inputs.strategy) : undefined;
     const described = await describe(api, current.taskDefinition);
     const running = (0,registration/* toRegistration */.D)(described, allowUnknown);
     const wanted = decideWanted({ file, named, running: described }, inputs);
@@ -33044,6 +32894,8 @@ function withTagsOf({ definition }, running) {
 
 // EXTERNAL MODULE: ./shared/ecs/preflight/render.js
 var render = __nccwpck_require__(1752);
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/preflight.js
 
 
@@ -33099,75 +32951,8 @@ function counted(count, what) {
     return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-;// CONCATENATED MODULE: ./actions/deploy-ecs/recorded.js
-
-
-/**
- * Runs a deployment and keeps its record as a GitHub deployment, where an environment and a token are given. The record
- * is opened when something is about to be changed, beside the deployment, and never decides over it.
- */
-async function recorded(context, { inputs, plan, sha }, deploy) {
-    let record;
-    const begin = (taskDefinition) => {
-        record = openRecord(context, { inputs, sha, releases: [releaseOf(plan, inputs.ref, taskDefinition)] });
-    };
-    let result;
-    try {
-        result = await deploy(begin);
-    }
-    catch (error) {
-        await (await record)?.close('error', (0,errors/* errorMessage */.gJ)(error));
-        throw error;
-    }
-    const githubDeployment = await (await record)?.close(stateOf(result.outcome), describeEnd(result));
-    return githubDeployment === undefined ? result : { ...result, githubDeployment };
-}
-/** Opens the record of a deployment that begins, beside it. Undefined when none is asked for. */
-async function openRecord(context, { inputs: { environment, token }, ...facts }) {
-    if (environment === undefined || token === undefined)
-        return undefined;
-    try {
-        // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
-        const { GithubRecord } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 2852));
-        return new GithubRecord(context, { environment, token, ...facts });
-    }
-    catch (error) {
-        context.log.warning(`The deployment is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return undefined;
-    }
-}
-function releaseOf({ current, wanted }, ref, taskDefinition) {
-    return {
-        cluster: (0,names/* shortName */.EU)(ref.cluster),
-        service: (0,names/* shortName */.EU)(ref.service),
-        taskDefinition,
-        previousTaskDefinition: current.taskDefinition,
-        images: (wanted.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []),
-    };
-}
-function describeEnd({ outcome, reason }) {
-    return outcome === 'deployed' ? `${reason} Its verification comes next.` : reason;
-}
-/** What GitHub is told of an outcome. A deployment is no success before its verification has passed. */
-function stateOf(outcome) {
-    switch (outcome) {
-        case 'deployed':
-        case 'started':
-        case 'paused':
-        case 'unchanged':
-        case 'dry-run':
-            return 'in_progress';
-        case 'failed':
-        case 'rolled-back':
-            return 'failure';
-        case 'superseded':
-            return 'inactive';
-        case 'timed-out':
-        case 'cancelled':
-            return 'error';
-    }
-}
-
+// EXTERNAL MODULE: ./actions/deploy-ecs/recorded.js
+var recorded = __nccwpck_require__(6940);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/slow.js
 
 
@@ -33265,21 +33050,238 @@ async function prepare(inputs, tools) {
 async function carryOut({ plan, commits, obstacle, findings }, inputs, tools) {
     const { loadBalancers } = tools.deploy;
     const result = obstacle ??
-        (await recorded(tools, { inputs, plan, sha: tools.sha }, (onBegin) => deploy(plan, inputs, { ...tools.deploy, onBegin })));
+        (await (0,recorded/* recorded */.t2)(tools, { inputs, plan, sha: tools.sha }, (onBegin) => deploy(plan, inputs, { ...tools.deploy, onBegin })));
     const slow = await whySlow(plan, result, { loadBalancers, log: tools.log });
     return { plan, commits, result: { ...result, findings, slow } };
 }
 
-// EXTERNAL MODULE: ./shared/action/report.js
-var report = __nccwpck_require__(6693);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/result.js
-const GOOD = new Set(['deployed', 'unchanged', 'started', 'dry-run', 'paused']);
-/** Whether the step passes. */
-function isGood(outcome) {
-    return GOOD.has(outcome);
+
+/***/ }),
+
+/***/ 6569:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ planStrategy),
+  C: () => (/* binding */ readStrategy)
+});
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/ecs/strategy/change.js
+var change = __nccwpck_require__(5260);
+;// CONCATENATED MODULE: ./shared/ecs/strategy/describe.js
+
+/** What ECS takes where nothing is configured. API reference, CanaryConfiguration and LinearConfiguration. */
+const DEFAULTS = { canaryPercent: 5, canaryBake: 10, stepPercent: 10, stepBake: 6 };
+/** `canary, 10 % first and the rest after 5 minutes, then 10 minutes of bake time: 15 minutes at least`. */
+function describeStrategy(configuration) {
+    const strategy = (0,change/* strategyOf */.xS)(configuration);
+    if (strategy === 'ROLLING')
+        return 'rolling';
+    const { words } = shiftsOf(configuration);
+    const bake = configuration.bakeTimeInMinutes ?? 0;
+    const name = strategy.toLowerCase().replace('_', '-');
+    const least = leastMinutes(configuration);
+    const total = least === bake ? '' : `: ${minutes(least)} at least`;
+    return `${name}${words}${bake === 0 ? '' : `, then ${minutes(bake)} of bake time`}${total}`;
+}
+/** Minutes that the strategy itself takes, whatever the tasks do: the waits between its shifts, and its bake time. */
+function leastMinutes(configuration) {
+    if ((0,change/* strategyOf */.xS)(configuration) === 'ROLLING')
+        return 0;
+    return shiftsOf(configuration).minutes + (configuration.bakeTimeInMinutes ?? 0);
+}
+function shiftsOf(configuration) {
+    switch ((0,change/* strategyOf */.xS)(configuration)) {
+        case 'CANARY': {
+            const { canaryPercent = DEFAULTS.canaryPercent, canaryBakeTimeInMinutes: wait = DEFAULTS.canaryBake } = configuration.canaryConfiguration ?? {};
+            return { words: `, ${canaryPercent} % first and the rest after ${minutes(wait)}`, minutes: wait };
+        }
+        case 'LINEAR': {
+            const { stepPercent = DEFAULTS.stepPercent, stepBakeTimeInMinutes: wait = DEFAULTS.stepBake } = configuration.linearConfiguration ?? {};
+            // In tenths, which are whole numbers: 100 / 3.3 is not what thirty-one steps add up to.
+            const steps = Math.ceil(1000 / Math.round(stepPercent * 10));
+            return { words: `, ${stepPercent} % every ${minutes(wait)}`, minutes: (steps - 1) * wait };
+        }
+        default:
+            return { words: '', minutes: 0 };
+    }
+}
+function minutes(count) {
+    return count === 1 ? '1 minute' : `${count} minutes`;
 }
 
-;// CONCATENATED MODULE: ./actions/deploy-ecs/tell-end.js
+;// CONCATENATED MODULE: ./shared/ecs/strategy/requirements.js
+
+/** What each load balancer of a service needs so that its traffic can be shifted. API reference, AdvancedConfiguration. */
+const NEEDED = ['alternateTargetGroupArn', 'productionListenerRule', 'roleArn'];
+/**
+ * Why the service cannot be deployed with this configuration, in sentences to complete "Service web …"; empty when
+ * nothing is missing. ECS says of all this only that the request is invalid, and for some of it nothing at all.
+ */
+function missingFor(service, configuration) {
+    const strategy = (0,change/* strategyOf */.xS)(configuration);
+    if (strategy === 'ROLLING')
+        return [];
+    const { loadBalancers = [] } = service;
+    return [
+        ...loadBalancers.flatMap((balancer) => missingOf(balancer)),
+        ...(shiftsByPercent(strategy) && loadBalancers.length === 0 && !hasServiceConnect(service)
+            ? ['has neither a load balancer nor Service Connect, so there is no traffic to shift by percent']
+            : []),
+        ...(strategy === 'BLUE_GREEN' && configuration.bakeTimeInMinutes === undefined
+            ? ['has no bake time yet, which blue-green needs; give bake-time, such as 5m']
+            : []),
+    ];
+}
+function shiftsByPercent(strategy) {
+    return strategy === 'CANARY' || strategy === 'LINEAR';
+}
+function missingOf(balancer) {
+    const { loadBalancerName, containerName = '', containerPort = 0, advancedConfiguration = {} } = balancer;
+    if (loadBalancerName !== undefined) {
+        return [`is behind the Classic Load Balancer ${loadBalancerName}, whose traffic cannot be shifted`];
+    }
+    const missing = NEEDED.filter((name) => (advancedConfiguration[name] ?? '') === '');
+    if (missing.length === 0)
+        return [];
+    return [
+        `lacks ${missing.join(', ')} in advancedConfiguration of the load balancer for ${containerName}:${containerPort}; add them where the service is defined, once`,
+    ];
+}
+/** It is a property of the deployments, not of the service. */
+function hasServiceConnect({ deployments = [] }) {
+    return deployments.some(({ serviceConnectConfiguration }) => serviceConnectConfiguration?.enabled === true);
+}
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/strategy.js
+
+
+
+
+
+const NAMES = {
+    rolling: 'ROLLING',
+    'blue-green': 'BLUE_GREEN',
+    canary: 'CANARY',
+    linear: 'LINEAR',
+};
+/** Which strategies an input belongs to. */
+const BELONGS = [
+    ['canaryPercent', 'canary-percent', ['CANARY']],
+    ['stepPercent', 'step-percent', ['LINEAR']],
+    ['stepBakeMinutes', 'step-bake-time', ['CANARY', 'LINEAR']],
+    ['bakeMinutes', 'bake-time', ['BLUE_GREEN', 'CANARY', 'LINEAR']],
+];
+/** The inputs about the strategy. Ranges: API reference, CanaryConfiguration and LinearConfiguration. */
+function readStrategy(read) {
+    const request = {
+        strategy: read.parsed('strategy', `one of ${Object.keys(NAMES).join(', ')}`, (text) => NAMES[text]),
+        canaryPercent: readPercent(read, 'canary-percent', 0.1),
+        stepPercent: readPercent(read, 'step-percent', 3),
+        stepBakeMinutes: read.parsed('step-bake-time', MINUTES_FORM, wholeMinutes),
+        bakeMinutes: read.parsed('bake-time', MINUTES_FORM, wholeMinutes),
+    };
+    if (request.strategy !== undefined) {
+        for (const { input, problem } of strangers(request, request.strategy))
+            read.problem(input, problem);
+    }
+    else if (request.canaryPercent !== undefined && request.stepPercent !== undefined) {
+        read.problem('step-percent', 'cannot be used together with canary-percent; they belong to different strategies.');
+    }
+    return request;
+}
+/**
+ * Holds what is asked against the service.
+ * @throws {InputError} when the inputs do not fit the service's own strategy, or it lacks what the strategy needs
+ */
+function planStrategy(service, request) {
+    const current = service.deploymentConfiguration;
+    const effective = (0,change/* applyStrategy */.Aq)(current, request);
+    const { configuration, changes } = effective;
+    const asked = Object.values(request).some((value) => value !== undefined);
+    const strategy = (0,change/* strategyOf */.xS)(configuration);
+    const wrong = strangers(request, strategy).map(({ input }) => ({
+        input,
+        problem: `does not belong to ${wordFor(strategy)}, which is the service's own strategy; give strategy as well.`,
+    }));
+    if (wrong.length > 0)
+        throw new errors/* InputError */.dz(wrong);
+    const missing = asked ? missingFor(service, configuration) : [];
+    if (missing.length > 0) {
+        const name = service.serviceName ?? 'the service';
+        throw new errors/* InputError */.dz(missing.map((what) => ({ input: 'strategy', problem: `service ${name} ${what}.` })));
+    }
+    return {
+        update: asked && changes ? configuration : undefined,
+        description: describeStrategy(configuration),
+        leastMinutes: leastMinutes(configuration),
+        lost: asked ? (0,change/* lostBy */.qR)(current, effective) : [],
+    };
+}
+function strangers(request, strategy) {
+    return BELONGS.filter(([member, , strategies]) => request[member] !== undefined && !strategies.some((name) => name === strategy)).map(([, input, strategies]) => ({
+        input,
+        problem: `belongs to strategy ${strategies.map(wordFor).join(' or ')}, not to ${wordFor(strategy)}.`,
+    }));
+}
+function wordFor(strategy) {
+    return Object.entries(NAMES).find(([, name]) => name === strategy)?.[0] ?? strategy;
+}
+const MINUTES_FORM = 'whole minutes such as 5m, from 0 to 1440m';
+function wholeMinutes(text) {
+    const minutes = ((0,duration/* parseDuration */.E)(text) ?? Number.NaN) / 60_000;
+    return Number.isInteger(minutes) && minutes <= 1440 ? minutes : undefined;
+}
+function readPercent(read, input, least) {
+    const steps = read.list(input).map((text) => percent(text, 0));
+    const [first, ...others] = steps.flatMap((step) => step ?? []);
+    if (first !== undefined && others.length > 0 && others.length + 1 === steps.length) {
+        read.problem(input, noSteps([first, ...others]));
+        return undefined;
+    }
+    const form = `a percent from ${least} to 100 with one decimal at most`;
+    return read.parsed(input, form, (text) => percent(text, least));
+}
+/** Steps of one's own are asked for, as other tools have them. API reference: CanaryConfiguration, LinearConfiguration. */
+function noSteps(steps) {
+    const shifts = steps.at(-1) === 100 ? steps.length : steps.length + 1;
+    // A tenth of a percent is the finest ECS takes; rounded up, so that no small step is left at the end.
+    const size = Math.max(3, Math.ceil(1_000 / shifts) / 10);
+    return [
+        `names ${steps.length} steps (${steps.join(', ')}), and Amazon ECS has no list of them: a canary shifts one percentage and then the rest, linear shifts equal steps.`,
+        `Give strategy: linear with step-percent: ${size} (${Math.ceil(100 / size)} shifts, step-bake-time apart), or strategy: canary with canary-percent: ${steps[0]}.`,
+        'To decide before each shift, give the service a pause hook at PRE_PRODUCTION_TRAFFIC_SHIFT and answer it with answer-pause.',
+    ].join(' ');
+}
+function percent(text, least) {
+    const digits = /^(\d+(?:\.\d)?)\s*%?$/.exec(text)?.[1];
+    const value = Number(digits ?? Number.NaN);
+    return value >= least && value <= 100 ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3079:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ tellEnd),
+/* harmony export */   M: () => (/* binding */ tellPause)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_action_report__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6693);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4722);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6616);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1265);
+
+
 
 
 
@@ -33289,17 +33291,18 @@ function isGood(outcome) {
  */
 async function tellEnd(context, { plan, commits, result }, durationMs) {
     setOutputs(context, { ...result, durationMs });
+    context.setOutput('services', JSON.stringify({ [(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(plan.view.arn)]: (0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputsOf */ .Y)(result) }));
     // All of it is needed at the end only: until then it would be in the way of the first call.
     const { addSummary } = await __nccwpck_require__.e(/* import() */ 746).then(__nccwpck_require__.bind(__nccwpck_require__, 7746));
     addSummary(context.summary, { plan, commits, result, durationMs });
-    await (0,report/* writeReport */.u)(context, { service: plan.view.arn, durationMs, ...result, commits, changes: plan.changes });
+    await (0,_shared_action_report__WEBPACK_IMPORTED_MODULE_1__/* .writeReport */ .u)(context, { service: plan.view.arn, durationMs, ...result, commits, changes: plan.changes });
     context.log.info(`outcome: ${result.outcome}`);
     if (result.outcome === 'paused')
         tellPause(context, result);
-    else if (isGood(result.outcome))
+    else if ((0,_result_js__WEBPACK_IMPORTED_MODULE_3__/* .isGood */ .K)(result.outcome))
         context.log.info(result.reason);
     else
-        throw new errors/* ActionError */.lZ(result.reason, result.hint === undefined ? {} : { hint: result.hint });
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(result.reason, result.hint === undefined ? {} : { hint: result.hint });
 }
 /** The step passes, so nothing else would tell that somebody has to act. */
 function tellPause({ log }, { reason, hint = '' }) {
@@ -33308,18 +33311,23 @@ function tellPause({ log }, { reason, hint = '' }) {
         log.info(line);
 }
 function setOutputs({ setOutput }, result) {
-    setOutput('outcome', result.outcome);
-    setOutput('reason', result.reason);
-    setOutput('task-definition-arn', result.taskDefinitionArn ?? '');
-    setOutput('previous-task-definition-arn', result.previousTaskDefinitionArn);
-    setOutput('deployment-id', result.deploymentId ?? '');
-    setOutput('codedeploy-deployment-id', result.codeDeploy?.deploymentId ?? '');
-    setOutput('service-deployment-arn', result.serviceDeploymentArn ?? '');
-    setOutput('hook-id', result.pause?.hooks[0]?.id ?? '');
+    for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputsOf */ .Y)(result)))
+        setOutput(name, value);
     setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
-    setOutput('rolled-back-to', result.rolledBackTo ?? '');
     setOutput('duration-ms', String(result.durationMs));
 }
+
+
+/***/ }),
+
+/***/ 9911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ openTools)
+});
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -33329,6 +33337,8 @@ var external_node_https_ = __nccwpck_require__(4708);
 var dist_cjs = __nccwpck_require__(8771);
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
 var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
 ;// CONCATENATED MODULE: ./shared/aws/oidc-role.js
 
 
@@ -33433,6 +33443,8 @@ function awsClientConfig(context, settings) {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
 var client_ecs_dist_cjs = __nccwpck_require__(4224);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
 ;// CONCATENATED MODULE: ./shared/aws/send-once.js
 
 /** Hides an error from the SDK's retry, which looks into names, codes, statuses and causes. */
@@ -33471,6 +33483,8 @@ async function sendOnce(command, send) {
     }
 }
 
+// EXTERNAL MODULE: ./shared/ecs/task-definition/unknown.js
+var task_definition_unknown = __nccwpck_require__(8098);
 ;// CONCATENATED MODULE: ./shared/ecs/verbatim.js
 
 /**
@@ -33478,7 +33492,7 @@ async function sendOnce(command, send) {
  * registration needs translation: its JSON is what the API takes (AWS JSON 1.1).
  */
 function sendVerbatim(command, input) {
-    if (unknownMembers(input).length === 0)
+    if ((0,task_definition_unknown/* unknownMembers */.k)(input).length === 0)
         return;
     command.middlewareStack.add((next) => (args) => {
         const { request } = args;
@@ -33509,7 +33523,7 @@ function readVerbatim(command) {
     { step: 'deserialize', priority: 'low', name: 'readVerbatim' });
     return (read) => {
         const { taskDefinition } = JSON.parse(text === '' ? '{}' : text);
-        const unknown = unknownMembers(taskDefinition);
+        const unknown = (0,task_definition_unknown/* unknownMembers */.k)(taskDefinition);
         if (taskDefinition === undefined || unknown.length === 0)
             return undefined;
         // Times are numbers on the wire; the SDK has read them.
@@ -33702,24 +33716,10 @@ function lazyLoadBalancers(config, signal) {
 
 // EXTERNAL MODULE: ./shared/ecs/patient.js
 var patient = __nccwpck_require__(5739);
-;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
-/** Begins to load the code of the checks, so that it is there when the first reads of ECS are done. */
-function beginPreflight(config, { clock, random, signal, env, maskSecret }) {
-    const code = Promise.all([__nccwpck_require__.e(/* import() */ 29).then(__nccwpck_require__.bind(__nccwpck_require__, 3029)), __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251))]);
-    // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
-    code.catch(() => undefined);
-    return async (subject) => {
-        const [{ runPreflight }, { createPreflightApi }] = await code;
-        return runPreflight(subject, {
-            clock,
-            random,
-            signal,
-            ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
-            openApi: (limit) => createPreflightApi({ config, maskSecret, signal: limit }),
-        });
-    };
-}
-
+// EXTERNAL MODULE: ./shared/ecs/preflight/lazy-preflight.js
+var lazy_preflight = __nccwpck_require__(1212);
+// EXTERNAL MODULE: ./shared/ecs/one-off/request.js
+var request = __nccwpck_require__(4780);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/one-off-tools.js
 
 
@@ -33744,7 +33744,7 @@ var external_node_path_ = __nccwpck_require__(6760);
 
 
 /** Task definitions and AppSpecs are some kilobytes (ECS takes 64 KiB); a file far larger is something else. */
-const workspace_file_MAX_LENGTH = 1024 * 1024;
+const MAX_LENGTH = 1024 * 1024;
 /**
  * The text of a file that an input names. It must lie in the workspace, also after symbolic links: what a workflow
  * deploys is what its repository holds.
@@ -33767,7 +33767,7 @@ async function readWorkspaceFile(path, { workspace, input }) {
             throw error;
         throw wrong(`the file cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}. Was the repository checked out?`);
     }
-    if (text.length > workspace_file_MAX_LENGTH)
+    if (text.length > MAX_LENGTH)
         throw wrong(`${JSON.stringify(path)} is too large for it.`);
     return text;
 }
@@ -33796,7 +33796,7 @@ function openTools(context, inputs) {
         config,
         codeDeploy,
         reading: (0,patient/* patient */.I)(api, context),
-        look: inputs.preflight ? beginPreflight(config, context) : undefined,
+        look: inputs.preflight ? (0,lazy_preflight/* beginPreflight */.t)(config, context) : undefined,
         readFile: (path, input) => readWorkspaceFile(path, { workspace: context.run.workspace, input }),
         sha,
         deploy: {
@@ -33812,104 +33812,6 @@ function openTools(context, inputs) {
         },
     };
 }
-
-;// CONCATENATED MODULE: ./actions/deploy-ecs/main.js
-
-
-
-
-
-async function main(context) {
-    const started = context.clock.elapsed();
-    const inputs = readInputs(context, parseInputs);
-    const tools = openTools(context, inputs);
-    const deployed = await carryOut(await prepare(inputs, tools), inputs, tools);
-    await tellEnd(context, deployed, Math.round(context.clock.elapsed() - started));
-}
-
-
-/***/ }),
-
-/***/ 4092:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ makeReady)
-/* harmony export */ });
-/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
-/* harmony import */ var _begin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3263);
-
-
-/**
- * Registers the revision, where there is one to register, and runs the command of run-before. The result instead, when
- * that did not pass.
- * @throws {ActionError} when AWS refuses the registration
- */
-async function makeReady({ plan, inputs, oneOff, step }, tools) {
-    const { current, wanted, same } = plan;
-    let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
-    const registers = wanted.kind === 'new' && !same;
-    if (registers) {
-        taskDefinitionArn = await (0,_begin_js__WEBPACK_IMPORTED_MODULE_1__/* .register */ .kz)(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
-        tools.log.info(`registered: ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(taskDefinitionArn)}`);
-    }
-    if (step !== 'scale')
-        tools.onBegin?.(taskDefinitionArn);
-    const asked = { plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers };
-    const before = await (tools.beforeUpdate?.(asked) ?? runAlone(asked, tools));
-    if (!before.passed)
-        return before.result;
-    return { plan: before.plan, inputs, taskDefinitionArn, step, runBefore: before.report };
-}
-/** What runs before most deployments is nothing, so the code for it is loaded on demand. */
-async function runAlone(asked, tools) {
-    const { oneOff, plan } = asked;
-    if (oneOff === undefined)
-        return { passed: true, report: undefined, plan };
-    const { runBefore } = await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 9701));
-    return runBefore({ ...asked, oneOff }, tools);
-}
-
-
-/***/ }),
-
-/***/ 9010:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ paused),
-/* harmony export */   N: () => (/* binding */ OR_AGAIN)
-/* harmony export */ });
-/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
-/* harmony import */ var _shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3102);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5893);
-
-
-
-const OR_AGAIN = 'Or run this action again with the same inputs and answer-pause: it answers, begins no other deployment (force-new-deployment has no effect then), and follows this one to its end.';
-/** The result of a deployment that a pause hook holds: nothing went wrong, and somebody has to answer. */
-function paused(rollout, watched, pause) {
-    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(rollout.taskDefinitionArn);
-    return (0,_conclude_js__WEBPACK_IMPORTED_MODULE_2__/* .conclude */ .Ep)(rollout, {
-        outcome: 'paused',
-        reason: `${name} is not deployed yet. ${(0,_shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__/* .describePause */ .Ei)(pause)}`,
-        hint: [...(0,_shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_1__/* .pauseCommands */ .xh)(pause), OR_AGAIN].join('\n'),
-        pause,
-        watched,
-    });
-}
-
-
-/***/ }),
-
-/***/ 641:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ CONTROLLERS)
-/* harmony export */ });
-/** Deployment controllers of services that are deployed here. */
-const CONTROLLERS = ['ECS', 'CODE_DEPLOY'];
 
 
 /***/ }),
@@ -34027,7 +33929,7 @@ function withKeys(value, change) {
 
 /***/ }),
 
-/***/ 8766:
+/***/ 6954:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34225,48 +34127,8 @@ function runFacts(env) {
     };
 }
 
-// EXTERNAL MODULE: ./shared/text/truncate.js
-var truncate = __nccwpck_require__(4258);
-;// CONCATENATED MODULE: ./shared/action/summary.js
-
-/** GitHub drops a step's whole summary above 1 MiB; this leaves room for what masking may add. */
-const SUMMARY_LIMIT_BYTES = 900 * 1024;
-const CUT = '\n\n*The rest of this summary was cut: GitHub shows at most 1 MiB for a step. The report output has all of it.*\n';
-/** Collects the job summary, block by block. What does not fit is cut at the end and said, never dropped whole. */
-class Summary {
-    #blocks = [];
-    get isEmpty() {
-        return this.#blocks.length === 0;
-    }
-    /** Adds Markdown as it is; foreign text in it must have been escaped (shared/text/markdown). */
-    add(markdown) {
-        this.#blocks.push(markdown);
-        return this;
-    }
-    render(limitBytes = SUMMARY_LIMIT_BYTES) {
-        const text = this.#blocks.map((block) => `${block.trimEnd()}\n`).join('\n');
-        if (Buffer.byteLength(text) <= limitBytes)
-            return text;
-        const kept = (0,truncate/* truncateUtf8 */.C)(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
-        return `${closeOpenFence(kept)}${CUT}`;
-    }
-}
-/** Room to close a code block that the cut left open. */
-const FENCE_ALLOWANCE = 16;
-function closeOpenFence(markdown) {
-    let open;
-    for (const line of markdown.split('\n')) {
-        const fence = /^`{3,}/.exec(line)?.[0];
-        if (fence === undefined)
-            continue;
-        if (open === undefined)
-            open = fence;
-        else if (line.trimEnd() === fence && fence.length >= open.length)
-            open = undefined;
-    }
-    return open === undefined ? markdown : `${markdown}\n${open}`;
-}
-
+// EXTERNAL MODULE: ./shared/action/summary.js
+var summary = __nccwpck_require__(4567);
 ;// CONCATENATED MODULE: ./shared/action/context.js
 
 
@@ -34292,7 +34154,7 @@ function createContext(name, options) {
         clock: systemClock,
         random: Math.random,
         log: createRunnerLog(redactor),
-        summary: new Summary(),
+        summary: new summary/* Summary */.B(),
         setOutput: (output, value) => {
             addOutput(env['GITHUB_OUTPUT'], output, value);
         },
@@ -34392,6 +34254,56 @@ async function flushSummary({ env, log, redactor, summary }) {
         // The step's result must not depend on a page nobody may read.
         log.warning(`The job summary could not be written: ${(0,errors/* errorMessage */.gJ)(error)}`);
     }
+}
+
+
+/***/ }),
+
+/***/ 4567:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ Summary)
+/* harmony export */ });
+/* unused harmony export SUMMARY_LIMIT_BYTES */
+/* harmony import */ var _shared_text_truncate__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4258);
+
+/** GitHub drops a step's whole summary above 1 MiB; this leaves room for what masking may add. */
+const SUMMARY_LIMIT_BYTES = 900 * 1024;
+const CUT = '\n\n*The rest of this summary was cut: GitHub shows at most 1 MiB for a step. The report output has all of it.*\n';
+/** Collects the job summary, block by block. What does not fit is cut at the end and said, never dropped whole. */
+class Summary {
+    #blocks = [];
+    get isEmpty() {
+        return this.#blocks.length === 0;
+    }
+    /** Adds Markdown as it is; foreign text in it must have been escaped (shared/text/markdown). */
+    add(markdown) {
+        this.#blocks.push(markdown);
+        return this;
+    }
+    render(limitBytes = SUMMARY_LIMIT_BYTES) {
+        const text = this.#blocks.map((block) => `${block.trimEnd()}\n`).join('\n');
+        if (Buffer.byteLength(text) <= limitBytes)
+            return text;
+        const kept = (0,_shared_text_truncate__WEBPACK_IMPORTED_MODULE_0__/* .truncateUtf8 */ .C)(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
+        return `${closeOpenFence(kept)}${CUT}`;
+    }
+}
+/** Room to close a code block that the cut left open. */
+const FENCE_ALLOWANCE = 16;
+function closeOpenFence(markdown) {
+    let open;
+    for (const line of markdown.split('\n')) {
+        const fence = /^`{3,}/.exec(line)?.[0];
+        if (fence === undefined)
+            continue;
+        if (open === undefined)
+            open = fence;
+        else if (line.trimEnd() === fence && fence.length >= open.length)
+            open = undefined;
+    }
+    return open === undefined ? markdown : `${markdown}\n${open}`;
 }
 
 
@@ -35094,6 +35006,37 @@ function isSilence(error) {
     if (!(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .isError */ .bJ)(error) || error.name !== 'TimeoutError')
         return false;
     return !('code' in error && HUNG_UP.has(error.code));
+}
+
+
+/***/ }),
+
+/***/ 1212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ beginPreflight)
+/* harmony export */ });
+/**
+ * Begins to load the code of the checks, so that it is there when the first reads of ECS are done.
+ * @param through what the calls of all preflights go through
+ */
+function beginPreflight(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
+    const code = Promise.all([__nccwpck_require__.e(/* import() */ 29).then(__nccwpck_require__.bind(__nccwpck_require__, 3029)), __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251))]);
+    // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
+    code.catch(() => undefined);
+    let openApi;
+    return async (subject) => {
+        const [{ runPreflight }, { createPreflightApi }] = await code;
+        openApi ??= through((limit) => createPreflightApi({ config, maskSecret, signal: limit }));
+        return runPreflight(subject, {
+            clock,
+            random,
+            signal,
+            ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
+            openApi,
+        });
+    };
 }
 
 
@@ -36668,6 +36611,67 @@ class Watch {
 
 /***/ }),
 
+/***/ 4883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PW: () => (/* binding */ serviceLabels),
+/* harmony export */   oQ: () => (/* binding */ readServiceRefs)
+/* harmony export */ });
+/* unused harmony export readServiceRef */
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+
+/** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
+function readServiceRef(read) {
+    const cluster = readCluster(read);
+    const service = read.required('service', 'the name or ARN of a service');
+    return serviceRef(read, { cluster, service });
+}
+/**
+ * The same where `service` may name several, one per line or separated by commas. A service that stands twice, be it
+ * once by its name and once by its ARN, is a problem.
+ */
+function readServiceRefs(read) {
+    const cluster = readCluster(read);
+    const [first = read.required('service', 'the name or ARN of a service'), ...others] = read.list('service');
+    const refs = [first, ...others].map((service) => serviceRef(read, { cluster, service }));
+    const groups = Map.groupBy(refs, (ref) => `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(ref.cluster)}/${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(ref.service)}`);
+    for (const [, [one, ...more]] of groups) {
+        if (one === undefined || more.length === 0)
+            continue;
+        read.problem('service', `names ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(one.service)} ${more.length + 1} times; give each service once.`);
+    }
+    return refs; // as many as there were names
+}
+/** What tells the services of a step apart for people: their names, with the cluster where two have one name. */
+function serviceLabels(refs) {
+    const names = refs.map(({ service }) => (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(service));
+    const twice = (name) => names.indexOf(name) !== names.lastIndexOf(name);
+    return refs.map(({ cluster, service }) => {
+        const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(service);
+        return twice(name) ? `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(cluster)}/${name}` : name;
+    });
+}
+function readCluster(read) {
+    const cluster = read.text('cluster', 'default');
+    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isNameOrArn */ .cm)(cluster, 'cluster')) {
+        read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
+    }
+    return cluster;
+}
+function serviceRef(read, { cluster, service }) {
+    if (service !== '' && !(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isNameOrArn */ .cm)(service, 'service')) {
+        read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
+    }
+    const [, own, name] = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArn */ .Lw)(service)?.resource.split('/') ?? [];
+    return own !== undefined && name !== undefined && cluster === 'default'
+        ? { cluster: own, service }
+        : { cluster, service };
+}
+
+
+/***/ }),
+
 /***/ 9481:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36946,6 +36950,226 @@ function at(row, index) {
 
 /***/ }),
 
+/***/ 7851:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ isEmptyPatch),
+  t: () => (/* binding */ patchTaskDefinition)
+});
+
+// EXTERNAL MODULE: ./shared/ecs/task-definition/nearest.js
+var nearest = __nccwpck_require__(1586);
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch-logs.js
+/**
+ * The log configuration with the patch applied. Options belong to their driver: with another driver those of the
+ * former one go.
+ */
+function patchLogs(container, { logDriver, logOptions = new Map() }, { notes, problems }) {
+    if (logDriver === undefined && logOptions.size === 0)
+        return {};
+    const { name = '', logConfiguration: before } = container;
+    const driver = logDriver ?? before?.logDriver;
+    if (driver === undefined) {
+        problems.push(`log-options: container ${name} has no log driver; give log-driver too`);
+        return {};
+    }
+    const sameDriver = before?.logDriver === undefined || before.logDriver === driver;
+    if (!sameDriver)
+        notes.push(`The log options of container ${name} for ${before.logDriver} are left out.`);
+    const kept = sameDriver ? { ...before } : {};
+    const secretOptions = kept.secretOptions?.filter((option) => !logOptions.has(option.name ?? ''));
+    return {
+        logConfiguration: {
+            ...kept,
+            // The SDK's type lists the drivers it knows; ECS may take more, and refuses what it does not.
+            logDriver: driver,
+            ...(kept.options === undefined && logOptions.size === 0
+                ? {}
+                : { options: { ...kept.options, ...Object.fromEntries(logOptions) } }),
+            ...(secretOptions === undefined ? {} : { secretOptions }),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch-container.js
+
+const NONE = new Map();
+/** Whether a patch names anything of one container, besides its image. */
+function changesContainer(patch) {
+    const maps = [patch.environment, patch.secrets, patch.dockerLabels, patch.logOptions];
+    const lists = [patch.removeEnvironment, patch.environmentFiles];
+    return (maps.some((map) => (map?.size ?? 0) > 0) ||
+        lists.some((list) => (list?.length ?? 0) > 0) ||
+        patch.command !== undefined ||
+        patch.logDriver !== undefined);
+}
+/** `container` with the patch applied; members it does not name stay as they are. */
+function patchContainer(container, patch, findings) {
+    const { dockerLabels = NONE, environmentFiles = [] } = patch;
+    return {
+        ...container,
+        ...patchVariables(container, patch, findings),
+        ...(environmentFiles.length === 0
+            ? {}
+            : { environmentFiles: environmentFiles.map((value) => ({ value, type: 's3' })) }),
+        ...(dockerLabels.size === 0
+            ? {}
+            : { dockerLabels: { ...container.dockerLabels, ...Object.fromEntries(dockerLabels) } }),
+        ...(patch.command === undefined ? {} : { command: [...patch.command] }),
+        ...patchLogs(container, patch, findings),
+    };
+}
+/** ECS refuses a name that is both a variable and a secret, so what is set now takes the place of either. */
+function patchVariables(container, patch, { notes }) {
+    const { environment = NONE, secrets = NONE, removeEnvironment = [] } = patch;
+    const { name: owner = '' } = container;
+    const gone = (names, was, becomes) => {
+        return (item) => {
+            const name = item.name ?? '';
+            if (removeEnvironment.includes(name))
+                return true;
+            if (names.has(name))
+                notes.push(`${name} of container ${owner} was ${was} and becomes ${becomes}.`);
+            return names.has(name);
+        };
+    };
+    const isGoneVariable = gone(secrets, 'an environment variable', 'a secret');
+    const isGoneSecret = gone(environment, 'a secret', 'an environment variable');
+    const variables = upsert((container.environment ?? []).filter((item) => !isGoneVariable(item)), [...environment].map(([name, value]) => ({ name, value })));
+    const references = upsert((container.secrets ?? []).filter((item) => !isGoneSecret(item)), [...secrets].map(([name, valueFrom]) => ({ name, valueFrom })));
+    return {
+        ...replaced('environment', container.environment, variables),
+        ...replaced('secrets', container.secrets, references),
+    };
+}
+/** A member that was absent and stays empty is not added. */
+function replaced(key, before, after) {
+    return before === undefined && after.length === 0 ? {} : { [key]: after }; // K is one key
+}
+/**
+ * Changes items in their place, so that a diff shows what changed and nothing else; new ones come last. A name that
+ * stood there several times stands there once.
+ */
+function upsert(items, changes) {
+    const waiting = new Map(changes.map((change) => [change.name, change]));
+    const kept = items.flatMap((item) => {
+        const change = waiting.get(item.name);
+        if (change !== undefined) {
+            waiting.delete(item.name);
+            return [change];
+        }
+        return changes.some(({ name }) => name === item.name) ? [] : [item];
+    });
+    return [...kept, ...waiting.values()];
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/patch.js
+
+
+/**
+ * `definition` with the patch applied, or everything that makes it impossible. What is not named stays untouched, and
+ * the same patch once more changes nothing.
+ */
+function patchTaskDefinition(definition, patch) {
+    const containers = definition.containerDefinitions ?? [];
+    const findings = { notes: [], problems: [] };
+    const search = { containers, problems: findings.problems };
+    const images = imagesByContainer(patch, search);
+    const changesOne = changesContainer(patch);
+    const only = changesOne ? resolveContainer(patch, search) : undefined;
+    if (findings.problems.length > 0)
+        return { ok: false, problems: findings.problems };
+    const patched = containers.map((container) => {
+        const image = images.get(container.name ?? '');
+        const withImage = image === undefined ? container : { ...container, image };
+        return changesOne && container.name === only ? patchContainer(withImage, patch, findings) : withImage;
+    });
+    findings.problems.push(...patched.flatMap(clashes));
+    if (findings.problems.length > 0)
+        return { ok: false, problems: findings.problems };
+    return {
+        ok: true,
+        definition: {
+            ...definition,
+            ...(definition.containerDefinitions === undefined ? {} : { containerDefinitions: patched }),
+            ...taskWide(definition, patch),
+        },
+        notes: findings.notes,
+    };
+}
+/** Whether a patch names anything to change. */
+function isEmptyPatch(patch) {
+    const ofTask = Object.keys(taskWide({}, patch)).length > 0;
+    return !ofTask && patch.image === undefined && !(patch.images?.size ?? 0) && !changesContainer(patch);
+}
+function taskWide(definition, patch) {
+    const { cpu, memory, executionRoleArn, taskRoleArn, architecture } = patch;
+    return {
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(executionRoleArn === undefined ? {} : { executionRoleArn }),
+        ...(taskRoleArn === undefined ? {} : { taskRoleArn }),
+        ...(architecture === undefined
+            ? {}
+            : { runtimePlatform: { ...definition.runtimePlatform, cpuArchitecture: architecture } }),
+    };
+}
+/** Names that are a variable and a secret of one container. ECS registers no such revision. */
+function clashes({ name: owner = '', environment = [], secrets = [] }) {
+    const variables = new Set(environment.map(({ name }) => name));
+    const both = secrets.flatMap(({ name = '' }) => (variables.has(name) ? [name] : []));
+    return both.map((name) => `container ${owner} has ${name} both as an environment variable and as a secret; remove one`);
+}
+function imagesByContainer(patch, search) {
+    const images = new Map();
+    for (const [name, image] of patch.images ?? []) {
+        if (search.containers.some((container) => container.name === name))
+            images.set(name, image);
+        else
+            search.problems.push(`images: ${unknownContainer(name, search.containers)}`);
+    }
+    if (patch.image === undefined)
+        return images;
+    const name = resolveContainer(patch, search);
+    if (name === undefined)
+        return images;
+    if (images.has(name))
+        search.problems.push(`image and images both name an image for container ${name}; give one`);
+    return images.set(name, patch.image);
+}
+function resolveContainer({ containerName }, { containers, problems }) {
+    if (containerName !== undefined) {
+        if (containers.some(({ name }) => name === containerName))
+            return containerName;
+        note(problems, `container-name: ${unknownContainer(containerName, containers)}`);
+        return undefined;
+    }
+    if (containers.length === 1)
+        return containers[0]?.name;
+    note(problems, `container-name is needed, since the task definition has several containers: ${names(containers)}`);
+    return undefined;
+}
+/** Two patches may meet the same problem; it is said once. */
+function note(problems, problem) {
+    if (!problems.includes(problem))
+        problems.push(problem);
+}
+function unknownContainer(name, containers) {
+    const known = containers.flatMap((container) => container.name ?? []);
+    const meant = (0,nearest/* nearest */.p)(name, known);
+    const advice = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    return `the task definition has no container ${name}; it has ${names(containers)}.${advice}`;
+}
+function names(containers) {
+    return containers.map(({ name = '(without name)' }) => name).join(', ');
+}
+
+
+/***/ }),
+
 /***/ 7391:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37098,6 +37322,49 @@ function readSimple(code) {
     if (code >= LIST_BIT)
         return { kind: 'list', of: readSimple(code - LIST_BIT) };
     return { kind: SIMPLE[code] ?? 'any' };
+}
+
+
+/***/ }),
+
+/***/ 8098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ unknownMembers)
+/* harmony export */ });
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4905);
+
+/**
+ * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
+ * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
+ */
+function unknownMembers(definition) {
+    const found = new Set();
+    visit(definition, { shape: _shape_js__WEBPACK_IMPORTED_MODULE_0__/* .registerShape */ .d, path: '', found });
+    return [...found];
+}
+function visit(value, { shape, path, found }) {
+    if (typeof value !== 'object' || value === null)
+        return;
+    if (shape.kind === 'list' && Array.isArray(value)) {
+        for (const item of value)
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind === 'map') {
+        for (const item of Object.values(value))
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind !== 'structure')
+        return;
+    for (const [key, member] of Object.entries(value)) {
+        const at = path === '' ? key : `${path}.${key}`;
+        const known = shape.members.get(key);
+        if (known !== undefined)
+            visit(member, { shape: known, path: at, found });
+        else if (path !== '' || !_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .readOnlyMembers */ .I.has(key))
+            found.add(at);
+    }
 }
 
 

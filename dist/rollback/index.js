@@ -32152,7 +32152,7 @@ function sameRevision(a, b) {
     return a === b || (revisionName(a) === revisionName(b) && (parseArn(a) === undefined || parseArn(b) === undefined));
 }
 /** The last part of an ARN's resource, or the name itself: `web` of `arn:…:service/cluster/web`. */
-function shortName(nameOrArn) {
+function names_shortName(nameOrArn) {
     return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
 }
 const TASK_DEFINITION = /^(?:arn:aws[\w-]*:ecs:[\w-]+:\d{12}:task-definition\/)?[\w-]{1,255}:\d+$/;
@@ -32207,11 +32207,43 @@ function codeDeployConsoleUrl(serviceArn, deploymentId) {
 
 /** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
 function readServiceRef(read) {
+    const cluster = readCluster(read);
+    const service = read.required('service', 'the name or ARN of a service');
+    return serviceRef(read, { cluster, service });
+}
+/**
+ * The same where `service` may name several, one per line or separated by commas. A service that stands twice, be it
+ * once by its name and once by its ARN, is a problem.
+ */
+function readServiceRefs(read) {
+    const cluster = readCluster(read);
+    const [first = read.required('service', 'the name or ARN of a service'), ...others] = read.list('service');
+    const refs = [first, ...others].map((service) => serviceRef(read, { cluster, service }));
+    const groups = Map.groupBy(refs, (ref) => `${shortName(ref.cluster)}/${shortName(ref.service)}`);
+    for (const [, [one, ...more]] of groups) {
+        if (one === undefined || more.length === 0)
+            continue;
+        read.problem('service', `names ${shortName(one.service)} ${more.length + 1} times; give each service once.`);
+    }
+    return refs; // as many as there were names
+}
+/** What tells the services of a step apart for people: their names, with the cluster where two have one name. */
+function serviceLabels(refs) {
+    const names = refs.map(({ service }) => shortName(service));
+    const twice = (name) => names.indexOf(name) !== names.lastIndexOf(name);
+    return refs.map(({ cluster, service }) => {
+        const name = shortName(service);
+        return twice(name) ? `${shortName(cluster)}/${name}` : name;
+    });
+}
+function readCluster(read) {
     const cluster = read.text('cluster', 'default');
     if (!isNameOrArn(cluster, 'cluster')) {
         read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
     }
-    const service = read.required('service', 'the name or ARN of a service');
+    return cluster;
+}
+function serviceRef(read, { cluster, service }) {
     if (service !== '' && !isNameOrArn(service, 'service')) {
         read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
     }
@@ -32862,7 +32894,7 @@ function readTaskEnd(task) {
     const culprit = findCulprit(containers, stoppedReason);
     const cause = findCause(task, { stoppedReason, culprit });
     return {
-        taskId: shortName(task.taskArn ?? ''),
+        taskId: names_shortName(task.taskArn ?? ''),
         deploymentId: task.startedBy ?? '',
         stoppedAt: task.stoppedAt,
         stopCode: task.stopCode,
@@ -34710,8 +34742,8 @@ function addSummary(summary, facts) {
     if (diagnosis !== undefined)
         summary.add(diagnosis);
     const rows = [
-        ['Service', (0,markdown/* inlineCode */.ti)(shortName(ref.service))],
-        ['Cluster', (0,markdown/* inlineCode */.ti)(shortName(ref.cluster))],
+        ['Service', (0,markdown/* inlineCode */.ti)(names_shortName(ref.service))],
+        ['Cluster', (0,markdown/* inlineCode */.ti)(names_shortName(ref.cluster))],
         ['From', (0,markdown/* inlineCode */.ti)(nameRelease(from))],
         ['To', to && (0,markdown/* inlineCode */.ti)(nameRelease(to))],
         ['Image', to && (0,markdown/* inlineCode */.ti)(imageOf(to) ?? '')],
