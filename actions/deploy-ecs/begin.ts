@@ -6,7 +6,7 @@ import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { sendUpdate, type Sent } from '#shared/ecs/rollout/send-update';
 import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
-import { releaseTags, type ReleaseFacts } from '#shared/release/record';
+import { MIGRATIONS_TAG, releaseTags, type ReleaseFacts } from '#shared/release/record';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 
@@ -78,6 +78,18 @@ export async function register(
   } catch (error) {
     tools.signal?.throwIfAborted();
     throw awsFailure(`register a revision of ${definition.family ?? 'the task definition'}`, error);
+  }
+}
+
+/**
+ * Says of a revision that is there already that no rollback may go back across it.
+ * @throws {ActionError} when AWS refuses: a rollback that does not know of it would break the service
+ */
+export async function tagMigrations(api: EcsApi, taskDefinitionArn: string): Promise<void> {
+  try {
+    await api.tagResource(taskDefinitionArn, [MIGRATIONS_TAG]);
+  } catch (error) {
+    throw awsFailure(`tag ${revisionName(taskDefinitionArn)} as one with migrations`, error);
   }
 }
 

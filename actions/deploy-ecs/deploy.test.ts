@@ -58,7 +58,19 @@ describe('deploy', () => {
       { key: 'cicd:image-digest', value: digest },
       { key: 'cicd:environment', value: 'production' },
       { key: 'cicd:run', value: 'https://github.com/o/r/actions/runs/1' },
+      { key: 'cicd:previous', value: 'web:1' },
     ]);
+  });
+
+  it('says in the record of a release that no rollback may go back across it', async () => {
+    const migrations = { key: 'cicd:migrations', value: 'true' };
+    const registered = await run({ ...updates([begun, done]), inputs: { migrations: 'true' } });
+    expect(registered.api.registered[0]?.tags).toContainEqual(migrations);
+    const there = { image: '', 'task-definition-arn': 'web:7', migrations: 'true' };
+    const script = { definitions: { ...definitions, 'web:7': { definition } }, updates: [[begun, done]] };
+    const existing = await run({ script, inputs: there });
+    expect(existing.api.writes).toEqual(['tag web:7', 'update web:7']);
+    expect(existing.api.tagged).toEqual([[revisionArn('web:7'), [migrations]]]);
   });
 
   describe('with nothing to change', () => {

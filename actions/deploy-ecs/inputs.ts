@@ -46,6 +46,8 @@ export interface DeployInputs {
   /** Whether everything the deployment needs is looked at before anything is written. */
   readonly preflight: boolean;
   readonly environment: string | undefined;
+  /** Whether the release changes data so that the one before it cannot run any more. */
+  readonly migrations: boolean;
   /** Keeps the GitHub deployment of the environment. */
   readonly token: string | undefined;
   /** Commit of the release, where it is not that of the event. */
@@ -86,6 +88,7 @@ export function parseInputs(read: InputReader): StepInputs {
     dryRun: read.boolean('dry-run', false),
     preflight: read.boolean('preflight', true),
     environment: read.optional('environment'),
+    migrations: read.boolean('migrations', false),
     token: readToken(read),
     sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) =>
       /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined,

@@ -1,5 +1,6 @@
 import { revisionName } from '#shared/ecs/names';
-import { register, type Step } from './begin.ts';
+import { revisionToKeep } from '#shared/ecs/rollout/revert';
+import { register, tagMigrations, type Step } from './begin.ts';
 import type { DeployResult } from './result.ts';
 import type { DeployTools, Rollout } from './rollout.ts';
 import type { BeforeUpdate, OneOffPlan, RanBefore } from './run-before-plan.ts';
@@ -25,8 +26,12 @@ export async function makeReady(
   let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
   const registers = wanted.kind === 'new' && !same;
   if (registers) {
-    taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
+    const previous = revisionToKeep(plan.before);
+    const facts = { ...tools.facts, previous: previous && revisionName(previous), migrations: inputs.migrations };
+    taskDefinitionArn = await register(tools.api, { definition: wanted.definition, facts }, tools);
     tools.log.info(`registered: ${revisionName(taskDefinitionArn)}`);
+  } else if (inputs.migrations && step !== 'scale') {
+    await tagMigrations(tools.api, taskDefinitionArn);
   }
   if (step !== 'scale') tools.onBegin?.(taskDefinitionArn);
   const asked = { plan, ref: inputs.ref, oneOff, taskDefinitionArn, registered: registers };

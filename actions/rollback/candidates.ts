@@ -1,17 +1,31 @@
 import { familyOf, revisionName } from '#shared/ecs/names';
+import type { Revision } from '#shared/ecs/revisions';
 import { isProven, toTagValue, type Release } from '#shared/release/record';
-
-/** A release that could be gone back to, and why; or one that could not. */
-export interface Considered {
-  readonly release: Release;
-  /** One clause, for the log. */
-  readonly why: string;
-}
 
 export interface Candidates {
   /** Best first. */
-  readonly accepted: readonly Considered[];
-  readonly refused: readonly Considered[];
+  readonly accepted: readonly Revision[];
+  /** `why` is a clause that follows "it", for the log. */
+  readonly refused: readonly { readonly release: Release; readonly why: string }[];
+}
+
+/** What a release to go back to must fit. */
+export interface Wanted {
+  /** ARN of the revision the service runs. */
+  readonly current: string;
+  readonly environment: EnvironmentFilter | undefined;
+}
+
+export interface EnvironmentFilter {
+  readonly name: string;
+  /** Whether a release must say that it is of the environment; else it must only not say that it is of another. */
+  readonly strict: boolean;
+}
+
+/** The environment the user names; else that of the release the service runs, as far as releases name theirs. */
+export function environmentFor(named: string | undefined, from: Release): EnvironmentFilter | undefined {
+  if (named !== undefined) return { name: toTagValue(named), strict: true };
+  return from.environment === undefined ? undefined : { name: from.environment, strict: false };
 }
 
 /**
@@ -19,48 +33,59 @@ export interface Candidates {
  * to was proven again then, and so comes before newer ones that were only proven once. A release somebody rolled back
  * from is none, unless it was proven after that.
  */
-export function provenBefore(
-  releases: readonly Release[],
-  { current, environment }: { readonly current: string; readonly environment: string | undefined },
-): Candidates {
-  const accepted: Considered[] = [];
-  const refused: Considered[] = [];
-  for (const release of releases) {
-    const objection = objectionTo(release, current, environment);
-    if (objection === undefined) accepted.push({ release, why: `proven ${iso(release.provenAt)}` });
-    else refused.push({ release, why: objection });
+export function provenBefore(revisions: readonly Revision[], wanted: Wanted): Candidates {
+  const accepted: Revision[] = [];
+  const refused: Candidates['refused'][number][] = [];
+  for (const revision of revisions) {
+    const { release } = revision;
+    const why = objectionTo(release, wanted) ?? (isProven(release) ? undefined : 'was never proven');
+    if (why === undefined) accepted.push(revision);
+    else refused.push({ release, why });
   }
   accepted.sort((a, b) => time(b.release.provenAt) - time(a.release.provenAt));
   return { accepted, refused };
 }
 
-function objectionTo(release: Release, current: string, environment: string | undefined): string | undefined {
+/** What the record has against going back to a release, proven or not: a clause that follows "it". */
+export function objectionTo(release: Release, { current, environment }: Wanted): string | undefined {
   if (release.taskDefinitionArn === current) return 'is the current one';
-  if (release.failedAt !== undefined && !isProven(release)) return `was left ${iso(release.failedAt)} as bad`;
-  if (!isProven(release)) return 'was never proven';
-  if (environment !== undefined && release.environment !== toTagValue(environment)) {
-    return `is of ${release.environment ?? 'no environment'}, not of ${environment}`;
+  if (isBad(release)) return `was left ${iso(release.failedAt)} as bad`;
+  if (!isOf(release, environment)) {
+    return `is of ${release.environment ?? 'no environment'}, not of ${environment?.name ?? 'any'}`;
   }
   return undefined;
 }
 
+export function isBad(release: Release): boolean {
+  return release.failedAt !== undefined && !isProven(release);
+}
+
+function isOf({ environment }: Release, filter: EnvironmentFilter | undefined): boolean {
+  if (filter === undefined || environment === filter.name) return true;
+  return environment === undefined && !filter.strict;
+}
+
 export type CommitSearch =
-  | { readonly kind: 'found'; readonly release: Release; readonly others: number }
+  | { readonly kind: 'found'; readonly revision: Revision; readonly others: number }
   | { readonly kind: 'none' }
-  | { readonly kind: 'ambiguous'; readonly shas: readonly string[] };
+  | { readonly kind: 'ambiguous'; readonly revisions: readonly Revision[] };
 
 /** The release of a commit. Of several, the one proven last, else the one registered last. */
-export function findCommit(releases: readonly Release[], sha: string, environment: string | undefined): CommitSearch {
-  const matching = releases.filter(
-    (release) =>
-      release.sha?.toLowerCase().startsWith(sha) === true &&
-      (environment === undefined || release.environment === toTagValue(environment)),
+export function findCommit(
+  revisions: readonly Revision[],
+  sha: string,
+  environment: EnvironmentFilter | undefined,
+): CommitSearch {
+  const matching = revisions.filter(
+    ({ release }) => release.sha?.toLowerCase().startsWith(sha) === true && isOf(release, environment),
   );
-  const shas = [...new Set(matching.map((release) => release.sha ?? ''))];
-  if (shas.length > 1) return { kind: 'ambiguous', shas };
-  const rank = (release: Release): number => (isProven(release) ? time(release.provenAt) : 0);
-  const [release] = [...matching].sort((a, b) => rank(b) - rank(a) || time(b.registeredAt) - time(a.registeredAt));
-  return release === undefined ? { kind: 'none' } : { kind: 'found', release, others: matching.length - 1 };
+  const shas = new Set(matching.map(({ release }) => release.sha));
+  if (shas.size > 1) return { kind: 'ambiguous', revisions: matching };
+  const rank = ({ release }: Revision): number => (isProven(release) ? time(release.provenAt) : 0);
+  const [revision] = [...matching].sort(
+    (a, b) => rank(b) - rank(a) || time(b.release.registeredAt) - time(a.release.registeredAt),
+  );
+  return revision === undefined ? { kind: 'none' } : { kind: 'found', revision, others: matching.length - 1 };
 }
 
 /** `web:7 (commit 1f3c9aa)`, or without the commit where it is not known. */

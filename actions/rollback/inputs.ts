@@ -9,6 +9,8 @@ export type Wish =
   | { readonly kind: 'previous' }
   /** Lower case, 7 to 40 digits. */
   | { readonly kind: 'commit'; readonly sha: string }
+  /** Revision of the family the service runs. */
+  | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'revision'; readonly taskDefinition: string };
 
 export interface RollbackInputs {
@@ -22,28 +24,40 @@ export interface RollbackInputs {
   /** Milliseconds. */
   readonly waitMs: number;
   readonly dryRun: boolean;
+  /** Only print the releases. */
+  readonly list: boolean;
+  /** Whether what the release needs is looked at before anything is changed. */
+  readonly preflight: boolean;
+  /** Whether to go back across a release whose migrations the releases before it cannot run with. */
+  readonly allowMigrations: boolean;
 }
 
 const MINUTE_MS = 60_000;
 const WAIT_MINUTES = { min: 0.1, max: 1440 } as const;
 const REVISION = 'the ARN of a task definition revision, or family:revision';
 
+const WISH = `previous, a commit SHA of 7 to 40 characters, a number such as 12 or #12, ${REVISION}`;
+
 export function parseInputs(read: InputReader): RollbackInputs {
   return {
     aws: readAwsSettings(read),
     ref: readServiceRef(read),
-    to: read.parsed('to', `previous, a commit SHA of 7 to 40 characters, ${REVISION}`, parseWish) ?? {
-      kind: 'previous',
-    },
+    to: read.parsed('to', WISH, parseWish) ?? { kind: 'previous' },
     onlyIfCurrent: read.parsed('only-if-current', REVISION, (text) => (isRevision(text) ? text : undefined)),
     environment: read.optional('environment'),
     waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 10) * MINUTE_MS,
     dryRun: read.boolean('dry-run', false),
+    list: read.boolean('list', false),
+    preflight: read.boolean('preflight', true),
+    allowMigrations: read.boolean('allow-migrations', false),
   };
 }
 
 function parseWish(text: string): Wish | undefined {
   if (text === 'previous') return { kind: 'previous' };
+  // Seven digits or more without the sign may be a commit; ECS counts revisions from 1.
+  const number = /^(?:#(?<sure>[1-9]\d{0,8})|(?<short>[1-9]\d{0,5}))$/.exec(text)?.groups;
+  if (number !== undefined) return { kind: 'number', number: Number(number['sure'] ?? number['short']) };
   if (/^[0-9a-f]{7,40}$/i.test(text)) return { kind: 'commit', sha: text.toLowerCase() };
   return isRevision(text) ? { kind: 'revision', taskDefinition: text } : undefined;
 }

@@ -5,8 +5,9 @@ import { writeReport } from '#shared/action/report';
 import { awsClientConfig } from '#shared/aws/client-config';
 import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
-import { createImageCheck } from './image-check.ts';
+import { beginReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { parseInputs } from './inputs.ts';
+import type { ListedRelease } from './list.ts';
 import { imageOf, type RollbackResult } from './result.ts';
 import { rollBack } from './roll-back.ts';
 import { addSummary } from './summary.ts';
@@ -19,15 +20,22 @@ export async function main(context: ActionContext): Promise<void> {
     ...context,
     api: createEcsApi(config, context.signal),
     readLogs: lazyLogReader(config, context),
-    checkImage: createImageCheck(config, context),
+    checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
   });
   const durationMs = Math.round(context.clock.elapsed() - started);
   setOutputs(context, result, durationMs);
   addSummary(context.summary, { ref: inputs.ref, result, durationMs });
+  if (result.releases !== undefined) await tellReleases(context, result.releases);
   await writeReport(context, { ...inputs.ref, durationMs, ...result });
   context.log.info(`outcome: ${result.outcome}`);
   if (result.outcome !== 'failed') context.log.info(result.reason);
   else throw new ActionError(result.reason, result.hint === undefined ? {} : { hint: result.hint });
+}
+
+async function tellReleases({ log, summary }: ActionContext, releases: readonly ListedRelease[]): Promise<void> {
+  const { listLines, listMarkdown } = await import('./list-table.ts');
+  for (const line of listLines(releases)) log.info(line);
+  summary.add(listMarkdown(releases));
 }
 
 function setOutputs({ setOutput }: ActionContext, result: RollbackResult, durationMs: number): void {
@@ -40,5 +48,6 @@ function setOutputs({ setOutput }: ActionContext, result: RollbackResult, durati
   setOutput('to-image', (to && imageOf(to)) ?? '');
   setOutput('method', result.method ?? '');
   setOutput('source', result.source ?? '');
+  setOutput('releases', result.releases === undefined ? '' : JSON.stringify(result.releases));
   setOutput('duration-ms', String(durationMs));
 }

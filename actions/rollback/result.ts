@@ -2,9 +2,10 @@ import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import type { RevertMethod } from '#shared/ecs/rollout/revert';
 import type { EventView } from '#shared/ecs/rollout/view';
 import type { Release } from '#shared/release/record';
-import type { TargetSource } from './find-target.ts';
+import type { ListedRelease } from './list.ts';
+import type { TargetSource } from './search.ts';
 
-export type Outcome = 'rolled-back' | 'nothing-to-do' | 'failed' | 'dry-run';
+export type Outcome = 'rolled-back' | 'nothing-to-do' | 'failed' | 'dry-run' | 'listed';
 
 export interface RollbackResult {
   readonly outcome: Outcome;
@@ -14,6 +15,8 @@ export interface RollbackResult {
   /** The release left, or still running. */
   readonly from: Release;
   readonly to?: Release | undefined;
+  /** With the outcome `listed`: newest first. */
+  readonly releases?: readonly ListedRelease[] | undefined;
   readonly method?: RevertMethod | undefined;
   readonly source?: TargetSource | undefined;
   readonly diagnosis?: Diagnosis | undefined;

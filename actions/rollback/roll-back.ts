@@ -13,8 +13,10 @@ import { describeRelease, isForward, nameRelease } from './candidates.ts';
 import { conclude } from './conclude.ts';
 import { findTarget } from './find-target.ts';
 import type { RollbackInputs } from './inputs.ts';
+import { deployable } from './register-again.ts';
 import type { RollbackResult } from './result.ts';
 import type { RollbackTools, Scene } from './scene.ts';
+import type { Search } from './search.ts';
 
 /** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
 const FAILED_TASKS = 2;
@@ -32,12 +34,13 @@ export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Pr
   if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment.`);
   const from = await readCurrent(tools.api, current);
   tools.log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
+  if (inputs.list) return await list({ ref, from }, tools);
   if (onlyIfCurrent !== undefined && !sameRevision(current.taskDefinition, onlyIfCurrent)) {
     const reason = `The service runs ${revisionName(current.taskDefinition)}, not ${revisionName(onlyIfCurrent)}: it was deployed or rolled back since, so nothing is done.`;
     return { outcome: 'nothing-to-do', reason, from };
   }
-  const search = { ref, to: inputs.to, environment: inputs.environment, current: current.taskDefinition };
-  const target = await findTarget(search, tools);
+  const { to: wish, environment, allowMigrations } = inputs;
+  const target = await findTarget({ ref, to: wish, environment, allowMigrations, from, service }, tools);
   tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
   const { release: to, source } = target;
   if (to.taskDefinitionArn === current.taskDefinition) {
@@ -47,10 +50,18 @@ export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Pr
     const leaving = current.taskDefinition;
     const method = await planRevert(tools.api, { ref, target: to.taskDefinitionArn, leaving });
     const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
-    const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}, ${how}.`;
+    const again = target.inactive === undefined ? '' : ', which would be registered again';
+    const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}${again}, ${how}.`;
     return { outcome: 'dry-run', reason, from, to, method, source };
   }
-  return await goBack({ inputs, view, current, from, target }, tools);
+  return await goBack({ inputs, view, current, from, target: await deployable(target, tools) }, tools);
+}
+
+async function list(search: Pick<Search, 'ref' | 'from'>, tools: RollbackTools): Promise<RollbackResult> {
+  const { listReleases } = await import('./list.ts');
+  const releases = await listReleases(search, tools);
+  const reason = `${releases.length} releases of ${search.ref.service} can be named with \`to:\`; nothing was changed.`;
+  return { outcome: 'listed', reason, from: search.from, releases };
 }
 
 async function readCurrent(api: EcsApi, { taskDefinition }: DeploymentView): Promise<Release> {

@@ -3,14 +3,12 @@ import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import type { DeploymentView, ServiceView } from '#shared/ecs/rollout/view';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
 import type { Release } from '#shared/release/record';
-import type { Target } from './find-target.ts';
-import type { ImageCheck } from './image-check.ts';
 import type { RollbackInputs } from './inputs.ts';
+import type { SearchTools, Target } from './search.ts';
 
-export interface RollbackTools extends WatchTools {
+export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease'> {
   readonly api: EcsApi;
   readonly readLogs: LogReader;
-  readonly checkImage: ImageCheck;
 }
 
 /** What is known when the going back begins. */

@@ -21,6 +21,9 @@ export type TaskDefinitionInput = RegisterTaskDefinitionCommandInput;
 export type ServiceUpdate = UpdateServiceCommandInput;
 export type EcsDeploymentConfiguration = DeploymentConfiguration;
 
+/** Revisions that can be deployed, the default where one is asked for, or that were deregistered. */
+export type RevisionStatus = 'ACTIVE' | 'INACTIVE';
+
 /** One service. `service` is a name or an ARN, as is `cluster`. */
 export interface ServiceRef {
   readonly cluster: string;
@@ -52,8 +55,8 @@ export interface EcsApi {
   describeServices(cluster: string, services: readonly string[]): Promise<readonly Service[]>;
   /** `taskDefinition`: an ARN, `family:revision`, or `family` for its newest active revision. */
   describeTaskDefinition(taskDefinition: string): Promise<TaggedTaskDefinition>;
-  /** ARNs of the active revisions of `family`, newest first, at most `limit`. */
-  listRevisions(family: string, limit: number): Promise<readonly string[]>;
+  /** ARNs of the revisions of `family`, newest first, at most `limit`. */
+  listRevisions(family: string, limit: number, status?: RevisionStatus): Promise<readonly string[]>;
   /** Members the SDK does not know are sent as they are. */
   registerTaskDefinition(input: RegisterTaskDefinitionCommandInput): Promise<TaskDefinition>;
   /** Sent once: when its answer is lost, it may have been carried out (`sendUpdate`). */

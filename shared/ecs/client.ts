@@ -86,11 +86,11 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
         verbatim: inItsWords(read),
       };
     },
-    listRevisions: (family, limit) =>
+    listRevisions: (family, limit, status = 'ACTIVE') =>
       pages(limit, async (nextToken, maxResults) => {
         const command = new ListTaskDefinitionsCommand({
           familyPrefix: family,
-          status: 'ACTIVE',
+          status,
           sort: 'DESC',
           maxResults,
           nextToken,

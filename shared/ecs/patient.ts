@@ -17,7 +17,7 @@ export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'rand
     describeService: (ref) => again(() => api.describeService(ref)),
     describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
     describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
-    listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
+    listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
     stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
     listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
     describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),

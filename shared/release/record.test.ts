@@ -24,6 +24,8 @@ describe('release record', () => {
       imageDigest: `sha256:${'c'.repeat(64)}`,
       environment: 'production',
       run: '42',
+      previous: 'web:6',
+      migrations: true,
     };
     const tags = [...releaseTags(facts), provenTag(early), failedTag(late, 'rollback')];
     const definition = {
@@ -49,6 +51,8 @@ describe('release record', () => {
     ]);
     expect(release).toMatchObject({
       sha: undefined,
+      previous: undefined,
+      migrations: false,
       provenAt: undefined,
       failedAt: undefined,
       failedReason: undefined,

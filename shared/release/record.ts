@@ -10,9 +10,14 @@ export const RELEASE_TAGS = {
   imageDigest: 'cicd:image-digest',
   environment: 'cicd:environment',
   run: 'cicd:run',
+  previous: 'cicd:previous',
+  migrations: 'cicd:migrations',
   proven: 'cicd:proven',
   failed: 'cicd:failed',
 } as const;
+
+/** The tag of a release that changes data so that the releases before it cannot run any more. */
+export const MIGRATIONS_TAG: Tag = { key: RELEASE_TAGS.migrations, value: 'true' };
 
 /** What was deployed, from which commit and image, and what became of it. */
 export interface Release {
@@ -24,6 +29,10 @@ export interface Release {
   readonly environment: string | undefined;
   /** URL or id of the workflow run that registered it. */
   readonly run: string | undefined;
+  /** `family:revision` that the service last completed a deployment of when this one was registered. */
+  readonly previous: string | undefined;
+  /** Whether it changes data so that the releases before it cannot run any more. */
+  readonly migrations: boolean;
   readonly registeredAt: Date | undefined;
   /** When its verification last passed. */
   readonly provenAt: Date | undefined;
@@ -37,6 +46,9 @@ export interface ReleaseFacts {
   readonly imageDigest: string | undefined;
   readonly environment: string | undefined;
   readonly run: string | undefined;
+  /** `family:revision` */
+  readonly previous?: string | undefined;
+  readonly migrations?: boolean | undefined;
 }
 
 /** A task definition as far as a release is concerned; the SDK's own type fits. */
@@ -53,12 +65,14 @@ interface LooseTag {
 
 /** Tags for a new revision; facts that are unknown are left out. */
 export function releaseTags(facts: ReleaseFacts): Tag[] {
-  const { sha, imageDigest, environment, run } = RELEASE_TAGS;
+  const { sha, imageDigest, environment, run, previous, migrations } = RELEASE_TAGS;
   const pairs: readonly (readonly [string, string | undefined])[] = [
     [sha, facts.sha],
     [imageDigest, facts.imageDigest],
     [environment, facts.environment],
     [run, facts.run],
+    [previous, facts.previous],
+    [migrations, facts.migrations === true ? MIGRATIONS_TAG.value : undefined],
   ];
   return pairs.flatMap(([key, value]) =>
     value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }],
@@ -89,6 +103,8 @@ export function readRelease(taskDefinition: TaskDefinitionFacts, tags: readonly 
     images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
     environment: get(RELEASE_TAGS.environment),
     run: get(RELEASE_TAGS.run),
+    previous: get(RELEASE_TAGS.previous),
+    migrations: get(RELEASE_TAGS.migrations) === MIGRATIONS_TAG.value,
     registeredAt: taskDefinition.registeredAt,
     provenAt: parseTime(get(RELEASE_TAGS.proven)),
     failedAt: parseTime(failedAt),

@@ -167,6 +167,7 @@ export const cases: WrongInputCases = {
   'on-cancel': [{ value: 'stop', says: /on-cancel: got "stop"; expected one of leave, rollback/ }],
   'dry-run': [{ value: 'on', says: boolean }],
   preflight: [{ value: 'off', says: boolean }],
+  migrations: [{ value: 'some', says: /migrations: got "some"; expected true or false/ }],
   environment: 'any text is right: what AWS does not take in a tag is replaced',
   token: [{ value: 'ghs_x', says: /token: is for the GitHub deployment of an environment; give environment too/ }],
   sha: [{ value: 'abc1234', says: /sha: got "abc1234"; expected a full commit SHA/ }],

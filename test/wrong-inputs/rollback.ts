@@ -12,6 +12,7 @@ export const cases: WrongInputCases = {
     { value: 'last', says: /to: got "last"; expected previous, a commit SHA of 7 to 40 characters/ },
     { value: 'abc123', says: /to: got "abc123"/ },
     { value: 'web:latest', says: /to: got "web:latest"/ },
+    { value: '#0', says: /to: got "#0"; expected previous, .* a number such as 12 or #12/ },
   ],
   'only-if-current': [
     { value: 'web', says: /only-if-current: got "web"; expected the ARN of a task definition revision/ },
@@ -22,6 +23,9 @@ export const cases: WrongInputCases = {
     { value: 'ten', says: /wait-for-minutes: got "ten"/ },
   ],
   'dry-run': [{ value: 'maybe', says: /dry-run: got "maybe"; expected true or false/ }],
+  list: [{ value: 'all', says: /list: got "all"; expected true or false/ }],
+  preflight: [{ value: 'on', says: /preflight: got "on"; expected true or false/ }],
+  'allow-migrations': [{ value: 'ok', says: /allow-migrations: got "ok"; expected true or false/ }],
   'aws-region': [{ value: 'Ireland', says: /aws-region: got "Ireland"; expected a region/ }],
   'role-to-assume': [{ value: 'deploy', says: /role-to-assume: got "deploy"; expected the ARN of an IAM role/ }],
   'role-session-name': [{ value: 'my session', says: /role-session-name: got/ }],

@@ -35,21 +35,39 @@ export interface ImageTools extends AskTools {
 
 /** Whether the image can be pulled, and runs on the platform of the tasks. */
 export async function checkImage(used: UsedImage, subject: Subject, tools: ImageTools): Promise<readonly Outcome[]> {
+  const { outcomes, found } = await findImage(used, tools);
+  return found === undefined ? outcomes : [...outcomes, ...(await checkPlatform(used, { ...found, subject }, tools))];
+}
+
+/** Why an image of another registry is not looked for. */
+export const OUTSIDE_ECR = 'only private registries of Amazon ECR can be asked';
+
+interface Found {
+  readonly outcomes: readonly Outcome[];
+  /** Undefined when it is not there, or that is not known. */
+  readonly found?: Pick<FoundManifest, 'query' | 'manifest'>;
+}
+
+/** Whether the image can be pulled. */
+export async function findImage(used: UsedImage, tools: ImageTools): Promise<Found> {
   const name = parseImageName(used.image);
-  if (name === undefined)
-    return [error(`${titled(used)} is no image reference.`, 'Write registry/name:tag or registry/name@sha256:….')];
+  if (name === undefined) {
+    const fix = 'Write registry/name:tag or registry/name@sha256:….';
+    return { outcomes: [error(`${titled(used)} is no image reference.`, fix)] };
+  }
   const tagNotes = mutableTag(used, name);
   const query = await ecrImage(name, tools);
-  if (query === undefined)
-    return [...tagNotes, unchecked(used.image, 'only private registries of Amazon ECR can be asked')];
+  if (query === undefined) {
+    return { outcomes: [...tagNotes, unchecked(used.image, OUTSIDE_ECR)] };
+  }
   const found = await ask(
     { what: used.image, permission: 'ecr:BatchGetImage', read: (api) => api.image(query) },
     tools,
   );
-  if (found.kind === 'unknown') return [...tagNotes, found.outcome];
-  if (found.kind === 'missing') return [await absent(used, { query, of: 'repository' }, tools)];
-  if (found.value === undefined) return [await absent(used, { query, of: 'image' }, tools)];
-  return [...tagNotes, ...(await checkPlatform(used, { query, manifest: found.value.manifest, subject }, tools))];
+  if (found.kind === 'unknown') return { outcomes: [...tagNotes, found.outcome] };
+  if (found.kind === 'missing') return { outcomes: [await absent(used, { query, of: 'repository' }, tools)] };
+  if (found.value === undefined) return { outcomes: [await absent(used, { query, of: 'image' }, tools)] };
+  return { outcomes: tagNotes, found: { query, manifest: found.value.manifest } };
 }
 
 function titled({ image, containers }: UsedImage): string {

@@ -2,34 +2,58 @@ import type { ActionContext } from '#shared/action/context';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { OpenPreflightApi } from './asked-once.ts';
 import type { Finding } from './finding.ts';
+import type { ReleaseNeeds } from './release-needs.ts';
+import type { PreflightTools } from './run-checks.ts';
 import type { Subject } from './subject.ts';
 
 export type Preflight = (subject: Subject) => Promise<readonly Finding[]>;
+
+/** Whether everything that a release needs is still there. */
+export type ReleaseCheck = (subject: Subject) => Promise<ReleaseNeeds>;
+
+type CheckContext = Pick<ActionContext, 'clock' | 'random' | 'signal' | 'env' | 'maskSecret'>;
+
+/** What the calls of all checks go through. */
+type Through = (open: OpenPreflightApi) => OpenPreflightApi;
 
 /**
  * Begins to load the code of the checks, so that it is there when the first reads of ECS are done.
  * @param through what the calls of all preflights go through
  */
-export function beginPreflight(
+export function beginPreflight(config: AwsClientConfig, context: CheckContext, through?: Through): Preflight {
+  const code = loading(import('./preflight.ts'));
+  const tools = toolsFor(config, context, through);
+  return async (subject) => (await code).runPreflight(subject, await tools);
+}
+
+/** As {@link beginPreflight}, for a release that is to be gone back to. */
+export function beginReleaseCheck(config: AwsClientConfig, context: CheckContext): ReleaseCheck {
+  const code = loading(import('./release-needs.ts'));
+  const tools = toolsFor(config, context);
+  return async (subject) => (await code).checkReleaseNeeds(subject, await tools);
+}
+
+function toolsFor(
   config: AwsClientConfig,
-  { clock, random, signal, env, maskSecret }: Pick<ActionContext, 'clock' | 'random' | 'signal' | 'env' | 'maskSecret'>,
-  through: (open: OpenPreflightApi) => OpenPreflightApi = (open) => open,
-): Preflight {
-  const code = Promise.all([import('./preflight.ts'), import('./clients/preflight-api.ts')]);
-  // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
-  code.catch(() => undefined);
-  let openApi: OpenPreflightApi | undefined;
-  return async (subject) => {
-    const [{ runPreflight }, { createPreflightApi }] = await code;
-    openApi ??= through((limit) => createPreflightApi({ config, maskSecret, signal: limit }));
-    return runPreflight(subject, {
+  { clock, random, signal, env, maskSecret }: CheckContext,
+  through: Through = (open) => open,
+): Promise<PreflightTools> {
+  const code = import('./clients/preflight-api.ts');
+  return loading(
+    code.then(({ createPreflightApi }) => ({
       clock,
       random,
       signal,
       ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some(
         (url) => url !== undefined && url !== '',
       ),
-      openApi,
-    });
-  };
+      openApi: through((limit) => createPreflightApi({ config, maskSecret, signal: limit })),
+    })),
+  );
+}
+
+/** Whoever waits for it learns of a failure; that nobody waits yet must not end the process. */
+function loading<T>(code: Promise<T>): Promise<T> {
+  code.catch(() => undefined);
+  return code;
 }

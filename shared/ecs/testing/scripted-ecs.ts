@@ -77,10 +77,10 @@ export class ScriptedEcs implements EcsApi {
     });
   };
 
-  listRevisions: EcsApi['listRevisions'] = (family, limit) => {
-    this.calls.push('list-revisions');
+  listRevisions: EcsApi['listRevisions'] = (family, limit, status = 'ACTIVE') => {
+    this.calls.push(status === 'ACTIVE' ? 'list-revisions' : `list-revisions ${status}`);
     const names = Object.entries(this.#script.definitions ?? {})
-      .filter(([name, { definition }]) => name.startsWith(`${family}:`) && (definition.status ?? 'ACTIVE') === 'ACTIVE')
+      .filter(([name, { definition }]) => name.startsWith(`${family}:`) && (definition.status ?? 'ACTIVE') === status)
       .map(([name]) => name)
       .sort((a, b) => Number(b.split(':')[1]) - Number(a.split(':')[1]));
     return Promise.resolve(names.slice(0, limit).map((name) => `${ARN}${name}`));
@@ -90,7 +90,11 @@ export class ScriptedEcs implements EcsApi {
     this.calls.push('register');
     this.registered.push(input);
     const { family, containerDefinitions } = input;
-    return Promise.resolve({ family, containerDefinitions, taskDefinitionArn: `${ARN}${input.family ?? ''}:2` });
+    const numbers = Object.keys(this.#script.definitions ?? {})
+      .filter((name) => name.startsWith(`${family ?? ''}:`))
+      .map((name) => Number(name.split(':')[1]));
+    const revision = `${family ?? ''}:${Math.max(1, ...numbers) + this.registered.length}`;
+    return Promise.resolve({ family, containerDefinitions, taskDefinitionArn: `${ARN}${revision}` });
   };
 
   updateService: EcsApi['updateService'] = (input) => {

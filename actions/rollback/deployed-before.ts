@@ -1,0 +1,87 @@
+import { errorMessage } from '#shared/action/errors';
+import { faultKind } from '#shared/aws/faults';
+import { pastDeployments, type PastDeployment } from '#shared/ecs/deployment-history';
+import { revisionName } from '#shared/ecs/names';
+import { describeRevision, type Revision } from '#shared/ecs/revisions';
+import { isProven } from '#shared/release/record';
+import { describeRelease, objectionTo } from './candidates.ts';
+import { firstFit, type FitCheck } from './fit.ts';
+import { wantedOf, type Search, type SearchTools } from './search.ts';
+
+/** So many revisions that were deployed are looked at. */
+const REVISIONS = 20;
+
+/**
+ * The release that ECS deployed successfully last, besides the current one. One that was deregistered is taken only
+ * when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
+ */
+export async function deployedBefore(
+  search: Search,
+  check: FitCheck,
+  tools: SearchTools,
+): Promise<Revision | undefined> {
+  const { log } = tools;
+  let past: readonly PastDeployment[];
+  try {
+    past = await pastDeployments(tools.api, search.ref);
+  } catch (error) {
+    tools.signal?.throwIfAborted();
+    if (faultKind(error) === 'unknown' || faultKind(error) === 'credentials') throw error;
+    log.info(`service deployments could not be read: ${errorMessage(error)}`);
+    return undefined;
+  }
+  log.info(`service deployments: ${past.length} successful ones are known to ECS`);
+  const names = new Set(past.map(({ taskDefinition }) => taskDefinition));
+  names.delete(search.from.taskDefinitionArn);
+  const possible: Revision[] = [];
+  for (const name of [...names].slice(0, REVISIONS)) {
+    const revision = await readable(name, tools);
+    const objection = revision && objectionTo(revision.release, wantedOf(search));
+    if (revision === undefined) continue;
+    if (objection === undefined) possible.push(revision);
+    else log.info(`  ${describeRelease(revision.release)}: no, it ${objection}`);
+  }
+  const active = await firstFit(
+    possible.filter(({ status }) => status === 'ACTIVE'),
+    check,
+    tools,
+  );
+  if (active !== undefined) return active;
+  const inactive = possible.filter(({ status }) => status === 'INACTIVE');
+  for (const { release } of inactive)
+    if (!isProven(release)) log.info(`  ${describeRelease(release)}: no, it is INACTIVE and was never proven`);
+  return firstFit(
+    inactive.filter(({ release }) => isProven(release)),
+    check,
+    tools,
+  );
+}
+
+/** What was completed last when the current release was registered, as `deploy-ecs` recorded it then. */
+export async function completedBefore(
+  search: Search,
+  check: FitCheck,
+  tools: SearchTools,
+): Promise<Revision | undefined> {
+  const { previous } = search.from;
+  if (previous === undefined) return undefined;
+  const revision = await readable(previous, tools);
+  if (revision === undefined) return undefined;
+  const objection = objectionTo(revision.release, wantedOf(search));
+  const told = `before the current release was registered: ${describeRelease(revision.release)}`;
+  tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
+  return objection === undefined ? firstFit([revision], check, tools) : undefined;
+}
+
+/** A revision that can still be read; ECS forgets those that were deleted. */
+async function readable(name: string, { api, log }: SearchTools): Promise<Revision | undefined> {
+  try {
+    const revision = await describeRevision(api, name);
+    if (revision.status === 'ACTIVE' || revision.status === 'INACTIVE') return revision;
+    log.info(`  ${revisionName(name)}: no, it is ${revision.status}`);
+  } catch (error) {
+    if (faultKind(error) !== 'invalid' && faultKind(error) !== 'not-found') throw error;
+    log.info(`  ${revisionName(name)}: no, it cannot be read any more: ${errorMessage(error)}`);
+  }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+import { awsFailure } from '#shared/aws/faults';
+import { withRetry } from '#shared/aws/retry';
+import { revisionName } from '#shared/ecs/names';
+import { toRegistration } from '#shared/ecs/task-definition/registration';
+import { isRecordTag, RELEASE_TAGS } from '#shared/release/record';
+import type { RollbackTools } from './scene.ts';
+import type { Target } from './search.ts';
+
+const RECORD_KEYS: ReadonlySet<string> = new Set(Object.values(RELEASE_TAGS));
+
+/**
+ * A target that ECS can deploy: one that was deregistered is registered again, with its content, its tags and its
+ * release record. ECS keeps both of an INACTIVE revision.
+ * @throws {ActionError} when AWS refuses, so that nothing was begun
+ */
+export async function deployable(target: Target, tools: RollbackTools): Promise<Target> {
+  const { release, source, inactive } = target;
+  if (inactive === undefined) return target;
+  const name = revisionName(release.taskDefinitionArn);
+  const definition = toRegistration(inactive, true);
+  const tags = inactive.tags.filter(({ key }) => !isRecordTag(key) || RECORD_KEYS.has(key));
+  try {
+    const registered = await withRetry(
+      () => tools.api.registerTaskDefinition({ ...definition, ...(tags.length === 0 ? {} : { tags }) }),
+      tools,
+    );
+    const taskDefinitionArn = registered.taskDefinitionArn ?? '';
+    tools.log.info(`${name} was deregistered; the same is registered again as ${revisionName(taskDefinitionArn)}`);
+    return { release: { ...release, taskDefinitionArn }, source };
+  } catch (error) {
+    tools.signal?.throwIfAborted();
+    throw awsFailure(`register ${name} again, which was deregistered`, error);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Log } from '#shared/action/log';
+import type { EcsApi, EcsService, ServiceRef, TaggedTaskDefinition } from '#shared/ecs/api';
+import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
+import type { Revision } from '#shared/ecs/revisions';
+import type { Release } from '#shared/release/record';
+import { environmentFor, type Wanted } from './candidates.ts';
+import type { Wish } from './inputs.ts';
+
+/** How the release to go back to was found. */
+export type TargetSource = 'named' | 'release-record' | 'service-deployments' | 'before-deployment';
+
+export interface Target {
+  readonly release: Release;
+  readonly source: TargetSource;
+  /** What to register again first: the revision is INACTIVE, so that ECS does not deploy it. */
+  readonly inactive?: TaggedTaskDefinition | undefined;
+}
+
+export interface Search {
+  readonly ref: ServiceRef;
+  readonly to: Wish;
+  /** Only releases of this environment. */
+  readonly environment: string | undefined;
+  readonly allowMigrations: boolean;
+  /** The release the service runs. */
+  readonly from: Release;
+  readonly service: EcsService;
+}
+
+export interface SearchTools {
+  readonly api: EcsApi;
+  readonly log: Log;
+  readonly signal?: AbortSignal | undefined;
+  /** Whether what a release needs is still there. Undefined: the user does not want that looked at. */
+  readonly checkRelease: ReleaseCheck | undefined;
+}
+
+export function wantedOf({ from, environment }: Search): Wanted {
+  return { current: from.taskDefinitionArn, environment: environmentFor(environment, from) };
+}
+
+export function toTarget({ release, status, described }: Revision, source: TargetSource): Target {
+  return { release, source, ...(status === 'ACTIVE' ? {} : { inactive: described }) };
+}

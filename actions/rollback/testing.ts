@@ -1,0 +1,98 @@
+import { readInputs } from '#shared/action/inputs';
+import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
+import { error } from '#shared/ecs/preflight/finding';
+import { ScriptedEcs, serviceWith, type Script } from '#shared/ecs/testing/scripted-ecs';
+import { fakeContext } from '#shared/testing/fake-context';
+import { parseInputs } from './inputs.ts';
+import { rollBack } from './roll-back.ts';
+
+export const CURRENT = 'ecs-svc/4000';
+export const NEXT = 'ecs-svc/5000';
+
+export interface History {
+  readonly sha?: string;
+  readonly proven?: string;
+  readonly failed?: string;
+  readonly environment?: string;
+  readonly status?: 'ACTIVE' | 'INACTIVE';
+}
+
+/** Revisions of family web by number, with their release records. Times are days of November 2026. */
+export function definitionsOf(history: Readonly<Record<number, History>>): NonNullable<Script['definitions']> {
+  const day = (text: string): string => `2026-11-${text}T10:00:00.000Z`;
+  return Object.fromEntries(
+    Object.entries(history).map(([revision, { sha, proven, failed, environment, status = 'ACTIVE' }]) => {
+      const tags = [
+        { key: 'cicd:sha', value: sha },
+        { key: 'cicd:proven', value: proven && day(proven) },
+        { key: 'cicd:failed', value: failed && `${day(failed)} rollback` },
+        { key: 'cicd:environment', value: environment },
+      ].flatMap(({ key, value }) => (value === undefined ? [] : [{ key, value }]));
+      const definition = {
+        family: 'web',
+        status,
+        registeredAt: new Date(Date.parse(day('01')) + Number(revision) * 1_000),
+        containerDefinitions: [{ name: 'web', image: `web:${revision}` }],
+      };
+      return [`web:${revision}`, { definition, tags }];
+    }),
+  );
+}
+
+export const runs = (revision: string) => serviceWith([[CURRENT, 'PRIMARY', 'COMPLETED', revision]]);
+export const goes = (revision: string) => [
+  serviceWith([
+    [NEXT, 'PRIMARY', 'IN_PROGRESS', revision, { running: 0, pending: 1 }],
+    [CURRENT, 'ACTIVE', 'COMPLETED', 'web:4'],
+  ]),
+  serviceWith([[NEXT, 'PRIMARY', 'COMPLETED', revision]]),
+];
+
+/** All that a release needs is there. */
+export const nothingMissing: ReleaseCheck = () => Promise.resolve({ findings: [], uncheckedImages: [] });
+
+/** Some images are gone, and of some it is not known. */
+export function imagesWith({
+  gone = [],
+  unchecked = [],
+}: {
+  readonly gone?: readonly string[];
+  readonly unchecked?: readonly string[];
+}): ReleaseCheck {
+  return ({ definition }) => {
+    const images = (definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
+    const findings = images
+      .filter((image) => gone.includes(image))
+      .map((image) => error(`Image ${image} does not exist.`, 'Push it.'));
+    return Promise.resolve({ findings, uncheckedImages: images.filter((image) => unchecked.includes(image)) });
+  };
+}
+
+export interface Setting {
+  readonly history: Readonly<Record<number, History>>;
+  readonly current?: string;
+  readonly goesTo?: string;
+  readonly script?: Partial<Script>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly checkRelease?: ReleaseCheck;
+}
+
+export async function run({ history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease }: Setting) {
+  const context = fakeContext();
+  const env = Object.fromEntries(
+    Object.entries({ service: 'web', ...inputs }).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]),
+  );
+  const api = new ScriptedEcs({
+    before: runs(current),
+    definitions: definitionsOf(history),
+    ...(goesTo === undefined ? {} : { updates: [goes(goesTo)] }),
+    ...script,
+  });
+  const result = await rollBack(readInputs({ env, maskSecret: context.maskSecret }, parseInputs), {
+    ...context,
+    api,
+    readLogs: () => Promise.resolve(['boom']),
+    checkRelease: checkRelease ?? nothingMissing,
+  });
+  return { result, api, log: context.log };
+}
