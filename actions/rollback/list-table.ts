@@ -1,6 +1,6 @@
 import { parseImageName } from '#shared/ecr/image-name';
 import { escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
-import type { ListedRelease } from './list.ts';
+import type { ListedRelease } from './listed-release.ts';
 
 const HEADER = ['Number', 'Commit', 'State', 'Registered', 'Deployed', 'Image', 'Environment', 'Run'] as const;
 

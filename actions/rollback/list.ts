@@ -5,29 +5,9 @@ import { revisionNumber } from '#shared/ecs/names';
 import { isProven, type Release } from '#shared/release/record';
 import { isBad } from './candidates.ts';
 import { familyRevisions } from './family.ts';
+import type { ListedRelease } from './listed-release.ts';
 import { imageOf } from './result.ts';
 import type { Search, SearchTools } from './search.ts';
-
-/** A release as `list: true` gives it, in the output `releases` as well. */
-export interface ListedRelease {
-  /** Of the revision, so that it means the same release for ever; `to` takes it. */
-  readonly number: number;
-  readonly taskDefinitionArn: string;
-  readonly current: boolean;
-  readonly state: 'proven' | 'bad' | 'unproven';
-  readonly sha: string | undefined;
-  readonly image: string | undefined;
-  readonly environment: string | undefined;
-  /** URL or id of the workflow run that registered it. */
-  readonly run: string | undefined;
-  readonly registeredAt: Date | undefined;
-  /** When ECS last completed a deployment of it to this service; as far back as ECS knows. */
-  readonly deployedAt: Date | undefined;
-  readonly provenAt: Date | undefined;
-  readonly failedAt: Date | undefined;
-  readonly failedReason: string | undefined;
-  readonly migrations: boolean;
-}
 
 /**
  * The releases of a service that can be gone back to by name, newest first: the active revisions of the family it runs,

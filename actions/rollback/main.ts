@@ -7,7 +7,7 @@ import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { beginReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { parseInputs } from './inputs.ts';
-import type { ListedRelease } from './list.ts';
+import type { ListedRelease } from './listed-release.ts';
 import { imageOf, type RollbackResult } from './result.ts';
 import { rollBack } from './roll-back.ts';
 import { addSummary } from './summary.ts';

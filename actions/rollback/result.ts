@@ -2,7 +2,7 @@ import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import type { RevertMethod } from '#shared/ecs/rollout/revert';
 import type { EventView } from '#shared/ecs/rollout/view';
 import type { Release } from '#shared/release/record';
-import type { ListedRelease } from './list.ts';
+import type { ListedRelease } from './listed-release.ts';
 import type { TargetSource } from './search.ts';
 
 export type Outcome = 'rolled-back' | 'nothing-to-do' | 'failed' | 'dry-run' | 'listed';
