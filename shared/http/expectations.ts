@@ -1,4 +1,5 @@
 import { formatDuration } from '#shared/text/duration';
+import { isNestedTooDeep } from './json-depth.ts';
 import { unmetJsonExpectation, type JsonExpectation } from './json-expectation.ts';
 import { httpStatus, type Answer } from './probe-result.ts';
 import { matches, search } from './regular-expression.ts';
@@ -94,6 +95,7 @@ export type AnswerJson =
 export function answerJson({ body, truncated }: Answer): AnswerJson {
   if (body.trim() === '') return { valid: false, what: 'empty' };
   if (truncated) return { valid: false, what: 'too long to be read whole' };
+  if (isNestedTooDeep(body)) return { valid: false, what: 'nested too deep' };
   try {
     return { valid: true, value: JSON.parse(body) as unknown };
   } catch {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 
 export interface SelfSigned {
   /** PEM. */
@@ -19,34 +19,39 @@ export interface SelfSignedOptions {
   readonly host?: string;
   /** By default the end of 2049. */
   readonly until?: Date;
+  /** Who signs it; without one it signs itself. */
+  readonly issuer?: SelfSigned & { readonly host: string };
 }
 
 /**
- * A certificate for localhost (or another host) and 127.0.0.1 that nobody but a test trusts, made anew each time so that no private key
- * lies in the repository. The encoding is that of RFC 5280, section 4.1.
+ * A certificate, for localhost unless said otherwise, that nobody but a test trusts, made anew each time so that no
+ * private key lies in the repository. The encoding is that of RFC 5280, section 4.1.
  */
-export function selfSignedCertificate({ host = 'localhost', until = END }: SelfSignedOptions = {}): SelfSigned {
+export function selfSignedCertificate({ host = 'localhost', issuer, until = END }: SelfSignedOptions = {}): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(der(0x06, hex(OID.ecdsaWithSha256)));
-  const name = sequence(der(0x31, sequence(der(0x06, hex(OID.commonName)), der(0x0c, Buffer.from(host)))));
   const alternativeNames = sequence(der(0x82, Buffer.from(host)), der(0x87, Buffer.from([127, 0, 0, 1])));
   const toBeSigned = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))), // version 3
     der(0x02, Buffer.from([1])), // serial number
     algorithm,
-    name,
+    distinguishedName(issuer?.host ?? host),
     sequence(utcTime('200101000000Z'), utcTime(utcText(until))),
-    name,
+    distinguishedName(host),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(sequence(der(0x06, hex(OID.subjectAltName)), der(0x04, alternativeNames)))),
   );
-  const signature = sign('sha256', toBeSigned, privateKey);
+  const signature = sign('sha256', toBeSigned, issuer === undefined ? privateKey : createPrivateKey(issuer.key));
   const certificate = sequence(toBeSigned, algorithm, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
   const lines = certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
+}
+
+function distinguishedName(commonName: string): Buffer {
+  return sequence(der(0x31, sequence(der(0x06, hex(OID.commonName)), der(0x0c, Buffer.from(commonName)))));
 }
 
 function sequence(...parts: readonly Buffer[]): Buffer {
