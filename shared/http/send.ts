@@ -90,6 +90,10 @@ export function answerOf<T>(outgoing: ClientRequest, read: (response: IncomingMe
     outgoing.once('response', (response) => {
       read(response).then(resolve, reject);
     });
+    outgoing.once('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(new ProbeError('protocol', 'status 101 switches to another protocol, which was not asked for'));
+    });
     // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
     outgoing.on('error', reject);
   });
