@@ -39,6 +39,13 @@ it('keeps the runs of several URLs apart', () => {
   expect(history.lastMiss).toBeUndefined();
 });
 
+it('keeps the beginning of a body only, and says that it was cut', () => {
+  const history = new History();
+  const result = answer(500, { body: 'x'.repeat(1_000_000) });
+  history.add({ round: 1, atMs: 0, target: VERSIONED, result, verdict: judge(VERSIONED, result) });
+  expect(history.lastMiss?.result).toMatchObject({ truncated: true, body: `${'x'.repeat(2_048)}\n… (cut)` });
+});
+
 it('stays within bounds', () => {
   const history = historyOf('NO'.repeat(1_000));
   expect(history.runs).toHaveLength(60);

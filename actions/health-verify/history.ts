@@ -128,8 +128,10 @@ function keptOf(attempt: Attempt): Attempt {
     version: version === undefined ? version : detached(version),
   };
   if (result.kind === 'failed') return { ...attempt, verdict: kept };
-  const body = truncateUtf8(result.body, KEPT_BODY_BYTES);
-  const truncated = result.truncated || body.length < result.body.length;
+  const excerpt = truncateUtf8(result.body, KEPT_BODY_BYTES);
+  const truncated = result.truncated || excerpt.length < result.body.length;
+  // The mark tells the redactor that a secret may have been cut.
+  const body = truncated ? `${excerpt}\n… (cut)` : excerpt;
   return { ...attempt, verdict: kept, result: { ...result, body, truncated } };
 }
 

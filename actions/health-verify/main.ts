@@ -95,6 +95,7 @@ function announce({ log }: ActionContext, { targets, rules, requestTimeoutMs }: 
     const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
     log.info(`Verifying ${requestWords(target)}${version}${remark}`);
   }
+  if (rules.initialDelayMs > 0) log.info(`first probe after ${formatDuration(rules.initialDelayMs)}`);
   const stable = rules.stableForMs === 0 ? '' : `, then stable for ${formatDuration(rules.stableForMs)}`;
   log.info(
     `success: ${rules.successThreshold} in a row${stable}; time limit: ${formatDuration(rules.timeoutMs)}, ` +

@@ -108,8 +108,12 @@ function lastAnswer(attempt: Attempt, verification: Verification): readonly stri
   if (result.kind === 'failed') return [];
   const healthy = verification.result === 'healthy';
   const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
-  const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${truncateUtf8(value, 200)}`);
-  const cut = result.truncated ? '\n… (cut)' : '';
+  const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${excerptOf(value)}`);
   const head = [requestWords(target), '', statusWord(result), ...headers.slice(0, HEADERS_SHOWN)];
-  return [details(title, codeBlock(`${head.join('\n')}\n\n${result.body}${cut}`, 'text'))];
+  return [details(title, codeBlock(`${head.join('\n')}\n\n${result.body}`, 'text'))];
+}
+
+function excerptOf(header: string): string {
+  const excerpt = truncateUtf8(header, 200);
+  return excerpt.length < header.length ? `${excerpt}…` : excerpt;
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
-import { TextDecoder } from 'node:util';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { errorMessage, isError } from '#shared/action/errors';
+import { textReader, withoutByteOrderMark, type TextReader } from './charset.ts';
 import { ProbeError } from './probe-failure.ts';
 
 export interface Body {
@@ -18,15 +18,18 @@ const DECODERS = {
   zstd: createZstdDecompress,
 } as const;
 
+/** Node makes an object of every chunk: a megabyte of chunks of one byte would take hundreds. */
+const MAX_PIECES = 8_192;
+
 /**
  * Reads the body up to `maxBytes` of its decoded form, so neither a huge body nor a small one that unpacks to a huge
  * one fills the memory. What follows is not read.
  * @throws {ProbeError} when the body is not what its content-encoding says
  */
 export async function readBody(response: IncomingMessage, maxBytes: number): Promise<Body> {
-  let read: Buffer;
+  const reader = textReader(response.headers['content-type']);
   try {
-    read = await beginningOf(decoded(response), maxBytes);
+    return await beginningOf(decoded(response), { reader, maxBytes });
   } catch (error) {
     if (isDecodingError(error))
       throw new ProbeError(
@@ -35,26 +38,31 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
       );
     throw error;
   }
-  const bytes = read.subarray(0, maxBytes);
-  return { text: decodeText(bytes, response.headers['content-type']), truncated: read.length > maxBytes };
 }
 
-/** At least one byte more than `maxBytes`, when there are more. Asynchronous iteration takes a tenth of a request longer. */
-function beginningOf(stream: Readable, maxBytes: number): Promise<Buffer> {
+/** Asynchronous iteration takes a tenth of a request longer. */
+function beginningOf(
+  stream: Readable,
+  { reader, maxBytes }: { readonly reader: TextReader; readonly maxBytes: number },
+): Promise<Body> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let text = '';
     let size = 0;
-    stream.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size <= maxBytes) return;
-      stream.destroy();
-      resolve(Buffer.concat(chunks));
-    });
+    let pieces = 0;
     let ended = false;
+    const end = (truncated: boolean): void => resolve({ text: withoutByteOrderMark(text + reader.rest()), truncated });
+    stream.on('data', (chunk: Buffer) => {
+      // Piece by piece: bytes that are kept until the end fill a memory that is rarely swept.
+      text += reader.read(chunk.subarray(0, maxBytes - size));
+      size += chunk.length;
+      pieces += 1;
+      if (size <= maxBytes && pieces <= MAX_PIECES) return;
+      stream.removeAllListeners('data').destroy();
+      end(true);
+    });
     stream.once('end', () => {
       ended = true;
-      resolve(Buffer.concat(chunks));
+      end(false);
     });
     // Stays: an error may follow the end.
     stream.on('error', reject);
@@ -62,23 +70,6 @@ function beginningOf(stream: Readable, maxBytes: number): Promise<Buffer> {
       if (!ended) reject(Object.assign(new Error('closed too early'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
     });
   });
-}
-
-const UTF_8 = new TextDecoder();
-
-/** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
-function decodeText(bytes: Buffer, contentType = ''): string {
-  if (!/charset/i.test(contentType)) return UTF_8.decode(bytes);
-  const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
-  return decoderOf(charset).decode(bytes);
-}
-
-function decoderOf(charset: string | undefined): TextDecoder {
-  try {
-    return charset === undefined ? UTF_8 : new TextDecoder(charset);
-  } catch {
-    return UTF_8; // a charset that nobody knows
-  }
 }
 
 function decoded(response: IncomingMessage): Readable {

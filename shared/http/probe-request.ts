@@ -26,4 +26,6 @@ export interface ProbeRequest {
   readonly timeoutMs: number;
   /** 0: a redirect is an answer like any other. */
   readonly maxRedirects: number;
+  /** Bytes of the decoded body to read; what follows them is left. Default: 1 MiB. */
+  readonly maxBodyBytes?: number;
 }

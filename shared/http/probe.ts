@@ -40,7 +40,7 @@ async function askOnce(request: ProbeRequest, attempt: Attempt): Promise<Told<nu
   try {
     const told = await answerOf(outgoing, (response) => {
       attempt.phase = 'reading the body';
-      return read(response, socket);
+      return read(response, { socket, maxBytes: request.maxBodyBytes ?? MAX_BODY_BYTES });
     }).catch((error: unknown) => {
       throw proxy !== undefined && attempt.phase === 'connecting' ? unreachable(error, proxy) : error;
     });
@@ -52,9 +52,12 @@ async function askOnce(request: ProbeRequest, attempt: Attempt): Promise<Told<nu
   }
 }
 
-async function read(response: IncomingMessage, socket: Socket): Promise<Told<number>> {
+async function read(
+  response: IncomingMessage,
+  { socket, maxBytes }: { readonly socket: Socket; readonly maxBytes: number },
+): Promise<Told<number>> {
   const certificate = certificateOf(socket);
-  const { text, truncated } = await readBody(response, MAX_BODY_BYTES);
+  const { text, truncated } = await readBody(response, maxBytes);
   return {
     kind: 'answered',
     status: response.statusCode ?? 0,

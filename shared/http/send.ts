@@ -84,17 +84,35 @@ function lowerCase(headers: Headers): Headers {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+/** Far more than any server announces; without end they would fill the memory. */
+const MAX_INTERIM_ANSWERS = 100;
+
 /** What `read` makes of the answer. It is called at once: a body that has to wait for its reader is kept, and takes longer. */
 export function answerOf<T>(outgoing: ClientRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
+    let answered = false;
+    let failure: unknown;
     outgoing.once('response', (response) => {
-      read(response).then(resolve, reject);
+      // From now on its reader decides: what comes after a whole answer does not matter.
+      answered = true;
+      read(response).then(resolve, (error: unknown) => reject((failure ?? error) as Error));
     });
     outgoing.once('upgrade', (_, socket) => {
       socket.destroy();
       reject(new ProbeError('protocol', 'status 101 switches to another protocol, which was not asked for'));
     });
+    let interim = 0;
+    outgoing.on('information', () => {
+      interim += 1;
+      if (interim > MAX_INTERIM_ANSWERS)
+        outgoing.destroy(
+          new ProbeError('protocol', `more than ${MAX_INTERIM_ANSWERS} interim answers (1xx) and no end`),
+        );
+    });
     // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
-    outgoing.on('error', reject);
+    outgoing.on('error', (error) => {
+      failure ??= error;
+      if (!answered) reject(error);
+    });
   });
 }

@@ -39,7 +39,7 @@ export function parseVersionSource(text: string): VersionSource | undefined {
 /** The version an answer names: of a body, the first group of the expression, or all it matches. */
 export function observeVersion(answer: Answer, source: VersionSource): string | undefined {
   const version = findVersion(answer, source)?.trim();
-  return version === undefined || version === '' ? undefined : version.slice(0, MAX_VERSION_LENGTH);
+  return version === undefined || version === '' ? undefined : clip(version);
 }
 
 function findVersion(answer: Answer, source: VersionSource): string | undefined {
@@ -82,4 +82,8 @@ export function shortVersion(version: string): string {
   const digest = /^sha256:[0-9a-f]{12}(?=[0-9a-f]{52}$)/.exec(version)?.[0];
   if (digest !== undefined) return digest;
   return isCommit(version) ? version.slice(0, 7) : version;
+}
+
+function clip(version: string): string {
+  return version.length > MAX_VERSION_LENGTH ? `${version.slice(0, MAX_VERSION_LENGTH - 3)}...` : version;
 }

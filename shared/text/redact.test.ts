@@ -11,6 +11,31 @@ describe('createRedactor', () => {
     expect(redactor.redact('a hunter22-extended b hunter22 c line-two')).toBe('a *** b *** c ***');
   });
 
+  it.each([
+    ['the value is hunter22-ext...', 'the value is ***...'],
+    ['hunter2… and hunter22-exten\n… (cut)', '***… and ***\n… (cut)'],
+    ['hunter22-extended...', '***...'],
+    ['hunte... and hunter22-ext', 'hunte... and hunter22-ext'],
+    ['a hunter... b hunter2... c', 'a ***... b ***... c'],
+  ])('hides what is left of a secret that was cut: %s', (text, expected) => {
+    const redactor = createRedactor();
+    redactor.add('hunter22-extended');
+    expect(redactor.redact(text)).toBe(expected);
+  });
+
+  it.each([
+    ['beginnings of tokens', 'eyJhbGciOiJI-'.repeat(40_000)],
+    ['beginnings of URLs', 'a.'.repeat(250_000)],
+    ['marks of cuts', 'hunter... '.repeat(50_000)],
+    ['dots', '.'.repeat(500_000)],
+  ])('takes its time in proportion to a text of %s', (_, text) => {
+    const redactor = createRedactor();
+    redactor.add('hunter22-extended');
+    const started = performance.now();
+    redactor.redact(text);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it('ignores secrets too short to be told from words', () => {
     const redactor = createRedactor();
     redactor.add('on');

@@ -17,8 +17,16 @@ export interface Outcome {
 
 /** Verifies the script's server by real requests, on a clock that only waits move. */
 export async function playScript(script: Script): Promise<Outcome> {
-  const url = await openScript(script);
-  const values = { url, timeout: '10s', 'request-timeout': '5s', ...script.rules, ...script.settings };
+  return playAt(await openScript(script), script);
+}
+
+/** The same with the server at `url`; `onRound` is told the number of each round that is over. */
+export async function playAt(
+  url: string,
+  { rules, settings }: Script,
+  onRound: (number: number) => void = () => undefined,
+): Promise<Outcome> {
+  const values = { url, timeout: '10s', 'request-timeout': '5s', ...rules, ...settings };
   const env = Object.fromEntries(Object.entries(values).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
   const inputs = await readHealthVerifyInputs({ env, maskSecret: () => undefined });
   const history = new History();
@@ -29,7 +37,7 @@ export async function playScript(script: Script): Promise<Outcome> {
     env: {},
     signal: new AbortController().signal,
     random: () => 0.5,
-    onRound: () => undefined,
+    onRound: ({ number }) => onRound(number),
   });
   const { lastMiss } = history;
   return {

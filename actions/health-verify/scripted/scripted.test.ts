@@ -1,20 +1,16 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { closeServers } from '#shared/http/testing';
-import { BODIES } from './bodies.ts';
-import { CONNECTIONS } from './connections.ts';
-import { FRAMING } from './framing.ts';
-import { HOSTILE } from './hostile-text.ts';
-import { OVER_TIME } from './over-time.ts';
-import { playScript } from './play.ts';
-import { REDIRECTS } from './redirects.ts';
-import type { Script, Scripts } from './script.ts';
-import { AUTHORITIES, TLS, TRUSTED } from './tls.ts';
+import { closeServers, listen } from '#shared/http/testing';
+import { ALL } from './all.ts';
+import { playAt, playScript, type Outcome } from './play.ts';
+import { RIGHT, type Script } from './script.ts';
+import { AUTHORITIES, TRUSTED } from './tls.ts';
 
 afterEach(closeServers);
 
-async function holds(script: Script): Promise<void> {
-  const { attempts, lastMiss, result } = await playScript(script);
+function check({ attempts, lastMiss, result }: Outcome, script: Script): void {
   expect({ result, attempts, lastMiss }).toEqual({
     result: script.result,
     attempts: script.attempts,
@@ -22,9 +18,8 @@ async function holds(script: Script): Promise<void> {
   });
 }
 
-describe('a server that', () => {
-  const all: Scripts = { ...CONNECTIONS, ...FRAMING, ...BODIES, ...REDIRECTS, ...TLS, ...OVER_TIME, ...HOSTILE };
-  it.each(Object.entries(all))('%s', async (_, script) => holds(script));
+describe.each(Object.entries(ALL))('%s: a server that', (_subject, scripts) => {
+  it.each(Object.entries(scripts))('%s', async (_, script) => check(await playScript(script), script));
 });
 
 describe('a server of a trusted authority that', () => {
@@ -35,5 +30,19 @@ describe('a server of a trusted authority that', () => {
   afterAll(() => {
     setDefaultCACertificates(before);
   });
-  it.each(Object.entries(TRUSTED))('%s', async (_, script) => holds(script));
+  it.each(Object.entries(TRUSTED))('%s', async (_, script) => check(await playScript(script), script));
+});
+
+it('a server that is started after two probes', async () => {
+  const first = createServer();
+  const port = await listen(first);
+  await new Promise((resolve) => first.close(resolve));
+  const server = createServer((_, response) => response.end());
+  const script = { plays: [], ...RIGHT, attempts: 5, says: /^connection refused by/ };
+  const outcome = await playAt(`http://127.0.0.1:${port}/`, script, (round) => {
+    if (round === 2) server.listen(port, '127.0.0.1');
+  });
+  expect((server.address() as AddressInfo).port).toBe(port); // a TCP server's address
+  server.close();
+  check(outcome, script);
 });
