@@ -2,6 +2,7 @@ import { ActionError, errorMessage } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
 import type { EcsApi, EcsService } from '#shared/ecs/api';
 import { revisionName, sameRevision } from '#shared/ecs/names';
+import { patient } from '#shared/ecs/patient';
 import { readRevision } from '#shared/ecs/revisions';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { planRevert, revertService, type Begun, type Reverted } from '#shared/ecs/rollout/revert';
@@ -28,19 +29,21 @@ const FAILED_TASKS = 2;
  */
 export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Promise<RollbackResult> {
   const { ref, onlyIfCurrent } = inputs;
-  const service = await requireService(tools.api, ref);
+  // Before the request nobody else asks again when AWS is busy; afterwards the watch does.
+  const reading = { ...tools, api: patient(tools.api, tools) };
+  const service = await requireService(reading.api, ref);
   const view = viewService(service);
   const current = primaryOf(view);
   if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment.`);
-  const from = await readCurrent(tools.api, current);
+  const from = await readCurrent(reading.api, current);
   tools.log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
-  if (inputs.list) return await list({ ref, from }, tools);
+  if (inputs.list) return await list({ ref, from }, reading);
   if (onlyIfCurrent !== undefined && !sameRevision(current.taskDefinition, onlyIfCurrent)) {
     const reason = `The service runs ${revisionName(current.taskDefinition)}, not ${revisionName(onlyIfCurrent)}: it was deployed or rolled back since, so nothing is done.`;
     return { outcome: 'nothing-to-do', reason, from };
   }
   const { to: wish, environment, allowMigrations } = inputs;
-  const target = await findTarget({ ref, to: wish, environment, allowMigrations, from, service }, tools);
+  const target = await findTarget({ ref, to: wish, environment, allowMigrations, from, service }, reading);
   tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
   const { release: to, source } = target;
   if (to.taskDefinitionArn === current.taskDefinition) {

@@ -1,7 +1,7 @@
 import { readInputs } from '#shared/action/inputs';
 import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { error } from '#shared/ecs/preflight/finding';
-import { ScriptedEcs, serviceWith, type Script } from '#shared/ecs/testing/scripted-ecs';
+import { revisionArn, ScriptedEcs, serviceWith, type Script } from '#shared/ecs/testing/scripted-ecs';
 import { fakeContext } from '#shared/testing/fake-context';
 import { parseInputs } from './inputs.ts';
 import { rollBack } from './roll-back.ts';
@@ -15,28 +15,60 @@ export interface History {
   readonly failed?: string;
   readonly environment?: string;
   readonly status?: 'ACTIVE' | 'INACTIVE';
+  /** Default: before everything else, in the order of the numbers. */
+  readonly registered?: string;
+  /** When a deployment of it to the service was completed; it took a minute. */
+  readonly deployed?: string;
+  readonly previous?: string;
+  readonly migrations?: true;
 }
+
+const day = (text: string): string => `2026-11-${text}T10:00:00.000Z`;
 
 /** Revisions of family web by number, with their release records. Times are days of November 2026. */
 export function definitionsOf(history: Readonly<Record<number, History>>): NonNullable<Script['definitions']> {
-  const day = (text: string): string => `2026-11-${text}T10:00:00.000Z`;
   return Object.fromEntries(
-    Object.entries(history).map(([revision, { sha, proven, failed, environment, status = 'ACTIVE' }]) => {
+    Object.entries(history).map(([revision, { status = 'ACTIVE', registered, ...told }]) => {
+      const { sha, proven, failed, environment, previous, migrations } = told;
       const tags = [
         { key: 'cicd:sha', value: sha },
         { key: 'cicd:proven', value: proven && day(proven) },
         { key: 'cicd:failed', value: failed && `${day(failed)} rollback` },
         { key: 'cicd:environment', value: environment },
+        { key: 'cicd:previous', value: previous },
+        { key: 'cicd:migrations', value: migrations && 'true' },
       ].flatMap(({ key, value }) => (value === undefined ? [] : [{ key, value }]));
       const definition = {
         family: 'web',
         status,
-        registeredAt: new Date(Date.parse(day('01')) + Number(revision) * 1_000),
+        registeredAt: new Date(Date.parse(day(registered ?? '01')) + Number(revision) * 1_000),
         containerDefinitions: [{ name: 'web', image: `web:${revision}` }],
       };
       return [`web:${revision}`, { definition, tags }];
     }),
   );
+}
+
+/** What ListServiceDeployments and DescribeServiceRevisions tell of the same history. */
+function deploymentsOf(
+  history: Readonly<Record<number, History>>,
+): Pick<Script, 'serviceDeployments' | 'serviceRevisions'> {
+  const deployed = Object.entries(history).flatMap(([revision, told]) =>
+    told.deployed === undefined ? [] : [{ revision, at: Date.parse(day(told.deployed)) }],
+  );
+  return {
+    serviceDeployments: deployed.map(({ revision, at }) => ({
+      serviceDeploymentArn: `sd-${revision}`,
+      status: 'SUCCESSFUL',
+      createdAt: new Date(at - 60_000),
+      finishedAt: new Date(at),
+      targetServiceRevisionArn: `rev-${revision}`,
+    })),
+    serviceRevisions: deployed.map(({ revision }) => ({
+      serviceRevisionArn: `rev-${revision}`,
+      taskDefinition: revisionArn(`web:${revision}`),
+    })),
+  };
 }
 
 export const runs = (revision: string) => serviceWith([[CURRENT, 'PRIMARY', 'COMPLETED', revision]]);
@@ -77,7 +109,8 @@ export interface Setting {
   readonly checkRelease?: ReleaseCheck;
 }
 
-export async function run({ history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease }: Setting) {
+/** A rollback that was begun; `ended` may reject. */
+export function begin({ history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease }: Setting) {
   const context = fakeContext();
   const env = Object.fromEntries(
     Object.entries({ service: 'web', ...inputs }).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]),
@@ -85,14 +118,21 @@ export async function run({ history, current = 'web:4', goesTo, script = {}, inp
   const api = new ScriptedEcs({
     before: runs(current),
     definitions: definitionsOf(history),
+    ...deploymentsOf(history),
     ...(goesTo === undefined ? {} : { updates: [goes(goesTo)] }),
     ...script,
   });
-  const result = await rollBack(readInputs({ env, maskSecret: context.maskSecret }, parseInputs), {
+  const parsed = readInputs({ env, maskSecret: context.maskSecret }, parseInputs);
+  const ended = rollBack(parsed, {
     ...context,
     api,
     readLogs: () => Promise.resolve(['boom']),
-    checkRelease: checkRelease ?? nothingMissing,
+    checkRelease: parsed.preflight ? (checkRelease ?? nothingMissing) : undefined,
   });
-  return { result, api, log: context.log };
+  return { ended, api, log: context.log };
+}
+
+export async function run(setting: Setting) {
+  const { ended, ...rest } = begin(setting);
+  return { result: await ended, ...rest };
 }
