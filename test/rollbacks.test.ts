@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
+import { DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { pushImage } from './support/rollout-app.ts';
 import { Rollouts, serving, type Acted } from './support/rollouts.ts';
 
@@ -100,6 +101,27 @@ describe('nothing is done', () => {
     expect(told(run)).toEqual({ exitCode: 0, outcome: 'dry-run', errors: [] });
     expect(run.writes).toEqual([]);
     expect(run.outputs['reason']).toMatch(/from history:4 .* back to history:3/);
+    expect(run.log).toContain('was deployed before the current one, and none between');
+  });
+
+  it('when the releases are only listed', async () => {
+    const run = await rollBack('history', { list: 'true' });
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'listed', errors: [] });
+    expect(run.writes).toEqual([]);
+    expect(JSON.parse(run.outputs['releases'] ?? '')).toMatchObject([
+      { number: 4, current: true, state: 'unproven', sha: SHA.four, environment: 'production' },
+      { number: 3, state: 'proven', sha: SHA.three, image: imageOf('three'), deployedAt: expect.any(String) },
+      { number: 2, state: 'proven', sha: SHA.two },
+      { number: 1, state: 'unproven' },
+    ]);
+    expect(run.log).toMatch(/^#4 +4444444 +current, unproven/m);
+    expect(run.summary).toContain('| \\#3 | `abcdef0` | proven ');
+  });
+
+  it('when a release is named by its number in a dry run', async () => {
+    const run = await rollBack('history', { to: '#2', 'dry-run': 'true' });
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'dry-run', errors: [] });
+    expect(run.outputs).toMatchObject({ 'to-sha': SHA.two, source: 'named' });
   });
 
   it('when no release is proven and ECS knows of no other', async () => {
@@ -166,5 +188,14 @@ describe('the release before', () => {
     expect(run.log).toMatch(/pruned:3 .*: no, Image .* does not exist: repository web has no sha256:/);
     expect(run.outputs).toMatchObject({ 'to-sha': SHA.two, 'to-image': imageOf('two') });
     expect(await serving(urlOf('pruned'))).toEqual(['two']);
+  });
+
+  it('is registered again where it was deregistered', async () => {
+    await rollouts.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'pruned:1' }));
+    const run = await rollBack('pruned', { to: '#1' });
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
+    expect(run.writes).toEqual(['RegisterTaskDefinition', ...WRITES]);
+    expect(run.log).toContain('pruned:1 was deregistered; the same is registered again as pruned:5');
+    expect(await serving(urlOf('pruned'))).toEqual(['one']);
   });
 });
