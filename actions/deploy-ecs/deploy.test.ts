@@ -169,6 +169,22 @@ describe('deploy', () => {
     expect(clock.elapsed()).toBe(0);
   });
 
+  it('says deployed where it was completed before the next one began, though no look showed it', async () => {
+    const arn = 'sd-2';
+    const ours = { ...begun, currentServiceDeployment: arn };
+    const next = serviceWith([
+      [OTHER, 'PRIMARY', 'IN_PROGRESS', 'web:9'],
+      [NEW, 'ACTIVE', 'COMPLETED', 'web:2'],
+    ]);
+    const serviceDeployments = [{ serviceDeploymentArn: arn, status: 'SUCCESSFUL' as const }];
+    const script = { ...updates([ours, next]).script, serviceDeployments };
+    const { result } = await run({ script });
+    expect(result).toMatchObject({
+      outcome: 'deployed',
+      reason: `web:2 was deployed. Another deployment, of web:9 (${OTHER}), has begun since.`,
+    });
+  });
+
   it('leaves alone what superseded it', async () => {
     const other = serviceWith([
       [OTHER, 'PRIMARY', 'IN_PROGRESS', 'web:9'],

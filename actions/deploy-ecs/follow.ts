@@ -2,6 +2,7 @@ import { revisionName } from '#shared/ecs/names';
 import type { HealthOptions } from '#shared/ecs/rollout/observe-health';
 import { joinPhases } from '#shared/ecs/rollout/phases';
 import { joinEvents } from '#shared/ecs/rollout/view';
+import { primaryOf } from '#shared/ecs/rollout/view';
 import { watchRollout, type Watched, type WatchOptions } from '#shared/ecs/rollout/watch';
 import { answerPause } from './answer.ts';
 import { conclude } from './conclude.ts';
@@ -28,7 +29,7 @@ export async function follow(rollout: Rollout, tools: DeployTools): Promise<Depl
       }
       return step === 'scale'
         ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
-        : end('deployed', `The service runs ${name}.`);
+        : end('deployed', deployedWords(name, watched));
     case 'superseded': {
       const by = `${revisionName(ending.by.taskDefinition)} (${ending.by.id})`;
       return end(
@@ -53,6 +54,13 @@ export async function follow(rollout: Rollout, tools: DeployTools): Promise<Depl
       return unsuccessful(rollout, { ...watched, ending }, tools);
     }
   }
+}
+
+/** Somebody may have begun the next deployment between its end and our look. */
+function deployedWords(name: string, { service, memory }: Watched): string {
+  const primary = service && primaryOf(service);
+  if (primary === undefined || primary.id === memory.deploymentId) return `The service runs ${name}.`;
+  return `${name} was deployed. Another deployment, of ${revisionName(primary.taskDefinition)} (${primary.id}), has begun since.`;
 }
 
 /** The pause that is met first is answered, where an answer is given; whatever pauses later is for another step. */

@@ -5,7 +5,9 @@ const passes: ReadonlySet<Case['outcome']> = new Set(['deployed', 'unchanged', '
 
 /** What deploy-ecs got wrong in a case, a line each; none when all is right. */
 export function mistakes({ says, asTold, or, ...one }: Case, run: Performance): readonly string[] {
-  const found = run.outputs['outcome'] ?? 'refused';
+  // Before there is a plan there is no task definition to tell of.
+  const refused = run.outputs['outcome'] === 'failed' && run.outputs['task-definition-arn'] === undefined;
+  const found = refused ? 'refused' : (run.outputs['outcome'] ?? 'none');
   const outcome = found === or ? or : one.outcome;
   const [error = ''] = run.errors;
   const passed = passes.has(outcome);
@@ -14,7 +16,7 @@ export function mistakes({ says, asTold, or, ...one }: Case, run: Performance): 
     ...(run.exitCode === (passed ? 0 : 1) ? [] : [`exit code ${String(run.exitCode)} for ${outcome}`]),
     ...(run.errors.length === (passed ? 0 : 1) ? [] : [`${run.errors.length} errors: ${run.errors.join('; ')}`]),
     ...(passed || says?.test(error) === true ? [] : [`the cause, ${String(says)}, is not told: ${error}`]),
-    ...(found === 'refused' || run.outputs['reason'] === error || passed ? [] : ['output reason is not the error']),
+    ...(run.outputs['reason'] === error || passed ? [] : ['output reason is not the error']),
     ...(run.summary.includes(`deploy-ecs: ${found === 'refused' ? 'failed' : found}`) || found === 'refused'
       ? []
       : ['the summary does not name the outcome']),

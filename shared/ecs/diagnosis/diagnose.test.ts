@@ -98,7 +98,7 @@ describe('diagnose', () => {
     const end = readTaskEnd({ taskArn: 't1', stopCode: 'TaskFailedToStart', stoppedReason: reason });
     const facts = { ends: [end, { ...end, taskId: 't2' }], events: [], taskDefinition };
     expect(headline(await diagnose(facts, () => Promise.resolve([])))).toBe(
-      'a secret, parameter, log group or file system that the task definition names does not exist; check its ARN, region and JSON key (2 tasks; ResourceInitializationError: unable to pull secrets or … secrets from ssm: invalid ssm parameters: /web/token)',
+      'a secret, parameter, log group or file system that the task definition names does not exist; check its ARN, region and JSON key (2 tasks; ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: invalid ssm parameters: /web/token)',
     );
   });
 

@@ -1,11 +1,11 @@
 import { codeBlock, details, escapeMarkdown } from '#shared/text/markdown';
-import { shortenMiddle } from '#shared/text/truncate';
 import { describeEvent } from '../rollout/progress.ts';
 import { trimReason } from '../rollout/reason.ts';
 import type { EventView } from '../rollout/view.ts';
+import { essentialWords } from './aws-words.ts';
 import { isTrouble, type Diagnosis, type FailureGroup } from './diagnose.ts';
 
-/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+/** Longer than this, what happened is AWS's own words, which few can read at a glance: the likely cause comes first. */
 const SHORT = 120;
 
 /** The first cause in one line without a full stop, for annotations and outputs. */
@@ -19,7 +19,7 @@ export function headline({ verdict, failures, troubles }: Diagnosis): string | u
   const what = trimReason(first.what) ?? '';
   const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
   if (likely === undefined || what.length <= SHORT) return [what, ...count.map((text) => `(${text})`)].join(' ');
-  return `${likely} (${[...count, shortenMiddle(what, SHORT)].join('; ')})`;
+  return `${likely} (${[...count, essentialWords(what)].join('; ')})`;
 }
 
 /** The diagnosis for the log, line by line. */

@@ -7,7 +7,7 @@ import { serviceDeploymentOf, type RolloutMemory } from './memory.ts';
 import { OptionalReads } from './optional-reads.ts';
 import { viewServiceDeployment, type ServiceDeploymentView } from './service-deployment.ts';
 import { TaskEnds } from './task-ends.ts';
-import { viewService, type ServiceView } from './view.ts';
+import { primaryOf, viewService, type ServiceView } from './view.ts';
 
 export interface Look extends Observation {
   /** Whether anything of the service is other than at the last look. */
@@ -101,9 +101,10 @@ export class Observer {
 
   #isTroubled(service: ServiceView, memory: RolloutMemory): boolean {
     const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-    const troubled =
-      memory.failure !== undefined ||
-      (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+    // One that is replaced may have been completed between two looks, which only its service deployment tells.
+    const replaced = memory.seen && primaryOf(service)?.id !== memory.deploymentId;
+    const failing = ours !== undefined && (ours.failed > 0 || ours.rolloutState === 'FAILED');
+    const troubled = memory.failure !== undefined || replaced || failing;
     return troubled && (this.#openDeployment || ours === undefined);
   }
 
