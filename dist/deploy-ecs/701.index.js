@@ -570,8 +570,8 @@ function overtakenBy(plan, now) {
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
 var diagnose = __webpack_require__(7655);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
-var render = __webpack_require__(9554);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
+var render = __webpack_require__(2321);
 // EXTERNAL MODULE: ./shared/release/record.js
 var record = __webpack_require__(605);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/run-before-failure.js
@@ -852,26 +852,55 @@ function groupEnds(ends) {
 
 /***/ }),
 
-/***/ 9554:
+/***/ 2321:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jg: () => (/* binding */ eventsMarkdown),
-/* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
-/* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   dc: () => (/* binding */ diagnosisLines)
-/* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5569);
-/* harmony import */ var _shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4258);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9121);
-/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2786);
-/* harmony import */ var _diagnose_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7655);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  dc: () => (/* binding */ diagnosisLines),
+  PS: () => (/* binding */ diagnosisMarkdown),
+  Jg: () => (/* binding */ eventsMarkdown),
+  Pl: () => (/* binding */ headline)
+});
+
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __webpack_require__(5569);
+// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
+var progress = __webpack_require__(9121);
+// EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
+var reason = __webpack_require__(2786);
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __webpack_require__(4258);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/aws-words.js
+
+/**
+ * What the agent of ECS and the AWS SDK for Go put around a failure's own words: how often they tried, which layer hands
+ * the error on, ids of requests.
+ */
+const WRAPPING = [
+    /execution resource retrieval failed: /g,
+    /service call has been retried \d+ times?(?:\(s\))?: /g,
+    /operation error [\w ]+: \w+, /g,
+    /https response error StatusCode: \d+, RequestID: [\w-]+, /g,
+    /api error (?=\w+Exception)/g,
+];
+/** More is for log and summary. */
+const MOST = 400;
+/** A failure in AWS's own words, without what says nothing of its cause: the names of things stay. */
+function essentialWords(what) {
+    return (0,truncate/* shortenMiddle */.j)(WRAPPING.reduce((words, wrapping) => words.replaceAll(wrapping, ''), what), MOST);
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
+var diagnose = __webpack_require__(7655);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 
 
 
 
-/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+/** Longer than this, what happened is AWS's own words, which few can read at a glance: the likely cause comes first. */
 const SHORT = 120;
 /** The first cause in one line without a full stop, for annotations and outputs. */
 function headline({ verdict, failures, troubles }) {
@@ -881,13 +910,13 @@ function headline({ verdict, failures, troubles }) {
     if (verdict !== undefined)
         return verdict;
     if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(trouble));
+        return trouble === undefined ? undefined : (0,reason/* trimReason */.r)((0,progress/* describeEvent */.gN)(trouble));
     const { likely, taskIds } = first;
-    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(first.what) ?? '';
+    const what = (0,reason/* trimReason */.r)(first.what) ?? '';
     const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
     if (likely === undefined || what.length <= SHORT)
         return [what, ...count.map((text) => `(${text})`)].join(' ');
-    return `${likely} (${[...count, (0,_shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__/* .shortenMiddle */ .j)(what, SHORT)].join('; ')})`;
+    return `${likely} (${[...count, essentialWords(what)].join('; ')})`;
 }
 /** The diagnosis for the log, line by line. */
 function diagnosisLines({ verdict, failures, troubles }) {
@@ -903,7 +932,7 @@ function diagnosisLines({ verdict, failures, troubles }) {
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
     const lines = [...cause, ...tasks];
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event)}`)];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,progress/* describeEvent */.gN)(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
@@ -911,13 +940,13 @@ function diagnosisLines({ verdict, failures, troubles }) {
 /** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
 function diagnosisMarkdown({ verdict, failures }) {
     const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+        `**${(0,markdown/* escapeMarkdown */.FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,markdown/* escapeMarkdown */.FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,markdown/* escapeMarkdown */.FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,markdown/* codeBlock */.DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,markdown/* escapeMarkdown */.FV)(failure.logNote)}*`]),
     ]);
-    const cause = verdict === undefined ? [] : [`**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`Cause: ${verdict}`)}**`];
+    const cause = verdict === undefined ? [] : [`**${(0,markdown/* escapeMarkdown */.FV)(`Cause: ${verdict}`)}**`];
     const all = [...cause, ...blocks];
     return all.length === 0 ? undefined : all.join('\n\n');
 }
@@ -926,12 +955,12 @@ function eventsMarkdown(events) {
     if (events.length === 0)
         return undefined;
     const lines = events.map((event) => {
-        const text = (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event.message));
-        return `- ${(0,_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM)(event) ? `**${text}**` : text}`;
+        const text = (0,markdown/* escapeMarkdown */.FV)((0,progress/* describeEvent */.gN)(event.message));
+        return `- ${(0,diagnose/* isTrouble */.KM)(event) ? `**${text}**` : text}`;
     });
-    const troubles = events.filter(_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM).length;
+    const troubles = events.filter(diagnose/* isTrouble */.KM).length;
     const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
-    return (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH)(`Service events (${count})`, lines.join('\n'));
+    return (0,markdown/* details */.zH)(`Service events (${count})`, lines.join('\n'));
 }
 function countTasks({ taskIds }) {
     return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;

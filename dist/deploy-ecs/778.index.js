@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   W: () => (/* binding */ explain)
 /* harmony export */ });
 /* harmony import */ var _shared_ecs_diagnosis_diagnose__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7655);
-/* harmony import */ var _shared_ecs_diagnosis_render__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9554);
+/* harmony import */ var _shared_ecs_diagnosis_render__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2321);
 
 
 /** Why a rollout failed, told in the log and given. */
@@ -28,131 +28,21 @@ async function explain({ plan }, { ends, events, reason }, tools) {
 
 /***/ }),
 
-/***/ 3404:
+/***/ 2227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ takeBack),
-  t: () => (/* binding */ takeBackAfterCancel)
-});
-
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __webpack_require__(8972);
-// EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __webpack_require__(4722);
-// EXTERNAL MODULE: ./shared/ecs/patient.js
-var patient = __webpack_require__(5739);
-// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
-var rollout_memory = __webpack_require__(9313);
-// EXTERNAL MODULE: ./shared/ecs/rollout/pause.js
-var pause = __webpack_require__(3102);
-// EXTERNAL MODULE: ./shared/ecs/rollout/send-update.js
-var send_update = __webpack_require__(2204);
-// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
-var view = __webpack_require__(4695);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
-
-
-
-
-/**
- * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
- * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
- * neither of the two by then: what somebody else deployed is not overridden.
- * @throws what DescribeServices and UpdateService throw
- */
-async function revertService(api, options, tools) {
-    const { ref, target, stopOnly = false, lookForMs } = options;
-    const { log } = tools;
-    let now = await look(api, options);
-    if (now.stranger !== undefined)
-        return { method: 'none', by: now.stranger };
-    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
-    if (stoppable !== undefined) {
-        const stopped = await tryTo('stop the deployment', log, async () => {
-            await api.rollBackServiceDeployment(stoppable);
-            return true;
-        });
-        if (stopped)
-            return { method: 'stop-deployment' };
-        // What cannot be stopped any more may have been replaced.
-        now = await look(api, options);
-        if (now.stranger !== undefined)
-            return { method: 'none', by: now.stranger };
-    }
-    if (stopOnly)
-        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const input = { ...ref, taskDefinition: target };
-    const sent = await (0,send_update/* sendUpdate */.I)(api, { input, before: (0,view/* viewService */.fk)(now.service), lookForMs }, tools);
-    return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
-}
-/** How {@link revertService} would go back, without doing it. */
-async function planRevert(api, options) {
-    const stoppable = await findStoppable(api, await look(api, options), options);
-    return stoppable === undefined ? 'update-service' : 'stop-deployment';
-}
-async function look(api, { ref, target, leaving }) {
-    const service = await api.describeService(ref);
-    const current = service && (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(service));
-    if (service === undefined || current === undefined)
-        throw new errors/* ActionError */.lZ(`service ${ref.service} has no deployment any more`);
-    const known = [target, leaving].some((revision) => (0,names/* sameRevision */.Y6)(revision, current.taskDefinition));
-    return { service, current, stranger: known ? undefined : current };
-}
-/**
- * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
- * now, and all it came from is the target.
- */
-async function findStoppable(api, { service, current }, { ref, target }) {
-    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-    if (current.rolloutState === 'COMPLETED')
-        return undefined;
-    const arn = await inProgress(api, ref, service.currentServiceDeployment);
-    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
-    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
-        return undefined;
-    const to = deployment.targetServiceRevision?.arn;
-    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
-    if (to === undefined || from.length === 0)
-        return undefined;
-    const revisions = await api.describeServiceRevisions([to, ...from]);
-    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
-    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
-    const cameFromTarget = from.every((source) => (0,names/* sameRevision */.Y6)(definitionOf.get(source) ?? '', target));
-    return deploysCurrent && cameFromTarget ? arn : undefined;
-}
-async function inProgress(api, ref, current) {
-    if (current !== undefined)
-        return current;
-    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
-    return newest?.serviceDeploymentArn;
-}
-/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
-async function tryTo(what, log, call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return undefined;
-    }
-}
-/**
- * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
- * choose. Undefined when nothing was completed yet.
- */
-function revisionToKeep(service) {
-    const { deployments } = (0,view/* viewService */.fk)(service);
-    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
-    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
-}
-
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
-var watch = __webpack_require__(5782);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/take-back.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ takeBackAfterCancel),
+/* harmony export */   z: () => (/* binding */ takeBack)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8972);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4722);
+/* harmony import */ var _shared_ecs_patient__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5739);
+/* harmony import */ var _shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9313);
+/* harmony import */ var _shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3102);
+/* harmony import */ var _shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2144);
+/* harmony import */ var _shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4695);
+/* harmony import */ var _shared_ecs_rollout_watch__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5782);
 
 
 
@@ -168,18 +58,18 @@ var watch = __webpack_require__(5782);
  */
 async function takeBack(rollout, { watched, reason }, tools) {
     const done = (result) => ({ wait: () => Promise.resolve(result) });
-    const target = revisionToKeep(rollout.plan.before);
+    const target = (0,_shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_4__/* .revisionToKeep */ .cx)(rollout.plan.before);
     if (target === undefined)
         return done({
             sentences: ['No deployment of this service was ever completed, so there is nothing to go back to.'],
         });
     const { ref, waitMs } = rollout.inputs;
-    tools.log.info(`Rolling back to ${(0,names/* revisionName */.pd)(target)}: ${reason}`);
+    tools.log.info(`Rolling back to ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(target)}: ${reason}`);
     let memory;
     try {
         const leaving = rollout.taskDefinitionArn;
         const options = { ref, target, leaving, stopOnly: target === leaving };
-        const reverted = await revertService((0,patient/* patient */.I)(tools.api, tools), options, tools);
+        const reverted = await (0,_shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_4__/* .revertService */ ._1)((0,_shared_ecs_patient__WEBPACK_IMPORTED_MODULE_2__/* .patient */ .I)(tools.api, tools), options, tools);
         if (reverted.method === 'none')
             return done({ sentences: [insteadOfRollback(reverted.by)] });
         const stopped = reverted.method === 'stop-deployment';
@@ -189,14 +79,14 @@ async function takeBack(rollout, { watched, reason }, tools) {
     catch (error) {
         tools.signal?.throwIfAborted();
         return done({
-            sentences: [`The rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`],
+            sentences: [`The rollback to ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(target)} could not be asked for: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`],
         });
     }
     return {
         wait: async () => {
             const { ends: knownEnds, startedAt: since } = watched;
             const options = { api: tools.api, ref, memory, budgetMs: waitMs, failFast: undefined, knownEnds, since };
-            const back = await (0,watch/* watchRollout */.D)(options, tools);
+            const back = await (0,_shared_ecs_rollout_watch__WEBPACK_IMPORTED_MODULE_5__/* .watchRollout */ .D)(options, tools);
             return { ...describeReturn(back.ending, target), watched: back };
         },
     };
@@ -207,20 +97,20 @@ function rollbackMemory({ memory, service: seen, events }, revert) {
         const earlierEvents = new Set([...memory.earlierEvents, ...events.map(({ id }) => id)]);
         return { ...memory, earlierEvents, rollbackRequested: true, failure: revert.reason };
     }
-    const after = (0,view/* viewService */.fk)(revert.service);
-    const primary = (0,view/* primaryOf */.Os)(after);
+    const after = (0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_6__/* .viewService */ .fk)(revert.service);
+    const primary = (0,_shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_6__/* .primaryOf */ .Os)(after);
     const isNew = primary !== undefined && primary.taskDefinition === revert.target;
-    return (0,rollout_memory/* beginRollout */.Zf)(isNew ? primary : { id: '', taskDefinition: revert.target }, seen ?? after, 'deployed');
+    return (0,_shared_ecs_rollout_memory__WEBPACK_IMPORTED_MODULE_7__/* .beginRollout */ .Zf)(isNew ? primary : { id: '', taskDefinition: revert.target }, seen ?? after, 'deployed');
 }
 function describeReturn(ending, target) {
-    const name = (0,names/* revisionName */.pd)(target);
+    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(target);
     switch (ending.kind) {
         case 'deployed':
             return { restored: target, sentences: [`Rolled back: the service runs ${name} again.`] };
         case 'rolled-back':
-            return { restored: ending.to, sentences: [`Rolled back: the service runs ${(0,names/* revisionName */.pd)(ending.to)} again.`] };
+            return { restored: ending.to, sentences: [`Rolled back: the service runs ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(ending.to)} again.`] };
         case 'paused':
-            return { sentences: [`The rollback to ${name} was begun. ${(0,pause/* describePause */.Ei)(ending)}`] };
+            return { sentences: [`The rollback to ${name} was begun. ${(0,_shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_3__/* .describePause */ .Ei)(ending)}`] };
         case 'timed-out':
             return { sentences: [`The rollback to ${name} was begun and is not completed yet.`] };
         case 'superseded':
@@ -234,23 +124,23 @@ function describeReturn(ending, target) {
     }
 }
 function insteadOfRollback({ id, taskDefinition }) {
-    return `Instead of the rollback, another deployment has begun: ${(0,names/* revisionName */.pd)(taskDefinition)} (${id}).`;
+    return `Instead of the rollback, another deployment has begun: ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(taskDefinition)} (${id}).`;
 }
 /** Of the seconds that a cancelled job has left, so many milliseconds look for an update whose answer was lost. */
 const LOOK_AFTER_CANCEL_MS = 1_000;
 /** What becomes of a deployment whose job is cancelled, as the user chose. There are seconds left; nothing is awaited. */
 async function takeBackAfterCancel(rollout, tools) {
     const { plan, inputs, taskDefinitionArn } = rollout;
-    const name = (0,names/* revisionName */.pd)(taskDefinitionArn);
+    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(taskDefinitionArn);
     const left = `The job was cancelled while ${name} was being deployed.`;
     if (inputs.onCancel === 'leave')
         return `${left} The deployment goes on, and Amazon ECS brings it to its end.`;
-    const target = revisionToKeep(plan.before);
+    const target = (0,_shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_4__/* .revisionToKeep */ .cx)(plan.before);
     if (target === undefined)
         return `${left} There is nothing to go back to, so the deployment goes on.`;
     try {
         const { apiAfterCancel, clock, random, log } = tools;
-        const reverted = await revertService(apiAfterCancel, {
+        const reverted = await (0,_shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_4__/* .revertService */ ._1)(apiAfterCancel, {
             ref: inputs.ref,
             target,
             leaving: taskDefinitionArn,
@@ -261,10 +151,10 @@ async function takeBackAfterCancel(rollout, tools) {
         { clock, random, log });
         if (reverted.method === 'none')
             return `${left} ${insteadOfRollback(reverted.by)}`;
-        return `${left} A rollback to ${(0,names/* revisionName */.pd)(target)} was begun, which Amazon ECS brings to its end.`;
+        return `${left} A rollback to ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(target)} was begun, which Amazon ECS brings to its end.`;
     }
     catch (error) {
-        return `${left} It goes on: the rollback to ${(0,names/* revisionName */.pd)(target)} could not be asked for: ${(0,errors/* errorMessage */.gJ)(error)}`;
+        return `${left} It goes on: the rollback to ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(target)} could not be asked for: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`;
     }
 }
 
@@ -280,8 +170,8 @@ __webpack_require__.d(__webpack_exports__, {
   unsuccessful: () => (/* binding */ unsuccessful)
 });
 
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js
-var render = __webpack_require__(9554);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
+var render = __webpack_require__(2321);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/ecs/rollout/phases.js
@@ -309,8 +199,8 @@ function lateReason(taskDefinitionArn, waitMs, seen) {
     return cause === undefined ? late : `${late} What stands in its way: ${cause}.`;
 }
 
-// EXTERNAL MODULE: ./actions/deploy-ecs/take-back.js + 1 modules
-var take_back = __webpack_require__(3404);
+// EXTERNAL MODULE: ./actions/deploy-ecs/take-back.js
+var take_back = __webpack_require__(2227);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/unsuccessful.js
 
 
@@ -514,26 +404,55 @@ function groupEnds(ends) {
 
 /***/ }),
 
-/***/ 9554:
+/***/ 2321:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jg: () => (/* binding */ eventsMarkdown),
-/* harmony export */   PS: () => (/* binding */ diagnosisMarkdown),
-/* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   dc: () => (/* binding */ diagnosisLines)
-/* harmony export */ });
-/* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5569);
-/* harmony import */ var _shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4258);
-/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9121);
-/* harmony import */ var _rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2786);
-/* harmony import */ var _diagnose_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7655);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  dc: () => (/* binding */ diagnosisLines),
+  PS: () => (/* binding */ diagnosisMarkdown),
+  Jg: () => (/* binding */ eventsMarkdown),
+  Pl: () => (/* binding */ headline)
+});
+
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __webpack_require__(5569);
+// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
+var progress = __webpack_require__(9121);
+// EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
+var reason = __webpack_require__(2786);
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __webpack_require__(4258);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/aws-words.js
+
+/**
+ * What the agent of ECS and the AWS SDK for Go put around a failure's own words: how often they tried, which layer hands
+ * the error on, ids of requests.
+ */
+const WRAPPING = [
+    /execution resource retrieval failed: /g,
+    /service call has been retried \d+ times?(?:\(s\))?: /g,
+    /operation error [\w ]+: \w+, /g,
+    /https response error StatusCode: \d+, RequestID: [\w-]+, /g,
+    /api error (?=\w+Exception)/g,
+];
+/** More is for log and summary. */
+const MOST = 400;
+/** A failure in AWS's own words, without what says nothing of its cause: the names of things stay. */
+function essentialWords(what) {
+    return (0,truncate/* shortenMiddle */.j)(WRAPPING.reduce((words, wrapping) => words.replaceAll(wrapping, ''), what), MOST);
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
+var diagnose = __webpack_require__(7655);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 
 
 
 
-/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+/** Longer than this, what happened is AWS's own words, which few can read at a glance: the likely cause comes first. */
 const SHORT = 120;
 /** The first cause in one line without a full stop, for annotations and outputs. */
 function headline({ verdict, failures, troubles }) {
@@ -543,13 +462,13 @@ function headline({ verdict, failures, troubles }) {
     if (verdict !== undefined)
         return verdict;
     if (first === undefined)
-        return trouble === undefined ? undefined : (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(trouble));
+        return trouble === undefined ? undefined : (0,reason/* trimReason */.r)((0,progress/* describeEvent */.gN)(trouble));
     const { likely, taskIds } = first;
-    const what = (0,_rollout_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(first.what) ?? '';
+    const what = (0,reason/* trimReason */.r)(first.what) ?? '';
     const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
     if (likely === undefined || what.length <= SHORT)
         return [what, ...count.map((text) => `(${text})`)].join(' ');
-    return `${likely} (${[...count, (0,_shared_text_truncate__WEBPACK_IMPORTED_MODULE_3__/* .shortenMiddle */ .j)(what, SHORT)].join('; ')})`;
+    return `${likely} (${[...count, essentialWords(what)].join('; ')})`;
 }
 /** The diagnosis for the log, line by line. */
 function diagnosisLines({ verdict, failures, troubles }) {
@@ -565,7 +484,7 @@ function diagnosisLines({ verdict, failures, troubles }) {
         ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
     ]);
     const lines = [...cause, ...tasks];
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event)}`)];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,progress/* describeEvent */.gN)(event)}`)];
     return lines.length + events.length === 0
         ? ['Amazon ECS tells of no failed task and no trouble.']
         : [...lines, ...events];
@@ -573,13 +492,13 @@ function diagnosisLines({ verdict, failures, troubles }) {
 /** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
 function diagnosisMarkdown({ verdict, failures }) {
     const blocks = failures.flatMap((failure) => [
-        `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .codeBlock */ .DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(failure.logNote)}*`]),
+        `**${(0,markdown/* escapeMarkdown */.FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,markdown/* escapeMarkdown */.FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,markdown/* escapeMarkdown */.FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,markdown/* codeBlock */.DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,markdown/* escapeMarkdown */.FV)(failure.logNote)}*`]),
     ]);
-    const cause = verdict === undefined ? [] : [`**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(`Cause: ${verdict}`)}**`];
+    const cause = verdict === undefined ? [] : [`**${(0,markdown/* escapeMarkdown */.FV)(`Cause: ${verdict}`)}**`];
     const all = [...cause, ...blocks];
     return all.length === 0 ? undefined : all.join('\n\n');
 }
@@ -588,12 +507,12 @@ function eventsMarkdown(events) {
     if (events.length === 0)
         return undefined;
     const lines = events.map((event) => {
-        const text = (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(event.message));
-        return `- ${(0,_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM)(event) ? `**${text}**` : text}`;
+        const text = (0,markdown/* escapeMarkdown */.FV)((0,progress/* describeEvent */.gN)(event.message));
+        return `- ${(0,diagnose/* isTrouble */.KM)(event) ? `**${text}**` : text}`;
     });
-    const troubles = events.filter(_diagnose_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrouble */ .KM).length;
+    const troubles = events.filter(diagnose/* isTrouble */.KM).length;
     const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
-    return (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_4__/* .details */ .zH)(`Service events (${count})`, lines.join('\n'));
+    return (0,markdown/* details */.zH)(`Service events (${count})`, lines.join('\n'));
 }
 function countTasks({ taskIds }) {
     return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;

@@ -31239,6 +31239,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -31384,6 +31391,7 @@ async function answerPause({ inputs }, { pause, memory }, { api, log, signal }) 
 /* harmony export */   QZ: () => (/* binding */ awaited),
 /* harmony export */   kz: () => (/* binding */ register),
 /* harmony export */   sk: () => (/* binding */ nextStep),
+/* harmony export */   ul: () => (/* binding */ tagMigrations),
 /* harmony export */   yo: () => (/* binding */ update)
 /* harmony export */ });
 /* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
@@ -31444,6 +31452,18 @@ async function register(api, request, tools) {
     catch (error) {
         tools.signal?.throwIfAborted();
         throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`register a revision of ${definition.family ?? 'the task definition'}`, error);
+    }
+}
+/**
+ * Says of a revision that is there already that no rollback may go back across it.
+ * @throws {ActionError} when AWS refuses: a rollback that does not know of it would break the service
+ */
+async function tagMigrations(api, taskDefinitionArn) {
+    try {
+        await api.tagResource(taskDefinitionArn, [_shared_release_record__WEBPACK_IMPORTED_MODULE_4__/* .MIGRATIONS_TAG */ .Xu]);
+    }
+    catch (error) {
+        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`tag ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(taskDefinitionArn)} as one with migrations`, error);
     }
 }
 /**
@@ -32051,6 +32071,7 @@ function parseInputs(read) {
         dryRun: read.boolean('dry-run', false),
         preflight: read.boolean('preflight', true),
         environment: read.optional('environment'),
+        migrations: read.boolean('migrations', false),
         token: readToken(read),
         sha: read.parsed('sha', 'a full commit SHA of 40 characters', (text) => /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : undefined),
     };
@@ -32125,7 +32146,9 @@ async function main(context) {
 /* harmony export */   w: () => (/* binding */ makeReady)
 /* harmony export */ });
 /* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
-/* harmony import */ var _begin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3263);
+/* harmony import */ var _shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2144);
+/* harmony import */ var _begin_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3263);
+
 
 
 /**
@@ -32138,8 +32161,13 @@ async function makeReady({ plan, inputs, oneOff, step }, tools) {
     let taskDefinitionArn = wanted.kind === 'existing' ? wanted.taskDefinitionArn : current.taskDefinition;
     const registers = wanted.kind === 'new' && !same;
     if (registers) {
-        taskDefinitionArn = await (0,_begin_js__WEBPACK_IMPORTED_MODULE_1__/* .register */ .kz)(tools.api, { definition: wanted.definition, facts: tools.facts }, tools);
+        const previous = (0,_shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_1__/* .revisionToKeep */ .cx)(plan.before);
+        const facts = { ...tools.facts, previous: previous && (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(previous), migrations: inputs.migrations };
+        taskDefinitionArn = await (0,_begin_js__WEBPACK_IMPORTED_MODULE_2__/* .register */ .kz)(tools.api, { definition: wanted.definition, facts }, tools);
         tools.log.info(`registered: ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(taskDefinitionArn)}`);
+    }
+    else if (inputs.migrations && step !== 'scale') {
+        await (0,_begin_js__WEBPACK_IMPORTED_MODULE_2__/* .tagMigrations */ .ul)(tools.api, taskDefinitionArn);
     }
     if (step !== 'scale')
         tools.onBegin?.(taskDefinitionArn);
@@ -32266,7 +32294,7 @@ async function openRecord(context, { inputs: { environment, token }, ...facts })
         return undefined;
     try {
         // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
-        const { GithubRecord } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 2852));
+        const { GithubRecord } = await __nccwpck_require__.e(/* import() */ 112).then(__nccwpck_require__.bind(__nccwpck_require__, 9112));
         return new GithubRecord(context, { environment, token, ...facts });
     }
     catch (error) {
@@ -32405,6 +32433,7 @@ var paused = __nccwpck_require__(9010);
 
 
 
+
 /** Watches to the end, whatever it is. */
 async function follow(rollout, tools) {
     const { step } = rollout;
@@ -32420,7 +32449,7 @@ async function follow(rollout, tools) {
             }
             return step === 'scale'
                 ? end('unchanged', `The service runs ${name} with ${watched.service?.desired ?? 0} tasks.`)
-                : end('deployed', `The service runs ${name}.`);
+                : end('deployed', deployedWords(name, watched));
         case 'superseded': {
             const by = `${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id})`;
             return end('superseded', `Another deployment, of ${by}, took the place of ${name} before it was completed. It is left alone.`);
@@ -32442,6 +32471,13 @@ async function follow(rollout, tools) {
             return unsuccessful(rollout, { ...watched, ending }, tools);
         }
     }
+}
+/** Somebody may have begun the next deployment between its end and our look. */
+function deployedWords(name, { service, memory }) {
+    const primary = service && (0,rollout_view/* primaryOf */.Os)(service);
+    if (primary === undefined || primary.id === memory.deploymentId)
+        return `The service runs ${name}.`;
+    return `${name} was deployed. Another deployment, of ${(0,names/* revisionName */.pd)(primary.taskDefinition)} (${primary.id}), has begun since.`;
 }
 /** The pause that is met first is answered, where an answer is given; whatever pauses later is for another step. */
 async function follow_watch(rollout, tools) {
@@ -33596,10 +33632,10 @@ function createEcsApi(config, signal) {
                 verbatim: inItsWords(read),
             };
         },
-        listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
+        listRevisions: (family, limit, status = 'ACTIVE') => pages(limit, async (nextToken, maxResults) => {
             const command = new client_ecs_dist_cjs/* ListTaskDefinitionsCommand */.Pse({
                 familyPrefix: family,
-                status: 'ACTIVE',
+                status,
                 sort: 'DESC',
                 maxResults,
                 nextToken,
@@ -34991,7 +35027,7 @@ function patient(api, options) {
         describeService: (ref) => again(() => api.describeService(ref)),
         describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
         describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
-        listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
+        listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
         stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
         listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
         describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
@@ -35017,26 +35053,36 @@ function isSilence(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ beginPreflight)
 /* harmony export */ });
+/* unused harmony export beginReleaseCheck */
 /**
  * Begins to load the code of the checks, so that it is there when the first reads of ECS are done.
  * @param through what the calls of all preflights go through
  */
-function beginPreflight(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
-    const code = Promise.all([__nccwpck_require__.e(/* import() */ 29).then(__nccwpck_require__.bind(__nccwpck_require__, 3029)), __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251))]);
-    // Whoever waits for it learns of a failure; that nobody waits yet must not end the process.
+function beginPreflight(config, context, through) {
+    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(182)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8182)));
+    const tools = toolsFor(config, context, through);
+    return async (subject) => (await code).runPreflight(subject, await tools);
+}
+/** As {@link beginPreflight}, for a release that is to be gone back to. */
+function beginReleaseCheck(config, context) {
+    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(507)]).then(__nccwpck_require__.bind(__nccwpck_require__, 507)));
+    const tools = toolsFor(config, context);
+    return async (subject) => (await code).checkReleaseNeeds(subject, await tools);
+}
+function toolsFor(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
+    const code = __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251));
+    return loading(code.then(({ createPreflightApi }) => ({
+        clock,
+        random,
+        signal,
+        ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
+        openApi: through((limit) => createPreflightApi({ config, maskSecret, signal: limit })),
+    })));
+}
+/** Whoever waits for it learns of a failure; that nobody waits yet must not end the process. */
+function loading(code) {
     code.catch(() => undefined);
-    let openApi;
-    return async (subject) => {
-        const [{ runPreflight }, { createPreflightApi }] = await code;
-        openApi ??= through((limit) => createPreflightApi({ config, maskSecret, signal: limit }));
-        return runPreflight(subject, {
-            clock,
-            random,
-            signal,
-            ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
-            openApi,
-        });
-    };
+    return code;
 }
 
 
@@ -35528,6 +35574,118 @@ function describeEvent(message) {
 function trimReason(reason) {
     const text = reason?.trim().replace(/\.$/, '');
     return text === '' ? undefined : text;
+}
+
+
+/***/ }),
+
+/***/ 2144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _1: () => (/* binding */ revertService),
+/* harmony export */   cx: () => (/* binding */ revisionToKeep)
+/* harmony export */ });
+/* unused harmony export planRevert */
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
+/* harmony import */ var _send_update_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2204);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4695);
+
+
+
+
+/**
+ * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
+ * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
+ * neither of the two by then: what somebody else deployed is not overridden.
+ * @throws what DescribeServices and UpdateService throw
+ */
+async function revertService(api, options, tools) {
+    const { ref, target, stopOnly = false, lookForMs } = options;
+    const { log } = tools;
+    let now = await look(api, options);
+    if (now.stranger !== undefined)
+        return { method: 'none', by: now.stranger };
+    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
+    if (stoppable !== undefined) {
+        const stopped = await tryTo('stop the deployment', log, async () => {
+            await api.rollBackServiceDeployment(stoppable);
+            return true;
+        });
+        if (stopped)
+            return { method: 'stop-deployment' };
+        // What cannot be stopped any more may have been replaced.
+        now = await look(api, options);
+        if (now.stranger !== undefined)
+            return { method: 'none', by: now.stranger };
+    }
+    if (stopOnly)
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('it was deployed over the same revision, and can no longer be stopped');
+    const input = { ...ref, taskDefinition: target };
+    const sent = await (0,_send_update_js__WEBPACK_IMPORTED_MODULE_2__/* .sendUpdate */ .I)(api, { input, before: (0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .viewService */ .fk)(now.service), lookForMs }, tools);
+    return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
+}
+/** How {@link revertService} would go back, without doing it. */
+async function planRevert(api, options) {
+    const stoppable = await findStoppable(api, await look(api, options), options);
+    return stoppable === undefined ? 'update-service' : 'stop-deployment';
+}
+async function look(api, { ref, target, leaving }) {
+    const service = await api.describeService(ref);
+    const current = service && (0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .primaryOf */ .Os)((0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .viewService */ .fk)(service));
+    if (service === undefined || current === undefined)
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`service ${ref.service} has no deployment any more`);
+    const known = [target, leaving].some((revision) => (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRevision */ .Y6)(revision, current.taskDefinition));
+    return { service, current, stranger: known ? undefined : current };
+}
+/**
+ * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
+ * now, and all it came from is the target.
+ */
+async function findStoppable(api, { service, current }, { ref, target }) {
+    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
+    if (current.rolloutState === 'COMPLETED')
+        return undefined;
+    const arn = await inProgress(api, ref, service.currentServiceDeployment);
+    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
+    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
+        return undefined;
+    const to = deployment.targetServiceRevision?.arn;
+    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
+    if (to === undefined || from.length === 0)
+        return undefined;
+    const revisions = await api.describeServiceRevisions([to, ...from]);
+    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
+    const cameFromTarget = from.every((source) => (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRevision */ .Y6)(definitionOf.get(source) ?? '', target));
+    return deploysCurrent && cameFromTarget ? arn : undefined;
+}
+async function inProgress(api, ref, current) {
+    if (current !== undefined)
+        return current;
+    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
+    return newest?.serviceDeploymentArn;
+}
+/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
+async function tryTo(what, log, call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        log.info(`Could not ${what}, so the service is updated instead: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+        return undefined;
+    }
+}
+/**
+ * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
+ * choose. Undefined when nothing was completed yet.
+ */
+function revisionToKeep(service) {
+    const { deployments } = (0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .viewService */ .fk)(service);
+    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
+    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
 }
 
 
@@ -36486,8 +36644,10 @@ class Observer {
     }
     #isTroubled(service, memory) {
         const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-        const troubled = memory.failure !== undefined ||
-            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+        // One that is replaced may have been completed between two looks, which only its service deployment tells.
+        const replaced = memory.seen && (0,view/* primaryOf */.Os)(service)?.id !== memory.deploymentId;
+        const failing = ours !== undefined && (ours.failed > 0 || ours.rolloutState === 'FAILED');
+        const troubled = memory.failure !== undefined || replaced || failing;
         return troubled && (this.#openDeployment || ours === undefined);
     }
     /** Whether what is seen of `side` differs from the last look. */
@@ -37402,6 +37562,7 @@ function shortCommits({ from, to }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AV: () => (/* binding */ failedTag),
+/* harmony export */   Xu: () => (/* binding */ MIGRATIONS_TAG),
 /* harmony export */   _K: () => (/* binding */ isRecordTag),
 /* harmony export */   dt: () => (/* binding */ releaseTags),
 /* harmony export */   iJ: () => (/* binding */ readRelease)
@@ -37413,17 +37574,23 @@ const RELEASE_TAGS = {
     imageDigest: 'cicd:image-digest',
     environment: 'cicd:environment',
     run: 'cicd:run',
+    previous: 'cicd:previous',
+    migrations: 'cicd:migrations',
     proven: 'cicd:proven',
     failed: 'cicd:failed',
 };
+/** The tag of a release that changes data so that the releases before it cannot run any more. */
+const MIGRATIONS_TAG = { key: RELEASE_TAGS.migrations, value: 'true' };
 /** Tags for a new revision; facts that are unknown are left out. */
 function releaseTags(facts) {
-    const { sha, imageDigest, environment, run } = RELEASE_TAGS;
+    const { sha, imageDigest, environment, run, previous, migrations } = RELEASE_TAGS;
     const pairs = [
         [sha, facts.sha],
         [imageDigest, facts.imageDigest],
         [environment, facts.environment],
         [run, facts.run],
+        [previous, facts.previous],
+        [migrations, facts.migrations === true ? MIGRATIONS_TAG.value : undefined],
     ];
     return pairs.flatMap(([key, value]) => value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }]);
 }
@@ -37449,6 +37616,8 @@ function readRelease(taskDefinition, tags) {
         images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
         environment: get(RELEASE_TAGS.environment),
         run: get(RELEASE_TAGS.run),
+        previous: get(RELEASE_TAGS.previous),
+        migrations: get(RELEASE_TAGS.migrations) === MIGRATIONS_TAG.value,
         registeredAt: taskDefinition.registeredAt,
         provenAt: parseTime(get(RELEASE_TAGS.proven)),
         failedAt: parseTime(failedAt),
@@ -37617,6 +37786,10 @@ function neutraliseLine(text) {
 
 const HIDDEN = '***';
 const MIN_LENGTH = 4;
+/** A shorter beginning of a secret tells nothing of it, and may be a word such as `Basic`. */
+const MIN_CUT_LENGTH = 6;
+/** How texts say that they were cut. */
+const CUT = /\s?(?:\.{3,}|…)/g;
 /**
  * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
  * underscore may have the backslash that Markdown wants before it.
@@ -37626,10 +37799,11 @@ const KNOWN_FORMS = [
     /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
     /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
     /\bxox[abeoprs]-[\w-]{10,}/g,
-    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
+    // Not after more of the same, or a text of many beginnings would take time by the square of its length.
+    /(?<![\w-])eyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
 function createRedactor() {
     const secrets = new Set();
     let longestFirst = [];
@@ -37650,11 +37824,32 @@ function createRedactor() {
             let result = text;
             for (const secret of longestFirst)
                 result = result.replaceAll(secret, HIDDEN);
+            result = hideCut(result, longestFirst);
             for (const form of KNOWN_FORMS)
                 result = result.replace(form, HIDDEN);
             return result.replace(URL_PASSWORD, `$1${HIDDEN}`);
         },
     };
+}
+/** What is left of a secret where a text was cut in the middle of it. */
+function hideCut(text, longestFirst) {
+    const parts = [];
+    let from = 0;
+    for (const { index } of text.matchAll(CUT)) {
+        const length = Math.max(0, ...longestFirst.map((secret) => cutLength(text.slice(from, index), secret)));
+        if (length === 0)
+            continue;
+        parts.push(text.slice(from, index - length), HIDDEN);
+        from = index;
+    }
+    return `${parts.join('')}${text.slice(from)}`;
+}
+/** Length of the beginning of `secret` that `text` ends with; 0 when it does not. */
+function cutLength(text, secret) {
+    for (let length = Math.min(secret.length - 1, text.length); length >= MIN_CUT_LENGTH; length -= 1)
+        if (text.endsWith(secret.slice(0, length)))
+            return length;
+    return 0;
 }
 
 

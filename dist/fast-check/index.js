@@ -2575,6 +2575,10 @@ var markdown = __nccwpck_require__(5569);
 
 const HIDDEN = '***';
 const MIN_LENGTH = 4;
+/** A shorter beginning of a secret tells nothing of it, and may be a word such as `Basic`. */
+const MIN_CUT_LENGTH = 6;
+/** How texts say that they were cut. */
+const CUT = /\s?(?:\.{3,}|…)/g;
 /**
  * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
  * underscore may have the backslash that Markdown wants before it.
@@ -2584,10 +2588,11 @@ const KNOWN_FORMS = [
     /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
     /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
     /\bxox[abeoprs]-[\w-]{10,}/g,
-    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
+    // Not after more of the same, or a text of many beginnings would take time by the square of its length.
+    /(?<![\w-])eyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
 function createRedactor() {
     const secrets = new Set();
     let longestFirst = [];
@@ -2608,11 +2613,32 @@ function createRedactor() {
             let result = text;
             for (const secret of longestFirst)
                 result = result.replaceAll(secret, HIDDEN);
+            result = hideCut(result, longestFirst);
             for (const form of KNOWN_FORMS)
                 result = result.replace(form, HIDDEN);
             return result.replace(URL_PASSWORD, `$1${HIDDEN}`);
         },
     };
+}
+/** What is left of a secret where a text was cut in the middle of it. */
+function hideCut(text, longestFirst) {
+    const parts = [];
+    let from = 0;
+    for (const { index } of text.matchAll(CUT)) {
+        const length = Math.max(0, ...longestFirst.map((secret) => cutLength(text.slice(from, index), secret)));
+        if (length === 0)
+            continue;
+        parts.push(text.slice(from, index - length), HIDDEN);
+        from = index;
+    }
+    return `${parts.join('')}${text.slice(from)}`;
+}
+/** Length of the beginning of `secret` that `text` ends with; 0 when it does not. */
+function cutLength(text, secret) {
+    for (let length = Math.min(secret.length - 1, text.length); length >= MIN_CUT_LENGTH; length -= 1)
+        if (text.endsWith(secret.slice(0, length)))
+            return length;
+    return 0;
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -2800,7 +2826,7 @@ function shortenMiddle(text, maxLength) {
 
 /** GitHub drops a step's whole summary above 1 MiB; this leaves room for what masking may add. */
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
-const CUT = '\n\n*The rest of this summary was cut: GitHub shows at most 1 MiB for a step. The report output has all of it.*\n';
+const summary_CUT = '\n\n*The rest of this summary was cut: GitHub shows at most 1 MiB for a step. The report output has all of it.*\n';
 /** Collects the job summary, block by block. What does not fit is cut at the end and said, never dropped whole. */
 class Summary {
     #blocks = [];
@@ -2816,8 +2842,8 @@ class Summary {
         const text = this.#blocks.map((block) => `${block.trimEnd()}\n`).join('\n');
         if (Buffer.byteLength(text) <= limitBytes)
             return text;
-        const kept = truncateUtf8(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
-        return `${closeOpenFence(kept)}${CUT}`;
+        const kept = truncateUtf8(text, limitBytes - Buffer.byteLength(summary_CUT) - FENCE_ALLOWANCE);
+        return `${closeOpenFence(kept)}${summary_CUT}`;
     }
 }
 /** Room to close a code block that the cut left open. */

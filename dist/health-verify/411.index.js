@@ -169,24 +169,30 @@ function tell({ log }, as, mark) {
 /* harmony export */   iJ: () => (/* binding */ readRelease),
 /* harmony export */   ld: () => (/* binding */ provenTag)
 /* harmony export */ });
-/* unused harmony exports RELEASE_TAGS, releaseTags, isProven, toTagValue */
+/* unused harmony exports RELEASE_TAGS, MIGRATIONS_TAG, releaseTags, isProven, toTagValue */
 /** Keys of the release record: tags on the task definition of each release. */
 const RELEASE_TAGS = {
     sha: 'cicd:sha',
     imageDigest: 'cicd:image-digest',
     environment: 'cicd:environment',
     run: 'cicd:run',
+    previous: 'cicd:previous',
+    migrations: 'cicd:migrations',
     proven: 'cicd:proven',
     failed: 'cicd:failed',
 };
+/** The tag of a release that changes data so that the releases before it cannot run any more. */
+const MIGRATIONS_TAG = { key: RELEASE_TAGS.migrations, value: 'true' };
 /** Tags for a new revision; facts that are unknown are left out. */
 function releaseTags(facts) {
-    const { sha, imageDigest, environment, run } = RELEASE_TAGS;
+    const { sha, imageDigest, environment, run, previous, migrations } = RELEASE_TAGS;
     const pairs = [
         [sha, facts.sha],
         [imageDigest, facts.imageDigest],
         [environment, facts.environment],
         [run, facts.run],
+        [previous, facts.previous],
+        [migrations, facts.migrations === true ? MIGRATIONS_TAG.value : undefined],
     ];
     return pairs.flatMap(([key, value]) => value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }]);
 }
@@ -212,6 +218,8 @@ function readRelease(taskDefinition, tags) {
         images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
         environment: get(RELEASE_TAGS.environment),
         run: get(RELEASE_TAGS.run),
+        previous: get(RELEASE_TAGS.previous),
+        migrations: get(RELEASE_TAGS.migrations) === MIGRATIONS_TAG.value,
         registeredAt: taskDefinition.registeredAt,
         provenAt: parseTime(get(RELEASE_TAGS.proven)),
         failedAt: parseTime(failedAt),

@@ -457,8 +457,8 @@ async function sendAtRate({ rate, windowMs, clock, signal, send }) {
     await clock.sleep(Math.max(0, start + windowMs - clock.elapsed()), signal);
 }
 
-// EXTERNAL MODULE: ./shared/http/expectations.js
-var http_expectations = __webpack_require__(9210);
+// EXTERNAL MODULE: ./shared/http/expectations.js + 1 modules
+var http_expectations = __webpack_require__(2176);
 // EXTERNAL MODULE: ./shared/http/status-ranges.js
 var status_ranges = __webpack_require__(4246);
 // EXTERNAL MODULE: ./actions/health-verify/history.js + 1 modules

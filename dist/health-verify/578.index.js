@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   probeWebSocket: () => (/* binding */ probeWebSocket)
 });
 
-// EXTERNAL MODULE: ./shared/http/body.js
-var body = __webpack_require__(5869);
+// EXTERNAL MODULE: ./shared/http/body.js + 2 modules
+var body = __webpack_require__(4893);
 // EXTERNAL MODULE: ./shared/http/certificate.js
 var http_certificate = __webpack_require__(4378);
 // EXTERNAL MODULE: ./shared/http/probe.js + 1 modules

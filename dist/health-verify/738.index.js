@@ -504,10 +504,10 @@ function createEcsApi(config, signal) {
                 verbatim: inItsWords(read),
             };
         },
-        listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
+        listRevisions: (family, limit, status = 'ACTIVE') => pages(limit, async (nextToken, maxResults) => {
             const command = new dist_cjs/* ListTaskDefinitionsCommand */.Pse({
                 familyPrefix: family,
-                status: 'ACTIVE',
+                status,
                 sort: 'DESC',
                 maxResults,
                 nextToken,

@@ -993,7 +993,7 @@ function patient(api, options) {
         describeService: (ref) => again(() => api.describeService(ref)),
         describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
         describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
-        listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
+        listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
         stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
         listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
         describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
@@ -1143,24 +1143,30 @@ function mayHeal({ end }) {
 /* harmony export */   iJ: () => (/* binding */ readRelease),
 /* harmony export */   ld: () => (/* binding */ provenTag)
 /* harmony export */ });
-/* unused harmony exports RELEASE_TAGS, releaseTags, isProven, toTagValue */
+/* unused harmony exports RELEASE_TAGS, MIGRATIONS_TAG, releaseTags, isProven, toTagValue */
 /** Keys of the release record: tags on the task definition of each release. */
 const RELEASE_TAGS = {
     sha: 'cicd:sha',
     imageDigest: 'cicd:image-digest',
     environment: 'cicd:environment',
     run: 'cicd:run',
+    previous: 'cicd:previous',
+    migrations: 'cicd:migrations',
     proven: 'cicd:proven',
     failed: 'cicd:failed',
 };
+/** The tag of a release that changes data so that the releases before it cannot run any more. */
+const MIGRATIONS_TAG = { key: RELEASE_TAGS.migrations, value: 'true' };
 /** Tags for a new revision; facts that are unknown are left out. */
 function releaseTags(facts) {
-    const { sha, imageDigest, environment, run } = RELEASE_TAGS;
+    const { sha, imageDigest, environment, run, previous, migrations } = RELEASE_TAGS;
     const pairs = [
         [sha, facts.sha],
         [imageDigest, facts.imageDigest],
         [environment, facts.environment],
         [run, facts.run],
+        [previous, facts.previous],
+        [migrations, facts.migrations === true ? MIGRATIONS_TAG.value : undefined],
     ];
     return pairs.flatMap(([key, value]) => value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }]);
 }
@@ -1186,6 +1192,8 @@ function readRelease(taskDefinition, tags) {
         images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
         environment: get(RELEASE_TAGS.environment),
         run: get(RELEASE_TAGS.run),
+        previous: get(RELEASE_TAGS.previous),
+        migrations: get(RELEASE_TAGS.migrations) === MIGRATIONS_TAG.value,
         registeredAt: taskDefinition.registeredAt,
         provenAt: parseTime(get(RELEASE_TAGS.proven)),
         failedAt: parseTime(failedAt),

@@ -434,8 +434,10 @@ function keptOf(attempt) {
     };
     if (result.kind === 'failed')
         return { ...attempt, verdict: kept };
-    const body = (0,truncate/* truncateUtf8 */.C)(result.body, KEPT_BODY_BYTES);
-    const truncated = result.truncated || body.length < result.body.length;
+    const excerpt = (0,truncate/* truncateUtf8 */.C)(result.body, KEPT_BODY_BYTES);
+    const truncated = result.truncated || excerpt.length < result.body.length;
+    // The mark tells the redactor that a secret may have been cut.
+    const body = truncated ? `${excerpt}\n… (cut)` : excerpt;
     return { ...attempt, verdict: kept, result: { ...result, body, truncated } };
 }
 /** V8 keeps the whole of a text as long as any part that was cut from it. */
@@ -1860,8 +1862,8 @@ function reportOf({ history, hint, inputs, inside, recorded, sentence, verificat
     };
 }
 
-// EXTERNAL MODULE: ./shared/http/expectations.js
-var http_expectations = __nccwpck_require__(9210);
+// EXTERNAL MODULE: ./shared/http/expectations.js + 1 modules
+var http_expectations = __nccwpck_require__(2176);
 ;// CONCATENATED MODULE: ./shared/http/graphql.js
 
 const MESSAGE_LENGTH = 200;
@@ -1896,11 +1898,19 @@ function messageOf(errors) {
 
 ;// CONCATENATED MODULE: ./actions/health-verify/request.js
 
+/** Enough to show, and to see that an answer comes to its end, where nothing is looked for in it. */
+const SHOWN_BODY_BYTES = 64 * 1024;
 /** What is sent to a target. */
 function requestOf(target, timeoutMs) {
     const { auth, body, connection, graphql, headers, maxRedirects, method, url } = target;
     const asked = graphql === undefined ? { method, headers, body } : graphqlRequest(graphql, headers);
-    return { url, ...asked, auth, connection, timeoutMs, maxRedirects };
+    const limits = { timeoutMs, maxRedirects, ...(looksIntoBody(target) ? {} : { maxBodyBytes: SHOWN_BODY_BYTES }) };
+    return { url, ...asked, auth, connection, ...limits };
+}
+function looksIntoBody({ expectations, graphql, versionFrom }) {
+    const { body, json } = expectations;
+    const forVersion = versionFrom !== undefined && versionFrom.from !== 'header';
+    return body !== undefined || json.length > 0 || graphql !== undefined || forVersion;
 }
 
 ;// CONCATENATED MODULE: ./actions/health-verify/service/probed.js
@@ -2011,10 +2021,13 @@ function lastAnswer(attempt, verification) {
         return [];
     const healthy = verification.result === 'healthy';
     const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
-    const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${(0,truncate/* truncateUtf8 */.C)(value, 200)}`);
-    const cut = result.truncated ? '\n… (cut)' : '';
+    const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${excerptOf(value)}`);
     const head = [(0,health_verify_target/* requestWords */.X)(target), '', (0,probe_result/* statusWord */.H)(result), ...headers.slice(0, HEADERS_SHOWN)];
-    return [(0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(`${head.join('\n')}\n\n${result.body}${cut}`, 'text'))];
+    return [(0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(`${head.join('\n')}\n\n${result.body}`, 'text'))];
+}
+function excerptOf(header) {
+    const excerpt = (0,truncate/* truncateUtf8 */.C)(header, 200);
+    return excerpt.length < header.length ? `${excerpt}…` : excerpt;
 }
 
 // EXTERNAL MODULE: ./shared/http/auth.js
@@ -2353,6 +2366,8 @@ function announce({ log }, { targets, rules, requestTimeoutMs }) {
         const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
         log.info(`Verifying ${(0,health_verify_target/* requestWords */.X)(target)}${version}${remark}`);
     }
+    if (rules.initialDelayMs > 0)
+        log.info(`first probe after ${(0,duration/* formatDuration */.a)(rules.initialDelayMs)}`);
     const stable = rules.stableForMs === 0 ? '' : `, then stable for ${(0,duration/* formatDuration */.a)(rules.stableForMs)}`;
     log.info(`success: ${rules.successThreshold} in a row${stable}; time limit: ${(0,duration/* formatDuration */.a)(rules.timeoutMs)}, ` +
         `${(0,duration/* formatDuration */.a)(requestTimeoutMs)} for a request`);
@@ -2931,6 +2946,10 @@ var markdown = __nccwpck_require__(5569);
 
 const HIDDEN = '***';
 const MIN_LENGTH = 4;
+/** A shorter beginning of a secret tells nothing of it, and may be a word such as `Basic`. */
+const MIN_CUT_LENGTH = 6;
+/** How texts say that they were cut. */
+const CUT = /\s?(?:\.{3,}|…)/g;
 /**
  * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
  * underscore may have the backslash that Markdown wants before it.
@@ -2940,10 +2959,11 @@ const KNOWN_FORMS = [
     /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
     /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
     /\bxox[abeoprs]-[\w-]{10,}/g,
-    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
+    // Not after more of the same, or a text of many beginnings would take time by the square of its length.
+    /(?<![\w-])eyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
 function createRedactor() {
     const secrets = new Set();
     let longestFirst = [];
@@ -2964,11 +2984,32 @@ function createRedactor() {
             let result = text;
             for (const secret of longestFirst)
                 result = result.replaceAll(secret, HIDDEN);
+            result = hideCut(result, longestFirst);
             for (const form of KNOWN_FORMS)
                 result = result.replace(form, HIDDEN);
             return result.replace(URL_PASSWORD, `$1${HIDDEN}`);
         },
     };
+}
+/** What is left of a secret where a text was cut in the middle of it. */
+function hideCut(text, longestFirst) {
+    const parts = [];
+    let from = 0;
+    for (const { index } of text.matchAll(CUT)) {
+        const length = Math.max(0, ...longestFirst.map((secret) => cutLength(text.slice(from, index), secret)));
+        if (length === 0)
+            continue;
+        parts.push(text.slice(from, index - length), HIDDEN);
+        from = index;
+    }
+    return `${parts.join('')}${text.slice(from)}`;
+}
+/** Length of the beginning of `secret` that `text` ends with; 0 when it does not. */
+function cutLength(text, secret) {
+    for (let length = Math.min(secret.length - 1, text.length); length >= MIN_CUT_LENGTH; length -= 1)
+        if (text.endsWith(secret.slice(0, length)))
+            return length;
+    return 0;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -3132,7 +3173,7 @@ var truncate = __nccwpck_require__(4258);
 
 /** GitHub drops a step's whole summary above 1 MiB; this leaves room for what masking may add. */
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
-const CUT = '\n\n*The rest of this summary was cut: GitHub shows at most 1 MiB for a step. The report output has all of it.*\n';
+const summary_CUT = '\n\n*The rest of this summary was cut: GitHub shows at most 1 MiB for a step. The report output has all of it.*\n';
 /** Collects the job summary, block by block. What does not fit is cut at the end and said, never dropped whole. */
 class Summary {
     #blocks = [];
@@ -3148,8 +3189,8 @@ class Summary {
         const text = this.#blocks.map((block) => `${block.trimEnd()}\n`).join('\n');
         if (Buffer.byteLength(text) <= limitBytes)
             return text;
-        const kept = (0,truncate/* truncateUtf8 */.C)(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
-        return `${closeOpenFence(kept)}${CUT}`;
+        const kept = (0,truncate/* truncateUtf8 */.C)(text, limitBytes - Buffer.byteLength(summary_CUT) - FENCE_ALLOWANCE);
+        return `${closeOpenFence(kept)}${summary_CUT}`;
     }
 }
 /** Room to close a code block that the cut left open. */
@@ -3623,64 +3664,109 @@ function secretsOfAuth(auth) {
 
 /***/ }),
 
-/***/ 5869:
+/***/ 4893:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ readBody)
-/* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7075);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8522);
-/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8972);
-/* harmony import */ var _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(868);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ readBody)
+});
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./shared/http/charset.js
+
+
+/** Reads by the charset of the content type, or else as UTF-8, as a charset that nobody knows is read too. */
+function textReader(contentType = '') {
+    const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label']?.toLowerCase();
+    const decoder = charset === undefined || charset === 'utf-8' ? undefined : decoderOf(charset);
+    return decoder === undefined ? utf8Reader() : decodingReader(decoder);
+}
+/** Of UTF-8 and UTF-16; no expectation is about it. */
+function withoutByteOrderMark(text) {
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+/** Half the memory of a TextDecoder, whose pieces take two bytes a character. */
+function utf8Reader() {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    return { read: (bytes) => decoder.write(bytes), rest: () => decoder.end() };
+}
+function decodingReader(decoder) {
+    return { read: (bytes) => decoder.decode(bytes, { stream: true }), rest: () => decoder.decode() };
+}
+function decoderOf(charset) {
+    try {
+        return new external_node_util_.TextDecoder(charset);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./shared/http/probe-failure.js
+var probe_failure = __nccwpck_require__(868);
+;// CONCATENATED MODULE: ./shared/http/body.js
 
 
 
 
 
 const DECODERS = {
-    gzip: node_zlib__WEBPACK_IMPORTED_MODULE_2__.createGunzip,
-    'x-gzip': node_zlib__WEBPACK_IMPORTED_MODULE_2__.createGunzip,
-    br: node_zlib__WEBPACK_IMPORTED_MODULE_2__.createBrotliDecompress,
-    deflate: node_zlib__WEBPACK_IMPORTED_MODULE_2__.createInflate,
-    zstd: node_zlib__WEBPACK_IMPORTED_MODULE_2__.createZstdDecompress,
+    gzip: external_node_zlib_.createGunzip,
+    'x-gzip': external_node_zlib_.createGunzip,
+    br: external_node_zlib_.createBrotliDecompress,
+    deflate: external_node_zlib_.createInflate,
+    zstd: external_node_zlib_.createZstdDecompress,
 };
+/** Node makes an object of every chunk: a megabyte of chunks of one byte would take hundreds. */
+const MAX_PIECES = 8_192;
 /**
  * Reads the body up to `maxBytes` of its decoded form, so neither a huge body nor a small one that unpacks to a huge
  * one fills the memory. What follows is not read.
  * @throws {ProbeError} when the body is not what its content-encoding says
  */
 async function readBody(response, maxBytes) {
-    let read;
+    const reader = textReader(response.headers['content-type']);
     try {
-        read = await beginningOf(decoded(response), maxBytes);
+        return await beginningOf(decoded(response), { reader, maxBytes });
     }
     catch (error) {
         if (isDecodingError(error))
-            throw new _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .ProbeError */ .B2('protocol', `the body is not ${response.headers['content-encoding'] ?? 'encoded'} as its header says: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_3__/* .errorMessage */ .gJ)(error)}`);
+            throw new probe_failure/* ProbeError */.B2('protocol', `the body is not ${response.headers['content-encoding'] ?? 'encoded'} as its header says: ${(0,errors/* errorMessage */.gJ)(error)}`);
         throw error;
     }
-    const bytes = read.subarray(0, maxBytes);
-    return { text: decodeText(bytes, response.headers['content-type']), truncated: read.length > maxBytes };
 }
-/** At least one byte more than `maxBytes`, when there are more. Asynchronous iteration takes a tenth of a request longer. */
-function beginningOf(stream, maxBytes) {
+/** Asynchronous iteration takes a tenth of a request longer. */
+function beginningOf(stream, { reader, maxBytes }) {
     return new Promise((resolve, reject) => {
-        const chunks = [];
+        let text = '';
         let size = 0;
-        stream.on('data', (chunk) => {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size <= maxBytes)
-                return;
-            stream.destroy();
-            resolve(Buffer.concat(chunks));
-        });
+        let pieces = 0;
         let ended = false;
+        const end = (truncated) => resolve({ text: withoutByteOrderMark(text + reader.rest()), truncated });
+        stream.on('data', (chunk) => {
+            // Piece by piece: bytes that are kept until the end fill a memory that is rarely swept.
+            text += reader.read(chunk.subarray(0, maxBytes - size));
+            size += chunk.length;
+            pieces += 1;
+            if (size <= maxBytes && pieces <= MAX_PIECES)
+                return;
+            stream.removeAllListeners('data').destroy();
+            end(true);
+        });
         stream.once('end', () => {
             ended = true;
-            resolve(Buffer.concat(chunks));
+            end(false);
         });
         // Stays: an error may follow the end.
         stream.on('error', reject);
@@ -3690,22 +3776,6 @@ function beginningOf(stream, maxBytes) {
         });
     });
 }
-const UTF_8 = new node_util__WEBPACK_IMPORTED_MODULE_1__.TextDecoder();
-/** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
-function decodeText(bytes, contentType = '') {
-    if (!/charset/i.test(contentType))
-        return UTF_8.decode(bytes);
-    const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
-    return decoderOf(charset).decode(bytes);
-}
-function decoderOf(charset) {
-    try {
-        return charset === undefined ? UTF_8 : new node_util__WEBPACK_IMPORTED_MODULE_1__.TextDecoder(charset);
-    }
-    catch {
-        return UTF_8; // a charset that nobody knows
-    }
-}
 function decoded(response) {
     if (hasNoBody(response))
         return response;
@@ -3714,7 +3784,7 @@ function decoded(response) {
         return response;
     const decoder = DECODERS[encoding](); // a key of it, as just seen
     // An error of either stream ends the other and reaches the reader of the decoder.
-    return (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)(response, decoder, () => undefined);
+    return (0,external_node_stream_.pipeline)(response, decoder, () => undefined);
 }
 /** Such an answer may still say how its body would be encoded, and no decoder takes nothing (RFC 9110, 6.4.1). */
 function hasNoBody({ req, statusCode }) {
@@ -3722,7 +3792,7 @@ function hasNoBody({ req, statusCode }) {
 }
 /** zlib's own codes: Z_DATA_ERROR, Z_BUF_ERROR, ERR_BROTLI_…, ERR__ERROR_FORMAT (Brotli), ZSTD_error_…. */
 function isDecodingError(error) {
-    const code = (0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_3__/* .isError */ .bJ)(error) && 'code' in error ? String(error.code) : '';
+    const code = (0,errors/* isError */.bJ)(error) && 'code' in error ? String(error.code) : '';
     return /^(?:Z_|ZSTD_|ERR__|ERR_BROTLI|ERR_ZSTD)/.test(code);
 }
 
@@ -3820,18 +3890,55 @@ function ofProxy(proxy) {
 
 /***/ }),
 
-/***/ 9210:
+/***/ 2176:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ unmetExpectations),
-/* harmony export */   h: () => (/* binding */ answerJson)
-/* harmony export */ });
-/* harmony import */ var _shared_text_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3052);
-/* harmony import */ var _json_expectation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7660);
-/* harmony import */ var _probe_result_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5897);
-/* harmony import */ var _regular_expression_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5976);
-/* harmony import */ var _status_ranges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4246);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ answerJson),
+  H: () => (/* binding */ unmetExpectations)
+});
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
+;// CONCATENATED MODULE: ./shared/http/json-depth.js
+/** No answer about health is nested so deep, and what walks through a deeper one overflows the stack. */
+const DEEPEST = 500;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = new Set([0x5b, 0x7b]); // [ {
+const CLOSING = new Set([0x5d, 0x7d]);
+/** True when the lists and objects of a JSON text are nested more than 500 deep. */
+function isNestedTooDeep(json) {
+    let depth = 0;
+    let inText = false;
+    for (let index = 0; index < json.length; index += 1) {
+        const code = json.charCodeAt(index);
+        if (code === QUOTE)
+            inText = !inText;
+        else if (inText)
+            index += code === BACKSLASH ? 1 : 0;
+        else if (OPENING.has(code))
+            depth += 1;
+        else if (CLOSING.has(code))
+            depth -= 1;
+        if (depth > DEEPEST)
+            return true;
+    }
+    return false;
+}
+
+// EXTERNAL MODULE: ./shared/http/json-expectation.js
+var json_expectation = __nccwpck_require__(7660);
+// EXTERNAL MODULE: ./shared/http/probe-result.js
+var probe_result = __nccwpck_require__(5897);
+// EXTERNAL MODULE: ./shared/http/regular-expression.js + 1 modules
+var regular_expression = __nccwpck_require__(5976);
+// EXTERNAL MODULE: ./shared/http/status-ranges.js
+var status_ranges = __nccwpck_require__(4246);
+;// CONCATENATED MODULE: ./shared/http/expectations.js
+
 
 
 
@@ -3857,12 +3964,12 @@ function unmetStatus(answer, expected) {
     const { status } = answer;
     if (typeof status !== 'number')
         return status.health === 'healthy' ? undefined : status.reason;
-    if ((0,_status_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .includesStatus */ .CP)(expected.status, status))
+    if ((0,status_ranges/* includesStatus */.CP)(expected.status, status))
         return undefined;
-    return `expected status ${(0,_status_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .formatStatusRanges */ .cO)(expected.status)}${redirectNote(answer)}`;
+    return `expected status ${(0,status_ranges/* formatStatusRanges */.cO)(expected.status)}${redirectNote(answer)}`;
 }
 function redirectNote(answer) {
-    const status = (0,_probe_result_js__WEBPACK_IMPORTED_MODULE_4__/* .httpStatus */ .n)(answer) ?? 0;
+    const status = (0,probe_result/* httpStatus */.n)(answer) ?? 0;
     const location = answer.headers['location'];
     return status >= 300 && status < 400 && location !== undefined ? `, got a redirect to ${clip(location)}` : '';
 }
@@ -3870,14 +3977,14 @@ function unmetHeader({ headers }, { name, pattern }) {
     const value = headers[name];
     if (value === undefined)
         return [`expected a header ${name}, but the answer has none`];
-    return (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(pattern, value)
+    return (0,regular_expression/* matches */.cK)(pattern, value)
         ? []
         : [`expected header ${name} to match ${String(pattern)}, but it is "${clip(value)}"`];
 }
 function unmetBody({ body, truncated }, pattern) {
     if (pattern === undefined)
         return [];
-    const found = (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_2__/* .search */ .$P)(pattern, body);
+    const found = (0,regular_expression/* search */.$P)(pattern, body);
     if (found === 'too-slow')
         return [`expected the body to match ${String(pattern)}, but looking for it takes too long`];
     if (found !== null)
@@ -3890,10 +3997,10 @@ function unmetJson(answer, expected) {
     const json = answerJson(answer);
     if (!json.valid)
         return [`expected a JSON body, but it is ${json.what}`];
-    return expected.flatMap((expectation) => (0,_json_expectation_js__WEBPACK_IMPORTED_MODULE_1__/* .unmetJsonExpectation */ .O)(json.value, expectation) ?? []);
+    return expected.flatMap((expectation) => (0,json_expectation/* unmetJsonExpectation */.O)(json.value, expectation) ?? []);
 }
 function unmetLatency({ ms }, limit) {
-    return limit === undefined || ms <= limit ? [] : [`expected an answer within ${(0,_shared_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(limit)}`];
+    return limit === undefined || ms <= limit ? [] : [`expected an answer within ${(0,duration/* formatDuration */.a)(limit)}`];
 }
 function unmetCertificate({ certificate }, minDays) {
     if (minDays === undefined)
@@ -3912,6 +4019,8 @@ function answerJson({ body, truncated }) {
         return { valid: false, what: 'empty' };
     if (truncated)
         return { valid: false, what: 'too long to be read whole' };
+    if (isNestedTooDeep(body))
+        return { valid: false, what: 'nested too deep' };
     try {
         return { valid: true, value: JSON.parse(body) };
     }
@@ -4281,8 +4390,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./shared/http/attempt.js
 var attempt = __nccwpck_require__(5272);
-// EXTERNAL MODULE: ./shared/http/body.js
-var body = __nccwpck_require__(5869);
+// EXTERNAL MODULE: ./shared/http/body.js + 2 modules
+var body = __nccwpck_require__(4893);
 // EXTERNAL MODULE: ./shared/http/certificate.js
 var http_certificate = __nccwpck_require__(4378);
 // EXTERNAL MODULE: ./shared/http/probe-failure.js
@@ -4377,7 +4486,7 @@ async function askOnce(request, attempt) {
     try {
         const told = await (0,send/* answerOf */.u)(outgoing, (response) => {
             attempt.phase = 'reading the body';
-            return read(response, socket);
+            return read(response, { socket, maxBytes: request.maxBodyBytes ?? MAX_BODY_BYTES });
         }).catch((error) => {
             throw proxy !== undefined && attempt.phase === 'connecting' ? (0,tunnel/* unreachable */.H)(error, proxy) : error;
         });
@@ -4390,9 +4499,9 @@ async function askOnce(request, attempt) {
             outgoing.destroy();
     }
 }
-async function read(response, socket) {
+async function read(response, { socket, maxBytes }) {
     const certificate = (0,http_certificate/* certificateOf */.t)(socket);
-    const { text, truncated } = await (0,body/* readBody */.x)(response, MAX_BODY_BYTES);
+    const { text, truncated } = await (0,body/* readBody */.x)(response, maxBytes);
     return {
         kind: 'answered',
         status: response.statusCode ?? 0,
@@ -4715,14 +4824,34 @@ function headersOf({ auth, body, headers, method, url }) {
 function lowerCase(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
+/** Far more than any server announces; without end they would fill the memory. */
+const MAX_INTERIM_ANSWERS = 100;
 /** What `read` makes of the answer. It is called at once: a body that has to wait for its reader is kept, and takes longer. */
 function answerOf(outgoing, read) {
     return new Promise((resolve, reject) => {
+        let answered = false;
+        let failure;
         outgoing.once('response', (response) => {
-            read(response).then(resolve, reject);
+            // From now on its reader decides: what comes after a whole answer does not matter.
+            answered = true;
+            read(response).then(resolve, (error) => reject((failure ?? error)));
+        });
+        outgoing.once('upgrade', (_, socket) => {
+            socket.destroy();
+            reject(new _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .ProbeError */ .B2('protocol', 'status 101 switches to another protocol, which was not asked for'));
+        });
+        let interim = 0;
+        outgoing.on('information', () => {
+            interim += 1;
+            if (interim > MAX_INTERIM_ANSWERS)
+                outgoing.destroy(new _probe_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .ProbeError */ .B2('protocol', `more than ${MAX_INTERIM_ANSWERS} interim answers (1xx) and no end`));
         });
         // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
-        outgoing.on('error', reject);
+        outgoing.on('error', (error) => {
+            failure ??= error;
+            if (!answered)
+                reject(error);
+        });
     });
 }
 
@@ -4918,8 +5047,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   $p: () => (/* binding */ versionsMatch)
 });
 
-// EXTERNAL MODULE: ./shared/http/expectations.js
-var expectations = __nccwpck_require__(9210);
+// EXTERNAL MODULE: ./shared/http/expectations.js + 1 modules
+var expectations = __nccwpck_require__(2176);
 // EXTERNAL MODULE: ./shared/http/json-path.js
 var json_path = __nccwpck_require__(1015);
 ;// CONCATENATED MODULE: ./shared/http/meta-tag.js
@@ -4983,7 +5112,7 @@ function parseVersionSource(text) {
 /** The version an answer names: of a body, the first group of the expression, or all it matches. */
 function observeVersion(answer, source) {
     const version = findVersion(answer, source)?.trim();
-    return version === undefined || version === '' ? undefined : version.slice(0, MAX_VERSION_LENGTH);
+    return version === undefined || version === '' ? undefined : clip(version);
 }
 function findVersion(answer, source) {
     switch (source.from) {
@@ -5025,6 +5154,9 @@ function shortVersion(version) {
     if (digest !== undefined)
         return digest;
     return isCommit(version) ? version.slice(0, 7) : version;
+}
+function clip(version) {
+    return version.length > MAX_VERSION_LENGTH ? `${version.slice(0, MAX_VERSION_LENGTH - 3)}...` : version;
 }
 
 

@@ -31323,12 +31323,142 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 5659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DD: () => (/* binding */ environmentFor),
+/* harmony export */   Dx: () => (/* binding */ objectionTo),
+/* harmony export */   NC: () => (/* binding */ describeRelease),
+/* harmony export */   e2: () => (/* binding */ isBad),
+/* harmony export */   fm: () => (/* binding */ nameRelease),
+/* harmony export */   fq: () => (/* binding */ findCommit),
+/* harmony export */   kI: () => (/* binding */ provenBefore),
+/* harmony export */   mt: () => (/* binding */ isForward)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(605);
+
+
+/** The environment the user names; else that of the release the service runs, as far as releases name theirs. */
+function environmentFor(named, from) {
+    if (named !== undefined)
+        return { name: (0,_shared_release_record__WEBPACK_IMPORTED_MODULE_1__/* .toTagValue */ .hC)(named), strict: true };
+    return from.environment === undefined ? undefined : { name: from.environment, strict: false };
+}
+/**
+ * The proven releases to go back to, the one that was proven last first: a release that an earlier rollback went back
+ * to was proven again then, and so comes before newer ones that were only proven once. A release somebody rolled back
+ * from is none, unless it was proven after that.
+ */
+function provenBefore(revisions, wanted) {
+    const accepted = [];
+    const refused = [];
+    for (const revision of revisions) {
+        const { release } = revision;
+        const why = objectionTo(release, wanted) ?? ((0,_shared_release_record__WEBPACK_IMPORTED_MODULE_1__/* .isProven */ .nn)(release) ? undefined : 'was never proven');
+        if (why === undefined)
+            accepted.push(revision);
+        else
+            refused.push({ release, why });
+    }
+    accepted.sort((a, b) => time(b.release.provenAt) - time(a.release.provenAt));
+    return { accepted, refused };
+}
+/** What the record has against going back to a release, proven or not: a clause that follows "it". */
+function objectionTo(release, { current, environment }) {
+    if (release.taskDefinitionArn === current)
+        return 'is the current one';
+    if (isBad(release))
+        return `was left ${iso(release.failedAt)} as bad`;
+    if (!isOf(release, environment)) {
+        return `is of ${release.environment ?? 'no environment'}, not of ${environment?.name ?? 'any'}`;
+    }
+    return undefined;
+}
+function isBad(release) {
+    return release.failedAt !== undefined && !(0,_shared_release_record__WEBPACK_IMPORTED_MODULE_1__/* .isProven */ .nn)(release);
+}
+function isOf({ environment }, filter) {
+    if (filter === undefined || environment === filter.name)
+        return true;
+    return environment === undefined && !filter.strict;
+}
+/** The release of a commit. Of several, the one proven last, else the one registered last. */
+function findCommit(revisions, sha, environment) {
+    const matching = revisions.filter(({ release }) => release.sha?.toLowerCase().startsWith(sha) === true && isOf(release, environment));
+    const shas = new Set(matching.map(({ release }) => release.sha));
+    if (shas.size > 1)
+        return { kind: 'ambiguous', revisions: matching };
+    const rank = ({ release }) => ((0,_shared_release_record__WEBPACK_IMPORTED_MODULE_1__/* .isProven */ .nn)(release) ? time(release.provenAt) : 0);
+    const [revision] = [...matching].sort((a, b) => rank(b) - rank(a) || time(b.release.registeredAt) - time(a.release.registeredAt));
+    return revision === undefined ? { kind: 'none' } : { kind: 'found', revision, others: matching.length - 1 };
+}
+/** `web:7 (commit 1f3c9aa)`, or without the commit where it is not known. */
+function nameRelease({ taskDefinitionArn, sha }) {
+    return `${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(taskDefinitionArn)}${sha === undefined ? '' : ` (commit ${sha.slice(0, 7)})`}`;
+}
+/** `web:7 (commit 1f3c9aa, proven 2026-…)`, with all that is known. */
+function describeRelease(release) {
+    const facts = [
+        ...(release.sha === undefined ? [] : [`commit ${release.sha.slice(0, 7)}`]),
+        ...(release.provenAt === undefined ? [] : [`proven ${iso(release.provenAt)}`]),
+        ...(release.failedAt === undefined ? [] : [`left as bad ${iso(release.failedAt)}`]),
+    ];
+    return `${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(release.taskDefinitionArn)}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}
+/** Whether going from one release to another goes forward again, such as after a rollback by mistake. */
+function isForward(from, to) {
+    const sameFamily = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .familyOf */ .Ap)(from.taskDefinitionArn) === (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .familyOf */ .Ap)(to.taskDefinitionArn);
+    return sameFamily && time(to.registeredAt) > time(from.registeredAt);
+}
+function iso(at) {
+    return at?.toISOString() ?? 'at an unknown time';
+}
+function time(at) {
+    return at?.getTime() ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ familyRevisions)
+/* harmony export */ });
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_revisions__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5688);
+
+
+
+/** So many revisions of a family are looked at, the newest ones. */
+const REVISIONS = 100;
+/**
+ * The newest revisions of the family that the service runs.
+ * @throws {ActionError}
+ */
+async function familyRevisions({ from }, api, status = 'ACTIVE') {
+    const family = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .familyOf */ .Ap)(from.taskDefinitionArn);
+    try {
+        return await (0,_shared_ecs_revisions__WEBPACK_IMPORTED_MODULE_2__/* .describeRevisions */ .cs)(api, family, { limit: REVISIONS, status });
+    }
+    catch (error) {
+        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`read the revisions of ${family}`, error);
+    }
+}
+
+
+/***/ }),
+
 /***/ 7133:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5480);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2098);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
@@ -31338,7 +31468,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5480:
+/***/ 2098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31349,33 +31479,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
-;// CONCATENATED MODULE: ./shared/text/duration.js
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const FORM = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|h)?$/;
-/** Milliseconds of `90s`, `5m`, `1h`, `250ms`; a bare number is seconds. Undefined when it is none of these. */
-function parseDuration(text) {
-    const groups = FORM.exec(text.trim())?.groups;
-    if (!groups)
-        return undefined;
-    const unit = (groups['unit'] ?? 's'); // the expression admits no other
-    return Number(groups['amount']) * UNIT_MS[unit];
-}
-/** `850ms`, `4.2s`, `1m 05s`, `2h 03m`: two units at most, for people. */
-function formatDuration(ms) {
-    if (ms < 1_000)
-        return `${Math.round(ms)}ms`;
-    if (ms < 59_950)
-        return `${(ms / 1_000).toFixed(1)}s`;
-    const seconds = Math.round(ms / 1_000);
-    if (seconds < 3_600)
-        return `${Math.floor(seconds / 60)}m ${pad(seconds % 60)}s`;
-    const minutes = Math.round(seconds / 60);
-    return `${Math.floor(minutes / 60)}h ${pad(minutes % 60)}m`;
-}
-function pad(value) {
-    return String(value).padStart(2, '0');
-}
-
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
 ;// CONCATENATED MODULE: ./shared/text/list.js
 /** Items of a list input: one per line, or separated by commas; trimmed, empty ones dropped. */
 function parseList(text) {
@@ -31484,12 +31589,12 @@ class InputReader {
     /** Milliseconds. `min` and `max` are milliseconds too. */
     duration(name, fallback, range = {}) {
         const text = this.optional(name) ?? fallback;
-        const value = parseDuration(text);
+        const value = (0,duration/* parseDuration */.E)(text);
         const { min = 0, max } = range;
         if (value === undefined || value < min || (max !== undefined && value > max)) {
             const bounds = [
-                min > 0 ? `at least ${formatDuration(min)}` : '',
-                max === undefined ? '' : `at most ${formatDuration(max)}`,
+                min > 0 ? `at least ${(0,duration/* formatDuration */.a)(min)}` : '',
+                max === undefined ? '' : `at most ${(0,duration/* formatDuration */.a)(max)}`,
             ];
             this.#refuse(name, ['a duration such as 90s, 5m or 1h', ...bounds.filter((bound) => bound !== '')].join(', '));
         }
@@ -31905,10 +32010,10 @@ function createEcsApi(config, signal) {
                 verbatim: inItsWords(read),
             };
         },
-        listRevisions: (family, limit) => pages(limit, async (nextToken, maxResults) => {
+        listRevisions: (family, limit, status = 'ACTIVE') => pages(limit, async (nextToken, maxResults) => {
             const command = new client_ecs_dist_cjs/* ListTaskDefinitionsCommand */.Pse({
                 familyPrefix: family,
-                status: 'ACTIVE',
+                status,
                 sort: 'DESC',
                 maxResults,
                 nextToken,
@@ -32081,32 +32186,36 @@ function lazyLogPages(config, signal) {
     };
 }
 
-// EXTERNAL MODULE: ./shared/ecr/repository.js
-var ecr_repository = __nccwpck_require__(6517);
-;// CONCATENATED MODULE: ./shared/ecr/image-name.js
-
-// Docker's reference grammar (distribution/reference): a colon behind the last slash begins the tag, @ the digest.
-const REFERENCE = /^(?<name>.+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
-/** Reads `[host[:port]/]name[:tag][@digest]`. Undefined when it is no image reference. */
-function parseImageName(image) {
-    const { name, tag, digest } = REFERENCE.exec(image)?.groups ?? {};
-    const repository = name === undefined ? undefined : (0,ecr_repository/* parseRepository */.SU)(name);
-    return repository === undefined
-        ? undefined
-        : { registry: repository.registry, repository: repository.name, tag, digest };
+;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
+/**
+ * Begins to load the code of the checks, so that it is there when the first reads of ECS are done.
+ * @param through what the calls of all preflights go through
+ */
+function beginPreflight(config, context, through) {
+    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(608)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7608)));
+    const tools = toolsFor(config, context, through);
+    return async (subject) => (await code).runPreflight(subject, await tools);
 }
-
-;// CONCATENATED MODULE: ./actions/rollback/image-check.js
-
-/** Asks ECR for the images it keeps; its code is loaded with the first question. */
-function createImageCheck(config, context) {
-    return async (image) => {
-        const name = parseImageName(image);
-        if (name?.registry === undefined)
-            return { kind: 'unknown', why: 'it is not in a private ECR registry' };
-        const { findNamedImage } = await Promise.all(/* import() */[__nccwpck_require__.e(149), __nccwpck_require__.e(740)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5740));
-        return findNamedImage(name, config, context);
-    };
+/** As {@link beginPreflight}, for a release that is to be gone back to. */
+function beginReleaseCheck(config, context) {
+    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(507)]).then(__nccwpck_require__.bind(__nccwpck_require__, 507)));
+    const tools = toolsFor(config, context);
+    return async (subject) => (await code).checkReleaseNeeds(subject, await tools);
+}
+function toolsFor(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
+    const code = __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251));
+    return loading(code.then(({ createPreflightApi }) => ({
+        clock,
+        random,
+        signal,
+        ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
+        openApi: through((limit) => createPreflightApi({ config, maskSecret, signal: limit })),
+    })));
+}
+/** Whoever waits for it learns of a failure; that nobody waits yet must not end the process. */
+function loading(code) {
+    code.catch(() => undefined);
+    return code;
 }
 
 ;// CONCATENATED MODULE: ./shared/aws/settings.js
@@ -32127,82 +32236,8 @@ function readAwsSettings(read) {
     return { region, role };
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/names.js
-function parseArn(text) {
-    const match = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d*):(?<resource>.+)$/.exec(text)?.groups;
-    if (match === undefined)
-        return undefined;
-    const { partition = '', service = '', region = '', account = '', resource = '' } = match;
-    return { partition, service, region, account, resource };
-}
-/** `family:revision` of a task definition ARN; other text as it is. */
-function revisionName(taskDefinition) {
-    return parseArn(taskDefinition)?.resource.replace(/^task-definition\//, '') ?? taskDefinition;
-}
-function familyOf(taskDefinition) {
-    return revisionName(taskDefinition).replace(/:\d+$/, '');
-}
-/** The number of a revision, undefined where none is named. */
-function revisionNumber(taskDefinition) {
-    const digits = /:(\d+)$/.exec(revisionName(taskDefinition))?.[1];
-    return digits === undefined ? undefined : Number(digits);
-}
-/** Whether two names mean one revision: an ARN, or `family:revision` of the same account. */
-function sameRevision(a, b) {
-    return a === b || (revisionName(a) === revisionName(b) && (parseArn(a) === undefined || parseArn(b) === undefined));
-}
-/** The last part of an ARN's resource, or the name itself: `web` of `arn:…:service/cluster/web`. */
-function names_shortName(nameOrArn) {
-    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
-}
-const TASK_DEFINITION = /^(?:arn:aws[\w-]*:ecs:[\w-]+:\d{12}:task-definition\/)?[\w-]{1,255}:\d+$/;
-/** Whether a text names one revision, by ARN or as `family:revision`. */
-function isRevision(text) {
-    return TASK_DEFINITION.test(text);
-}
-/** Whether a text names a cluster or a service: 1 to 255 letters, digits, hyphens and underscores, or an ARN of `kind`. */
-function isNameOrArn(text, kind) {
-    return /^[\w-]{1,255}$/.test(text) || new RegExp(`^arn:aws[\\w-]*:ecs:[\\w-]+:\\d{12}:${kind}/[\\w/-]+$`).test(text);
-}
-/** Where each partition has its console. Source: AWS General Reference, "AWS Management Console endpoints". */
-const CONSOLE_DOMAIN = {
-    aws: 'console.aws.amazon.com',
-    'aws-cn': 'console.amazonaws.cn',
-    'aws-us-gov': 'console.amazonaws-us-gov.com',
-};
-/** The page of a service's deployments in the AWS console. Undefined for partitions whose console is not known. */
-function consoleUrl(serviceArn) {
-    const arn = parseArn(serviceArn);
-    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
-    const [, cluster, service] = arn?.resource.split('/') ?? [];
-    if (arn === undefined || domain === undefined || cluster === undefined || service === undefined)
-        return undefined;
-    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
-    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
-}
-/** The page of a task in the AWS console. Undefined for partitions whose console is not known. */
-function taskConsoleUrl(taskArn) {
-    const arn = parseArn(taskArn);
-    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
-    const [, cluster, task] = arn?.resource.split('/') ?? [];
-    if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
-        return undefined;
-    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
-    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
-}
-/**
- * The page of a deployment of AWS CodeDeploy in the AWS console. Undefined for partitions whose console is not known.
- * @param serviceArn of the service it deploys, which is in the same place
- */
-function codeDeployConsoleUrl(serviceArn, deploymentId) {
-    const arn = parseArn(serviceArn);
-    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
-    if (arn === undefined || domain === undefined)
-        return undefined;
-    const path = `/codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}`;
-    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
-}
-
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
 ;// CONCATENATED MODULE: ./shared/ecs/service-inputs.js
 
 /** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
@@ -32238,16 +32273,16 @@ function serviceLabels(refs) {
 }
 function readCluster(read) {
     const cluster = read.text('cluster', 'default');
-    if (!isNameOrArn(cluster, 'cluster')) {
+    if (!(0,names/* isNameOrArn */.cm)(cluster, 'cluster')) {
         read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
     }
     return cluster;
 }
 function serviceRef(read, { cluster, service }) {
-    if (service !== '' && !isNameOrArn(service, 'service')) {
+    if (service !== '' && !(0,names/* isNameOrArn */.cm)(service, 'service')) {
         read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
     }
-    const [, own, name] = parseArn(service)?.resource.split('/') ?? [];
+    const [, own, name] = (0,names/* parseArn */.Lw)(service)?.resource.split('/') ?? [];
     return own !== undefined && name !== undefined && cluster === 'default'
         ? { cluster: own, service }
         : { cluster, service };
@@ -32260,119 +32295,73 @@ function serviceRef(read, { cluster, service }) {
 const MINUTE_MS = 60_000;
 const WAIT_MINUTES = { min: 0.1, max: 1440 };
 const REVISION = 'the ARN of a task definition revision, or family:revision';
+const WISH = `previous, a commit SHA of 7 to 40 characters, a number such as 12 or #12, ${REVISION}`;
 function parseInputs(read) {
     return {
         aws: readAwsSettings(read),
         ref: readServiceRef(read),
-        to: read.parsed('to', `previous, a commit SHA of 7 to 40 characters, ${REVISION}`, parseWish) ?? {
-            kind: 'previous',
-        },
-        onlyIfCurrent: read.parsed('only-if-current', REVISION, (text) => (isRevision(text) ? text : undefined)),
+        to: read.parsed('to', WISH, parseWish) ?? { kind: 'previous' },
+        onlyIfCurrent: read.parsed('only-if-current', REVISION, (text) => ((0,names/* isRevision */.oN)(text) ? text : undefined)),
         environment: read.optional('environment'),
         waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 10) * MINUTE_MS,
         dryRun: read.boolean('dry-run', false),
+        list: read.boolean('list', false),
+        preflight: read.boolean('preflight', true),
+        allowMigrations: read.boolean('allow-migrations', false),
     };
 }
 function parseWish(text) {
     if (text === 'previous')
         return { kind: 'previous' };
+    // Seven digits or more without the sign may be a commit; ECS counts revisions from 1.
+    const number = /^(?:#(?<sure>[1-9]\d{0,8})|(?<short>[1-9]\d{0,5}))$/.exec(text)?.groups;
+    if (number !== undefined)
+        return { kind: 'number', number: Number(number['sure'] ?? number['short']) };
     if (/^[0-9a-f]{7,40}$/i.test(text))
         return { kind: 'commit', sha: text.toLowerCase() };
-    return isRevision(text) ? { kind: 'revision', taskDefinition: text } : undefined;
+    return (0,names/* isRevision */.oN)(text) ? { kind: 'revision', taskDefinition: text } : undefined;
 }
 
-;// CONCATENATED MODULE: ./actions/rollback/result.js
-/** The image of a release: the one its digest names, else the first container's. */
-function imageOf({ images, imageDigest }) {
-    return images.find((image) => imageDigest !== undefined && image.endsWith(`@${imageDigest}`)) ?? images[0];
-}
+// EXTERNAL MODULE: ./actions/rollback/result.js
+var rollback_result = __nccwpck_require__(2220);
+// EXTERNAL MODULE: ./shared/aws/retry.js
+var retry = __nccwpck_require__(6312);
+;// CONCATENATED MODULE: ./shared/ecs/patient.js
 
-;// CONCATENATED MODULE: ./shared/release/record.js
-/** Keys of the release record: tags on the task definition of each release. */
-const RELEASE_TAGS = {
-    sha: 'cicd:sha',
-    imageDigest: 'cicd:image-digest',
-    environment: 'cicd:environment',
-    run: 'cicd:run',
-    proven: 'cicd:proven',
-    failed: 'cicd:failed',
-};
-/** Tags for a new revision; facts that are unknown are left out. */
-function releaseTags(facts) {
-    const { sha, imageDigest, environment, run } = RELEASE_TAGS;
-    const pairs = [
-        [sha, facts.sha],
-        [imageDigest, facts.imageDigest],
-        [environment, facts.environment],
-        [run, facts.run],
-    ];
-    return pairs.flatMap(([key, value]) => value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }]);
-}
-/** The tag that says the verification of a release passed. */
-function provenTag(at) {
-    return { key: RELEASE_TAGS.proven, value: at.toISOString() };
-}
-/** The tag that says a release was found bad. `reason` is one word, such as `rollback` or `unhealthy`. */
-function failedTag(at, reason) {
-    return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
-}
-function readRelease(taskDefinition, tags) {
-    const values = new Map(tags.map(({ key, value }) => [key, value]));
-    const get = (key) => {
-        const value = values.get(key);
-        return value === '' ? undefined : value;
-    };
-    const [failedAt, ...reason] = (get(RELEASE_TAGS.failed) ?? '').split(' ');
+
+
+/**
+ * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
+ * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
+ * waits), updating (it has to look first whether the update has arrived: `sendUpdate`), and stopping a deployment, whose
+ * answer to a second request would be a refusal.
+ */
+function patient(api, options) {
+    const again = (call) => (0,retry/* withRetry */.b)(call, { ...options, retryable: (error) => (0,faults/* isRetryable */.r3)(error) && !isSilence(error) });
     return {
-        taskDefinitionArn: taskDefinition.taskDefinitionArn ?? '',
-        sha: get(RELEASE_TAGS.sha),
-        imageDigest: get(RELEASE_TAGS.imageDigest),
-        images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
-        environment: get(RELEASE_TAGS.environment),
-        run: get(RELEASE_TAGS.run),
-        registeredAt: taskDefinition.registeredAt,
-        provenAt: parseTime(get(RELEASE_TAGS.proven)),
-        failedAt: parseTime(failedAt),
-        failedReason: reason.length === 0 ? undefined : reason.join(' '),
+        ...api,
+        describeService: (ref) => again(() => api.describeService(ref)),
+        describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
+        describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
+        listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
+        stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
+        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+        describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
+        describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
+        tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
     };
 }
-/** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
-function isProven({ provenAt, failedAt }) {
-    return provenAt !== undefined && (failedAt === undefined || provenAt > failedAt);
-}
-/** Whether a tag belongs to the release record or to AWS, and so must not be copied to the next revision. */
-function isRecordTag(key) {
-    return key.startsWith('cicd:') || key.startsWith('aws:');
-}
-/** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
-function toTagValue(text) {
-    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
-}
-function parseTime(text) {
-    const time = Date.parse(text ?? '');
-    return Number.isNaN(time) ? undefined : new Date(time);
+/** What the SDK calls a time-out too (NodeHttpHandler), though something answered: it hung up. */
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE']);
+/** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
+function isSilence(error) {
+    if (!(0,errors/* isError */.bJ)(error) || error.name !== 'TimeoutError')
+        return false;
+    return !('code' in error && HUNG_UP.has(error.code));
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/revisions.js
-
-/** DescribeTaskDefinition allows 50 at once and 20 a second for the whole account; this leaves room for others. */
-const AT_A_TIME = 10;
-/** A revision as a release, whatever its record says. */
-async function readRevision(api, taskDefinition) {
-    const { taskDefinition: described, tags } = await api.describeTaskDefinition(taskDefinition);
-    return { ...readRelease(described, tags), status: described.status ?? 'ACTIVE' };
-}
-/** The newest active revisions of a family as releases, newest first, at most `limit`. */
-async function readReleases(api, family, limit) {
-    const arns = await api.listRevisions(family, limit);
-    const releases = [];
-    for (let start = 0; start < arns.length; start += AT_A_TIME) {
-        const some = arns.slice(start, start + AT_A_TIME);
-        releases.push(...(await Promise.all(some.map((arn) => readRevision(api, arn)))));
-    }
-    return releases;
-}
-
+// EXTERNAL MODULE: ./shared/ecs/revisions.js
+var revisions = __nccwpck_require__(5688);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/view.js
 function view_viewService(service) {
     const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
@@ -32473,64 +32462,6 @@ function eventsSince(memory, service) {
     return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
 }
 
-;// CONCATENATED MODULE: ./shared/aws/retry.js
-
-/**
- * Calls `call` until it succeeds or fails for good: for calls that the SDK's own few attempts cannot carry, such as
- * RegisterTaskDefinition (1 a second for an account) or a revision conflict, which the SDK does not retry at all.
- * Full jitter, so that parallel jobs do not meet again (AWS Builders' Library, "Timeouts, retries and backoff with jitter").
- * @throws the last error
- */
-async function withRetry(call, options) {
-    const { clock, random, signal, attempts = 8, baseMs = 500, capMs = 10_000, retryable = faults/* isRetryable */.r3, onRetry, } = options;
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await call();
-        }
-        catch (error) {
-            if (attempt >= attempts || signal?.aborted || !retryable(error))
-                throw error;
-            const waitMs = random() * Math.min(capMs, baseMs * 2 ** attempt);
-            onRetry?.(error, waitMs);
-            await clock.sleep(waitMs, signal);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/patient.js
-
-
-
-/**
- * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
- * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
- * waits), updating (it has to look first whether the update has arrived: `sendUpdate`), and stopping a deployment, whose
- * answer to a second request would be a refusal.
- */
-function patient(api, options) {
-    const again = (call) => withRetry(call, { ...options, retryable: (error) => (0,faults/* isRetryable */.r3)(error) && !isSilence(error) });
-    return {
-        ...api,
-        describeService: (ref) => again(() => api.describeService(ref)),
-        describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
-        describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
-        listRevisions: (family, limit) => again(() => api.listRevisions(family, limit)),
-        stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
-        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
-        describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
-        describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
-        tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
-    };
-}
-/** What the SDK calls a time-out too (NodeHttpHandler), though something answered: it hung up. */
-const HUNG_UP = new Set(['ECONNRESET', 'EPIPE']);
-/** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
-function isSilence(error) {
-    if (!(0,errors/* isError */.bJ)(error) || error.name !== 'TimeoutError')
-        return false;
-    return !('code' in error && HUNG_UP.has(error.code));
-}
-
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/send-update.js
 
 
@@ -32569,7 +32500,7 @@ async function sendUpdate(api, update, tools) {
             return found;
         }
     };
-    return withRetry(send, {
+    return (0,retry/* withRetry */.b)(send, {
         ...tools,
         retryable: (error) => (0,faults/* isRetryable */.r3)(error) && lost < MOST_LOST,
         onRetry: (error) => {
@@ -32669,7 +32600,7 @@ async function look(api, { ref, target, leaving }) {
     const current = service && primaryOf(view_viewService(service));
     if (service === undefined || current === undefined)
         throw new errors/* ActionError */.lZ(`service ${ref.service} has no deployment any more`);
-    const known = [target, leaving].some((revision) => sameRevision(revision, current.taskDefinition));
+    const known = [target, leaving].some((revision) => (0,names/* sameRevision */.Y6)(revision, current.taskDefinition));
     return { service, current, stranger: known ? undefined : current };
 }
 /**
@@ -32691,7 +32622,7 @@ async function findStoppable(api, { service, current }, { ref, target }) {
     const revisions = await api.describeServiceRevisions([to, ...from]);
     const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
     const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
-    const cameFromTarget = from.every((source) => sameRevision(definitionOf.get(source) ?? '', target));
+    const cameFromTarget = from.every((source) => (0,names/* sameRevision */.Y6)(definitionOf.get(source) ?? '', target));
     return deploysCurrent && cameFromTarget ? arn : undefined;
 }
 async function inProgress(api, ref, current) {
@@ -32894,7 +32825,7 @@ function readTaskEnd(task) {
     const culprit = findCulprit(containers, stoppedReason);
     const cause = findCause(task, { stoppedReason, culprit });
     return {
-        taskId: names_shortName(task.taskArn ?? ''),
+        taskId: (0,names/* shortName */.EU)(task.taskArn ?? ''),
         deploymentId: task.startedBy ?? '',
         stoppedAt: task.stoppedAt,
         stopCode: task.stopCode,
@@ -33431,7 +33362,7 @@ class LiveLog {
         this.print(`  likely cause: ${end.likely}`);
     }
     #time(elapsed) {
-        return `+${formatDuration(elapsed - this.#origin)}`;
+        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
     }
 }
 
@@ -33474,7 +33405,7 @@ class Narrator {
         }
         if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
             return;
-        const target = `${revisionName(rollback.taskDefinition)} (${rollback.deploymentId})`;
+        const target = `${(0,names/* revisionName */.pd)(rollback.taskDefinition)} (${rollback.deploymentId})`;
         if (rollbackRequested)
             this.#live.print(`the service goes back to ${target}`);
         else
@@ -33766,8 +33697,10 @@ class Observer {
     }
     #isTroubled(service, memory) {
         const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-        const troubled = memory.failure !== undefined ||
-            (ours === undefined ? memory.seen : ours.failed > 0 || ours.rolloutState === 'FAILED');
+        // One that is replaced may have been completed between two looks, which only its service deployment tells.
+        const replaced = memory.seen && primaryOf(service)?.id !== memory.deploymentId;
+        const failing = ours !== undefined && (ours.failed > 0 || ours.rolloutState === 'FAILED');
+        const troubled = memory.failure !== undefined || replaced || failing;
         return troubled && (this.#openDeployment || ours === undefined);
     }
     /** Whether what is seen of `side` differs from the last look. */
@@ -34093,75 +34026,10 @@ function controllerOf({ deploymentController }) {
     return deploymentController?.type ?? 'ECS';
 }
 
-;// CONCATENATED MODULE: ./actions/rollback/candidates.js
-
-
-/**
- * The proven releases to go back to, the one that was proven last first: a release that an earlier rollback went back
- * to was proven again then, and so comes before newer ones that were only proven once. A release somebody rolled back
- * from is none, unless it was proven after that.
- */
-function provenBefore(releases, { current, environment }) {
-    const accepted = [];
-    const refused = [];
-    for (const release of releases) {
-        const objection = objectionTo(release, current, environment);
-        if (objection === undefined)
-            accepted.push({ release, why: `proven ${iso(release.provenAt)}` });
-        else
-            refused.push({ release, why: objection });
-    }
-    accepted.sort((a, b) => time(b.release.provenAt) - time(a.release.provenAt));
-    return { accepted, refused };
-}
-function objectionTo(release, current, environment) {
-    if (release.taskDefinitionArn === current)
-        return 'is the current one';
-    if (release.failedAt !== undefined && !isProven(release))
-        return `was left ${iso(release.failedAt)} as bad`;
-    if (!isProven(release))
-        return 'was never proven';
-    if (environment !== undefined && release.environment !== toTagValue(environment)) {
-        return `is of ${release.environment ?? 'no environment'}, not of ${environment}`;
-    }
-    return undefined;
-}
-/** The release of a commit. Of several, the one proven last, else the one registered last. */
-function findCommit(releases, sha, environment) {
-    const matching = releases.filter((release) => release.sha?.toLowerCase().startsWith(sha) === true &&
-        (environment === undefined || release.environment === toTagValue(environment)));
-    const shas = [...new Set(matching.map((release) => release.sha ?? ''))];
-    if (shas.length > 1)
-        return { kind: 'ambiguous', shas };
-    const rank = (release) => (isProven(release) ? time(release.provenAt) : 0);
-    const [release] = [...matching].sort((a, b) => rank(b) - rank(a) || time(b.registeredAt) - time(a.registeredAt));
-    return release === undefined ? { kind: 'none' } : { kind: 'found', release, others: matching.length - 1 };
-}
-/** `web:7 (commit 1f3c9aa)`, or without the commit where it is not known. */
-function nameRelease({ taskDefinitionArn, sha }) {
-    return `${revisionName(taskDefinitionArn)}${sha === undefined ? '' : ` (commit ${sha.slice(0, 7)})`}`;
-}
-/** `web:7 (commit 1f3c9aa, proven 2026-…)`, with all that is known. */
-function describeRelease(release) {
-    const facts = [
-        ...(release.sha === undefined ? [] : [`commit ${release.sha.slice(0, 7)}`]),
-        ...(release.provenAt === undefined ? [] : [`proven ${iso(release.provenAt)}`]),
-        ...(release.failedAt === undefined ? [] : [`left as bad ${iso(release.failedAt)}`]),
-    ];
-    return `${revisionName(release.taskDefinitionArn)}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
-}
-/** Whether going from one release to another goes forward again, such as after a rollback by mistake. */
-function isForward(from, to) {
-    const sameFamily = familyOf(from.taskDefinitionArn) === familyOf(to.taskDefinitionArn);
-    return sameFamily && time(to.registeredAt) > time(from.registeredAt);
-}
-function iso(at) {
-    return at?.toISOString() ?? 'at an unknown time';
-}
-function time(at) {
-    return at?.getTime() ?? 0;
-}
-
+// EXTERNAL MODULE: ./shared/release/record.js
+var record = __nccwpck_require__(605);
+// EXTERNAL MODULE: ./actions/rollback/candidates.js
+var rollback_candidates = __nccwpck_require__(5659);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
 /** What programs write when they die, and what it means. */
 const LOG_HINTS = [
@@ -34277,13 +34145,33 @@ function groupEnds(ends) {
 var markdown = __nccwpck_require__(5569);
 // EXTERNAL MODULE: ./shared/text/truncate.js
 var truncate = __nccwpck_require__(4258);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/aws-words.js
+
+/**
+ * What the agent of ECS and the AWS SDK for Go put around a failure's own words: how often they tried, which layer hands
+ * the error on, ids of requests.
+ */
+const WRAPPING = [
+    /execution resource retrieval failed: /g,
+    /service call has been retried \d+ times?(?:\(s\))?: /g,
+    /operation error [\w ]+: \w+, /g,
+    /https response error StatusCode: \d+, RequestID: [\w-]+, /g,
+    /api error (?=\w+Exception)/g,
+];
+/** More is for log and summary. */
+const MOST = 400;
+/** A failure in AWS's own words, without what says nothing of its cause: the names of things stay. */
+function essentialWords(what) {
+    return (0,truncate/* shortenMiddle */.j)(WRAPPING.reduce((words, wrapping) => words.replaceAll(wrapping, ''), what), MOST);
+}
+
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 
 
 
 
-/** Longer than this, what happened is AWS's own words, which few can read at a glance. */
+/** Longer than this, what happened is AWS's own words, which few can read at a glance: the likely cause comes first. */
 const SHORT = 120;
 /** The first cause in one line without a full stop, for annotations and outputs. */
 function headline({ verdict, failures, troubles }) {
@@ -34299,7 +34187,7 @@ function headline({ verdict, failures, troubles }) {
     const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
     if (likely === undefined || what.length <= SHORT)
         return [what, ...count.map((text) => `(${text})`)].join(' ');
-    return `${likely} (${[...count, (0,truncate/* shortenMiddle */.j)(what, SHORT)].join('; ')})`;
+    return `${likely} (${[...count, essentialWords(what)].join('; ')})`;
 }
 /** The diagnosis for the log, line by line. */
 function diagnosisLines({ verdict, failures, troubles }) {
@@ -34367,7 +34255,7 @@ function pauseCommands(pause) {
     return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
 }
 function pauseAnswers({ hooks, serviceDeployment }) {
-    const region = parseArn(serviceDeployment)?.region ?? '';
+    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
     const command = (hook, action) => [
         'aws ecs continue-service-deployment',
         ...(region === '' ? [] : [`--region ${region}`]),
@@ -34399,18 +34287,18 @@ async function conclude({ inputs, from, target }, { reverted, watched }, tools) 
         events,
         ...more,
     });
-    const name = revisionName(to.taskDefinitionArn);
+    const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
     const stopped = reverted.method === 'stop-deployment';
     const arrived = stopped
-        ? ending.kind === 'rolled-back' && sameRevision(ending.to, to.taskDefinitionArn)
+        ? ending.kind === 'rolled-back' && (0,names/* sameRevision */.Y6)(ending.to, to.taskDefinitionArn)
         : ending.kind === 'deployed';
     if (arrived)
-        return end('rolled-back', `The service runs ${nameRelease(to)} again.`);
+        return end('rolled-back', `The service runs ${(0,rollback_candidates/* nameRelease */.fm)(to)} again.`);
     switch (ending.kind) {
         case 'deployed':
-            return end('failed', `${revisionName(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: the service is then updated.' });
+            return end('failed', `${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: the service is then updated.' });
         case 'superseded':
-            return end('failed', `Another deployment, of ${revisionName(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`);
+            return end('failed', `Another deployment, of ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`);
         case 'paused':
             return end('failed', `The rollback to ${name} is not over. ${describePause(ending)}`, {
                 hint: pauseCommands(ending).join('\n'),
@@ -34427,7 +34315,7 @@ async function conclude({ inputs, from, target }, { reverted, watched }, tools) 
         case 'failed':
         case 'doomed': {
             const diagnosis = await conclude_explain({ ...watched, reason: ending.reason }, to, tools);
-            const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${revisionName(ending.to)}.` : '';
+            const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${(0,names/* revisionName */.pd)(ending.to)}.` : '';
             return end('failed', `The rollback to ${name} failed: ${headline(diagnosis) ?? ending.reason}.${where}`, {
                 diagnosis,
             });
@@ -34445,6 +34333,412 @@ async function conclude_explain({ ends, events, reason }, to, tools) {
     return diagnosis;
 }
 
+// EXTERNAL MODULE: ./shared/ecs/deployment-history.js
+var deployment_history = __nccwpck_require__(5854);
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/registration.js
+
+
+/**
+ * What to register to get the same again, from what ECS described. Tags of the release record are left out, and so is
+ * what the SDK does not know, unless it is allowed.
+ */
+function toRegistration({ taskDefinition, tags, verbatim }, allowUnknown = false) {
+    const kept = tags.filter(({ key }) => !(0,record/* isRecordTag */._K)(key));
+    const described = allowUnknown && verbatim !== undefined ? verbatim.definition : taskDefinition;
+    const definition = withoutReadOnly(described); // less the members ECS sets
+    return kept.length === 0 ? definition : { ...definition, tags: [...kept] };
+}
+/** Less the members that ECS sets itself. */
+function withoutReadOnly(value) {
+    return Object.fromEntries(Object.entries(value).filter(([key, member]) => !readOnlyMembers.has(key) && member !== undefined));
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/fit.js
+
+
+
+
+/** Looks once for each release at what it needs, and tells in the log what was found. */
+function createFitCheck({ service }, { log, checkRelease }) {
+    const known = new Map();
+    const look = async ({ release, described }) => {
+        if (checkRelease === undefined)
+            return { kind: 'fit' };
+        const { findings, uncheckedImages } = await checkRelease({
+            definition: toRegistration(described, true),
+            service,
+            desiredCount: service.desiredCount ?? 0,
+            configuration: service.deploymentConfiguration ?? {},
+        });
+        const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
+        if (problems.length > 0)
+            return { kind: 'unfit', problems };
+        for (const { problem } of findings)
+            log.info(`  ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)}: ${problem}`);
+        return uncheckedImages.length === 0 ? { kind: 'fit' } : { kind: 'unsure', images: uncheckedImages };
+    };
+    return (revision) => {
+        const { taskDefinitionArn } = revision.release;
+        const fit = known.get(taskDefinitionArn) ?? look(revision);
+        known.set(taskDefinitionArn, fit);
+        return fit;
+    };
+}
+/** Looked at side by side after the first one. */
+const AT_A_TIME = 4;
+/**
+ * The first release that can run, of candidates best first. One whose images could not be checked comes behind the next
+ * few whose images are known to be there; where ECR tells nothing of those either, it is taken.
+ */
+async function firstFit(candidates, check, { log }) {
+    let unsure;
+    const [first, ...others] = candidates;
+    for (const group of first === undefined ? [] : [[first], ...groupsOf(others, AT_A_TIME)]) {
+        const known = unsure;
+        const fits = await Promise.all(group.map(check));
+        for (const [index, revision] of group.entries()) {
+            const fit = fits[index];
+            const name = (0,rollback_candidates/* describeRelease */.NC)(revision.release);
+            switch (fit?.kind) {
+                case 'fit':
+                    log.info(`  ${name}: yes`);
+                    return revision;
+                case 'unfit':
+                    log.info(`  ${name}: no, ${fit.problems.join(' ')}`);
+                    break;
+                case 'unsure':
+                    log.info(`  ${name}: perhaps, whether ${fit.images.join(', ')} is still there could not be checked`);
+                    unsure ??= revision;
+                    break;
+                case undefined:
+                    break;
+            }
+        }
+        if (known !== undefined)
+            break;
+    }
+    if (unsure !== undefined)
+        log.info(`  ${(0,rollback_candidates/* describeRelease */.NC)(unsure.release)}: yes, though its image was not checked`);
+    return unsure;
+}
+function groupsOf(items, size) {
+    return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+/**
+ * What the user names is refused when it cannot run.
+ * @throws {ActionError} with everything that is missing
+ */
+async function requireFit(revision, check, { log }) {
+    const fit = await check(revision);
+    const name = (0,rollback_candidates/* nameRelease */.fm)(revision.release);
+    if (fit.kind === 'unfit') {
+        throw new errors/* ActionError */.lZ(`${name} cannot run any more, and nothing was changed: ${fit.problems.join(' ')}`, {
+            hint: 'Put back what is missing, or name another release; list: true shows them. With preflight: false nothing is looked at.',
+        });
+    }
+    if (fit.kind === 'unsure')
+        log.info(`Whether ${fit.images.join(', ')} is still there could not be checked.`);
+    return revision;
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/search.js
+
+function wantedOf({ from, environment }) {
+    return { current: from.taskDefinitionArn, environment: (0,rollback_candidates/* environmentFor */.DD)(environment, from) };
+}
+function toTarget({ release, status, described }, source) {
+    return { release, source, ...(status === 'ACTIVE' ? {} : { inactive: described }) };
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/deployed-before.js
+
+
+
+
+
+
+
+
+
+/** So many revisions that were deployed are looked at. */
+const REVISIONS = 20;
+/**
+ * The release that ECS deployed successfully last, besides the current one. One that was deregistered is taken only
+ * when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
+ */
+async function deployedBefore(search, check, tools) {
+    const { log } = tools;
+    let past;
+    try {
+        past = await (0,deployment_history/* pastDeployments */.x)(tools.api, search.ref);
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        if ((0,faults/* faultKind */.H9)(error) === 'unknown' || (0,faults/* faultKind */.H9)(error) === 'credentials')
+            throw error;
+        log.info(`service deployments could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+    log.info(`service deployments: ${past.length} successful ones are known to ECS`);
+    const names = new Set(past.map(({ taskDefinition }) => taskDefinition));
+    names.delete(search.from.taskDefinitionArn);
+    const possible = [];
+    for (const name of [...names].slice(0, REVISIONS)) {
+        const revision = await readable(name, tools);
+        const objection = revision && (0,rollback_candidates/* objectionTo */.Dx)(revision.release, wantedOf(search));
+        if (revision === undefined)
+            continue;
+        if (objection === undefined)
+            possible.push(revision);
+        else
+            log.info(`  ${(0,rollback_candidates/* describeRelease */.NC)(revision.release)}: no, it ${objection}`);
+    }
+    const active = await firstFit(possible.filter(({ status }) => status === 'ACTIVE'), check, tools);
+    if (active !== undefined)
+        return active;
+    const inactive = possible.filter(({ status }) => status === 'INACTIVE');
+    for (const { release } of inactive)
+        if (!(0,record/* isProven */.nn)(release))
+            log.info(`  ${(0,rollback_candidates/* describeRelease */.NC)(release)}: no, it is INACTIVE and was never proven`);
+    return firstFit(inactive.filter(({ release }) => (0,record/* isProven */.nn)(release)), check, tools);
+}
+/** What was completed last when the current release was registered, as `deploy-ecs` recorded it then. */
+async function completedBefore(search, check, tools) {
+    const { previous } = search.from;
+    if (previous === undefined)
+        return undefined;
+    const revision = await readable(previous, tools);
+    if (revision === undefined)
+        return undefined;
+    const objection = (0,rollback_candidates/* objectionTo */.Dx)(revision.release, wantedOf(search));
+    const told = `before the current release was registered: ${(0,rollback_candidates/* describeRelease */.NC)(revision.release)}`;
+    tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
+    return objection === undefined ? firstFit([revision], check, tools) : undefined;
+}
+/** A revision that can still be read; ECS forgets those that were deleted. */
+async function readable(name, { api, log }) {
+    try {
+        const revision = await (0,revisions/* describeRevision */.hi)(api, name);
+        if (revision.status === 'ACTIVE' || revision.status === 'INACTIVE')
+            return revision;
+        log.info(`  ${(0,names/* revisionName */.pd)(name)}: no, it is ${revision.status}`);
+    }
+    catch (error) {
+        if ((0,faults/* faultKind */.H9)(error) !== 'invalid' && (0,faults/* faultKind */.H9)(error) !== 'not-found')
+            throw error;
+        log.info(`  ${(0,names/* revisionName */.pd)(name)}: no, it cannot be read any more: ${(0,errors/* errorMessage */.gJ)(error)}`);
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./actions/rollback/family.js
+var family = __nccwpck_require__(301);
+;// CONCATENATED MODULE: ./actions/rollback/just-before.js
+
+
+
+
+
+/**
+ * The release that was completed last before the current one was registered, if it is the one proven last for certain:
+ * it was proven since its own last deployment began, and ECS has completed no other since. That is most rollbacks, and
+ * takes two calls where reading a whole family takes a hundred. Undefined when it is not certain.
+ */
+async function provenJustBefore(search, tools) {
+    const { from, ref } = search;
+    if (from.previous === undefined || from.registeredAt === undefined)
+        return undefined;
+    try {
+        const [deployments, revision] = await Promise.all([
+            tools.api.listServiceDeployments(ref, ['SUCCESSFUL']),
+            (0,revisions/* describeRevision */.hi)(tools.api, from.previous),
+        ]);
+        const began = beganBefore(from.registeredAt, deployments, search.service);
+        const { release, status } = revision;
+        const certain = began !== undefined &&
+            status === 'ACTIVE' &&
+            (0,record/* isProven */.nn)(release) &&
+            release.provenAt !== undefined &&
+            release.provenAt > began &&
+            (0,rollback_candidates/* objectionTo */.Dx)(release, wantedOf(search)) === undefined;
+        if (!certain)
+            return undefined;
+        tools.log.info(`release record: ${(0,rollback_candidates/* describeRelease */.NC)(release)} was deployed before the current one, and none between`);
+        return revision;
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        tools.log.info(`The release before the current one could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+/**
+ * When the last deployment began that ECS completed before `registered`. Undefined when that cannot be told: another
+ * one than the current one was completed since, or was under way at that time.
+ */
+function beganBefore(registered, deployments, service) {
+    const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+    const since = deployments.filter(({ createdAt }) => createdAt === undefined || createdAt > registered);
+    const own = primary?.rolloutState === 'COMPLETED' ? 1 : 0;
+    if (since.length > own)
+        return undefined;
+    const [last] = deployments
+        .filter((deployment) => !since.includes(deployment))
+        .sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
+    if (last?.finishedAt === undefined || last.finishedAt > registered)
+        return undefined;
+    return last.createdAt;
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/migrations.js
+
+
+
+
+
+/** So many revisions between two releases are looked at, the newest ones. */
+const migrations_REVISIONS = 100;
+/**
+ * Refuses to go back across a release that changed data so that those before it cannot run any more: the current one,
+ * or any registered between it and the target, deployed or not, since its migrations may have run before it failed.
+ * @throws {ActionError}
+ */
+async function refuseAcrossMigrations(api, { from, to, known }) {
+    const first = (0,names/* revisionNumber */.P7)(to.taskDefinitionArn) ?? 0;
+    const last = (0,names/* revisionNumber */.P7)(from.taskDefinitionArn) ?? 0;
+    const family = (0,names/* familyOf */.Ap)(from.taskDefinitionArn);
+    const sameFamily = family === (0,names/* familyOf */.Ap)(to.taskDefinitionArn);
+    const forward = sameFamily ? first >= last : registered(to) > registered(from);
+    if (forward)
+        return;
+    const count = sameFamily ? Math.min(last - first - 1, migrations_REVISIONS) : 0;
+    const numbers = Array.from({ length: count }, (_, index) => last - 1 - index);
+    const knownByName = new Map(known.map((release) => [(0,names/* revisionName */.pd)(release.taskDefinitionArn), release]));
+    const between = await (0,revisions/* inTurns */.gG)(numbers, async (number) => {
+        const name = `${family}:${number}`;
+        return knownByName.get(name) ?? (await readIfThere(api, name));
+    });
+    const [barrier] = [from, ...between].filter((release) => release?.migrations === true && mayShareData(release, from));
+    if (barrier === undefined)
+        return;
+    throw new errors/* ActionError */.lZ(`${(0,rollback_candidates/* nameRelease */.fm)(barrier)} changed data so that releases before it cannot run any more, and ${(0,rollback_candidates/* nameRelease */.fm)(to)} is before it. Nothing was changed.`, {
+        hint: `Go forward with a fix instead. If the data was taken back, or ${(0,names/* revisionName */.pd)(to.taskDefinitionArn)} can do with it as it is, run the rollback with allow-migrations: true.`,
+    });
+}
+function registered({ registeredAt }) {
+    return registeredAt?.getTime() ?? 0;
+}
+/** Releases of different environments do not have one database. */
+function mayShareData(release, from) {
+    return (release.environment === undefined || from.environment === undefined || release.environment === from.environment);
+}
+/** Undefined when the revision was deleted. */
+async function readIfThere(api, name) {
+    try {
+        return (await (0,revisions/* describeRevision */.hi)(api, name)).release;
+    }
+    catch (error) {
+        if ((0,faults/* faultKind */.H9)(error) === 'invalid' || (0,faults/* faultKind */.H9)(error) === 'not-found')
+            return undefined;
+        throw (0,faults/* awsFailure */.MT)(`read task definition ${name}`, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/named.js
+
+
+
+
+
+
+
+
+
+/**
+ * The release the user names. What the record has against it is said, and it is taken all the same; what it needs must
+ * be there.
+ * @throws {ActionError} when there is no such release, or it cannot run
+ */
+async function nameByWish(search, check, tools) {
+    const revision = await lookUp(search, tools);
+    const { release, status } = revision;
+    // Where there is nothing to do, nothing has to be there for it.
+    if (release.taskDefinitionArn === search.from.taskDefinitionArn)
+        return revision;
+    const name = (0,names/* revisionName */.pd)(release.taskDefinitionArn);
+    if (status !== 'ACTIVE' && status !== 'INACTIVE') {
+        throw new errors/* ActionError */.lZ(`Task definition ${name} is ${status}: it is being deleted and cannot be deployed.`);
+    }
+    warn(revision, search, tools);
+    return requireFit(revision, check, tools);
+}
+async function lookUp(search, tools) {
+    const { to, from } = search;
+    switch (to.kind) {
+        case 'commit':
+            return byCommit(to.sha, search, tools);
+        case 'number':
+            return byName(`${(0,names/* familyOf */.Ap)(from.taskDefinitionArn)}:${to.number}`, tools);
+        case 'revision':
+            return byName(to.taskDefinition, tools);
+        case 'previous':
+            throw new Error('The previous release is looked for, not named.');
+    }
+}
+async function byName(name, { api }) {
+    try {
+        return await (0,revisions/* describeRevision */.hi)(api, name);
+    }
+    catch (error) {
+        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(name)}`, error);
+    }
+}
+function warn({ release }, { from }, { log }) {
+    const name = (0,rollback_candidates/* nameRelease */.fm)(release);
+    if ((0,names/* familyOf */.Ap)(release.taskDefinitionArn) !== (0,names/* familyOf */.Ap)(from.taskDefinitionArn)) {
+        log.warning(`${name} is of another family than ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)}, which the service runs.`);
+    }
+    if ((0,rollback_candidates/* isBad */.e2)(release))
+        log.warning(`${name} was left as bad before; it was named, so it is deployed.`);
+    else if (!(0,record/* isProven */.nn)(release))
+        log.info(`${name} was never marked as proven; it was named, so it is deployed.`);
+}
+/** Active revisions come first; deregistered ones are only looked for when no active one is of the commit. */
+async function byCommit(sha, search, { api, log }) {
+    const { environment } = wantedOf(search);
+    const active = await (0,family/* familyRevisions */.r)(search, api);
+    const firstSearch = (0,rollback_candidates/* findCommit */.fq)(active, sha, environment);
+    const found = firstSearch.kind === 'none'
+        ? (0,rollback_candidates/* findCommit */.fq)(await (0,family/* familyRevisions */.r)(search, api, 'INACTIVE'), sha, environment)
+        : firstSearch;
+    switch (found.kind) {
+        case 'found': {
+            const rest = found.others === 0 ? '' : `, the best of ${found.others + 1} revisions`;
+            log.info(`commit ${sha}: ${(0,rollback_candidates/* describeRelease */.NC)(found.revision.release)}${rest}`);
+            return found.revision;
+        }
+        case 'ambiguous':
+            throw new errors/* ActionError */.lZ(`Commit ${sha} is ambiguous: releases of ${shasOf(found.revisions)} begin with it.`, {
+                hint: `Give more characters of the one you mean:\n${listed(found.revisions)}`,
+            });
+        case 'none': {
+            const known = active.filter(({ release }) => release.sha !== undefined);
+            const place = environment === undefined ? '' : ` of environment ${environment.name}`;
+            throw new errors/* ActionError */.lZ(`No release of ${(0,names/* familyOf */.Ap)(search.from.taskDefinitionArn)} is of commit ${sha}${place}.`, {
+                hint: known.length === 0
+                    ? 'No revision of the family has a release record; deploy-ecs writes it.'
+                    : `Known releases:\n${listed(known.slice(0, 10))}`,
+            });
+        }
+    }
+}
+function shasOf(revisions) {
+    return [...new Set(revisions.map(({ release }) => release.sha ?? ''))].join(' and ');
+}
+function listed(revisions) {
+    return revisions.map(({ release }) => `  ${(0,rollback_candidates/* describeRelease */.NC)(release)}`).join('\n');
+}
+
 ;// CONCATENATED MODULE: ./actions/rollback/find-target.js
 
 
@@ -34452,145 +34746,91 @@ async function conclude_explain({ ends, events, reason }, to, tools) {
 
 
 
-/** So many revisions of a family are looked at, the newest ones. */
-const REVISIONS = 100;
+
+
+
+
 /**
  * The release to go back to: what the user names; else the newest proven one that is not the current one, was not
- * found bad since, and whose image still exists; else the last one ECS deployed successfully. Never "revision minus
- * one": that may have been bad itself, of another branch, or never deployed. Each step and its reason is logged.
- * @throws {ActionError} when there is none
+ * found bad since, and has everything it needs; else the last one ECS deployed successfully; else what ran before the
+ * current one was deployed. Never "revision minus one": that may have been bad itself, of another branch, or never
+ * deployed. Each step and its reason is logged.
+ * @throws {ActionError} when there is none, or it lies before a release whose migrations it cannot run with
  */
 async function findTarget(search, tools) {
-    const { to } = search;
-    switch (to.kind) {
-        case 'revision':
-            return { release: await named(to.taskDefinition, search, tools), source: 'named' };
-        case 'commit':
-            return { release: await byCommit(to.sha, search, tools), source: 'named' };
-        case 'previous': {
-            const proven = await lastProven(search, tools);
-            if (proven !== undefined)
-                return { release: proven, source: 'release-record' };
-            const deployed = await lastDeployed(search, tools);
-            if (deployed !== undefined)
-                return { release: deployed, source: 'service-deployments' };
-            throw new errors/* ActionError */.lZ(`There is no release of ${search.ref.service} to go back to: none is proven, and ECS knows of no other successful deployment.`, {
-                hint: 'Name one with `to:` (a commit, or family:revision). health-verify with cluster and service marks releases as proven.',
-            });
-        }
-    }
+    const { to, from } = search;
+    const check = createFitCheck(search, tools);
+    const { revision, source, known = [], } = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
+    if (!search.allowMigrations)
+        await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
+    return toTarget(revision, source);
 }
-async function named(taskDefinition, { current }, { api, log }) {
-    let release;
-    try {
-        release = await readRevision(api, taskDefinition);
-    }
-    catch (error) {
-        throw (0,faults/* awsFailure */.MT)(`read task definition ${revisionName(taskDefinition)}`, error);
-    }
-    if (release.status !== 'ACTIVE') {
-        throw new errors/* ActionError */.lZ(`Task definition ${revisionName(taskDefinition)} is ${release.status}: it was deregistered and cannot be deployed.`);
-    }
-    if (familyOf(release.taskDefinitionArn) !== familyOf(current)) {
-        log.warning(`${revisionName(release.taskDefinitionArn)} is of another family than ${revisionName(current)}, which the service runs.`);
-    }
-    return withDoubts(release, log);
+async function findNamed(search, check, tools) {
+    return { revision: await nameByWish(search, check, tools), source: 'named' };
 }
-async function byCommit(sha, search, { api, log }) {
-    const releases = await allReleases(search, api);
-    const found = findCommit(releases, sha, search.environment);
-    switch (found.kind) {
-        case 'found':
-            log.info(`commit ${sha}: ${describeRelease(found.release)}${found.others === 0 ? '' : `, the best of ${found.others + 1} revisions`}`);
-            return withDoubts(found.release, log);
-        case 'ambiguous':
-            throw new errors/* ActionError */.lZ(`Commit ${sha} is ambiguous: releases of ${found.shas.join(' and ')} begin with it.`, {
-                hint: 'Give more characters of the one you mean.',
-            });
-        case 'none': {
-            const known = releases
-                .filter((release) => release.sha !== undefined)
-                .slice(0, 10)
-                .map((release) => `  ${describeRelease(release)}`);
-            throw new errors/* ActionError */.lZ(`No release of ${familyOf(search.current)} is of commit ${sha}.`, {
-                hint: known.length === 0
-                    ? 'No revision of the family has a release record; deploy-ecs writes it.'
-                    : `Known releases:\n${known.join('\n')}`,
-            });
-        }
+async function findPrevious(search, check, tools) {
+    const justBefore = await provenJustBefore(search, tools);
+    if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
+        return { revision: justBefore, source: 'release-record' };
     }
+    const revisions = await (0,family/* familyRevisions */.r)(search, tools.api);
+    const known = revisions.map(({ release }) => release);
+    const proven = await lastProven(revisions, { search, check }, tools);
+    if (proven !== undefined)
+        return { revision: proven, source: 'release-record', known };
+    const deployed = await deployedBefore(search, check, tools);
+    if (deployed !== undefined)
+        return { revision: deployed, source: 'service-deployments', known };
+    const before = await completedBefore(search, check, tools);
+    if (before !== undefined)
+        return { revision: before, source: 'before-deployment', known };
+    throw new errors/* ActionError */.lZ(`There is no release of ${search.ref.service} to go back to: none that can run is proven, and ECS knows of no other successful deployment.`, {
+        hint: 'Name one with `to:` (a commit, a number, or family:revision); list: true shows them. health-verify with cluster and service marks releases as proven.',
+    });
 }
-/** What the user names is done, but not without a word where the record speaks against it. */
-function withDoubts(release, log) {
-    if (release.failedAt !== undefined && !isProven(release))
-        log.warning(`${nameRelease(release)} was left as bad before; it was named, so it is deployed.`);
-    else if (!isProven(release))
-        log.info(`${nameRelease(release)} was never marked as proven; it was named, so it is deployed.`);
-    return release;
-}
-async function allReleases({ current }, api) {
-    try {
-        return await readReleases(api, familyOf(current), REVISIONS);
-    }
-    catch (error) {
-        throw (0,faults/* awsFailure */.MT)(`read the revisions of ${familyOf(current)}`, error);
-    }
-}
-async function lastProven(search, { api, log, checkImage }) {
-    const releases = await allReleases(search, api);
-    const { accepted, refused } = provenBefore(releases, search);
-    log.info(`release record: ${releases.length} active revisions of ${familyOf(search.current)}, ${accepted.length} proven ones to go back to`);
+async function lastProven(revisions, { search, check }, tools) {
+    const { log } = tools;
+    const { accepted, refused } = (0,rollback_candidates/* provenBefore */.kI)(revisions, wantedOf(search));
+    log.info(`release record: ${revisions.length} active revisions of ${(0,names/* familyOf */.Ap)(search.from.taskDefinitionArn)}, ${accepted.length} proven ones to go back to`);
     for (const { release, why } of refused.slice(0, 10))
-        log.info(`  ${revisionName(release.taskDefinitionArn)}: no, it ${why}`);
-    for (const { release } of accepted) {
-        if (await hasImages(release, { log, checkImage }))
-            return release;
-    }
-    return undefined;
+        log.info(`  ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)}: no, it ${why}`);
+    return firstFit(accepted, check, tools);
 }
-async function hasImages(release, { log, checkImage }) {
-    for (const image of new Set(release.images)) {
-        const state = await checkImage(image);
-        if (state.kind === 'missing') {
-            log.info(`  ${describeRelease(release)}: no, image ${image} is not in the registry any more`);
-            return false;
-        }
-        if (state.kind === 'unknown')
-            log.info(`  ${revisionName(release.taskDefinitionArn)}: image ${image} could not be checked: ${state.why}`);
-    }
-    log.info(`  ${describeRelease(release)}: yes`);
-    return true;
-}
-async function lastDeployed({ ref, current }, { api, log }) {
+
+;// CONCATENATED MODULE: ./actions/rollback/register-again.js
+
+
+
+
+
+const RECORD_KEYS = new Set(Object.values(record/* RELEASE_TAGS */.AS));
+/**
+ * A target that ECS can deploy: one that was deregistered is registered again, with its content, its tags and its
+ * release record. ECS keeps both of an INACTIVE revision.
+ * @throws {ActionError} when AWS refuses, so that nothing was begun
+ */
+async function deployable(target, tools) {
+    const { release, source, inactive } = target;
+    if (inactive === undefined)
+        return target;
+    const name = (0,names/* revisionName */.pd)(release.taskDefinitionArn);
+    const definition = toRegistration(inactive, true);
+    const tags = inactive.tags.filter(({ key }) => !(0,record/* isRecordTag */._K)(key) || RECORD_KEYS.has(key));
     try {
-        const deployments = await api.listServiceDeployments(ref, ['SUCCESSFUL']);
-        log.info(`service deployments: ${deployments.length} successful ones are known to ECS`);
-        const newestFirst = [...deployments].sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0));
-        for (const { targetServiceRevisionArn } of newestFirst) {
-            const [revision] = targetServiceRevisionArn === undefined ? [] : await api.describeServiceRevisions([targetServiceRevisionArn]);
-            if (revision?.taskDefinition === undefined || revision.taskDefinition === current)
-                continue;
-            const release = await readRevision(api, revision.taskDefinition);
-            const objection = release.status !== 'ACTIVE'
-                ? `is ${release.status}`
-                : release.failedAt !== undefined && !isProven(release)
-                    ? 'was left as bad'
-                    : undefined;
-            log.info(`  ${describeRelease(release)}: ${objection === undefined ? 'yes' : `no, it ${objection}`}`);
-            if (objection === undefined)
-                return release;
-        }
-        return undefined;
+        const registered = await (0,retry/* withRetry */.b)(() => tools.api.registerTaskDefinition({ ...definition, ...(tags.length === 0 ? {} : { tags }) }), tools);
+        const taskDefinitionArn = registered.taskDefinitionArn ?? '';
+        tools.log.info(`${name} was deregistered; the same is registered again as ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`);
+        return { release: { ...release, taskDefinitionArn }, source };
     }
     catch (error) {
-        if ((0,faults/* faultKind */.H9)(error) === 'unknown' || (0,faults/* faultKind */.H9)(error) === 'credentials')
-            throw error;
-        log.info(`service deployments could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return undefined;
+        tools.signal?.throwIfAborted();
+        throw (0,faults/* awsFailure */.MT)(`register ${name} again, which was deregistered`, error);
     }
 }
 
 ;// CONCATENATED MODULE: ./actions/rollback/roll-back.js
+
+
 
 
 
@@ -34613,39 +34853,50 @@ const FAILED_TASKS = 2;
  */
 async function rollBack(inputs, tools) {
     const { ref, onlyIfCurrent } = inputs;
-    const service = await requireService(tools.api, ref);
+    // Before the request nobody else asks again when AWS is busy; afterwards the watch does.
+    const reading = { ...tools, api: patient(tools.api, tools) };
+    const service = await requireService(reading.api, ref);
     const view = view_viewService(service);
     const current = primaryOf(view);
     if (current === undefined)
         throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment.`);
-    const from = await readCurrent(tools.api, current);
-    tools.log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
-    if (onlyIfCurrent !== undefined && !sameRevision(current.taskDefinition, onlyIfCurrent)) {
-        const reason = `The service runs ${revisionName(current.taskDefinition)}, not ${revisionName(onlyIfCurrent)}: it was deployed or rolled back since, so nothing is done.`;
+    const from = await readCurrent(reading.api, current);
+    tools.log.info(`runs: ${(0,rollback_candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
+    if (inputs.list)
+        return await list({ ref, from }, reading);
+    if (onlyIfCurrent !== undefined && !(0,names/* sameRevision */.Y6)(current.taskDefinition, onlyIfCurrent)) {
+        const reason = `The service runs ${(0,names/* revisionName */.pd)(current.taskDefinition)}, not ${(0,names/* revisionName */.pd)(onlyIfCurrent)}: it was deployed or rolled back since, so nothing is done.`;
         return { outcome: 'nothing-to-do', reason, from };
     }
-    const search = { ref, to: inputs.to, environment: inputs.environment, current: current.taskDefinition };
-    const target = await findTarget(search, tools);
-    tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
+    const { to: wish, environment, allowMigrations } = inputs;
+    const target = await findTarget({ ref, to: wish, environment, allowMigrations, from, service }, reading);
+    tools.log.info(`target: ${(0,rollback_candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
     const { release: to, source } = target;
     if (to.taskDefinitionArn === current.taskDefinition) {
-        return { outcome: 'nothing-to-do', reason: `The service runs ${nameRelease(to)} already.`, from, to, source };
+        return { outcome: 'nothing-to-do', reason: `The service runs ${(0,rollback_candidates/* nameRelease */.fm)(to)} already.`, from, to, source };
     }
     if (inputs.dryRun) {
         const leaving = current.taskDefinition;
         const method = await planRevert(tools.api, { ref, target: to.taskDefinitionArn, leaving });
         const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
-        const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}, ${how}.`;
+        const again = target.inactive === undefined ? '' : ', which would be registered again';
+        const reason = `Dry run: the service would go from ${(0,rollback_candidates/* nameRelease */.fm)(from)} back to ${(0,rollback_candidates/* nameRelease */.fm)(to)}${again}, ${how}.`;
         return { outcome: 'dry-run', reason, from, to, method, source };
     }
-    return await goBack({ inputs, view, current, from, target }, tools);
+    return await goBack({ inputs, view, current, from, target: await deployable(target, tools) }, tools);
+}
+async function list(search, tools) {
+    const { listReleases } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 7413));
+    const releases = await listReleases(search, tools);
+    const reason = `${releases.length} releases of ${search.ref.service} can be named with \`to:\`; nothing was changed.`;
+    return { outcome: 'listed', reason, from: search.from, releases };
 }
 async function readCurrent(api, { taskDefinition }) {
     try {
-        return await readRevision(api, taskDefinition);
+        return await (0,revisions/* readRevision */.M7)(api, taskDefinition);
     }
     catch (error) {
-        throw (0,faults/* awsFailure */.MT)(`read task definition ${revisionName(taskDefinition)}`, error);
+        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(taskDefinition)}`, error);
     }
 }
 async function goBack(scene, tools) {
@@ -34669,12 +34920,12 @@ async function revert({ inputs, current, target }, tools) {
     }
     catch (error) {
         tools.signal?.throwIfAborted();
-        throw (0,faults/* awsFailure */.MT)(`take service ${inputs.ref.service} back to ${revisionName(arn)}`, error);
+        throw (0,faults/* awsFailure */.MT)(`take service ${inputs.ref.service} back to ${(0,names/* revisionName */.pd)(arn)}`, error);
     }
 }
 /** Who deployed between the first look and the update knows better than who chose the target before. */
 function overtaken({ from, target }, by) {
-    const reason = `Another deployment, of ${revisionName(by.taskDefinition)} (${by.id}), was begun since the service was looked at. It is left alone, and nothing was taken back.`;
+    const reason = `Another deployment, of ${(0,names/* revisionName */.pd)(by.taskDefinition)} (${by.id}), was begun since the service was looked at. It is left alone, and nothing was taken back.`;
     return { outcome: 'failed', reason, from, to: target.release, source: target.source };
 }
 /** A cancelled job does not undo a rollback: half-way is the worst place to be. */
@@ -34684,7 +34935,7 @@ async function watch(options, tools, target) {
     }
     catch (error) {
         if (tools.signal?.aborted === true) {
-            tools.log.info(`The rollback to ${revisionName(target)} goes on, and Amazon ECS brings it to its end.`);
+            tools.log.info(`The rollback to ${(0,names/* revisionName */.pd)(target)} goes on, and Amazon ECS brings it to its end.`);
         }
         throw error;
     }
@@ -34694,18 +34945,18 @@ async function watch(options, tools, target) {
  * forward: who returns to a newer release after a rollback by mistake says nothing against the older one.
  */
 async function markFailed({ from, target }, { api, clock, log, signal }) {
-    if (isForward(from, target.release)) {
-        log.info(`${nameRelease(from)} is older than the target, so it is not marked as bad`);
+    if ((0,rollback_candidates/* isForward */.mt)(from, target.release)) {
+        log.info(`${(0,rollback_candidates/* nameRelease */.fm)(from)} is older than the target, so it is not marked as bad`);
         return;
     }
     try {
-        await api.tagResource(from.taskDefinitionArn, [failedTag(new Date(clock.now()), 'rollback')]);
-        log.info(`marked as bad: ${revisionName(from.taskDefinitionArn)}`);
+        await api.tagResource(from.taskDefinitionArn, [(0,record/* failedTag */.AV)(new Date(clock.now()), 'rollback')]);
+        log.info(`marked as bad: ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)}`);
     }
     catch (error) {
         signal?.throwIfAborted();
         // The rollback itself counts; without the mark, a later one has to be told where to go.
-        log.warning(`${revisionName(from.taskDefinitionArn)} could not be marked as bad: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        log.warning(`${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} could not be marked as bad: ${(0,errors/* errorMessage */.gJ)(error)}`);
     }
 }
 function memoryOf({ view, current, target }, reverted) {
@@ -34742,14 +34993,14 @@ function addSummary(summary, facts) {
     if (diagnosis !== undefined)
         summary.add(diagnosis);
     const rows = [
-        ['Service', (0,markdown/* inlineCode */.ti)(names_shortName(ref.service))],
-        ['Cluster', (0,markdown/* inlineCode */.ti)(names_shortName(ref.cluster))],
-        ['From', (0,markdown/* inlineCode */.ti)(nameRelease(from))],
-        ['To', to && (0,markdown/* inlineCode */.ti)(nameRelease(to))],
-        ['Image', to && (0,markdown/* inlineCode */.ti)(imageOf(to) ?? '')],
+        ['Service', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(ref.service))],
+        ['Cluster', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(ref.cluster))],
+        ['From', (0,markdown/* inlineCode */.ti)((0,rollback_candidates/* nameRelease */.fm)(from))],
+        ['To', to && (0,markdown/* inlineCode */.ti)((0,rollback_candidates/* nameRelease */.fm)(to))],
+        ['Image', to && (0,markdown/* inlineCode */.ti)((0,rollback_result/* imageOf */.d)(to) ?? '')],
         ['Found by', result.source && (0,markdown/* inlineCode */.ti)(result.source)],
         ['Method', result.method && (0,markdown/* inlineCode */.ti)(result.method)],
-        ['Time', formatDuration(durationMs)],
+        ['Time', (0,duration/* formatDuration */.a)(durationMs)],
     ];
     summary.add((0,markdown/* markdownTable */.Qj)(['', ''], rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]))));
     const told = eventsMarkdown(events);
@@ -34777,17 +35028,25 @@ async function main(context) {
         ...context,
         api: createEcsApi(config, context.signal),
         readLogs: lazyLogReader(config, context),
-        checkImage: createImageCheck(config, context),
+        checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
     });
     const durationMs = Math.round(context.clock.elapsed() - started);
     setOutputs(context, result, durationMs);
     addSummary(context.summary, { ref: inputs.ref, result, durationMs });
+    if (result.releases !== undefined)
+        await tellReleases(context, result.releases);
     await (0,report/* writeReport */.u)(context, { ...inputs.ref, durationMs, ...result });
     context.log.info(`outcome: ${result.outcome}`);
     if (result.outcome !== 'failed')
         context.log.info(result.reason);
     else
         throw new errors/* ActionError */.lZ(result.reason, result.hint === undefined ? {} : { hint: result.hint });
+}
+async function tellReleases({ log, summary }, releases) {
+    const { listLines, listMarkdown } = await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 2196));
+    for (const line of listLines(releases))
+        log.info(line);
+    summary.add(listMarkdown(releases));
 }
 function setOutputs({ setOutput }, result, durationMs) {
     const { from, to } = result;
@@ -34796,10 +35055,25 @@ function setOutputs({ setOutput }, result, durationMs) {
     setOutput('from', from.taskDefinitionArn);
     setOutput('to', to?.taskDefinitionArn ?? '');
     setOutput('to-sha', to?.sha ?? '');
-    setOutput('to-image', (to && imageOf(to)) ?? '');
+    setOutput('to-image', (to && (0,rollback_result/* imageOf */.d)(to)) ?? '');
     setOutput('method', result.method ?? '');
     setOutput('source', result.source ?? '');
+    setOutput('releases', result.releases === undefined ? '' : JSON.stringify(result.releases));
     setOutput('duration-ms', String(durationMs));
+}
+
+
+/***/ }),
+
+/***/ 2220:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ imageOf)
+/* harmony export */ });
+/** The image of a release: the one its digest names, else the first container's. */
+function imageOf({ images, imageDigest }) {
+    return images.find((image) => imageDigest !== undefined && image.endsWith(`@${imageDigest}`)) ?? images[0];
 }
 
 
@@ -34965,6 +35239,10 @@ var markdown = __nccwpck_require__(5569);
 
 const HIDDEN = '***';
 const MIN_LENGTH = 4;
+/** A shorter beginning of a secret tells nothing of it, and may be a word such as `Basic`. */
+const MIN_CUT_LENGTH = 6;
+/** How texts say that they were cut. */
+const CUT = /\s?(?:\.{3,}|…)/g;
 /**
  * Credentials that can be told by their form, wherever they come from. Formats as their issuers document them; an
  * underscore may have the backslash that Markdown wants before it.
@@ -34974,10 +35252,11 @@ const KNOWN_FORMS = [
     /\bgh[opsur]\\?_[A-Za-z0-9]{36,}\b/g,
     /\bgithub\\?_pat\\?_(?:\w|\\_){22,}/g,
     /\bxox[abeoprs]-[\w-]{10,}/g,
-    /\beyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
+    // Not after more of the same, or a text of many beginnings would take time by the square of its length.
+    /(?<![\w-])eyJ(?:[\w-]|\\_){10,}\.eyJ(?:[\w-]|\\_){10,}\.(?:[\w-]|\\_)+/g,
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi;
 function createRedactor() {
     const secrets = new Set();
     let longestFirst = [];
@@ -34998,11 +35277,32 @@ function createRedactor() {
             let result = text;
             for (const secret of longestFirst)
                 result = result.replaceAll(secret, HIDDEN);
+            result = hideCut(result, longestFirst);
             for (const form of KNOWN_FORMS)
                 result = result.replace(form, HIDDEN);
             return result.replace(URL_PASSWORD, `$1${HIDDEN}`);
         },
     };
+}
+/** What is left of a secret where a text was cut in the middle of it. */
+function hideCut(text, longestFirst) {
+    const parts = [];
+    let from = 0;
+    for (const { index } of text.matchAll(CUT)) {
+        const length = Math.max(0, ...longestFirst.map((secret) => cutLength(text.slice(from, index), secret)));
+        if (length === 0)
+            continue;
+        parts.push(text.slice(from, index - length), HIDDEN);
+        from = index;
+    }
+    return `${parts.join('')}${text.slice(from)}`;
+}
+/** Length of the beginning of `secret` that `text` ends with; 0 when it does not. */
+function cutLength(text, secret) {
+    for (let length = Math.min(secret.length - 1, text.length); length >= MIN_CUT_LENGTH; length -= 1)
+        if (text.endsWith(secret.slice(0, length)))
+            return length;
+    return 0;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -35166,7 +35466,7 @@ var truncate = __nccwpck_require__(4258);
 
 /** GitHub drops a step's whole summary above 1 MiB; this leaves room for what masking may add. */
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
-const CUT = '\n\n*The rest of this summary was cut: GitHub shows at most 1 MiB for a step. The report output has all of it.*\n';
+const summary_CUT = '\n\n*The rest of this summary was cut: GitHub shows at most 1 MiB for a step. The report output has all of it.*\n';
 /** Collects the job summary, block by block. What does not fit is cut at the end and said, never dropped whole. */
 class Summary {
     #blocks = [];
@@ -35182,8 +35482,8 @@ class Summary {
         const text = this.#blocks.map((block) => `${block.trimEnd()}\n`).join('\n');
         if (Buffer.byteLength(text) <= limitBytes)
             return text;
-        const kept = (0,truncate/* truncateUtf8 */.C)(text, limitBytes - Buffer.byteLength(CUT) - FENCE_ALLOWANCE);
-        return `${closeOpenFence(kept)}${CUT}`;
+        const kept = (0,truncate/* truncateUtf8 */.C)(text, limitBytes - Buffer.byteLength(summary_CUT) - FENCE_ALLOWANCE);
+        return `${closeOpenFence(kept)}${summary_CUT}`;
     }
 }
 /** Room to close a code block that the cut left open. */
@@ -35430,45 +35730,316 @@ function httpStatus(error) {
 
 /***/ }),
 
-/***/ 6517:
+/***/ 6312:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SU: () => (/* binding */ parseRepository),
-/* harmony export */   wl: () => (/* binding */ parseEcrHost)
+/* harmony export */   b: () => (/* binding */ withRetry)
 /* harmony export */ });
-/* unused harmony exports isRegistryHost, isTag */
-// ACCOUNT.dkr.ecr.REGION.amazonaws.com[.cn] (.eu in the European Sovereign Cloud), its FIPS form, and the dual-stack form ACCOUNT.dkr-ecr.REGION.on.aws
-// (ECR user guide, "Private registry" and "Making requests over IPv6").
-const ECR_HOST = /^(?<accountId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
-/** Undefined when `host` is no private ECR registry. */
-function parseEcrHost(host) {
-    const { accountId, region } = ECR_HOST.exec(host)?.groups ?? {};
-    return accountId === undefined || region === undefined ? undefined : { accountId, region };
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+
+/**
+ * Calls `call` until it succeeds or fails for good: for calls that the SDK's own few attempts cannot carry, such as
+ * RegisterTaskDefinition (1 a second for an account) or a revision conflict, which the SDK does not retry at all.
+ * Full jitter, so that parallel jobs do not meet again (AWS Builders' Library, "Timeouts, retries and backoff with jitter").
+ * @throws the last error
+ */
+async function withRetry(call, options) {
+    const { clock, random, signal, attempts = 8, baseMs = 500, capMs = 10_000, retryable = _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .isRetryable */ .r3, onRetry, } = options;
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await call();
+        }
+        catch (error) {
+            if (attempt >= attempts || signal?.aborted || !retryable(error))
+                throw error;
+            const waitMs = random() * Math.min(capMs, baseMs * 2 ** attempt);
+            onRetry?.(error, waitMs);
+            await clock.sleep(waitMs, signal);
+        }
+    }
 }
-// ECR API reference, CreateRepository: pattern and length of repositoryName.
-const REPOSITORY_NAME = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-const REGISTRY_HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\d+)?$/;
-// OCI distribution specification, "Pulling manifests".
-const TAG = /^\w[\w.-]{0,127}$/;
-/** Reads `name` or `registry/name`. Undefined when it is neither, or has a tag or digest. */
-function parseRepository(text) {
-    const slash = text.indexOf('/');
-    const first = text.slice(0, Math.max(0, slash));
-    // Docker's rule for telling a host from the first part of a name: it has a dot or a port, or is localhost.
-    const hasRegistry = /[.:]/.test(first) || first === 'localhost';
-    const registry = hasRegistry ? first : undefined;
-    const name = hasRegistry ? text.slice(slash + 1) : text;
-    if (!REPOSITORY_NAME.test(name) || (registry !== undefined && !isRegistryHost(registry)))
+
+
+/***/ }),
+
+/***/ 5854:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ pastDeployments)
+/* harmony export */ });
+/**
+ * The successful deployments that ECS knows of, the one completed last first.
+ * @throws what ListServiceDeployments and DescribeServiceRevisions throw
+ */
+async function pastDeployments(api, ref) {
+    const deployments = await api.listServiceDeployments(ref, ['SUCCESSFUL']);
+    const arns = new Set(deployments.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []));
+    const revisions = arns.size === 0 ? [] : await api.describeServiceRevisions([...arns]);
+    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    const known = deployments.flatMap(({ targetServiceRevisionArn, finishedAt }) => {
+        const taskDefinition = definitionOf.get(targetServiceRevisionArn);
+        return taskDefinition === undefined ? [] : [{ taskDefinition, finishedAt }];
+    });
+    return known.sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0));
+}
+
+
+/***/ }),
+
+/***/ 4722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   EU: () => (/* binding */ shortName),
+/* harmony export */   Lw: () => (/* binding */ parseArn),
+/* harmony export */   P7: () => (/* binding */ revisionNumber),
+/* harmony export */   Y6: () => (/* binding */ sameRevision),
+/* harmony export */   cm: () => (/* binding */ isNameOrArn),
+/* harmony export */   oN: () => (/* binding */ isRevision),
+/* harmony export */   pd: () => (/* binding */ revisionName)
+/* harmony export */ });
+/* unused harmony exports consoleUrl, taskConsoleUrl, codeDeployConsoleUrl */
+function parseArn(text) {
+    const match = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d*):(?<resource>.+)$/.exec(text)?.groups;
+    if (match === undefined)
         return undefined;
-    return { registry, name };
+    const { partition = '', service = '', region = '', account = '', resource = '' } = match;
+    return { partition, service, region, account, resource };
 }
-/** A host name with an optional port, without scheme or path. */
-function isRegistryHost(text) {
-    return REGISTRY_HOST.test(text);
+/** `family:revision` of a task definition ARN; other text as it is. */
+function revisionName(taskDefinition) {
+    return parseArn(taskDefinition)?.resource.replace(/^task-definition\//, '') ?? taskDefinition;
 }
-function isTag(text) {
-    return TAG.test(text);
+function familyOf(taskDefinition) {
+    return revisionName(taskDefinition).replace(/:\d+$/, '');
+}
+/** The number of a revision, undefined where none is named. */
+function revisionNumber(taskDefinition) {
+    const digits = /:(\d+)$/.exec(revisionName(taskDefinition))?.[1];
+    return digits === undefined ? undefined : Number(digits);
+}
+/** Whether two names mean one revision: an ARN, or `family:revision` of the same account. */
+function sameRevision(a, b) {
+    return a === b || (revisionName(a) === revisionName(b) && (parseArn(a) === undefined || parseArn(b) === undefined));
+}
+/** The last part of an ARN's resource, or the name itself: `web` of `arn:…:service/cluster/web`. */
+function shortName(nameOrArn) {
+    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}
+const TASK_DEFINITION = /^(?:arn:aws[\w-]*:ecs:[\w-]+:\d{12}:task-definition\/)?[\w-]{1,255}:\d+$/;
+/** Whether a text names one revision, by ARN or as `family:revision`. */
+function isRevision(text) {
+    return TASK_DEFINITION.test(text);
+}
+/** Whether a text names a cluster or a service: 1 to 255 letters, digits, hyphens and underscores, or an ARN of `kind`. */
+function isNameOrArn(text, kind) {
+    return /^[\w-]{1,255}$/.test(text) || new RegExp(`^arn:aws[\\w-]*:ecs:[\\w-]+:\\d{12}:${kind}/[\\w/-]+$`).test(text);
+}
+/** Where each partition has its console. Source: AWS General Reference, "AWS Management Console endpoints". */
+const CONSOLE_DOMAIN = {
+    aws: 'console.aws.amazon.com',
+    'aws-cn': 'console.amazonaws.cn',
+    'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+/** The page of a service's deployments in the AWS console. Undefined for partitions whose console is not known. */
+function consoleUrl(serviceArn) {
+    const arn = parseArn(serviceArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    const [, cluster, service] = arn?.resource.split('/') ?? [];
+    if (arn === undefined || domain === undefined || cluster === undefined || service === undefined)
+        return undefined;
+    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+/** The page of a task in the AWS console. Undefined for partitions whose console is not known. */
+function taskConsoleUrl(taskArn) {
+    const arn = parseArn(taskArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    const [, cluster, task] = arn?.resource.split('/') ?? [];
+    if (arn === undefined || domain === undefined || cluster === undefined || task === undefined)
+        return undefined;
+    const path = `/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}/configuration`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+/**
+ * The page of a deployment of AWS CodeDeploy in the AWS console. Undefined for partitions whose console is not known.
+ * @param serviceArn of the service it deploys, which is in the same place
+ */
+function codeDeployConsoleUrl(serviceArn, deploymentId) {
+    const arn = parseArn(serviceArn);
+    const domain = CONSOLE_DOMAIN[arn?.partition ?? ''];
+    if (arn === undefined || domain === undefined)
+        return undefined;
+    const path = `/codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}`;
+    return `https://${arn.region}.${domain}${path}?region=${arn.region}`;
+}
+
+
+/***/ }),
+
+/***/ 5688:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M7: () => (/* binding */ readRevision),
+/* harmony export */   cs: () => (/* binding */ describeRevisions),
+/* harmony export */   gG: () => (/* binding */ inTurns),
+/* harmony export */   hi: () => (/* binding */ describeRevision)
+/* harmony export */ });
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(605);
+
+/** DescribeTaskDefinition allows 50 at once and 20 a second for the whole account; this leaves room for others. */
+const AT_A_TIME = 10;
+/** @throws what DescribeTaskDefinition throws */
+async function describeRevision(api, taskDefinition) {
+    const described = await api.describeTaskDefinition(taskDefinition);
+    const { taskDefinition: definition, tags } = described;
+    return { release: (0,_shared_release_record__WEBPACK_IMPORTED_MODULE_0__/* .readRelease */ .iJ)(definition, tags), status: definition.status ?? 'ACTIVE', described };
+}
+/** A revision as a release, whatever its record says. */
+async function readRevision(api, taskDefinition) {
+    const { release, status } = await describeRevision(api, taskDefinition);
+    return { ...release, status };
+}
+/** The newest revisions of a family, newest first, at most `limit`. */
+async function describeRevisions(api, family, { limit, status }) {
+    const arns = await api.listRevisions(family, limit, status);
+    return inTurns(arns, (arn) => describeRevision(api, arn));
+}
+/** Reads so many at a time that others of the account can read as well; the results keep their order. */
+async function inTurns(items, read) {
+    const results = [];
+    for (let start = 0; start < items.length; start += AT_A_TIME) {
+        results.push(...(await Promise.all(items.slice(start, start + AT_A_TIME).map(read))));
+    }
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ RELEASE_TAGS),
+/* harmony export */   AV: () => (/* binding */ failedTag),
+/* harmony export */   _K: () => (/* binding */ isRecordTag),
+/* harmony export */   hC: () => (/* binding */ toTagValue),
+/* harmony export */   iJ: () => (/* binding */ readRelease),
+/* harmony export */   nn: () => (/* binding */ isProven)
+/* harmony export */ });
+/* unused harmony exports MIGRATIONS_TAG, releaseTags, provenTag */
+/** Keys of the release record: tags on the task definition of each release. */
+const RELEASE_TAGS = {
+    sha: 'cicd:sha',
+    imageDigest: 'cicd:image-digest',
+    environment: 'cicd:environment',
+    run: 'cicd:run',
+    previous: 'cicd:previous',
+    migrations: 'cicd:migrations',
+    proven: 'cicd:proven',
+    failed: 'cicd:failed',
+};
+/** The tag of a release that changes data so that the releases before it cannot run any more. */
+const MIGRATIONS_TAG = { key: RELEASE_TAGS.migrations, value: 'true' };
+/** Tags for a new revision; facts that are unknown are left out. */
+function releaseTags(facts) {
+    const { sha, imageDigest, environment, run, previous, migrations } = RELEASE_TAGS;
+    const pairs = [
+        [sha, facts.sha],
+        [imageDigest, facts.imageDigest],
+        [environment, facts.environment],
+        [run, facts.run],
+        [previous, facts.previous],
+        [migrations, facts.migrations === true ? MIGRATIONS_TAG.value : undefined],
+    ];
+    return pairs.flatMap(([key, value]) => value === undefined || value === '' ? [] : [{ key, value: toTagValue(value) }]);
+}
+/** The tag that says the verification of a release passed. */
+function provenTag(at) {
+    return { key: RELEASE_TAGS.proven, value: at.toISOString() };
+}
+/** The tag that says a release was found bad. `reason` is one word, such as `rollback` or `unhealthy`. */
+function failedTag(at, reason) {
+    return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
+}
+function readRelease(taskDefinition, tags) {
+    const values = new Map(tags.map(({ key, value }) => [key, value]));
+    const get = (key) => {
+        const value = values.get(key);
+        return value === '' ? undefined : value;
+    };
+    const [failedAt, ...reason] = (get(RELEASE_TAGS.failed) ?? '').split(' ');
+    return {
+        taskDefinitionArn: taskDefinition.taskDefinitionArn ?? '',
+        sha: get(RELEASE_TAGS.sha),
+        imageDigest: get(RELEASE_TAGS.imageDigest),
+        images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
+        environment: get(RELEASE_TAGS.environment),
+        run: get(RELEASE_TAGS.run),
+        previous: get(RELEASE_TAGS.previous),
+        migrations: get(RELEASE_TAGS.migrations) === MIGRATIONS_TAG.value,
+        registeredAt: taskDefinition.registeredAt,
+        provenAt: parseTime(get(RELEASE_TAGS.proven)),
+        failedAt: parseTime(failedAt),
+        failedReason: reason.length === 0 ? undefined : reason.join(' '),
+    };
+}
+/** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
+function isProven({ provenAt, failedAt }) {
+    return provenAt !== undefined && (failedAt === undefined || provenAt > failedAt);
+}
+/** Whether a tag belongs to the release record or to AWS, and so must not be copied to the next revision. */
+function isRecordTag(key) {
+    return key.startsWith('cicd:') || key.startsWith('aws:');
+}
+/** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
+function toTagValue(text) {
+    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
+}
+function parseTime(text) {
+    const time = Date.parse(text ?? '');
+    return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+
+/***/ }),
+
+/***/ 3052:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */ });
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const FORM = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|h)?$/;
+/** Milliseconds of `90s`, `5m`, `1h`, `250ms`; a bare number is seconds. Undefined when it is none of these. */
+function parseDuration(text) {
+    const groups = FORM.exec(text.trim())?.groups;
+    if (!groups)
+        return undefined;
+    const unit = (groups['unit'] ?? 's'); // the expression admits no other
+    return Number(groups['amount']) * UNIT_MS[unit];
+}
+/** `850ms`, `4.2s`, `1m 05s`, `2h 03m`: two units at most, for people. */
+function formatDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)}ms`;
+    if (ms < 59_950)
+        return `${(ms / 1_000).toFixed(1)}s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 3_600)
+        return `${Math.floor(seconds / 60)}m ${pad(seconds % 60)}s`;
+    const minutes = Math.round(seconds / 60);
+    return `${Math.floor(minutes / 60)}h ${pad(minutes % 60)}m`;
+}
+function pad(value) {
+    return String(value).padStart(2, '0');
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 852;
-export const ids = [852];
+export const id = 112;
+export const ids = [112];
 export const modules = {
 
-/***/ 2852:
+/***/ 9112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -706,6 +706,38 @@ class Stop {
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __webpack_require__(6193);
+;// CONCATENATED MODULE: ./shared/http/charset.js
+
+
+/** Reads by the charset of the content type, or else as UTF-8, as a charset that nobody knows is read too. */
+function textReader(contentType = '') {
+    const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label']?.toLowerCase();
+    const decoder = charset === undefined || charset === 'utf-8' ? undefined : decoderOf(charset);
+    return decoder === undefined ? utf8Reader() : decodingReader(decoder);
+}
+/** Of UTF-8 and UTF-16; no expectation is about it. */
+function withoutByteOrderMark(text) {
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+/** Half the memory of a TextDecoder, whose pieces take two bytes a character. */
+function utf8Reader() {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    return { read: (bytes) => decoder.write(bytes), rest: () => decoder.end() };
+}
+function decodingReader(decoder) {
+    return { read: (bytes) => decoder.decode(bytes, { stream: true }), rest: () => decoder.decode() };
+}
+function decoderOf(charset) {
+    try {
+        return new external_node_util_.TextDecoder(charset);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./shared/http/body.js
 
 
@@ -719,41 +751,45 @@ const DECODERS = {
     deflate: external_node_zlib_.createInflate,
     zstd: external_node_zlib_.createZstdDecompress,
 };
+/** Node makes an object of every chunk: a megabyte of chunks of one byte would take hundreds. */
+const MAX_PIECES = 8_192;
 /**
  * Reads the body up to `maxBytes` of its decoded form, so neither a huge body nor a small one that unpacks to a huge
  * one fills the memory. What follows is not read.
  * @throws {ProbeError} when the body is not what its content-encoding says
  */
 async function readBody(response, maxBytes) {
-    let read;
+    const reader = textReader(response.headers['content-type']);
     try {
-        read = await beginningOf(body_decoded(response), maxBytes);
+        return await beginningOf(body_decoded(response), { reader, maxBytes });
     }
     catch (error) {
         if (isDecodingError(error))
             throw new ProbeError('protocol', `the body is not ${response.headers['content-encoding'] ?? 'encoded'} as its header says: ${(0,errors/* errorMessage */.gJ)(error)}`);
         throw error;
     }
-    const bytes = read.subarray(0, maxBytes);
-    return { text: decodeText(bytes, response.headers['content-type']), truncated: read.length > maxBytes };
 }
-/** At least one byte more than `maxBytes`, when there are more. Asynchronous iteration takes a tenth of a request longer. */
-function beginningOf(stream, maxBytes) {
+/** Asynchronous iteration takes a tenth of a request longer. */
+function beginningOf(stream, { reader, maxBytes }) {
     return new Promise((resolve, reject) => {
-        const chunks = [];
+        let text = '';
         let size = 0;
-        stream.on('data', (chunk) => {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size <= maxBytes)
-                return;
-            stream.destroy();
-            resolve(Buffer.concat(chunks));
-        });
+        let pieces = 0;
         let ended = false;
+        const end = (truncated) => resolve({ text: withoutByteOrderMark(text + reader.rest()), truncated });
+        stream.on('data', (chunk) => {
+            // Piece by piece: bytes that are kept until the end fill a memory that is rarely swept.
+            text += reader.read(chunk.subarray(0, maxBytes - size));
+            size += chunk.length;
+            pieces += 1;
+            if (size <= maxBytes && pieces <= MAX_PIECES)
+                return;
+            stream.removeAllListeners('data').destroy();
+            end(true);
+        });
         stream.once('end', () => {
             ended = true;
-            resolve(Buffer.concat(chunks));
+            end(false);
         });
         // Stays: an error may follow the end.
         stream.on('error', reject);
@@ -762,22 +798,6 @@ function beginningOf(stream, maxBytes) {
                 reject(Object.assign(new Error('closed too early'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
         });
     });
-}
-const UTF_8 = new external_node_util_.TextDecoder();
-/** By the charset of the content type, or else as UTF-8; without a byte order mark, which no expectation is about. */
-function decodeText(bytes, contentType = '') {
-    if (!/charset/i.test(contentType))
-        return UTF_8.decode(bytes);
-    const charset = /;\s*charset="?(?<label>[\w.:-]+)/i.exec(contentType)?.groups?.['label'];
-    return decoderOf(charset).decode(bytes);
-}
-function decoderOf(charset) {
-    try {
-        return charset === undefined ? UTF_8 : new external_node_util_.TextDecoder(charset);
-    }
-    catch {
-        return UTF_8; // a charset that nobody knows
-    }
 }
 function body_decoded(response) {
     if (hasNoBody(response))
@@ -1045,14 +1065,34 @@ function headersOf({ auth, body, headers, method, url }) {
 function lowerCase(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
+/** Far more than any server announces; without end they would fill the memory. */
+const MAX_INTERIM_ANSWERS = 100;
 /** What `read` makes of the answer. It is called at once: a body that has to wait for its reader is kept, and takes longer. */
 function answerOf(outgoing, read) {
     return new Promise((resolve, reject) => {
+        let answered = false;
+        let failure;
         outgoing.once('response', (response) => {
-            read(response).then(resolve, reject);
+            // From now on its reader decides: what comes after a whole answer does not matter.
+            answered = true;
+            read(response).then(resolve, (error) => reject((failure ?? error)));
+        });
+        outgoing.once('upgrade', (_, socket) => {
+            socket.destroy();
+            reject(new ProbeError('protocol', 'status 101 switches to another protocol, which was not asked for'));
+        });
+        let interim = 0;
+        outgoing.on('information', () => {
+            interim += 1;
+            if (interim > MAX_INTERIM_ANSWERS)
+                outgoing.destroy(new ProbeError('protocol', `more than ${MAX_INTERIM_ANSWERS} interim answers (1xx) and no end`));
         });
         // Stays for the life of the request: a reset may follow the answer, and an unheard error ends the process.
-        outgoing.on('error', reject);
+        outgoing.on('error', (error) => {
+            failure ??= error;
+            if (!answered)
+                reject(error);
+        });
     });
 }
 
@@ -1092,7 +1132,7 @@ async function askOnce(request, attempt) {
     try {
         const told = await answerOf(outgoing, (response) => {
             attempt.phase = 'reading the body';
-            return read(response, socket);
+            return read(response, { socket, maxBytes: request.maxBodyBytes ?? MAX_BODY_BYTES });
         }).catch((error) => {
             throw proxy !== undefined && attempt.phase === 'connecting' ? unreachable(error, proxy) : error;
         });
@@ -1105,9 +1145,9 @@ async function askOnce(request, attempt) {
             outgoing.destroy();
     }
 }
-async function read(response, socket) {
+async function read(response, { socket, maxBytes }) {
     const certificate = certificateOf(socket);
-    const { text, truncated } = await readBody(response, MAX_BODY_BYTES);
+    const { text, truncated } = await readBody(response, maxBytes);
     return {
         kind: 'answered',
         status: response.statusCode ?? 0,

@@ -1,22 +1,46 @@
-export const id = 740;
-export const ids = [740];
+export const id = 339;
+export const ids = [339];
 export const modules = {
 
-/***/ 5740:
+/***/ 5166:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ memo)
+/* harmony export */ });
+/** Makes one of each key, when it is first asked for. */
+function memo(make) {
+    const made = new Map();
+    return (key) => {
+        const known = made.get(key);
+        if (known !== undefined)
+            return known;
+        const value = make(key);
+        made.set(key, value);
+        return value;
+    };
+}
+
+
+/***/ }),
+
+/***/ 339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  findNamedImage: () => (/* binding */ findNamedImage)
+  createImageReader: () => (/* binding */ createImageReader)
 });
 
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
+var dist_cjs = __webpack_require__(149);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __webpack_require__(8972);
 // EXTERNAL MODULE: ./shared/aws/faults.js
 var faults = __webpack_require__(3445);
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecr/dist-cjs/index.js
-var dist_cjs = __webpack_require__(149);
 ;// CONCATENATED MODULE: ./shared/ecr/errors.js
 
 /** An immutable tag names another image than the one it was to name. */
@@ -140,38 +164,80 @@ function splitOnce(pair) {
     return [pair.slice(0, colon), pair.slice(colon + 1)];
 }
 
-// EXTERNAL MODULE: ./shared/ecr/repository.js
-var ecr_repository = __webpack_require__(6517);
-;// CONCATENATED MODULE: ./shared/ecr/find-named-image.js
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+;// CONCATENATED MODULE: ./shared/ecs/preflight/clients/download.js
 
 
 
-
-const NOT_ECR = { kind: 'unknown', why: 'it is not in a private ECR registry' };
+/** The configuration of an image is some kilobytes. */
+const MAX_LENGTH = 4 * 1024 * 1024;
 /**
- * Asks ECR for an image by its name. A registry whose name does not tell that it is ECR's (a proxy, a sandbox) is one
- * when ECR itself names it as the account's.
- * @throws the signal's reason when the job is cancelled
+ * The text at a URL that AWS has signed, got over the connections AWS is called with, and so through the same proxy.
+ * @param options.requestHandler has made a call before: only then it has its connections
+ * @throws Error when the answer is not 200, or far larger than a configuration is
  */
-async function findNamedImage({ registry: host, repository, tag = 'latest', digest }, config, { maskSecret, signal }) {
-    if (host === undefined)
-        return NOT_ECR;
-    const id = digest === undefined ? { tag } : { digest };
-    const ecrHost = (0,ecr_repository/* parseEcrHost */.wl)(host);
-    const region = ecrHost === undefined ? {} : { region: ecrHost.region };
-    const ecr = createEcrApi({ config: { ...config, ...region }, maskSecret, signal });
-    try {
-        if (ecrHost === undefined && (await ecr.authorize()).registry !== host)
-            return NOT_ECR;
-        const image = await ecr.findImage({ registryId: ecrHost?.accountId, repository, ...id });
-        return image === undefined ? { kind: 'missing' } : { kind: 'there', image };
+async function download(url, { requestHandler, abortSignal }) {
+    const { httpAgent, httpsAgent } = requestHandler.httpHandlerConfigs();
+    const options = { signal: abortSignal };
+    const request = url.protocol === 'http:'
+        ? (0,external_node_http_.get)(url, { ...options, ...(httpAgent instanceof external_node_http_.Agent ? { agent: httpAgent } : {}) })
+        : (0,external_node_https_.get)(url, { ...options, ...(httpsAgent instanceof external_node_https_.Agent ? { agent: httpsAgent } : {}) });
+    const [response] = (await (0,external_node_events_.once)(request, 'response')); // Node's documentation of the event
+    const parts = [];
+    let length = 0;
+    for await (const part of response) {
+        length += part.length;
+        if (length > MAX_LENGTH)
+            throw new Error(`${url.host} answered with more than the configuration of an image.`);
+        parts.push(part);
     }
-    catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof Error && (0,faults/* faultKind */.H9)(error.cause) === 'not-found')
-            return { kind: 'missing' };
-        return { kind: 'unknown', why: (0,errors/* errorMessage */.gJ)(error) };
-    }
+    if (response.statusCode !== 200)
+        throw new Error(`${url.host} answered with status ${response.statusCode ?? 0}.`);
+    return Buffer.concat(parts).toString('utf8');
+}
+
+// EXTERNAL MODULE: ./shared/aws/memo.js
+var memo = __webpack_require__(5166);
+;// CONCATENATED MODULE: ./shared/ecs/preflight/clients/images.js
+
+
+
+
+/** Images by tag and digest, in the registry of any account and region. */
+function createImageReader({ config, maskSecret, signal }) {
+    const configOf = (region) => region === undefined ? config : { ...config, region };
+    const ecrOf = (0,memo/* memo */.p)((region) => createEcrApi({ config: configOf(region), maskSecret, signal }));
+    const clientOf = (0,memo/* memo */.p)((region) => new dist_cjs/* ECRClient */.S70(configOf(region)));
+    const options = { abortSignal: signal };
+    return {
+        ownRegistry: async () => (await ecrOf(undefined).authorize()).registry,
+        image: (query) => ecrOf(query.region).findImage(query),
+        imageConfig: async ({ region, registryId, repository, digest }) => {
+            const command = new dist_cjs/* GetDownloadUrlForLayerCommand */.pKL({
+                registryId,
+                repositoryName: repository,
+                layerDigest: digest,
+            });
+            const { downloadUrl = '' } = await clientOf(region).send(command, options);
+            return download(new URL(downloadUrl), { requestHandler: config.requestHandler, abortSignal: signal });
+        },
+        pullThroughPrefixes: async ({ region, registryId }) => {
+            try {
+                const answer = await clientOf(region).send(new dist_cjs/* DescribePullThroughCacheRulesCommand */.WZm({ registryId }), options);
+                return (answer.pullThroughCacheRules ?? []).flatMap(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix ?? []);
+            }
+            catch (error) {
+                if (error instanceof dist_cjs/* PullThroughCacheRuleNotFoundException */.jQs)
+                    return [];
+                throw error;
+            }
+        },
+    };
 }
 
 

@@ -1,0 +1,74 @@
+export const id = 413;
+export const ids = [413];
+export const modules = {
+
+/***/ 7413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   listReleases: () => (/* binding */ listReleases)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3445);
+/* harmony import */ var _shared_ecs_deployment_history__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5854);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4722);
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(605);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5659);
+/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(301);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2220);
+
+
+
+
+
+
+
+
+/**
+ * The releases of a service that can be gone back to by name, newest first: the active revisions of the family it runs,
+ * each with its record.
+ * @throws {ActionError} when the revisions cannot be read
+ */
+async function listReleases(search, tools) {
+    const [revisions, past] = await Promise.all([(0,_family_js__WEBPACK_IMPORTED_MODULE_5__/* .familyRevisions */ .r)(search, tools.api), pastOrNone(search, tools)]);
+    const deployedAt = new Map([...past].reverse().map(({ taskDefinition, finishedAt }) => [taskDefinition, finishedAt]));
+    return revisions.map(({ release }) => ({
+        number: (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionNumber */ .P7)(release.taskDefinitionArn) ?? 0,
+        taskDefinitionArn: release.taskDefinitionArn,
+        current: release.taskDefinitionArn === search.from.taskDefinitionArn,
+        state: stateOf(release),
+        sha: release.sha,
+        image: (0,_result_js__WEBPACK_IMPORTED_MODULE_6__/* .imageOf */ .d)(release),
+        environment: release.environment,
+        run: release.run,
+        registeredAt: release.registeredAt,
+        deployedAt: deployedAt.get(release.taskDefinitionArn),
+        provenAt: release.provenAt,
+        failedAt: release.failedAt,
+        failedReason: release.failedReason,
+        migrations: release.migrations,
+    }));
+}
+/** Without them the list only lacks times. */
+async function pastOrNone({ ref }, { api, log, signal }) {
+    try {
+        return await (0,_shared_ecs_deployment_history__WEBPACK_IMPORTED_MODULE_7__/* .pastDeployments */ .x)(api, ref);
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        if ((0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .faultKind */ .H9)(error) === 'unknown')
+            throw error;
+        log.info(`When releases were deployed could not be read: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+        return [];
+    }
+}
+function stateOf(release) {
+    if ((0,_shared_release_record__WEBPACK_IMPORTED_MODULE_3__/* .isProven */ .nn)(release))
+        return 'proven';
+    return (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .isBad */ .e2)(release) ? 'bad' : 'unproven';
+}
+
+
+/***/ })
+
+};
