@@ -3,8 +3,8 @@ import { revisionName } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { describePause } from '#shared/ecs/rollout/pause';
-import { revertService, revisionToKeep } from '#shared/ecs/rollout/revert';
-import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
+import { revertService, revisionToKeep, type NotBegun } from '#shared/ecs/rollout/revert';
+import { primaryOf, viewService } from '#shared/ecs/rollout/view';
 import { watchRollout, type Ending, type Watched } from '#shared/ecs/rollout/watch';
 import type { DeployTools, Rollout } from './rollout.ts';
 
@@ -101,7 +101,7 @@ function describeReturn(ending: Ending, target: string): TakenBack {
   }
 }
 
-function insteadOfRollback({ id, taskDefinition }: Pick<DeploymentView, 'id' | 'taskDefinition'>): string {
+function insteadOfRollback({ id, taskDefinition }: NotBegun['by']): string {
   return `Instead of the rollback, another deployment has begun: ${revisionName(taskDefinition)} (${id}).`;
 }
 

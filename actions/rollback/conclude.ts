@@ -2,7 +2,7 @@ import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { describePause, pauseCommands } from '#shared/ecs/rollout/pause';
-import type { Begun } from '#shared/ecs/rollout/revert';
+import type { RevertMethod } from '#shared/ecs/rollout/revert';
 import type { Watched } from '#shared/ecs/rollout/watch';
 import type { Release } from '#shared/release/record';
 import { nameRelease } from './candidates.ts';
@@ -12,7 +12,7 @@ import type { RollbackTools, Scene } from './scene.ts';
 /** The result of a rollback that was begun, from how the watching ended. */
 export async function conclude(
   { inputs, from, target }: Scene,
-  { reverted, watched }: { readonly reverted: Begun; readonly watched: Watched },
+  { method, watched }: { readonly method: RevertMethod; readonly watched: Watched },
   tools: RollbackTools,
 ): Promise<RollbackResult> {
   const { release: to, source } = target;
@@ -22,16 +22,16 @@ export async function conclude(
     reason,
     from,
     to,
-    method: reverted.method,
+    method,
     source,
     events,
     ...more,
   });
   const name = revisionName(to.taskDefinitionArn);
-  const stopped = reverted.method === 'stop-deployment';
-  const arrived = stopped
-    ? ending.kind === 'rolled-back' && sameRevision(ending.to, to.taskDefinitionArn)
-    : ending.kind === 'deployed';
+  const arrived =
+    ending.kind === 'rolled-back'
+      ? sameRevision(ending.to, to.taskDefinitionArn)
+      : ending.kind === 'deployed' && method === 'update-service';
   if (arrived) return end('rolled-back', `The service runs ${nameRelease(to)} again.`);
   switch (ending.kind) {
     case 'deployed':
@@ -42,16 +42,16 @@ export async function conclude(
       );
     case 'superseded':
       return end(
-        'failed',
+        'superseded',
         `Another deployment, of ${revisionName(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`,
       );
     case 'paused':
-      return end('failed', `The rollback to ${name} is not over. ${describePause(ending)}`, {
+      return end('paused', `The rollback to ${name} is not over. ${describePause(ending)}`, {
         hint: pauseCommands(ending).join('\n'),
       });
     case 'timed-out':
       return end(
-        'failed',
+        'timed-out',
         `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`,
         { hint: 'Raise wait-for-minutes, or look at the service events.' },
       );

@@ -24,6 +24,8 @@ export interface RollbackInputs {
   /** Milliseconds. */
   readonly waitMs: number;
   readonly dryRun: boolean;
+  /** Milliseconds after a rollback in which no other to the release before is made. */
+  readonly cooldownMs: number;
   /** Only print the releases. */
   readonly list: boolean;
   /** Whether what the release needs is looked at before anything is changed. */
@@ -34,6 +36,8 @@ export interface RollbackInputs {
 
 const MINUTE_MS = 60_000;
 const WAIT_MINUTES = { min: 0.1, max: 1440 } as const;
+/** Milliseconds. */
+const COOLDOWN = { min: 0, max: 24 * 60 * MINUTE_MS } as const;
 const REVISION = 'the ARN of a task definition revision, or family:revision';
 
 const WISH = `previous, a commit SHA of 7 to 40 characters, a number such as 12 or #12, ${REVISION}`;
@@ -47,6 +51,7 @@ export function parseInputs(read: InputReader): RollbackInputs {
     environment: read.optional('environment'),
     waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 10) * MINUTE_MS,
     dryRun: read.boolean('dry-run', false),
+    cooldownMs: read.duration('cooldown', '10m', COOLDOWN),
     list: read.boolean('list', false),
     preflight: read.boolean('preflight', true),
     allowMigrations: read.boolean('allow-migrations', false),

@@ -8,7 +8,7 @@ import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { beginReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { parseInputs } from './inputs.ts';
 import type { ListedRelease } from './listed-release.ts';
-import { imageOf, type RollbackResult } from './result.ts';
+import { imageOf, PASSING, type RollbackResult } from './result.ts';
 import { rollBack } from './roll-back.ts';
 import { addSummary } from './summary.ts';
 
@@ -28,7 +28,7 @@ export async function main(context: ActionContext): Promise<void> {
   if (result.releases !== undefined) await tellReleases(context, result.releases);
   await writeReport(context, { ...inputs.ref, durationMs, ...result });
   context.log.info(`outcome: ${result.outcome}`);
-  if (result.outcome !== 'failed') context.log.info(result.reason);
+  if (PASSING.has(result.outcome)) context.log.info(result.reason);
   else throw new ActionError(result.reason, result.hint === undefined ? {} : { hint: result.hint });
 }
 

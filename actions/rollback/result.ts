@@ -5,7 +5,11 @@ import type { Release } from '#shared/release/record';
 import type { ListedRelease } from './listed-release.ts';
 import type { TargetSource } from './search.ts';
 
-export type Outcome = 'rolled-back' | 'nothing-to-do' | 'failed' | 'dry-run' | 'listed';
+export type Outcome =
+  'rolled-back' | 'nothing-to-do' | 'dry-run' | 'listed' | 'failed' | 'superseded' | 'timed-out' | 'paused';
+
+/** With these the step passes: the service runs what was asked for, or nothing else was asked for. */
+export const PASSING: ReadonlySet<Outcome> = new Set<Outcome>(['rolled-back', 'nothing-to-do', 'dry-run', 'listed']);
 
 export interface RollbackResult {
   readonly outcome: Outcome;

@@ -20,7 +20,7 @@ describe('rollback to the previous release', () => {
       to: { taskDefinitionArn: revisionArn('web:2'), sha: shaOf('b') },
     });
     expect(api.updatesSent).toEqual([{ cluster: 'default', service: 'web', taskDefinition: revisionArn('web:2') }]);
-    expect(api.writes).toEqual(['update web:2', 'tag web:4']);
+    expect(api.writes).toEqual(['update web:2', 'tag web:4', 'tag web:2']);
     expect(api.tagged[0]?.[1]).toEqual([{ key: 'cicd:failed', value: '2026-01-01T00:00:00.000Z rollback' }]);
     expect(log.has('web:3: no, it was never proven')).toBe(true);
   });
@@ -176,7 +176,7 @@ describe('rollback to a named release', () => {
 
   it('does not mark a release as bad when going forward again', async () => {
     const { api, log } = await run({ history, current: 'web:1', goesTo: 'web:2', inputs: { to: 'web:2' } });
-    expect(api.writes).toEqual(['update web:2']);
+    expect(api.writes).toEqual(['update web:2', 'tag web:2']);
     expect(log.has('is older than the target, so it is not marked as bad')).toBe(true);
   });
 });
@@ -193,8 +193,8 @@ describe('rollback', () => {
   it.each([
     ['web:3', 'nothing-to-do', []],
     [revisionArn('web:3'), 'nothing-to-do', []],
-    ['web:4', 'rolled-back', ['update web:1', 'tag web:4']],
-    [revisionArn('web:4'), 'rolled-back', ['update web:1', 'tag web:4']],
+    ['web:4', 'rolled-back', ['update web:1', 'tag web:4', 'tag web:1']],
+    [revisionArn('web:4'), 'rolled-back', ['update web:1', 'tag web:4', 'tag web:1']],
   ])('only if %s is current: %s', async (onlyIf, outcome, writes) => {
     const { result, api } = await run({ history, goesTo: 'web:1', inputs: { 'only-if-current': onlyIf } });
     expect(result.outcome).toBe(outcome);
@@ -238,13 +238,13 @@ describe('rollback', () => {
     const stop = [serviceWith([['ecs-svc/1000', 'PRIMARY', 'COMPLETED', 'web:1']])];
     const { result, api } = await run({ history, script: { ...stoppable('web:1'), stop } });
     expect(result).toMatchObject({ outcome: 'rolled-back', method: 'stop-deployment' });
-    expect(api.writes).toEqual(['stop sd-4', 'tag web:4']);
+    expect(api.writes).toEqual(['stop sd-4', 'tag web:4', 'tag web:1']);
   });
 
   it('updates the service when stopping would lead elsewhere', async () => {
     const { result, api } = await run({ history, script: { ...stoppable('web:3'), updates: [goes('web:1')] } });
     expect(result).toMatchObject({ outcome: 'rolled-back', method: 'update-service' });
-    expect(api.writes).toEqual(['update web:1', 'tag web:4']);
+    expect(api.writes).toEqual(['update web:1', 'tag web:4', 'tag web:1']);
   });
 
   it('says why when the release gone back to fails', async () => {
@@ -265,7 +265,7 @@ describe('rollback', () => {
     const [starting] = goes('web:1');
     const { result } = await run({ history, script: { updates: [[starting]] }, inputs: { 'wait-for-minutes': '0.5' } });
     expect(result).toMatchObject({
-      outcome: 'failed',
+      outcome: 'timed-out',
       reason: 'The rollback to web:1 was not completed within 0.5 minutes; it goes on.',
     });
   });

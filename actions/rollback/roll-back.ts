@@ -1,63 +1,118 @@
-import { ActionError, errorMessage } from '#shared/action/errors';
+import { ActionError } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
-import type { EcsApi, EcsService } from '#shared/ecs/api';
+import type { EcsApi } from '#shared/ecs/api';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { readRevision } from '#shared/ecs/revisions';
-import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
-import { planRevert, revertService, type Begun, type Reverted } from '#shared/ecs/rollout/revert';
-import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#shared/ecs/rollout/view';
-import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
+import { beginRollout } from '#shared/ecs/rollout/memory';
+import { planRevert } from '#shared/ecs/rollout/revert';
+import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
 import { requireService } from '#shared/ecs/service';
-import { failedTag, type Release } from '#shared/release/record';
-import { describeRelease, isForward, nameRelease } from './candidates.ts';
-import { conclude } from './conclude.ts';
+import type { Release } from '#shared/release/record';
+import { describeRelease, nameRelease } from './candidates.ts';
+import { coolingDown } from './cooldown.ts';
 import { findTarget } from './find-target.ts';
+import { goBack, seeThrough } from './go-back.ts';
 import type { RollbackInputs } from './inputs.ts';
 import { deployable } from './register-again.ts';
 import type { RollbackResult } from './result.ts';
-import type { RollbackTools, Scene } from './scene.ts';
-import type { Search } from './search.ts';
-
-/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
-const FAILED_TASKS = 2;
+import type { Found, RollbackTools, Scene } from './scene.ts';
+import type { Search, Target } from './search.ts';
 
 /**
- * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, or
- * when somebody deployed since (`only-if-current`).
+ * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, when
+ * somebody deployed since (`only-if-current`), or a moment after another rollback; one that is under way is followed.
  * @throws {ActionError} when there is nothing to go back to or AWS refuses, so that nothing was changed
  */
 export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Promise<RollbackResult> {
-  const { ref, onlyIfCurrent } = inputs;
   // Before the request nobody else asks again when AWS is busy; afterwards the watch does.
   const reading = { ...tools, api: patient(tools.api, tools) };
-  const service = await requireService(reading.api, ref);
+  const found = await lookAt(inputs, reading);
+  const { ref, from, current } = found;
+  if (inputs.list) return await list({ ref, from }, reading);
+  const expected = inputs.onlyIfCurrent;
+  const isExpected = expected !== undefined && sameRevision(current.taskDefinition, expected);
+  // Who names the release that a rollback under way goes to knows of it, and wants to go on from there.
+  const settled = isExpected ? undefined : await followUnderWay(found, tools);
+  if (settled !== undefined) return settled;
+  if (expected !== undefined && !isExpected) {
+    const reason = `The service runs ${revisionName(current.taskDefinition)}, not ${revisionName(expected)}: it was deployed or rolled back since, so nothing is done.`;
+    return { outcome: 'nothing-to-do', reason, from };
+  }
+  const cooling = coolingDown(inputs, from, tools);
+  if (cooling !== undefined) return cooling;
+  return await goTo(found, await findWanted(found, reading), tools);
+}
+
+async function lookAt(inputs: RollbackInputs, { api, log }: RollbackTools): Promise<Found> {
+  const { ref } = inputs;
+  const service = await requireService(api, ref);
   const view = viewService(service);
   const current = primaryOf(view);
   if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment.`);
-  const from = await readCurrent(reading.api, current);
-  tools.log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
-  if (inputs.list) return await list({ ref, from }, reading);
-  if (onlyIfCurrent !== undefined && !sameRevision(current.taskDefinition, onlyIfCurrent)) {
-    const reason = `The service runs ${revisionName(current.taskDefinition)}, not ${revisionName(onlyIfCurrent)}: it was deployed or rolled back since, so nothing is done.`;
-    return { outcome: 'nothing-to-do', reason, from };
-  }
-  const { to: wish, environment, allowMigrations } = inputs;
-  const target = await findTarget({ ref, to: wish, environment, allowMigrations, from, service }, reading);
+  const from = await readCurrent(api, current);
+  log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
+  return { inputs, ref, service, view, current, from };
+}
+
+async function findWanted({ inputs, ref, from, service }: Found, tools: RollbackTools): Promise<Target> {
+  const { to, environment, allowMigrations } = inputs;
+  const target = await findTarget({ ref, to, environment, allowMigrations, from, service }, tools);
   tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
+  return target;
+}
+
+async function goTo(found: Found, target: Target, tools: RollbackTools): Promise<RollbackResult> {
+  const { inputs, ref, current, from } = found;
   const { release: to, source } = target;
   if (to.taskDefinitionArn === current.taskDefinition) {
+    // It is not there yet: whether it arrives is what this step is asked.
+    if (current.rolloutState === 'IN_PROGRESS' && !inputs.dryRun)
+      return await awaitCurrent({ ...found, target }, tools);
     return { outcome: 'nothing-to-do', reason: `The service runs ${nameRelease(to)} already.`, from, to, source };
   }
   if (inputs.dryRun) {
     const leaving = current.taskDefinition;
-    const method = await planRevert(tools.api, { ref, target: to.taskDefinitionArn, leaving });
+    const method = await planRevert(patient(tools.api, tools), { ref, target: to.taskDefinitionArn, leaving });
     const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
     const again = target.inactive === undefined ? '' : ', which would be registered again';
     const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}${again}, ${how}.`;
     return { outcome: 'dry-run', reason, from, to, method, source };
   }
-  return await goBack({ inputs, view, current, from, target: await deployable(target, tools) }, tools);
+  return await goBack({ ...found, target: await deployable(target, tools) }, tools);
+}
+
+/** Undefined when no rollback is under way, or `only-if-current` names neither what it leaves nor where it goes. */
+async function followUnderWay(found: Found, tools: RollbackTools): Promise<RollbackResult | undefined> {
+  const { inputs, current, from } = found;
+  if (current.rolloutState !== 'IN_PROGRESS' || found.view.deployments.length === 1) return undefined;
+  const { findRollback, follow } = await import('./follow.ts');
+  const reading = { ...tools, api: patient(tools.api, tools) };
+  const followed = await findRollback(found, reading);
+  if (followed === undefined) return undefined;
+  const { taskDefinition: left } = followed.left;
+  const { onlyIfCurrent } = inputs;
+  if (onlyIfCurrent !== undefined && !sameRevision(left, onlyIfCurrent)) return undefined;
+  if (inputs.to.kind !== 'previous') {
+    const { release } = await findWanted(found, reading);
+    if (release.taskDefinitionArn !== current.taskDefinition) {
+      const name = revisionName(current.taskDefinition);
+      const reason = `A rollback from ${revisionName(left)} to ${name} is under way, not to ${nameRelease(release)}. It is left alone, and nothing was sent.`;
+      const hint = `Wait for its end. To go to ${revisionName(release.taskDefinitionArn)} all the same: only-if-current: ${name}.`;
+      return { outcome: 'superseded', reason, hint, from, to: release, source: 'named' };
+    }
+  }
+  return await follow({ found, followed }, tools);
+}
+
+/** The release wanted is being deployed already, by somebody else. */
+async function awaitCurrent(scene: Scene, tools: RollbackTools): Promise<RollbackResult> {
+  tools.log.info(`${nameRelease(scene.from)} is being deployed already; nothing is sent, its deployment is followed.`);
+  return await seeThrough(
+    scene,
+    { method: 'update-service', memory: beginRollout(scene.current, scene.view, 'deployed') },
+    tools,
+  );
 }
 
 async function list(search: Pick<Search, 'ref' | 'from'>, tools: RollbackTools): Promise<RollbackResult> {
@@ -73,87 +128,4 @@ async function readCurrent(api: EcsApi, { taskDefinition }: DeploymentView): Pro
   } catch (error) {
     throw awsFailure(`read task definition ${revisionName(taskDefinition)}`, error);
   }
-}
-
-async function goBack(scene: Scene, tools: RollbackTools): Promise<RollbackResult> {
-  const { inputs, target } = scene;
-  const arn = target.release.taskDefinitionArn;
-  const reverted = await revert(scene, tools);
-  if (reverted.method === 'none') return overtaken(scene, reverted.by);
-  tools.log.info(`method: ${reverted.method}`);
-  await markFailed(scene, tools);
-  const memory = memoryOf(scene, reverted);
-  const failFast = { failedTasks: FAILED_TASKS };
-  const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
-  const watched = await watch(options, tools, arn);
-  return await conclude(scene, { reverted, watched }, tools);
-}
-
-async function revert({ inputs, current, target }: Scene, tools: RollbackTools): Promise<Reverted> {
-  const arn = target.release.taskDefinitionArn;
-  try {
-    return await revertService(tools.api, { ref: inputs.ref, target: arn, leaving: current.taskDefinition }, tools);
-  } catch (error) {
-    tools.signal?.throwIfAborted();
-    throw awsFailure(`take service ${inputs.ref.service} back to ${revisionName(arn)}`, error);
-  }
-}
-
-/** Who deployed between the first look and the update knows better than who chose the target before. */
-function overtaken({ from, target }: Scene, by: DeploymentView): RollbackResult {
-  const reason = `Another deployment, of ${revisionName(by.taskDefinition)} (${by.id}), was begun since the service was looked at. It is left alone, and nothing was taken back.`;
-  return { outcome: 'failed', reason, from, to: target.release, source: target.source };
-}
-
-/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
-async function watch(
-  options: Parameters<typeof watchRollout>[0],
-  tools: RollbackTools,
-  target: string,
-): Promise<Watched> {
-  try {
-    return await watchRollout(options, tools);
-  } catch (error) {
-    if (tools.signal?.aborted === true) {
-      tools.log.info(`The rollback to ${revisionName(target)} goes on, and Amazon ECS brings it to its end.`);
-    }
-    throw error;
-  }
-}
-
-/**
- * Marks the release left as bad, so that no later rollback goes back to it before it is proven again. Not when going
- * forward: who returns to a newer release after a rollback by mistake says nothing against the older one.
- */
-async function markFailed({ from, target }: Scene, { api, clock, log, signal }: RollbackTools): Promise<void> {
-  if (isForward(from, target.release)) {
-    log.info(`${nameRelease(from)} is older than the target, so it is not marked as bad`);
-    return;
-  }
-  try {
-    await api.tagResource(from.taskDefinitionArn, [failedTag(new Date(clock.now()), 'rollback')]);
-    log.info(`marked as bad: ${revisionName(from.taskDefinitionArn)}`);
-  } catch (error) {
-    signal?.throwIfAborted();
-    // The rollback itself counts; without the mark, a later one has to be told where to go.
-    log.warning(`${revisionName(from.taskDefinitionArn)} could not be marked as bad: ${errorMessage(error)}`);
-  }
-}
-
-function memoryOf({ view, current, target }: Scene, reverted: Begun): RolloutMemory {
-  if (reverted.method === 'stop-deployment') {
-    // The deployment to watch is the one being stopped; where it goes is judged as a rollback.
-    return {
-      ...beginRollout(current, view, 'deployed'),
-      rollbackRequested: true,
-      failure: 'it was rolled back on request',
-    };
-  }
-  const primary = newPrimary(reverted.service, view);
-  return beginRollout(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
-}
-
-function newPrimary(service: EcsService, before: ServiceView): DeploymentView | undefined {
-  const primary = primaryOf(viewService(service));
-  return before.deployments.some(({ id }) => id === primary?.id) ? undefined : primary;
 }

@@ -1,4 +1,5 @@
-import type { EcsApi } from '#shared/ecs/api';
+import type { ActionContext } from '#shared/action/context';
+import type { EcsApi, EcsService, ServiceRef } from '#shared/ecs/api';
 import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import type { DeploymentView, ServiceView } from '#shared/ecs/rollout/view';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
@@ -9,13 +10,22 @@ import type { SearchTools, Target } from './search.ts';
 export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease'> {
   readonly api: EcsApi;
   readonly readLogs: LogReader;
+  readonly run: Pick<ActionContext['run'], 'runId'>;
+}
+
+/** What the first look at a service shows. */
+export interface Found {
+  readonly inputs: RollbackInputs;
+  readonly ref: ServiceRef;
+  readonly service: EcsService;
+  readonly view: ServiceView;
+  /** Its PRIMARY deployment. */
+  readonly current: DeploymentView;
+  /** The release of that. */
+  readonly from: Release;
 }
 
 /** What is known when the going back begins. */
-export interface Scene {
-  readonly inputs: RollbackInputs;
-  readonly view: ServiceView;
-  readonly current: DeploymentView;
-  readonly from: Release;
+export interface Scene extends Omit<Found, 'service'> {
   readonly target: Target;
 }

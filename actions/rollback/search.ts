@@ -7,7 +7,7 @@ import { environmentFor, type Wanted } from './candidates.ts';
 import type { Wish } from './inputs.ts';
 
 /** How the release to go back to was found. */
-export type TargetSource = 'named' | 'release-record' | 'service-deployments' | 'before-deployment';
+export type TargetSource = 'named' | 'release-record' | 'service-deployments' | 'before-deployment' | 'under-way';
 
 export interface Target {
   readonly release: Release;

@@ -1,4 +1,5 @@
 import { readInputs } from '#shared/action/inputs';
+import { runFacts } from '#shared/action/run-facts';
 import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { error } from '#shared/ecs/preflight/finding';
 import { revisionArn, ScriptedEcs, serviceWith, type Script } from '#shared/ecs/testing/scripted-ecs';
@@ -21,6 +22,8 @@ export interface History {
   readonly deployed?: string;
   readonly previous?: string;
   readonly migrations?: true;
+  /** The whole tag. */
+  readonly restored?: string;
 }
 
 const day = (text: string): string => `2026-11-${text}T10:00:00.000Z`;
@@ -29,7 +32,7 @@ const day = (text: string): string => `2026-11-${text}T10:00:00.000Z`;
 export function definitionsOf(history: Readonly<Record<number, History>>): NonNullable<Script['definitions']> {
   return Object.fromEntries(
     Object.entries(history).map(([revision, { status = 'ACTIVE', registered, ...told }]) => {
-      const { sha, proven, failed, environment, previous, migrations } = told;
+      const { sha, proven, failed, environment, previous, migrations, restored } = told;
       const tags = [
         { key: 'cicd:sha', value: sha },
         { key: 'cicd:proven', value: proven && day(proven) },
@@ -37,6 +40,7 @@ export function definitionsOf(history: Readonly<Record<number, History>>): NonNu
         { key: 'cicd:environment', value: environment },
         { key: 'cicd:previous', value: previous },
         { key: 'cicd:migrations', value: migrations && 'true' },
+        { key: 'cicd:restored', value: restored },
       ].flatMap(({ key, value }) => (value === undefined ? [] : [{ key, value }]));
       const definition = {
         family: 'web',
@@ -107,11 +111,13 @@ export interface Setting {
   readonly script?: Partial<Script>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly checkRelease?: ReleaseCheck;
+  /** Of the workflow run. */
+  readonly runId?: string;
 }
 
 /** A rollback that was begun; `ended` may reject. */
-export function begin({ history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease }: Setting) {
-  const context = fakeContext();
+export function begin({ history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease, runId }: Setting) {
+  const context = fakeContext(runId === undefined ? {} : { run: runFacts({ GITHUB_RUN_ID: runId }) });
   const env = Object.fromEntries(
     Object.entries({ service: 'web', ...inputs }).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]),
   );

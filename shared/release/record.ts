@@ -14,6 +14,7 @@ export const RELEASE_TAGS = {
   migrations: 'cicd:migrations',
   proven: 'cicd:proven',
   failed: 'cicd:failed',
+  restored: 'cicd:restored',
 } as const;
 
 /** The tag of a release that changes data so that the releases before it cannot run any more. */
@@ -39,6 +40,17 @@ export interface Release {
   /** When it last failed its verification, or somebody rolled back from it. */
   readonly failedAt: Date | undefined;
   readonly failedReason: string | undefined;
+  /** The last rollback to it. */
+  readonly restored: Restored | undefined;
+}
+
+/** A rollback to a release. */
+export interface Restored {
+  readonly at: Date;
+  /** `family:revision` of the release it was gone back from. */
+  readonly from: string;
+  /** Id of the workflow run that did it; empty when it was none. */
+  readonly runId: string;
 }
 
 export interface ReleaseFacts {
@@ -89,6 +101,11 @@ export function failedTag(at: Date, reason: string): Tag {
   return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
 }
 
+/** The tag of a release that was gone back to. */
+export function restoredTag({ at, from, runId }: Restored): Tag {
+  return { key: RELEASE_TAGS.restored, value: toTagValue(`${at.toISOString()} ${from} ${runId}`.trim()) };
+}
+
 export function readRelease(taskDefinition: TaskDefinitionFacts, tags: readonly LooseTag[]): Release {
   const values = new Map(tags.map(({ key, value }) => [key, value]));
   const get = (key: string): string | undefined => {
@@ -109,6 +126,7 @@ export function readRelease(taskDefinition: TaskDefinitionFacts, tags: readonly 
     provenAt: parseTime(get(RELEASE_TAGS.proven)),
     failedAt: parseTime(failedAt),
     failedReason: reason.length === 0 ? undefined : reason.join(' '),
+    restored: readRestored(get(RELEASE_TAGS.restored)),
   };
 }
 
@@ -125,6 +143,12 @@ export function isRecordTag(key: string): boolean {
 /** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
 export function toTagValue(text: string): string {
   return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
+}
+
+function readRestored(text = ''): Restored | undefined {
+  const [time, from = '', runId = ''] = text.split(' ');
+  const at = parseTime(time);
+  return at && { at, from, runId };
 }
 
 function parseTime(text: string | undefined): Date | undefined {

@@ -23,6 +23,10 @@ export const cases: WrongInputCases = {
     { value: 'ten', says: /wait-for-minutes: got "ten"/ },
   ],
   'dry-run': [{ value: 'maybe', says: /dry-run: got "maybe"; expected true or false/ }],
+  cooldown: [
+    { value: 'soon', says: /cooldown: got "soon"/ },
+    { value: '48h', says: /cooldown: got "48h"/ },
+  ],
   list: [{ value: 'all', says: /list: got "all"; expected true or false/ }],
   preflight: [{ value: 'on', says: /preflight: got "on"; expected true or false/ }],
   'allow-migrations': [{ value: 'ok', says: /allow-migrations: got "ok"; expected true or false/ }],

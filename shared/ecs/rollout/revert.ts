@@ -3,20 +3,26 @@ import type { Log } from '#shared/action/log';
 import type { EcsApi, EcsService, ServiceRef } from '../api.ts';
 import { sameRevision } from '../names.ts';
 import { sendUpdate, type SendTools, type Update } from './send-update.ts';
+import { readUnderWay, type ServiceNow, type UnderWay } from './under-way.ts';
 import { primaryOf, viewService, type DeploymentView } from './view.ts';
 
 export type RevertMethod = 'stop-deployment' | 'update-service';
 
-export type Reverted =
-  | Begun
-  /** Somebody else has deployed since, and is left alone. */
-  | { readonly method: 'none'; readonly by: DeploymentView };
+export type Reverted = Begun | NotBegun;
 
-/** A way back that was begun. */
+/** A way back that was begun; `joined` where somebody else had begun the same one before, so that nothing was sent. */
 export type Begun =
-  | { readonly method: 'stop-deployment' }
-  /** The service as UpdateService answered it. */
-  | { readonly method: 'update-service'; readonly service: EcsService };
+  | { readonly method: 'stop-deployment'; readonly joined?: true }
+  /** The service as UpdateService answered it; joined, as it was seen. */
+  | { readonly method: 'update-service'; readonly service: EcsService; readonly joined?: true };
+
+/** Somebody else was quicker, and is left alone. */
+export interface NotBegun {
+  readonly method: 'none';
+  /** `deployed`: another revision; `rollback`: a way back to another revision than the one wanted is under way. */
+  readonly why: 'deployed' | 'rollback';
+  readonly by: Pick<DeploymentView, 'id' | 'taskDefinition'>;
+}
 
 export interface RevertOptions extends Pick<Update, 'lookForMs'> {
   readonly ref: ServiceRef;
@@ -28,33 +34,33 @@ export interface RevertOptions extends Pick<Update, 'lookForMs'> {
   readonly stopOnly?: boolean;
 }
 
+/** What is to be done for a service as it is now. */
+type Step =
+  | { readonly kind: 'over'; readonly reverted: Reverted }
+  | { readonly kind: 'stop'; readonly arn: string; readonly service: EcsService }
+  | { readonly kind: 'update'; readonly service: EcsService };
+
 /**
  * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
- * neither of the two by then: what somebody else deployed is not overridden.
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision. The service is
+ * looked at right before either: where it is on the way to the revision already nothing is sent, and what somebody else
+ * deployed, or takes back to another revision, is not overridden.
  * @throws what DescribeServices and UpdateService throw
  */
 export async function revertService(api: EcsApi, options: RevertOptions, tools: SendTools): Promise<Reverted> {
+  let step = await nextStep(api, options, tools);
+  if (step.kind === 'stop' && (await stop(api, step.arn, tools))) return { method: 'stop-deployment' };
+  // What cannot be stopped any more may have been replaced, or was stopped by a request whose answer was lost.
+  if (step.kind === 'stop') step = await nextStep(api, options, tools);
+  if (step.kind === 'over') return step.reverted;
   const { ref, target, stopOnly = false, lookForMs } = options;
-  const { log } = tools;
-  let now = await look(api, options);
-  if (now.stranger !== undefined) return { method: 'none', by: now.stranger };
-  const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
-  if (stoppable !== undefined) {
-    const stopped = await tryTo('stop the deployment', log, async () => {
-      await api.rollBackServiceDeployment(stoppable);
-      return true;
-    });
-    if (stopped) return { method: 'stop-deployment' };
-    // What cannot be stopped any more may have been replaced.
-    now = await look(api, options);
-    if (now.stranger !== undefined) return { method: 'none', by: now.stranger };
-  }
   if (stopOnly) throw new ActionError('it was deployed over the same revision, and can no longer be stopped');
   const input = { ...ref, taskDefinition: target };
-  const sent = await sendUpdate(api, { input, before: viewService(now.service), lookForMs }, tools);
-  return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
+  const sent = await sendUpdate(api, { input, before: viewService(step.service), lookForMs }, tools);
+  return sent.kind === 'sent'
+    ? { method: 'update-service', service: sent.service }
+    : { method: 'none', why: 'deployed', by: sent.by };
 }
 
 /** How {@link revertService} would go back, without doing it. */
@@ -62,59 +68,48 @@ export async function planRevert(
   api: EcsApi,
   options: Pick<RevertOptions, 'ref' | 'target' | 'leaving'>,
 ): Promise<RevertMethod> {
-  const stoppable = await findStoppable(api, await look(api, options), options);
-  return stoppable === undefined ? 'update-service' : 'stop-deployment';
+  const underWay = await readUnderWay(api, await look(api, options.ref), options);
+  return underWay === undefined ? 'update-service' : 'stop-deployment';
 }
 
-interface Now {
-  readonly service: EcsService;
-  readonly current: DeploymentView;
-  /** The PRIMARY deployment, where it is of another revision than both that going back is about. */
-  readonly stranger: DeploymentView | undefined;
+async function nextStep(api: EcsApi, options: RevertOptions, { log }: SendTools): Promise<Step> {
+  const { ref, target, leaving } = options;
+  const now = await look(api, ref);
+  const { service, current } = now;
+  const over = (reverted: Reverted): Step => ({ kind: 'over', reverted });
+  const isThere = !sameRevision(target, leaving) && sameRevision(target, current.taskDefinition);
+  if (!isThere && !sameRevision(leaving, current.taskDefinition)) {
+    return over({ method: 'none', why: 'deployed', by: current });
+  }
+  const underWay = await tryTo('look for a deployment to stop', log, () => readUnderWay(api, now, options));
+  if (underWay?.kind === 'turning-back') return over(turning(underWay, now, target));
+  if (isThere) return over({ method: 'update-service', service, joined: true });
+  return underWay === undefined ? { kind: 'update', service } : { kind: 'stop', arn: underWay.arn, service };
 }
 
-async function look(
-  api: EcsApi,
-  { ref, target, leaving }: Pick<RevertOptions, 'ref' | 'target' | 'leaving'>,
-): Promise<Now> {
+function turning(
+  { to }: Extract<UnderWay, { readonly kind: 'turning-back' }>,
+  { current }: ServiceNow,
+  target: string,
+): Reverted {
+  if (sameRevision(to, target)) return { method: 'stop-deployment', joined: true };
+  return { method: 'none', why: 'rollback', by: { id: current.id, taskDefinition: to } };
+}
+
+async function look(api: EcsApi, ref: ServiceRef): Promise<ServiceNow> {
   const service = await api.describeService(ref);
   const current = service && primaryOf(viewService(service));
   if (service === undefined || current === undefined)
     throw new ActionError(`service ${ref.service} has no deployment any more`);
-  const known = [target, leaving].some((revision) => sameRevision(revision, current.taskDefinition));
-  return { service, current, stranger: known ? undefined : current };
+  return { service, current };
 }
 
-/**
- * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
- * now, and all it came from is the target.
- */
-async function findStoppable(
-  api: EcsApi,
-  { service, current }: Now,
-  { ref, target }: Pick<RevertOptions, 'ref' | 'target'>,
-): Promise<string | undefined> {
-  // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-  if (current.rolloutState === 'COMPLETED') return undefined;
-  const arn = await inProgress(api, ref, service.currentServiceDeployment);
-  const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
-  if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS')) return undefined;
-  const to = deployment.targetServiceRevision?.arn;
-  const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
-  if (to === undefined || from.length === 0) return undefined;
-  const revisions = await api.describeServiceRevisions([to, ...from]);
-  const definitionOf = new Map(
-    revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]),
-  );
-  const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
-  const cameFromTarget = from.every((source) => sameRevision(definitionOf.get(source) ?? '', target));
-  return deploysCurrent && cameFromTarget ? arn : undefined;
-}
-
-async function inProgress(api: EcsApi, ref: ServiceRef, current: string | undefined): Promise<string | undefined> {
-  if (current !== undefined) return current;
-  const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
-  return newest?.serviceDeploymentArn;
+async function stop(api: EcsApi, arn: string, { log }: SendTools): Promise<boolean> {
+  const stopped = await tryTo('stop the deployment', log, async () => {
+    await api.rollBackServiceDeployment(arn);
+    return true;
+  });
+  return stopped ?? false;
 }
 
 /** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */

@@ -1,0 +1,80 @@
+import { errorMessage } from '#shared/action/errors';
+import { familyOf, revisionName, revisionNumber, sameRevision } from '#shared/ecs/names';
+import { patient } from '#shared/ecs/patient';
+import { readRevision } from '#shared/ecs/revisions';
+import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
+import { readUnderWay } from '#shared/ecs/rollout/under-way';
+import type { RevertMethod } from '#shared/ecs/rollout/revert';
+import type { DeploymentView } from '#shared/ecs/rollout/view';
+import { isProven, type Release } from '#shared/release/record';
+import { nameRelease } from './candidates.ts';
+import { seeThrough, takenBack } from './go-back.ts';
+import type { RollbackResult } from './result.ts';
+import type { Found, RollbackTools } from './scene.ts';
+import type { Target } from './search.ts';
+
+/** A rollback to the current release that somebody has begun, or this job before it was run again. */
+export interface Followed {
+  readonly left: DeploymentView;
+  readonly method: RevertMethod;
+  readonly memory: RolloutMemory;
+}
+
+/**
+ * The rollback under way that the service is found in, if it is one. ECS tells of those it makes itself, or was asked
+ * for by StopServiceDeployment. One by UpdateService is told by what it does: it replaces a release with an older one
+ * that was proven, or that the record calls gone back to from there.
+ */
+export async function findRollback(found: Found, tools: RollbackTools): Promise<Followed | undefined> {
+  const { view, current, from } = found;
+  const others = view.deployments.filter(({ id }) => id !== current.id);
+  if (current.rolloutState !== 'IN_PROGRESS' || others.length === 0) return undefined;
+  const turning = await turningBack(found, tools);
+  const stopped = turning && others.find(({ taskDefinition }) => taskDefinition === turning.from);
+  if (stopped !== undefined) {
+    return { left: stopped, method: 'stop-deployment', memory: takenBack(stopped, view) };
+  }
+  const left = others.find(({ taskDefinition }) => isWayBack(from, taskDefinition));
+  if (left === undefined) return undefined;
+  return { left, method: 'update-service', memory: beginRollout(current, view, 'deployed') };
+}
+
+async function turningBack({ service, current, ref }: Found, { api, log, signal }: RollbackTools) {
+  try {
+    const underWay = await readUnderWay(api, { service, current }, { ref, target: current.taskDefinition });
+    if (underWay?.kind !== 'turning-back') return undefined;
+    return sameRevision(underWay.to, current.taskDefinition) ? underWay : undefined;
+  } catch (error) {
+    signal?.throwIfAborted();
+    log.info(`Whether a rollback is under way could not be read: ${errorMessage(error)}`);
+    return undefined;
+  }
+}
+
+function isWayBack(to: Release, left: string): boolean {
+  if (to.restored?.from === revisionName(left)) return true;
+  const [number, before] = [revisionNumber(to.taskDefinitionArn), revisionNumber(left)];
+  if (familyOf(to.taskDefinitionArn) !== familyOf(left) || number === undefined || before === undefined) return false;
+  return number < before && isProven(to);
+}
+
+/**
+ * Follows a rollback that is under way, as if this step had begun it. Nothing is sent but the record, which who began it
+ * may not have come to write.
+ */
+export async function follow(
+  { found, followed }: { readonly found: Found; readonly followed: Followed },
+  tools: RollbackTools,
+): Promise<RollbackResult> {
+  const { left, method, memory } = followed;
+  const from = await readRevision(patient(tools.api, tools), left.taskDefinition);
+  const target: Target = { release: found.from, source: 'under-way' };
+  const name = `rollback from ${nameRelease(from)} to ${nameRelease(found.from)}`;
+  const { dryRun } = found.inputs;
+  if (dryRun) {
+    const reason = `Dry run: a ${name} is under way already and would be followed.`;
+    return { outcome: 'dry-run', reason, from, to: found.from, method, source: target.source };
+  }
+  tools.log.info(`A ${name} is under way already; none is sent, it is followed.`);
+  return await seeThrough({ ...found, from, target }, { method, memory }, tools);
+}

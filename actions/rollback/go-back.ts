@@ -1,0 +1,117 @@
+import { awsFailure } from '#shared/aws/faults';
+import type { EcsService } from '#shared/ecs/api';
+import { revisionName } from '#shared/ecs/names';
+import { patient } from '#shared/ecs/patient';
+import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
+import { revertService, type Begun, type NotBegun, type Reverted, type RevertMethod } from '#shared/ecs/rollout/revert';
+import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#shared/ecs/rollout/view';
+import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
+import { conclude } from './conclude.ts';
+import { markRollback } from './mark.ts';
+import type { RollbackResult } from './result.ts';
+import type { RollbackTools, Scene } from './scene.ts';
+
+/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
+const FAILED_TASKS = 2;
+
+/**
+ * Asks ECS to go back, unless it is on its way there, and waits for the end.
+ * @throws {ActionError} when AWS refuses, so that nothing was changed
+ */
+export async function goBack(scene: Scene, tools: RollbackTools): Promise<RollbackResult> {
+  const reverted = await revert(scene, tools);
+  if (reverted.method === 'none') return notBegun(scene, reverted);
+  tools.log.info(`method: ${reverted.method}`);
+  if (reverted.joined === true)
+    tools.log.info('Somebody else has begun the same rollback; none is sent, it is followed.');
+  return await seeThrough(scene, { method: reverted.method, memory: memoryOf(scene, reverted) }, tools);
+}
+
+/** Records a way back that was begun, by this step or another, and follows it to its end. */
+export async function seeThrough(
+  scene: Scene,
+  { method, memory }: { readonly method: RevertMethod; readonly memory: RolloutMemory },
+  tools: RollbackTools,
+): Promise<RollbackResult> {
+  const { inputs, from, target } = scene;
+  const { release } = target;
+  const failFast = { failedTasks: FAILED_TASKS };
+  const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
+  const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
+    const [seen] = await Promise.all([watchRollout(options, tools), markRollback({ from, to: release }, tools)]);
+    return seen;
+  });
+  return await conclude(scene, { method, watched }, tools);
+}
+
+async function revert({ inputs, current, target }: Scene, tools: RollbackTools): Promise<Reverted> {
+  const arn = target.release.taskDefinitionArn;
+  try {
+    return await revertService(
+      patient(tools.api, tools),
+      { ref: inputs.ref, target: arn, leaving: current.taskDefinition },
+      tools,
+    );
+  } catch (error) {
+    if (tools.signal?.aborted === true) {
+      tools.log.warning(
+        `The job was cancelled while the rollback to ${revisionName(arn)} was asked for; whether it has begun is not known.`,
+      );
+    }
+    tools.signal?.throwIfAborted();
+    throw awsFailure(`take service ${inputs.ref.service} back to ${revisionName(arn)}`, error);
+  }
+}
+
+/** Who acted between the first look and the request knows better than who chose the target before. */
+function notBegun({ from, target }: Scene, { why, by }: NotBegun): RollbackResult {
+  const name = revisionName(by.taskDefinition);
+  const nothing = 'It is left alone, and nothing was taken back.';
+  const known = { from, to: target.release, source: target.source };
+  return why === 'deployed'
+    ? {
+        outcome: 'superseded',
+        reason: `Another deployment, of ${name} (${by.id}), was begun since the service was looked at. ${nothing}`,
+        ...known,
+      }
+    : {
+        outcome: 'superseded',
+        reason: `A rollback to ${name} is under way, not to ${revisionName(target.release.taskDefinitionArn)}. ${nothing}`,
+        hint: `Wait for its end. To go on from there then: only-if-current: ${name}.`,
+        ...known,
+      };
+}
+
+/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
+async function unlessCancelled(target: string, tools: RollbackTools, run: () => Promise<Watched>): Promise<Watched> {
+  try {
+    return await run();
+  } catch (error) {
+    if (tools.signal?.aborted === true) {
+      tools.log.info(`The rollback to ${revisionName(target)} goes on, and Amazon ECS brings it to its end.`);
+    }
+    throw error;
+  }
+}
+
+function memoryOf({ view, current, target }: Scene, reverted: Begun): RolloutMemory {
+  if (reverted.method === 'stop-deployment') return takenBack(current, view);
+  const primary = newPrimary(reverted.service, view);
+  // A deployment known from before is PRIMARY again: ECS has taken back what was under way.
+  if (primary === undefined && reverted.joined === true) return takenBack(current, view);
+  return beginRollout(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
+}
+
+/** The deployment to watch is the one being stopped; where it goes is judged as a rollback. */
+export function takenBack(left: DeploymentView, view: ServiceView): RolloutMemory {
+  return {
+    ...beginRollout(left, view, 'deployed'),
+    rollbackRequested: true,
+    failure: 'it was rolled back on request',
+  };
+}
+
+function newPrimary(service: EcsService, before: ServiceView): DeploymentView | undefined {
+  const primary = primaryOf(viewService(service));
+  return before.deployments.some(({ id }) => id === primary?.id) ? undefined : primary;
+}

@@ -1,0 +1,77 @@
+import type { EcsApi, EcsService, EcsServiceDeployment, ServiceRef } from '../api.ts';
+import { sameRevision } from '../names.ts';
+import type { DeploymentView } from './view.ts';
+
+/** A service and the deployment that is PRIMARY in it. */
+export interface ServiceNow {
+  readonly service: EcsService;
+  readonly current: DeploymentView;
+}
+
+/** The service deployment that is under way, as who wants to go back to a revision sees it. */
+export type UnderWay =
+  /** It deploys what is PRIMARY; stopping it leads to that revision for certain, for all it came from is that one. */
+  | { readonly kind: 'stoppable'; readonly arn: string }
+  /** It is being taken back already, by whomever. */
+  | { readonly kind: 'turning-back'; readonly from: string; readonly to: string };
+
+/** API reference, ServiceDeployment. `ROLLBACK_REQUESTED` comes of StopServiceDeployment only. */
+const TURNING_BACK: ReadonlySet<string | undefined> = new Set(['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS']);
+
+/** Undefined when there is none, or it means nothing to who wants to go back to `target`. */
+export async function readUnderWay(
+  api: EcsApi,
+  now: ServiceNow,
+  { ref, target }: { readonly ref: ServiceRef; readonly target: string },
+): Promise<UnderWay | undefined> {
+  if (mustBeOver(now)) return undefined;
+  const arn = await inProgress(api, ref, now.service.currentServiceDeployment);
+  const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
+  if (arn === undefined || deployment === undefined) return undefined;
+  const status: string | undefined = deployment.status;
+  if (TURNING_BACK.has(status)) return turningBack(api, deployment);
+  if (status !== 'PENDING' && status !== 'IN_PROGRESS') return undefined;
+  const { to, from } = await revisionsOf(api, deployment);
+  const cameFromTarget = from.length > 0 && from.every((source) => sameRevision(source, target));
+  return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn } : undefined;
+}
+
+/** A completed rolling deployment can no longer be stopped; one of another strategy may still bake. */
+function mustBeOver({ service, current }: ServiceNow): boolean {
+  const strategy = service.deploymentConfiguration?.strategy ?? 'ROLLING';
+  return current.rolloutState === 'COMPLETED' && strategy === 'ROLLING';
+}
+
+async function inProgress(api: EcsApi, ref: ServiceRef, current: string | undefined): Promise<string | undefined> {
+  if (current !== undefined) return current;
+  const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
+  return newest?.serviceDeploymentArn;
+}
+
+async function turningBack(api: EcsApi, deployment: EcsServiceDeployment): Promise<UnderWay | undefined> {
+  const { to: from, from: sources, rollback } = await revisionsOf(api, deployment);
+  const to = rollback ?? sources[0];
+  return from === undefined || to === undefined ? undefined : { kind: 'turning-back', from, to };
+}
+
+/** The task definitions that a service deployment is about; those that are not known are undefined, or empty. */
+async function revisionsOf(
+  api: EcsApi,
+  { targetServiceRevision, sourceServiceRevisions = [], rollback }: EcsServiceDeployment,
+): Promise<{
+  readonly to: string | undefined;
+  readonly from: readonly string[];
+  readonly rollback: string | undefined;
+}> {
+  const sources = sourceServiceRevisions.flatMap(({ arn }) => arn ?? []);
+  const arns = [targetServiceRevision?.arn, ...sources, rollback?.serviceRevisionArn].flatMap((arn) => arn ?? []);
+  const revisions = arns.length === 0 ? [] : await api.describeServiceRevisions([...new Set(arns)]);
+  const definitionOf = new Map(
+    revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]),
+  );
+  return {
+    to: definitionOf.get(targetServiceRevision?.arn),
+    from: sources.map((arn) => definitionOf.get(arn) ?? ''),
+    rollback: rollback && definitionOf.get(rollback.serviceRevisionArn),
+  };
+}
