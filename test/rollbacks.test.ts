@@ -142,7 +142,7 @@ describe('nothing is done', () => {
   });
 });
 
-const WRITES = ['UpdateService', 'TagResource'];
+const WRITES = ['UpdateService', 'TagResource', 'TagResource'];
 
 describe('the release before', () => {
   it('is the last one proven; undone once more, the one proven before that', async () => {
@@ -158,7 +158,12 @@ describe('the release before', () => {
     expect(await serving(urlOf('history'))).toEqual(['three']);
     expect((await verify('history', 'three')).outputs['result']).toBe('healthy');
 
-    const second = await rollBack('history');
+    const again = await rollBack('history');
+    expect(told(again)).toEqual({ exitCode: 0, outcome: 'nothing-to-do', errors: [] });
+    expect(again.outputs['reason']).toContain('This workflow run has rolled back already: history:3');
+    expect(again.writes).toEqual([]);
+
+    const second = await rollBack('history', { cooldown: '0' });
     expect(told(second)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
     expect(second.outputs).toMatchObject({ 'to-sha': SHA.two, source: 'release-record' });
     expect(second.log).toMatch(/history:4: no, it was left .* as bad/);
@@ -166,7 +171,7 @@ describe('the release before', () => {
   });
 
   it('is the last one ECS deployed, when no proven one is left', async () => {
-    const run = await rollBack('history');
+    const run = await rollBack('history', { cooldown: '0' });
     expect(told(run)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
     expect(run.outputs['source']).toBe('service-deployments');
     expect(await serving(urlOf('history'))).toEqual(['one']);

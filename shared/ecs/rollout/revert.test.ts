@@ -32,15 +32,16 @@ const stoppable = {
   ],
 };
 
+const options = {
+  ref: { cluster: 'prod', service: 'web' },
+  target: revisionArn('web:1'),
+  leaving: revisionArn('web:2'),
+};
+const tools = () => ({ clock: new FakeClock({ auto: true }), log: new RecordingLog(), random: () => 0 });
+
 async function revert(script: Script) {
   const api = new ScriptedEcs(script);
-  const options = {
-    ref: { cluster: 'prod', service: 'web' },
-    target: revisionArn('web:1'),
-    leaving: revisionArn('web:2'),
-  };
-  const tools = { clock: new FakeClock({ auto: true }), log: new RecordingLog(), random: () => 0 };
-  return { reverted: await revertService(api, options, tools), writes: api.writes };
+  return { reverted: await revertService(api, options, tools()), writes: api.writes };
 }
 
 const byOthers = { method: 'none', by: { id: OTHER, taskDefinition: revisionArn('web:9') } };
@@ -73,6 +74,36 @@ describe('revertService', () => {
     const { reverted, writes } = await revert({ before: underWay, updates: [[reset, others], [back]] });
     expect(reverted).toMatchObject(byOthers);
     expect(writes).toEqual(['update web:1']);
+  });
+
+  it('does not ask for a second rollback when the answer to the first was lost', async () => {
+    const api = new ScriptedEcs({ before: underWay, updates: [[back]], stop: [underWay], ...stoppable });
+    const stop = api.rollBackServiceDeployment;
+    api.rollBackServiceDeployment = async (arn) => {
+      await stop(arn);
+      api.describeServiceDeployments = () =>
+        Promise.resolve(
+          stoppable.serviceDeployments.map((entry) => ({ ...entry, status: 'ROLLBACK_REQUESTED' as const })),
+        );
+      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    };
+    const reverted = await revertService(api, options, tools());
+    expect([reverted, api.writes]).toEqual([{ method: 'stop-deployment', joined: true }, ['stop sd-2']]);
+  });
+
+  it('sends nothing where the service runs the revision by then', async () => {
+    const { reverted, writes } = await revert({ before: back, updates: [[back]] });
+    expect([reverted, writes]).toEqual([{ method: 'update-service', service: back, joined: true }, []]);
+  });
+
+  it('stops a blue/green deployment that bakes, whatever the list of deployments calls it', async () => {
+    const baking = {
+      ...serviceWith([[NEW, 'PRIMARY', 'COMPLETED', 'web:2']]),
+      deploymentConfiguration: { strategy: 'BLUE_GREEN' as const },
+      currentServiceDeployment: 'sd-2',
+    };
+    const { reverted, writes } = await revert({ before: baking, stop: [back], ...stoppable });
+    expect([reverted, writes]).toEqual([{ method: 'stop-deployment' }, ['stop sd-2']]);
   });
 
   it('says when there is no deployment left', async () => {
