@@ -83,7 +83,7 @@ describe('a release that was deregistered', () => {
 
   it.each([['previous'], ['#1'], ['web:1'], ['aaaaaaa']])('is registered again with its record: %s', async (to) => {
     const { result, api, log } = await run({ history, current: 'web:3', goesTo: 'web:4', inputs: { to } });
-    expect(api.writes).toEqual(['register', 'update web:4', 'tag web:3']);
+    expect(api.writes).toEqual(['register', 'update web:4', 'tag web:3', 'tag web:4']);
     expect(api.registered).toEqual([
       {
         family: 'web',
