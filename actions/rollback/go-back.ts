@@ -10,6 +10,7 @@ import { conclude } from './conclude.ts';
 import { markRollback } from './mark.ts';
 import type { RollbackResult } from './result.ts';
 import type { RollbackTools, Scene } from './scene.ts';
+import { slowWayBack } from './slow.ts';
 
 /** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
 const FAILED_TASKS = 2;
@@ -24,6 +25,9 @@ export async function goBack(scene: Scene, tools: RollbackTools): Promise<Rollba
   tools.log.info(`method: ${reverted.method}`);
   if (reverted.joined === true)
     tools.log.info('Somebody else has begun the same rollback; none is sent, it is followed.');
+  const slow =
+    reverted.method === 'update-service' ? await slowWayBack(reverted.service, scene.inputs.waitMs) : undefined;
+  if (slow !== undefined) tools.log.warning(slow);
   return await seeThrough(scene, { method: reverted.method, memory: memoryOf(scene, reverted) }, tools);
 }
 

@@ -18,6 +18,7 @@ import { deployable } from './register-again.ts';
 import type { RollbackResult } from './result.ts';
 import type { Found, RollbackTools, Scene } from './scene.ts';
 import type { Search, Target } from './search.ts';
+import { slowWayBack } from './slow.ts';
 
 /**
  * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, when
@@ -77,6 +78,8 @@ async function goTo(found: Found, target: Target, tools: RollbackTools): Promise
     const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
     const again = target.inactive === undefined ? '' : ', which would be registered again';
     const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}${again}, ${how}.`;
+    const slow = method === 'update-service' ? await slowWayBack(found.service, inputs.waitMs) : undefined;
+    if (slow !== undefined) tools.log.warning(slow);
     return { outcome: 'dry-run', reason, from, to, method, source };
   }
   return await goBack({ ...found, target: await deployable(target, tools) }, tools);
