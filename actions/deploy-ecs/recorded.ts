@@ -1,9 +1,9 @@
 import { errorMessage } from '#shared/action/errors';
 import type { ServiceRef } from '#shared/ecs/api';
-import { shortName } from '#shared/ecs/names';
+import { revisionName, shortName } from '#shared/ecs/names';
+import type { DeploymentRecord, RecordContext, RecordFacts } from '#shared/github/deployment-record';
 import type { DeploymentState } from '#shared/github/deployments';
 import type { DeployedRelease } from '#shared/github/payload';
-import type { GithubRecord, RecordContext, RecordFacts } from './github-record.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 import type { DeployResult, Outcome } from './result.ts';
@@ -24,7 +24,7 @@ export async function recorded(
   { inputs, plan, sha }: RecordedDeployment,
   deploy: (onBegin: (taskDefinition: string) => void) => Promise<DeployResult>,
 ): Promise<DeployResult> {
-  let record: Promise<GithubRecord | undefined> | undefined;
+  let record: Promise<DeploymentRecord | undefined> | undefined;
   const begin = (taskDefinition: string): void => {
     record = openRecord(context, { inputs, sha, releases: [releaseOf(plan, inputs.ref, taskDefinition)] });
   };
@@ -46,16 +46,22 @@ export async function openRecord(
     inputs: { environment, token },
     ...facts
   }: Pick<RecordFacts, 'sha' | 'releases'> & { readonly inputs: Pick<DeployInputs, 'environment' | 'token'> },
-): Promise<GithubRecord | undefined> {
+): Promise<DeploymentRecord | undefined> {
   if (environment === undefined || token === undefined) return undefined;
   try {
     // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
-    const { GithubRecord } = await import('./github-record.ts');
-    return new GithubRecord(context, { environment, token, ...facts });
+    const { DeploymentRecord } = await import('#shared/github/deployment-record');
+    return new DeploymentRecord(context, { environment, token, description: describeStart(facts.releases), ...facts });
   } catch (error) {
     context.log.warning(`The deployment is not recorded on GitHub: ${errorMessage(error)}`);
     return undefined;
   }
+}
+
+function describeStart([release, ...others]: RecordFacts['releases']): string {
+  return others.length === 0
+    ? `${revisionName(release.taskDefinition)} is being deployed to ${release.service}`
+    : `${others.length + 1} services are being deployed`;
 }
 
 export function releaseOf({ current, wanted }: Plan, ref: ServiceRef, taskDefinition: string): DeployedRelease {

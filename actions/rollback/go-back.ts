@@ -39,10 +39,14 @@ export async function seeThrough(
 ): Promise<RollbackResult> {
   const { inputs, from, target } = scene;
   const { release } = target;
+  tools.onBegin?.({ from, to: release });
   const failFast = { failedTasks: FAILED_TASKS };
   const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
   const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
-    const [seen] = await Promise.all([watchRollout(options, tools), markRollback({ from, to: release }, tools)]);
+    const [seen] = await Promise.all([
+      watchRollout(options, tools),
+      markRollback({ from, to: release, reason: inputs.reason }, tools),
+    ]);
     return seen;
   });
   return await conclude(scene, { method, watched }, tools);

@@ -19,8 +19,11 @@ export interface RollbackInputs {
   readonly to: Wish;
   /** Only when the service still runs this revision. */
   readonly onlyIfCurrent: string | undefined;
-  /** Only releases of this environment. */
+  /** Only releases of this environment; with `token`, the one whose GitHub deployments are kept. */
   readonly environment: string | undefined;
+  readonly token: string | undefined;
+  /** Why the release is left, for the record. */
+  readonly reason: string | undefined;
   /** Milliseconds. */
   readonly waitMs: number;
   readonly dryRun: boolean;
@@ -49,6 +52,8 @@ export function parseInputs(read: InputReader): RollbackInputs {
     to: read.parsed('to', WISH, parseWish) ?? { kind: 'previous' },
     onlyIfCurrent: read.parsed('only-if-current', REVISION, (text) => (isRevision(text) ? text : undefined)),
     environment: read.optional('environment'),
+    token: readToken(read),
+    reason: read.parsed('reason', 'one line of at most 500 characters', asReason),
     waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 10) * MINUTE_MS,
     dryRun: read.boolean('dry-run', false),
     cooldownMs: read.duration('cooldown', '10m', COOLDOWN),
@@ -56,6 +61,17 @@ export function parseInputs(read: InputReader): RollbackInputs {
     preflight: read.boolean('preflight', true),
     allowMigrations: read.boolean('allow-migrations', false),
   };
+}
+
+function readToken(read: InputReader): string | undefined {
+  const token = read.secret('token');
+  if (token !== undefined && read.optional('environment') === undefined)
+    read.problem('token', 'is for the GitHub deployments of an environment; give environment too.');
+  return token;
+}
+
+function asReason(text: string): string | undefined {
+  return text.length <= 500 && !text.includes('\n') ? text : undefined;
 }
 
 function parseWish(text: string): Wish | undefined {

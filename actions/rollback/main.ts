@@ -8,6 +8,7 @@ import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { beginReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { parseInputs } from './inputs.ts';
 import type { ListedRelease } from './listed-release.ts';
+import { recorded } from './recorded.ts';
 import { imageOf, PASSING, type RollbackResult } from './result.ts';
 import { rollBack } from './roll-back.ts';
 import { addSummary } from './summary.ts';
@@ -16,12 +17,15 @@ export async function main(context: ActionContext): Promise<void> {
   const started = context.clock.elapsed();
   const inputs = readInputs(context, parseInputs);
   const config = awsClientConfig(context, inputs.aws);
-  const result = await rollBack(inputs, {
-    ...context,
-    api: createEcsApi(config, context.signal),
-    readLogs: lazyLogReader(config, context),
-    checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
-  });
+  const result = await recorded(context, inputs, (onBegin) =>
+    rollBack(inputs, {
+      ...context,
+      api: createEcsApi(config, context.signal),
+      readLogs: lazyLogReader(config, context),
+      checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
+      onBegin,
+    }),
+  );
   const durationMs = Math.round(context.clock.elapsed() - started);
   setOutputs(context, result, durationMs);
   addSummary(context.summary, { ref: inputs.ref, result, durationMs });
@@ -48,6 +52,7 @@ function setOutputs({ setOutput }: ActionContext, result: RollbackResult, durati
   setOutput('to-image', (to && imageOf(to)) ?? '');
   setOutput('method', result.method ?? '');
   setOutput('source', result.source ?? '');
+  setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
   setOutput('releases', result.releases === undefined ? '' : JSON.stringify(result.releases));
   setOutput('duration-ms', String(durationMs));
 }

@@ -3,6 +3,7 @@ import { revisionName } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { failedTag, restoredTag, type Release, type Tag } from '#shared/release/record';
 import { isForward, nameRelease } from './candidates.ts';
+import type { Going } from './result.ts';
 import type { RollbackTools } from './scene.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { RollbackTools } from './scene.ts';
  * somebody else deploys anyway.
  */
 export async function markRollback(
-  { from, to }: { readonly from: Release; readonly to: Release },
+  { from, to, reason }: Going & { readonly reason: string | undefined },
   tools: RollbackTools,
 ): Promise<void> {
   if (from.taskDefinitionArn === to.taskDefinitionArn) return;
@@ -21,18 +22,19 @@ export async function markRollback(
   const left = revisionName(from.taskDefinitionArn);
   const restored = restoredTag({ at, from: left, runId: tools.run.runId });
   const failure = 'could not be marked as gone back to, so that the cool-down does not hold for it';
-  await Promise.all([markFailed({ from, to, at }, tools), tag(to, { tag: restored, failure }, tools)]);
+  await Promise.all([markFailed({ from, to, at, reason }, tools), tag(to, { tag: restored, failure }, tools)]);
 }
 
 async function markFailed(
-  { from, to, at }: { readonly from: Release; readonly to: Release; readonly at: Date },
+  { from, to, at, reason }: Going & { readonly at: Date; readonly reason: string | undefined },
   tools: RollbackTools,
 ): Promise<void> {
   if (isForward(from, to)) {
     tools.log.info(`${nameRelease(from)} is older than the target, so it is not marked as bad`);
     return;
   }
-  const marked = await tag(from, { tag: failedTag(at, 'rollback'), failure: 'could not be marked as bad' }, tools);
+  const why = reason === undefined ? 'rollback' : `rollback: ${tools.redactor.redact(reason)}`;
+  const marked = await tag(from, { tag: failedTag(at, why), failure: 'could not be marked as bad' }, tools);
   if (marked) tools.log.info(`marked as bad: ${revisionName(from.taskDefinitionArn)}`);
 }
 

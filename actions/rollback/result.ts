@@ -25,6 +25,14 @@ export interface RollbackResult {
   readonly source?: TargetSource | undefined;
   readonly diagnosis?: Diagnosis | undefined;
   readonly events?: readonly EventView[] | undefined;
+  /** Id of the rollback's GitHub deployment. */
+  readonly githubDeployment?: number | undefined;
+}
+
+/** What a rollback that has begun goes from and to. */
+export interface Going {
+  readonly from: Release;
+  readonly to: Release;
 }
 
 /** The image of a release: the one its digest names, else the first container's. */

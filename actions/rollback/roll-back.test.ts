@@ -25,6 +25,13 @@ describe('rollback to the previous release', () => {
     expect(log.has('web:3: no, it was never proven')).toBe(true);
   });
 
+  it('writes why the release is left into its mark', async () => {
+    const inputs = { reason: 'Orders fail!' };
+    const { api } = await run({ history: { 2: { proven: '02' }, 4: {} }, goesTo: 'web:2', inputs });
+    const value = '2026-01-01T00:00:00.000Z rollback: Orders fail-';
+    expect(api.tagged[0]?.[1]).toEqual([{ key: 'cicd:failed', value }]);
+  });
+
   it.each<{
     readonly says: string;
     readonly history: Readonly<Record<number, History>>;

@@ -4,13 +4,18 @@ import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import type { DeploymentView, ServiceView } from '#shared/ecs/rollout/view';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
 import type { Release } from '#shared/release/record';
+import type { Redactor } from '#shared/text/redact';
 import type { RollbackInputs } from './inputs.ts';
+import type { Going } from './result.ts';
 import type { SearchTools, Target } from './search.ts';
 
 export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease'> {
   readonly api: EcsApi;
   readonly readLogs: LogReader;
   readonly run: Pick<ActionContext['run'], 'runId'>;
+  readonly redactor: Redactor;
+  /** Told when the way back has begun. */
+  readonly onBegin?: (going: Going) => void;
 }
 
 /** What the first look at a service shows. */

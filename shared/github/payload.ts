@@ -13,6 +13,16 @@ export interface DeployedRelease {
   readonly images: readonly string[];
 }
 
+/** What the payload of a deployment tells that goes back to an earlier release, so that rollbacks can be counted. */
+export interface RollbackFacts {
+  /** ARN of the revision that was left. */
+  readonly rollbackOf: string;
+  /** Its commit, where it is known. */
+  readonly rollbackOfSha?: string;
+  /** Why it was left. */
+  readonly reason: string;
+}
+
 /**
  * What the payload of a deployment holds: which run deploys, and the release of its service, or of each of its services.
  * Its form is versioned; {@link releasesOf} reads both.
@@ -21,7 +31,8 @@ export type DeploymentPayload = {
   readonly schema: typeof PAYLOAD_SCHEMA;
   readonly runId: string;
   readonly runAttempt: string;
-} & (DeployedRelease | { readonly services: readonly DeployedRelease[] });
+} & (DeployedRelease | { readonly services: readonly DeployedRelease[] }) &
+  (RollbackFacts | object);
 
 /** The releases that a payload as it was written, or as GitHub gives it back, tells of. */
 export function releasesOf(payload: unknown): readonly DeployedRelease[] {

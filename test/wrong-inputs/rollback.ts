@@ -18,6 +18,8 @@ export const cases: WrongInputCases = {
     { value: 'web', says: /only-if-current: got "web"; expected the ARN of a task definition revision/ },
   ],
   environment: 'any text is right: it is compared with what deploy-ecs was given',
+  token: [{ value: 'ghs_x', says: /token: is for the GitHub deployments of an environment; give environment too/ }],
+  reason: [{ value: 'one line\nand another', says: /reason: got .*; expected one line of at most 500 characters/ }],
   'wait-for-minutes': [
     { value: '-1', says: /wait-for-minutes: got "-1"; expected a number from 0.1 to 1440/ },
     { value: 'ten', says: /wait-for-minutes: got "ten"/ },

@@ -1,11 +1,10 @@
 import type { ActionContext } from '#shared/action/context';
-import { revisionName } from '#shared/ecs/names';
-import { openDeployment, setDeploymentStatus, type DeploymentStatus } from '#shared/github/deployments';
-import { inBudget } from '#shared/github/in-budget';
-import type { Patience } from '#shared/github/patiently';
-import { PAYLOAD_SCHEMA, type DeployedRelease, type DeploymentPayload } from '#shared/github/payload';
-import type { GithubRequest } from '#shared/github/request';
 import { neutraliseLine } from '#shared/text/neutralise';
+import { openDeployment, setDeploymentStatus, type DeploymentStatus } from './deployments.ts';
+import { inBudget } from './in-budget.ts';
+import type { Patience } from './patiently.ts';
+import { PAYLOAD_SCHEMA, type DeployedRelease, type DeploymentPayload, type RollbackFacts } from './payload.ts';
+import type { GithubRequest } from './request.ts';
 
 export type RecordContext = Pick<ActionContext, 'clock' | 'random' | 'log' | 'redactor' | 'run' | 'env'>;
 
@@ -14,15 +13,19 @@ export interface RecordFacts {
   readonly token: string;
   /** Full SHA of the commit. */
   readonly sha: string;
+  /** What is being done, for people. */
+  readonly description: string;
   /** One a service. */
   readonly releases: readonly [DeployedRelease, ...DeployedRelease[]];
+  /** Of a deployment that goes back. */
+  readonly rollback?: RollbackFacts;
 }
 
 /**
  * Keeps the GitHub deployment of a rollout. It runs beside the rollout and never stops it: whatever GitHub does is at
  * most a warning, said once.
  */
-export class GithubRecord {
+export class DeploymentRecord {
   readonly #context: RecordContext;
   readonly #facts: RecordFacts;
   readonly #opened: Promise<number | undefined>;
@@ -32,21 +35,9 @@ export class GithubRecord {
     this.#context = context;
     this.#facts = facts;
     this.#opened = this.#quietly(async (request, patience) => {
-      const { runId, runAttempt } = context.run;
       const { environment, sha } = facts;
-      const [release, ...others] = facts.releases;
-      const services = [release, ...others].map((each) => this.#redacted(each));
-      const payload: DeploymentPayload = {
-        schema: PAYLOAD_SCHEMA,
-        runId,
-        runAttempt,
-        ...(others.length === 0 ? this.#redacted(release) : { services }),
-      };
-      const description =
-        others.length === 0
-          ? `${revisionName(release.taskDefinition)} is being deployed to ${release.service}`
-          : `${services.length} services are being deployed`;
-      const id = await openDeployment(request, { environment, sha, description, payload }, patience);
+      const description = this.#tellable(facts.description);
+      const id = await openDeployment(request, { environment, sha, description, payload: this.#payload() }, patience);
       await this.#set({ request, patience }, { id, state: 'in_progress', description });
       context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
       return id;
@@ -61,14 +52,32 @@ export class GithubRecord {
     return id;
   }
 
+  #payload(): DeploymentPayload {
+    const { runId, runAttempt } = this.#context.run;
+    const { releases, rollback } = this.#facts;
+    const [release, ...others] = releases;
+    const services = [release, ...others].map((each) => this.#redacted(each));
+    return {
+      schema: PAYLOAD_SCHEMA,
+      runId,
+      runAttempt,
+      ...(others.length === 0 ? this.#redacted(release) : { services }),
+      ...(rollback === undefined ? {} : { ...rollback, reason: this.#tellable(rollback.reason) }),
+    };
+  }
+
   async #set(
     { request, patience }: { readonly request: GithubRequest; readonly patience: Patience },
     status: { readonly id: number } & Pick<DeploymentStatus, 'state' | 'description'>,
   ): Promise<void> {
-    const { redactor, run } = this.#context;
     const { id, state } = status;
-    const description = redactor.redact(neutraliseLine(status.description));
-    await setDeploymentStatus(request, { id, status: { state, description, logUrl: run.runUrl } }, patience);
+    const description = this.#tellable(status.description);
+    const logUrl = this.#context.run.runUrl;
+    await setDeploymentStatus(request, { id, status: { state, description, logUrl } }, patience);
+  }
+
+  #tellable(text: string): string {
+    return this.#context.redactor.redact(neutraliseLine(text));
   }
 
   #redacted(release: DeployedRelease): DeployedRelease {
@@ -79,10 +88,11 @@ export class GithubRecord {
   /** Undefined when GitHub did not do it. */
   async #quietly<T>(call: (request: GithubRequest, patience: Patience) => Promise<T>): Promise<T | undefined> {
     const { log } = this.#context;
-    const { token, environment } = this.#facts;
+    const { token, environment, rollback } = this.#facts;
     const called = await inBudget({ ...this.#context, token }, call);
     if (called.done) return called.value;
-    log.warning(`The GitHub deployment of ${environment} is not kept: ${called.why}. The deployment itself goes on.`);
+    const what = rollback === undefined ? 'deployment' : 'rollback';
+    log.warning(`The GitHub deployment of ${environment} is not kept: ${called.why}. The ${what} itself goes on.`);
     return undefined;
   }
 }

@@ -1,0 +1,68 @@
+import { errorMessage } from '#shared/action/errors';
+import type { RecordContext } from '#shared/github/deployment-record';
+import type { DeploymentState } from '#shared/github/deployments';
+import { isProven } from '#shared/release/record';
+import type { GithubRollback } from './github-record.ts';
+import type { RollbackInputs } from './inputs.ts';
+import type { Going, RollbackResult } from './result.ts';
+
+type Inputs = Pick<RollbackInputs, 'environment' | 'token' | 'ref' | 'reason'>;
+
+/**
+ * Takes a service back and keeps the record of it on GitHub, where an environment and a token are given. The record is
+ * kept beside the rollback, from the moment it has begun, and never decides over it.
+ */
+export async function recorded(
+  context: RecordContext,
+  inputs: Inputs,
+  goBack: (onBegin: (going: Going) => void) => Promise<RollbackResult>,
+): Promise<RollbackResult> {
+  let record: Promise<GithubRollback | undefined> | undefined;
+  let result: RollbackResult;
+  try {
+    result = await goBack((going) => {
+      record = openRecord(context, inputs, going);
+    });
+  } catch (error) {
+    await (await record)?.close({ state: 'error', description: errorMessage(error) });
+    throw error;
+  }
+  const githubDeployment = await (await record)?.close(verdictOf(result));
+  return githubDeployment === undefined ? result : { ...result, githubDeployment };
+}
+
+async function openRecord(
+  context: RecordContext,
+  { environment, token, ...inputs }: Inputs,
+  going: Going,
+): Promise<GithubRollback | undefined> {
+  if (environment === undefined || token === undefined) return undefined;
+  // Somebody else deploys the same anyway, and keeps the record of it.
+  if (going.from.taskDefinitionArn === going.to.taskDefinitionArn) return undefined;
+  try {
+    // Loaded on demand: it is no part of the way back.
+    const { GithubRollback } = await import('./github-record.ts');
+    return new GithubRollback(context, { ...inputs, ...going, environment, token });
+  } catch (error) {
+    context.log.warning(`The rollback is not recorded on GitHub: ${errorMessage(error)}`);
+    return undefined;
+  }
+}
+
+const ENDINGS: Partial<Record<RollbackResult['outcome'], DeploymentState>> = {
+  failed: 'failure',
+  superseded: 'inactive',
+  'timed-out': 'error',
+  paused: 'in_progress',
+};
+
+/** What GitHub is told. A release that was never proven is no success before it is verified. */
+export function verdictOf({ outcome, reason, to }: RollbackResult): {
+  readonly state: DeploymentState;
+  readonly description: string;
+} {
+  const state = ENDINGS[outcome];
+  if (state !== undefined) return { state, description: reason };
+  if (to !== undefined && isProven(to)) return { state: 'success', description: reason };
+  return { state: 'in_progress', description: `${reason} It was never proven; its verification comes next.` };
+}
