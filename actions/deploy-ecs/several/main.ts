@@ -7,6 +7,7 @@ import { notBegun, prepareAll, type AllPrepared, type Elapsed } from './prepare-
 import type { Round } from './meeting.ts';
 import { rollOutAll } from './roll-out-all.ts';
 import { describeEnds } from './sentence.ts';
+import { keepMemorySmall } from './small-memory.ts';
 import { tellEnds } from './tell-ends.ts';
 import { openSeveral, type SeveralTools } from './tools.ts';
 import { worstOf } from './worst.ts';
@@ -17,6 +18,7 @@ import { worstOf } from './worst.ts';
  * @throws {ActionError} when the outcome of one of them fails the step
  */
 export async function deploySeveral(context: ActionContext, inputs: StepInputs, started: number): Promise<void> {
+  keepMemorySmall();
   const elapsed: Elapsed = () => Math.round(context.clock.elapsed() - started);
   const tools = openSeveral(context, inputs);
   context.log.info(`services: ${inputs.refs.length}`);
