@@ -31274,6 +31274,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -32128,7 +32135,7 @@ async function main(context) {
     const inputs = readInputs(context, parseInputs);
     if (inputs.refs.length > 1) {
         // Most steps have one service.
-        const { deploySeveral } = await __nccwpck_require__.e(/* import() */ 668).then(__nccwpck_require__.bind(__nccwpck_require__, 4668));
+        const { deploySeveral } = await __nccwpck_require__.e(/* import() */ 224).then(__nccwpck_require__.bind(__nccwpck_require__, 3224));
         return deploySeveral(context, inputs, started);
     }
     const tools = (0,deploy_ecs_tools/* openTools */.a)(context, inputs);
@@ -32146,7 +32153,7 @@ async function main(context) {
 /* harmony export */   w: () => (/* binding */ makeReady)
 /* harmony export */ });
 /* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
-/* harmony import */ var _shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2144);
+/* harmony import */ var _shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7707);
 /* harmony import */ var _begin_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3263);
 
 
@@ -32294,13 +32301,18 @@ async function openRecord(context, { inputs: { environment, token }, ...facts })
         return undefined;
     try {
         // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
-        const { GithubRecord } = await __nccwpck_require__.e(/* import() */ 112).then(__nccwpck_require__.bind(__nccwpck_require__, 9112));
-        return new GithubRecord(context, { environment, token, ...facts });
+        const { DeploymentRecord } = await __nccwpck_require__.e(/* import() */ 993).then(__nccwpck_require__.bind(__nccwpck_require__, 7993));
+        return new DeploymentRecord(context, { environment, token, description: describeStart(facts.releases), ...facts });
     }
     catch (error) {
         context.log.warning(`The deployment is not recorded on GitHub: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
         return undefined;
     }
+}
+function describeStart([release, ...others]) {
+    return others.length === 0
+        ? `${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(release.taskDefinition)} is being deployed to ${release.service}`
+        : `${others.length + 1} services are being deployed`;
 }
 function releaseOf({ current, wanted }, ref, taskDefinition) {
     return {
@@ -35579,88 +35591,49 @@ function trimReason(reason) {
 
 /***/ }),
 
-/***/ 2144:
+/***/ 7707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _1: () => (/* binding */ revertService),
-/* harmony export */   cx: () => (/* binding */ revisionToKeep)
-/* harmony export */ });
-/* unused harmony export planRevert */
-/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
-/* harmony import */ var _send_update_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2204);
-/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4695);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _1: () => (/* binding */ revertService),
+  cx: () => (/* binding */ revisionToKeep)
+});
 
+// UNUSED EXPORTS: planRevert
 
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/rollout/send-update.js
+var send_update = __nccwpck_require__(2204);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/under-way.js
 
-/**
- * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
- * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
- * neither of the two by then: what somebody else deployed is not overridden.
- * @throws what DescribeServices and UpdateService throw
- */
-async function revertService(api, options, tools) {
-    const { ref, target, stopOnly = false, lookForMs } = options;
-    const { log } = tools;
-    let now = await look(api, options);
-    if (now.stranger !== undefined)
-        return { method: 'none', by: now.stranger };
-    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
-    if (stoppable !== undefined) {
-        const stopped = await tryTo('stop the deployment', log, async () => {
-            await api.rollBackServiceDeployment(stoppable);
-            return true;
-        });
-        if (stopped)
-            return { method: 'stop-deployment' };
-        // What cannot be stopped any more may have been replaced.
-        now = await look(api, options);
-        if (now.stranger !== undefined)
-            return { method: 'none', by: now.stranger };
-    }
-    if (stopOnly)
-        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('it was deployed over the same revision, and can no longer be stopped');
-    const input = { ...ref, taskDefinition: target };
-    const sent = await (0,_send_update_js__WEBPACK_IMPORTED_MODULE_2__/* .sendUpdate */ .I)(api, { input, before: (0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .viewService */ .fk)(now.service), lookForMs }, tools);
-    return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
-}
-/** How {@link revertService} would go back, without doing it. */
-async function planRevert(api, options) {
-    const stoppable = await findStoppable(api, await look(api, options), options);
-    return stoppable === undefined ? 'update-service' : 'stop-deployment';
-}
-async function look(api, { ref, target, leaving }) {
-    const service = await api.describeService(ref);
-    const current = service && (0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .primaryOf */ .Os)((0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .viewService */ .fk)(service));
-    if (service === undefined || current === undefined)
-        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`service ${ref.service} has no deployment any more`);
-    const known = [target, leaving].some((revision) => (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRevision */ .Y6)(revision, current.taskDefinition));
-    return { service, current, stranger: known ? undefined : current };
-}
-/**
- * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
- * now, and all it came from is the target.
- */
-async function findStoppable(api, { service, current }, { ref, target }) {
-    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-    if (current.rolloutState === 'COMPLETED')
+/** API reference, ServiceDeployment. `ROLLBACK_REQUESTED` comes of StopServiceDeployment only. */
+const TURNING_BACK = new Set(['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS']);
+/** Undefined when there is none, or it means nothing to who wants to go back to `target`. */
+async function under_way_readUnderWay(api, now, { ref, target }) {
+    if (mustBeOver(now))
         return undefined;
-    const arn = await inProgress(api, ref, service.currentServiceDeployment);
+    const arn = await inProgress(api, ref, now.service.currentServiceDeployment);
     const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
-    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
+    if (arn === undefined || deployment === undefined)
         return undefined;
-    const to = deployment.targetServiceRevision?.arn;
-    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
-    if (to === undefined || from.length === 0)
+    const status = deployment.status;
+    if (TURNING_BACK.has(status))
+        return turningBack(api, deployment);
+    if (status !== 'PENDING' && status !== 'IN_PROGRESS')
         return undefined;
-    const revisions = await api.describeServiceRevisions([to, ...from]);
-    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
-    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
-    const cameFromTarget = from.every((source) => (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRevision */ .Y6)(definitionOf.get(source) ?? '', target));
-    return deploysCurrent && cameFromTarget ? arn : undefined;
+    const { to, from } = await revisionsOf(api, deployment);
+    const cameFromTarget = from.length > 0 && from.every((source) => (0,names/* sameRevision */.Y6)(source, target));
+    return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn } : undefined;
+}
+/** A completed rolling deployment can no longer be stopped; one of another strategy may still bake. */
+function mustBeOver({ service, current }) {
+    const strategy = service.deploymentConfiguration?.strategy ?? 'ROLLING';
+    return current.rolloutState === 'COMPLETED' && strategy === 'ROLLING';
 }
 async function inProgress(api, ref, current) {
     if (current !== undefined)
@@ -35668,13 +35641,105 @@ async function inProgress(api, ref, current) {
     const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
     return newest?.serviceDeploymentArn;
 }
+async function turningBack(api, deployment) {
+    const { to: from, from: sources, rollback } = await revisionsOf(api, deployment);
+    const to = rollback ?? sources[0];
+    return from === undefined || to === undefined ? undefined : { kind: 'turning-back', from, to };
+}
+/** The task definitions that a service deployment is about; those that are not known are undefined, or empty. */
+async function revisionsOf(api, { targetServiceRevision, sourceServiceRevisions = [], rollback }) {
+    const sources = sourceServiceRevisions.flatMap(({ arn }) => arn ?? []);
+    const arns = [targetServiceRevision?.arn, ...sources, rollback?.serviceRevisionArn].flatMap((arn) => arn ?? []);
+    const revisions = arns.length === 0 ? [] : await api.describeServiceRevisions([...new Set(arns)]);
+    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    return {
+        to: definitionOf.get(targetServiceRevision?.arn),
+        from: sources.map((arn) => definitionOf.get(arn) ?? ''),
+        rollback: rollback && definitionOf.get(rollback.serviceRevisionArn),
+    };
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var view = __nccwpck_require__(4695);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
+
+
+
+
+
+/**
+ * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
+ * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision. The service is
+ * looked at right before either: where it is on the way to the revision already nothing is sent, and what somebody else
+ * deployed, or takes back to another revision, is not overridden.
+ * @throws what DescribeServices and UpdateService throw
+ */
+async function revertService(api, options, tools) {
+    let step = await nextStep(api, options, tools);
+    if (step.kind === 'stop' && (await stop(api, step.arn, tools)))
+        return { method: 'stop-deployment' };
+    // What cannot be stopped any more may have been replaced, or was stopped by a request whose answer was lost.
+    if (step.kind === 'stop')
+        step = await nextStep(api, options, tools);
+    if (step.kind === 'over')
+        return step.reverted;
+    const { ref, target, stopOnly = false, lookForMs } = options;
+    if (stopOnly)
+        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
+    const input = { ...ref, taskDefinition: target };
+    const sent = await (0,send_update/* sendUpdate */.I)(api, { input, before: (0,view/* viewService */.fk)(step.service), lookForMs }, tools);
+    return sent.kind === 'sent'
+        ? { method: 'update-service', service: sent.service }
+        : { method: 'none', why: 'deployed', by: sent.by };
+}
+/** How {@link revertService} would go back, without doing it. */
+async function planRevert(api, options) {
+    const underWay = await readUnderWay(api, await look(api, options.ref), options);
+    return underWay === undefined ? 'update-service' : 'stop-deployment';
+}
+async function nextStep(api, options, { log }) {
+    const { ref, target, leaving } = options;
+    const now = await look(api, ref);
+    const { service, current } = now;
+    const over = (reverted) => ({ kind: 'over', reverted });
+    const isThere = !(0,names/* sameRevision */.Y6)(target, leaving) && (0,names/* sameRevision */.Y6)(target, current.taskDefinition);
+    if (!isThere && !(0,names/* sameRevision */.Y6)(leaving, current.taskDefinition)) {
+        return over({ method: 'none', why: 'deployed', by: current });
+    }
+    const underWay = await tryTo('look for a deployment to stop', log, () => under_way_readUnderWay(api, now, options));
+    if (underWay?.kind === 'turning-back')
+        return over(turning(underWay, now, target));
+    if (isThere)
+        return over({ method: 'update-service', service, joined: true });
+    return underWay === undefined ? { kind: 'update', service } : { kind: 'stop', arn: underWay.arn, service };
+}
+function turning({ to }, { current }, target) {
+    if ((0,names/* sameRevision */.Y6)(to, target))
+        return { method: 'stop-deployment', joined: true };
+    return { method: 'none', why: 'rollback', by: { id: current.id, taskDefinition: to } };
+}
+async function look(api, ref) {
+    const service = await api.describeService(ref);
+    const current = service && (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(service));
+    if (service === undefined || current === undefined)
+        throw new errors/* ActionError */.lZ(`service ${ref.service} has no deployment any more`);
+    return { service, current };
+}
+async function stop(api, arn, { log }) {
+    const stopped = await tryTo('stop the deployment', log, async () => {
+        await api.rollBackServiceDeployment(arn);
+        return true;
+    });
+    return stopped ?? false;
+}
 /** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
 async function tryTo(what, log, call) {
     try {
         return await call();
     }
     catch (error) {
-        log.info(`Could not ${what}, so the service is updated instead: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
         return undefined;
     }
 }
@@ -35683,7 +35748,7 @@ async function tryTo(what, log, call) {
  * choose. Undefined when nothing was completed yet.
  */
 function revisionToKeep(service) {
-    const { deployments } = (0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .viewService */ .fk)(service);
+    const { deployments } = (0,view/* viewService */.fk)(service);
     const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
     return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
 }
@@ -37567,7 +37632,7 @@ function shortCommits({ from, to }) {
 /* harmony export */   dt: () => (/* binding */ releaseTags),
 /* harmony export */   iJ: () => (/* binding */ readRelease)
 /* harmony export */ });
-/* unused harmony exports RELEASE_TAGS, provenTag, isProven, toTagValue */
+/* unused harmony exports RELEASE_TAGS, provenTag, restoredTag, isProven, toTagValue */
 /** Keys of the release record: tags on the task definition of each release. */
 const RELEASE_TAGS = {
     sha: 'cicd:sha',
@@ -37578,6 +37643,7 @@ const RELEASE_TAGS = {
     migrations: 'cicd:migrations',
     proven: 'cicd:proven',
     failed: 'cicd:failed',
+    restored: 'cicd:restored',
 };
 /** The tag of a release that changes data so that the releases before it cannot run any more. */
 const MIGRATIONS_TAG = { key: RELEASE_TAGS.migrations, value: 'true' };
@@ -37602,6 +37668,10 @@ function provenTag(at) {
 function failedTag(at, reason) {
     return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
 }
+/** The tag of a release that was gone back to. */
+function restoredTag({ at, from, runId }) {
+    return { key: RELEASE_TAGS.restored, value: toTagValue(`${at.toISOString()} ${from} ${runId}`.trim()) };
+}
 function readRelease(taskDefinition, tags) {
     const values = new Map(tags.map(({ key, value }) => [key, value]));
     const get = (key) => {
@@ -37622,6 +37692,7 @@ function readRelease(taskDefinition, tags) {
         provenAt: parseTime(get(RELEASE_TAGS.proven)),
         failedAt: parseTime(failedAt),
         failedReason: reason.length === 0 ? undefined : reason.join(' '),
+        restored: readRestored(get(RELEASE_TAGS.restored)),
     };
 }
 /** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
@@ -37635,6 +37706,11 @@ function isRecordTag(key) {
 /** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
 function toTagValue(text) {
     return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
+}
+function readRestored(text = '') {
+    const [time, from = '', runId = ''] = text.split(' ');
+    const at = parseTime(time);
+    return at && { at, from, runId };
 }
 function parseTime(text) {
     const time = Date.parse(text ?? '');

@@ -169,7 +169,7 @@ function tell({ log }, as, mark) {
 /* harmony export */   iJ: () => (/* binding */ readRelease),
 /* harmony export */   ld: () => (/* binding */ provenTag)
 /* harmony export */ });
-/* unused harmony exports RELEASE_TAGS, MIGRATIONS_TAG, releaseTags, isProven, toTagValue */
+/* unused harmony exports RELEASE_TAGS, MIGRATIONS_TAG, releaseTags, restoredTag, isProven, toTagValue */
 /** Keys of the release record: tags on the task definition of each release. */
 const RELEASE_TAGS = {
     sha: 'cicd:sha',
@@ -180,6 +180,7 @@ const RELEASE_TAGS = {
     migrations: 'cicd:migrations',
     proven: 'cicd:proven',
     failed: 'cicd:failed',
+    restored: 'cicd:restored',
 };
 /** The tag of a release that changes data so that the releases before it cannot run any more. */
 const MIGRATIONS_TAG = { key: RELEASE_TAGS.migrations, value: 'true' };
@@ -204,6 +205,10 @@ function provenTag(at) {
 function failedTag(at, reason) {
     return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
 }
+/** The tag of a release that was gone back to. */
+function restoredTag({ at, from, runId }) {
+    return { key: RELEASE_TAGS.restored, value: toTagValue(`${at.toISOString()} ${from} ${runId}`.trim()) };
+}
 function readRelease(taskDefinition, tags) {
     const values = new Map(tags.map(({ key, value }) => [key, value]));
     const get = (key) => {
@@ -224,6 +229,7 @@ function readRelease(taskDefinition, tags) {
         provenAt: parseTime(get(RELEASE_TAGS.proven)),
         failedAt: parseTime(failedAt),
         failedReason: reason.length === 0 ? undefined : reason.join(' '),
+        restored: readRestored(get(RELEASE_TAGS.restored)),
     };
 }
 /** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
@@ -237,6 +243,11 @@ function isRecordTag(key) {
 /** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
 function toTagValue(text) {
     return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
+}
+function readRestored(text = '') {
+    const [time, from = '', runId = ''] = text.split(' ');
+    const at = parseTime(time);
+    return at && { at, from, runId };
 }
 function parseTime(text) {
     const time = Date.parse(text ?? '');

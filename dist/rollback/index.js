@@ -31239,6 +31239,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -31453,12 +31460,1343 @@ async function familyRevisions({ from }, api, status = 'ACTIVE') {
 
 /***/ }),
 
+/***/ 1480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  OE: () => (/* binding */ goBack),
+  Lr: () => (/* binding */ seeThrough),
+  lv: () => (/* binding */ takenBack)
+});
+
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __nccwpck_require__(5739);
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var rollout_memory = __nccwpck_require__(9313);
+// EXTERNAL MODULE: ./shared/ecs/rollout/revert.js + 1 modules
+var revert = __nccwpck_require__(4187);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var view = __nccwpck_require__(4695);
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js + 1 modules
+var task_failure = __nccwpck_require__(5053);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/doom.js
+
+/** Whether waiting for AWS's own verdict would be lost time, by the ends of the rollout's tasks. */
+function doomOf(ends, failFast) {
+    if (failFast === undefined)
+        return undefined;
+    const failures = ends.filter(task_failure/* isFailure */.N);
+    const hopeless = failures.find(({ healing }) => healing === 'never');
+    if (hopeless !== undefined)
+        return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
+    const last = failures.at(-1);
+    if (last === undefined || failures.length < failFast.failedTasks)
+        return undefined;
+    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
+    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
+var rollout_reason = __nccwpck_require__(2786);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
+
+
+
+/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
+function failureOf(service, look) {
+    const { ours, finding, memory } = look;
+    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
+    // Only it has the names of the alarms.
+    if (isBack && finding.alarms.length > 0)
+        return finding.reason;
+    const events = (0,rollout_memory/* eventsSince */.S5)(memory, service).map(({ message }) => message);
+    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
+    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
+    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
+        return ((0,rollout_reason/* trimReason */.r)(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
+            (0,rollout_reason/* trimReason */.r)(told) ??
+            'Amazon ECS calls the deployment FAILED');
+    }
+    if (isBack)
+        return finding.reason;
+    const primary = (0,view/* primaryOf */.Os)(service);
+    if (primary === undefined || primary.id === memory.deploymentId)
+        return undefined;
+    const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
+    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
+    return (0,rollout_reason/* trimReason */.r)(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
+function decide(memory, verdict) {
+    return { memory, verdict };
+}
+function undecided(memory) {
+    return { memory, verdict: undefined };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service.js
+
+
+
+/** ECS shows a failed deployment as FAILED and PRIMARY for a moment before the former one takes over again. */
+const FAILED_READS_BEFORE_ROLLBACK = 5;
+/**
+ * Judges a rollout by the deployments that DescribeServices lists. Answers of ECS may be stale (an older state after a
+ * newer one), so nothing is concluded from the absence of our deployment alone. When ECS takes a deployment back, the
+ * former one becomes PRIMARY again under its old id; a rollback under a new id is understood as well.
+ */
+function judgeService(evidence) {
+    const { service, memory } = evidence;
+    const primary = (0,view/* primaryOf */.Os)(service);
+    if (primary === undefined)
+        return undecided(memory);
+    if (memory.rollback !== undefined)
+        return judgeRollback(primary, { service, memory });
+    if (primary.id === memory.deploymentId)
+        return judgeOurs(primary, evidence);
+    return judgeOther(primary, evidence);
+}
+function judgeOurs(ours, { service, memory, stopped, healthy }) {
+    if (ours.rolloutState === 'FAILED' || stopped !== undefined) {
+        return judgeFailed(ours, { service, memory, stopped });
+    }
+    if (memory.waitFor === 'healthy' && healthy === true && memory.failure === undefined && !memory.rollbackRequested) {
+        return decide(memory, { kind: 'deployed', early: true });
+    }
+    const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && (0,view/* isSteady */.NZ)(service));
+    if (!completed || (memory.waitFor === 'stable' && !(0,view/* isSteady */.NZ)(service)))
+        return undecided(memory);
+    return decide(memory, { kind: 'deployed' });
+}
+/**
+ * Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. When only its
+ * service deployment is over, what stopped it may show then as well: a newer deployment, most often.
+ */
+function judgeFailed(ours, { service, memory, stopped }) {
+    const former = service.deployments.find(({ id }) => id !== ours.id);
+    const failedReads = memory.failedReads + 1;
+    const expected = ours.rolloutState === 'FAILED'
+        ? (service.rollsBack || memory.rollbackRequested) && former !== undefined
+        : stopped !== undefined;
+    if (expected && failedReads < FAILED_READS_BEFORE_ROLLBACK)
+        return undecided({ ...memory, failedReads });
+    return decide(memory, {
+        kind: 'failed',
+        reason: memory.failure ?? stopped ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
+        serving: former !== undefined && former.running > 0 ? former.taskDefinition : undefined,
+        stands: true,
+    });
+}
+/** Another deployment is PRIMARY, and ours was not known to be taken back before this look. */
+function judgeOther(primary, scene) {
+    const { service, memory } = scene;
+    const listed = service.deployments.some(({ id }) => id === memory.deploymentId);
+    const takenBack = memory.failure !== undefined || memory.rollbackRequested;
+    const former = memory.earlier.get(primary.id);
+    if (former !== undefined) {
+        // Listed behind a former one: taken back, by whomever. Not listed at all: an answer from before our deployment.
+        return takenBack || listed
+            ? judgeRollback(primary, { service, memory: rollingBack(memory, primary) })
+            : undecided(memory);
+    }
+    const goesBack = [...memory.earlier.values()].includes(primary.taskDefinition);
+    if (takenBack && goesBack)
+        return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
+    // Such as a Terraform run that sends our own revision again: it is ours that gets deployed.
+    if (primary.taskDefinition === memory.taskDefinition && !takenBack)
+        return follow(primary, { service, memory });
+    if (memory.failure !== undefined)
+        return decide(memory, failedAndReplaced(memory, memory.failure, primary));
+    const { id, taskDefinition } = primary;
+    return decide(memory, { kind: 'superseded', by: { id, taskDefinition } });
+}
+function rollingBack(memory, { id, taskDefinition }) {
+    const failure = memory.failure ?? 'it was taken back before it was completed';
+    return { ...memory, failure, rollback: { deploymentId: id, taskDefinition } };
+}
+function follow(primary, { service, memory }) {
+    const earlier = new Map(memory.earlier).set(memory.deploymentId, memory.taskDefinition);
+    const earlierServiceDeployment = memory.serviceDeployment ?? memory.earlierServiceDeployment;
+    const followed = {
+        ...memory,
+        deploymentId: primary.id,
+        earlier,
+        earlierServiceDeployment,
+        serviceDeployment: undefined,
+    };
+    return judgeOurs(primary, { service, memory: followed });
+}
+function judgeRollback(primary, { service, memory }) {
+    const { rollback } = memory;
+    const reason = memory.failure ?? 'the deployment was taken back';
+    if (rollback === undefined || primary.id === memory.deploymentId)
+        return undecided(memory); // an older answer
+    if (primary.id !== rollback.deploymentId) {
+        if (primary.taskDefinition === rollback.taskDefinition || memory.earlier.has(primary.id)) {
+            return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
+        }
+        return decide(memory, failedAndReplaced(memory, reason, primary));
+    }
+    if (primary.rolloutState === 'FAILED') {
+        return decide(memory, neitherServes(memory, primary.rolloutReason ?? 'the rollback FAILED too'));
+    }
+    const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && (0,view/* isSteady */.NZ)(service));
+    if (!completed)
+        return undecided(memory);
+    return decide(memory, { kind: 'rolled-back', reason, to: primary.taskDefinition, deploymentId: primary.id });
+}
+function failedAndReplaced(memory, reason, primary) {
+    const replaced = `${reason}; meanwhile deployment ${primary.id} of another revision has begun`;
+    return {
+        kind: 'failed',
+        reason: memory.rollback === undefined ? replaced : `${replaced}, in place of the rollback`,
+        serving: undefined,
+        stands: false,
+    };
+}
+function neitherServes(memory, rollbackReason) {
+    const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${(0,rollout_reason/* trimReason */.r)(rollbackReason) ?? ''}. Neither revision is sure to serve`;
+    return { kind: 'failed', reason, serving: undefined, stands: false };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/service-deployment.js
+function viewServiceDeployment(deployment) {
+    const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
+    const { requestedProductionTrafficWeight: production, requestedTestTrafficWeight: test = 0 } = deployment.targetServiceRevision ?? {};
+    const stage = deployment.lifecycleStage;
+    return {
+        arn: deployment.serviceDeploymentArn ?? '',
+        status: deployment.status ?? '',
+        reason: deployment.rollback?.reason ?? deployment.statusReason,
+        stage,
+        // A rolling deployment shifts no traffic of its own, though its revision may be shown with a weight.
+        traffic: production === undefined || stage === undefined ? undefined : { production, test },
+        hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
+            id: hook.hookId ?? '',
+            type: hook.targetType ?? 'AWS_LAMBDA',
+            target: hook.targetArn,
+            status: hook.status ?? '',
+            expiresAt: hook.expiresAt?.toISOString(),
+            timeoutAction: hook.timeoutAction,
+        })),
+        alarms: deployment.alarms?.triggeredAlarmNames ?? [],
+        breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
+        revision: deployment.targetServiceRevision?.arn,
+    };
+}
+/** Hooks that nobody but a person (or a later step) ends. */
+function pausesOf({ hooks }) {
+    return hooks.filter(({ status }) => status === 'AWAITING_ACTION');
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service-deployment.js
+
+
+/**
+ * Reads a service deployment. It never goes back to an earlier status, so what it says of an end holds, also where the
+ * service is still shown as it was before. Statuses: API reference, ServiceDeployment.
+ */
+function judgeServiceDeployment(deployment, { answered }) {
+    if (deployment === undefined)
+        return { kind: 'open' };
+    const { status, alarms } = deployment;
+    const reason = failureReason(deployment) ?? withoutReason(status);
+    switch (status) {
+        case 'SUCCESSFUL':
+            return { kind: 'successful' };
+        case 'ROLLBACK_REQUESTED':
+        case 'ROLLBACK_IN_PROGRESS':
+            return { kind: 'failing', reason, alarms };
+        case 'ROLLBACK_SUCCESSFUL':
+            return { kind: 'returned', reason, alarms };
+        case 'ROLLBACK_FAILED':
+            return { kind: 'stuck', reason: (0,rollout_reason/* trimReason */.r)(deployment.reason) ?? 'Amazon ECS could not roll back' };
+        case 'STOPPED':
+            return { kind: 'stopped', reason };
+        case 'IN_PROGRESS': {
+            const hooks = pausesOf(deployment).filter(({ id }) => !answered.has(id));
+            return hooks.length > 0 ? { kind: 'paused', hooks } : { kind: 'open' };
+        }
+        default:
+            return { kind: 'open' };
+    }
+}
+/** Nothing but a caller asks for a rollback: what ECS takes back by itself goes to ROLLBACK_IN_PROGRESS at once. */
+function withoutReason(status) {
+    return status === 'ROLLBACK_REQUESTED'
+        ? 'a rollback of its deployment was asked for (StopServiceDeployment)'
+        : `its service deployment is ${status}, and Amazon ECS gives no reason`;
+}
+/** With the names of the alarms, which the reason does not have. */
+function failureReason({ reason, alarms }) {
+    const text = (0,rollout_reason/* trimReason */.r)(reason);
+    if (alarms.length === 0)
+        return text;
+    const named = `alarm ${alarms.join(', ')}`;
+    return text === undefined ? `${named} went off` : `${text} (${named})`;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
+
+
+
+
+
+
+/**
+ * Judges a rollout by one look and what earlier looks showed. Pure: the same sequence of looks gives the same verdict.
+ *
+ * A look has two sides, and either may be stale: the service with its deployments, and the service deployment. Where
+ * the service deployment is seen, its end decides, for it never comes back from one; who took its place only the
+ * service tells.
+ */
+function judge(observation, before) {
+    const { service, serviceDeployment } = observation;
+    if (service === undefined)
+        return decide(before, { kind: 'gone', reason: 'Amazon ECS does not know the service any more' });
+    if (service.status !== 'ACTIVE') {
+        const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
+        return decide(before, { kind: 'gone', reason });
+    }
+    const finding = judgeServiceDeployment(serviceDeployment, before);
+    const memory = remember({ service, memory: before }, finding);
+    const bySides = judgeService({
+        service,
+        memory,
+        stopped: finding.kind === 'stopped' ? finding.reason : undefined,
+        healthy: isHealthy(observation.health) && hasTraffic(service, serviceDeployment),
+    });
+    return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
+}
+function remember({ service, memory }, finding) {
+    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+    return {
+        ...memory,
+        seen: memory.seen || ours !== undefined,
+        serviceDeployment: (0,rollout_memory/* serviceDeploymentOf */.G$)(service, memory),
+        failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
+    };
+}
+/** The verdict where the service deployment has come to an end that says all. */
+function byEnd({ service, memory }, finding) {
+    const primary = (0,view/* primaryOf */.Os)(service);
+    switch (finding.kind) {
+        case 'stuck':
+            return decide(memory, neitherServes(memory, finding.reason));
+        case 'successful':
+            return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && (0,view/* isSteady */.NZ)(service))
+                ? decide(memory, { kind: 'deployed' })
+                : undefined;
+        case 'returned': {
+            if (primary === undefined || primary.id === memory.deploymentId)
+                return undefined; // an older answer
+            const { id: deploymentId, taskDefinition: to } = primary;
+            const former = memory.earlier.has(deploymentId) || [...memory.earlier.values()].includes(to);
+            const reason = memory.failure ?? finding.reason;
+            return former ? decide(memory, { kind: 'rolled-back', reason, to, deploymentId }) : undefined;
+        }
+        case 'open':
+        case 'paused':
+        case 'failing':
+        case 'stopped':
+            return undefined;
+    }
+}
+/** What the service says, held against its service deployment. */
+function reconcile(judgement, { finding, serviceDeployment, }) {
+    const { memory, verdict } = judgement;
+    if (serviceDeployment?.stage === undefined)
+        return judgement;
+    const { arn, stage, traffic } = serviceDeployment;
+    const goesOn = finding.kind === 'open' || finding.kind === 'paused';
+    // Baking and cleaning up are part of it, whatever the list of deployments calls it meanwhile.
+    if (verdict?.kind === 'deployed' && verdict.early !== true && goesOn)
+        return undecided(memory);
+    const turned = memory.failure !== undefined || memory.rollbackRequested || memory.rollback !== undefined;
+    if (verdict !== undefined || finding.kind !== 'paused' || turned)
+        return judgement;
+    return decide(memory, {
+        kind: 'paused',
+        serviceDeployment: arn,
+        stage,
+        traffic: traffic?.production,
+        hooks: finding.hooks,
+    });
+}
+function isHealthy(health) {
+    return health !== undefined && health.wanted > 0 && health.healthy >= health.wanted;
+}
+/** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
+function hasTraffic({ strategy }, serviceDeployment) {
+    if (serviceDeployment?.stage === undefined)
+        return strategy === 'ROLLING';
+    return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
+}
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
+// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
+var progress = __nccwpck_require__(9121);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/live-log.js
+
+
+
+const HEARTBEAT_MS = 30_000;
+/** Tells what happens while it does: one line for each thing, with its time, and a sign of life when nothing does. */
+class LiveLog {
+    #clock;
+    #log;
+    /** What the times in the log count from; the clock's `elapsed`. */
+    #origin;
+    #events = [];
+    #progress = '';
+    /** Likely causes that were told: many tasks share one. */
+    #causes = new Set();
+    #heartbeat;
+    #printedAt;
+    constructor({ clock, log, heartbeat = true }, origin) {
+        this.#heartbeat = heartbeat;
+        this.#clock = clock;
+        this.#log = log;
+        this.#origin = origin;
+        this.#printedAt = clock.elapsed();
+    }
+    /** Events of the service told so far, oldest first. */
+    get events() {
+        return this.#events;
+    }
+    print(line) {
+        this.#printedAt = this.#clock.elapsed();
+        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
+    }
+    /** Where it stands, when that has changed; else now and then that it is still waited for. */
+    progress(line, deadline) {
+        if (line !== this.#progress)
+            this.print(line);
+        else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
+            this.print(`still waiting, at most until ${this.#time(deadline)}; ${line}`);
+        }
+        this.#progress = line;
+    }
+    /** Those of `events` that were not told before. */
+    tellEvents(events) {
+        const known = new Set(this.#events.map(({ id }) => id));
+        const fresh = events.filter(({ id }) => !known.has(id));
+        this.#events = [...this.#events, ...fresh];
+        for (const { message } of fresh)
+            this.print(`ECS: ${(0,progress/* describeEvent */.gN)(message)}`);
+    }
+    tellEnd(end) {
+        this.print(`task ${end.taskId} ${(0,task_failure/* isFailure */.N)(end) ? 'failed' : 'ended'}: ${end.what}`);
+        if (end.likely === undefined || !(0,task_failure/* isFailure */.N)(end) || this.#causes.has(end.likely))
+            return;
+        this.#causes.add(end.likely);
+        this.print(`  likely cause: ${end.likely}`);
+    }
+    #time(elapsed) {
+        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
+
+
+
+/** Tells a rollout of Amazon ECS live. */
+class Narrator {
+    #live;
+    /** Hooks by id, with the status that was told. */
+    #hooks = new Map();
+    constructor(live) {
+        this.#live = live;
+    }
+    /** @param memory after this look; `before` it is what was known until then */
+    tell({ service, serviceDeployment, health, newEnds }, now) {
+        if (service === undefined)
+            return;
+        this.#live.tellEvents((0,rollout_memory/* eventsSince */.S5)(now.memory, service));
+        for (const end of newEnds)
+            this.#live.tellEnd(end);
+        this.#tellTurns(now.memory, now.before);
+        this.#live.progress((0,progress/* describeProgress */.vk)(service, now.memory, { serviceDeployment, health }), now.deadline);
+        if (serviceDeployment !== undefined)
+            this.#tellHooks(serviceDeployment);
+    }
+    #tellHooks({ hooks, stage }) {
+        for (const hook of hooks) {
+            if (this.#hooks.get(hook.id) === hook.status)
+                continue;
+            this.#hooks.set(hook.id, hook.status);
+            this.#live.print((0,progress/* describeHook */.PY)(hook, stage));
+        }
+    }
+    #tellTurns({ deploymentId, rollback, rollbackRequested, failure }, before) {
+        if (deploymentId !== before.deploymentId) {
+            const again = `the same revision was sent again; following ${deploymentId} from now on`;
+            this.#live.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
+        }
+        if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
+            return;
+        const target = `${(0,names/* revisionName */.pd)(rollback.taskDefinition)} (${rollback.deploymentId})`;
+        if (rollbackRequested)
+            this.#live.print(`the service goes back to ${target}`);
+        else
+            this.#live.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/health.js
+/**
+ * Counts the tasks that run, pass their containers' health checks where there are any, and have a healthy target behind
+ * every load balancer of the service. A task's target is told by its address, or by its instance and the port it has
+ * there, so that the tasks of another deployment in the same group do not count.
+ */
+function countHealthy(tasks, around) {
+    const { hasHealthCheck, loadBalancers, targets, instances = new Map() } = around;
+    return tasks.filter((task) => {
+        if (!runs(task, hasHealthCheck))
+            return false;
+        return loadBalancers.every((balancer) => {
+            const { id, port } = targetOf(task, balancer, instances);
+            return balancer.groups
+                .flatMap((group) => targets.get(group) ?? [])
+                .some((target) => target.id === id && target.port === port && target.state === 'healthy');
+        });
+    }).length;
+}
+/**
+ * How a task is registered behind a load balancer. With bridge and host networking that is its instance and the port of
+ * the host, which is the container's own where nothing maps it. Reference: ECS developer guide, "Use load balancing to
+ * distribute Amazon ECS service traffic"; API reference, NetworkBinding.
+ */
+function targetOf(task, { container, port }, instances) {
+    const address = addressOf(task);
+    if (address !== undefined)
+        return { id: address, port };
+    const bindings = (task.containers ?? [])
+        .filter(({ name }) => container === undefined || name === container)
+        .flatMap(({ networkBindings = [] }) => networkBindings);
+    const hostPort = bindings.find(({ containerPort }) => containerPort === port)?.hostPort;
+    return { id: instances.get(task.containerInstanceArn ?? ''), port: hostPort ?? port };
+}
+/** Without its target: such a task may still be refused by the load balancer. */
+function runs({ lastStatus, healthStatus }, hasHealthCheck) {
+    return lastStatus === 'RUNNING' && (!hasHealthCheck || healthStatus === 'HEALTHY');
+}
+/** The address of the task's own network interface; undefined for tasks that share that of their instance. */
+function addressOf({ attachments = [] }) {
+    return attachments
+        .flatMap(({ details = [] }) => details)
+        .find(({ name }) => name === 'privateIPv4Address' || name === 'privateIPv6Address')?.value;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe-health.js
+
+
+/**
+ * Reads whether the tasks of a rollout are healthy, as soon as all of them run: until then there is nothing to ask. The
+ * tasks are read again only until all of them are up, or when their number changes; their targets at every look.
+ */
+class HealthObserver {
+    #api;
+    #ref;
+    #options;
+    #tasks = [];
+    #counts = '';
+    /** EC2 instances by container instance. */
+    #instances = new Map();
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#options = options;
+    }
+    /**
+     * Undefined while tasks are missing, or when theirs cannot be told from other targets (no address, no instance).
+     * @throws what ListTasks, DescribeTasks, DescribeContainerInstances and DescribeTargetHealth throw
+     */
+    async look(service, memory) {
+        const ours = (0,view/* primaryOf */.Os)(service);
+        if (ours?.id !== memory.deploymentId || ours.desired === 0)
+            return undefined;
+        const { desired: wanted, running, pending, failed } = ours;
+        if (running < wanted || pending > 0)
+            return undefined;
+        const tasks = await this.#read(`${ours.id} ${wanted} ${running} ${failed}`, memory);
+        const { hasHealthCheck } = this.#options;
+        const up = tasks.filter((task) => runs(task, hasHealthCheck));
+        const { loadBalancers } = service;
+        if (up.length < wanted)
+            return { healthy: 0, wanted };
+        if (loadBalancers.length > 0 && !(await this.#canBeTold(up)))
+            return undefined;
+        const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
+        const instances = this.#instances;
+        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets, instances }), wanted };
+    }
+    /** Whether the targets of all tasks can be told. Tasks with bridge or host networking have the address of their instance. */
+    async #canBeTold(tasks) {
+        const housed = tasks
+            .filter((task) => addressOf(task) === undefined)
+            .map(({ containerInstanceArn = '' }) => containerInstanceArn);
+        const unknown = new Set(housed.filter((arn) => arn !== '' && !this.#instances.has(arn)));
+        if (unknown.size > 0) {
+            const found = await this.#api.ec2Instances(this.#ref.cluster, [...unknown]);
+            this.#instances = new Map([...this.#instances, ...found]);
+        }
+        return housed.every((arn) => this.#instances.has(arn));
+    }
+    async #read(counts, { deploymentId }) {
+        const { hasHealthCheck } = this.#options;
+        const settled = this.#tasks.length > 0 && this.#tasks.every((task) => runs(task, hasHealthCheck));
+        if (settled && counts === this.#counts)
+            return this.#tasks;
+        const tasks = await this.#api.runningTasks(this.#ref);
+        this.#counts = counts;
+        this.#tasks = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        return this.#tasks;
+    }
+    async #targets(groups) {
+        const { loadBalancers } = this.#options;
+        return new Map(await Promise.all(groups.map(async (group) => [group, await loadBalancers.targetHealth(group)])));
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/optional-reads.js
+
+/**
+ * Readings that are done without where they are refused (a missing permission, an older region): that is said once
+ * through `onMissing`, and they are not asked for again.
+ */
+class OptionalReads {
+    #onMissing;
+    #missing = new Set();
+    constructor(onMissing) {
+        this.#onMissing = onMissing;
+    }
+    /** Undefined when it could not be read this time, or never can. */
+    async read(what, read) {
+        if (this.#missing.has(what))
+            return undefined;
+        try {
+            return await read();
+        }
+        catch (error) {
+            const kind = (0,faults/* faultKind */.H9)(error);
+            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
+                return undefined;
+            // Cancelled jobs and lost credentials concern more than this one reading.
+            if (kind === 'unknown' || kind === 'credentials')
+                throw error;
+            this.#missing.add(what);
+            this.#onMissing(what, error);
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/task-ends.js
+
+/**
+ * Ends of the tasks of one deployment. ECS is asked for stopped tasks only while something is open: after a change, and
+ * until it has said why each task ended.
+ */
+class TaskEnds {
+    #api;
+    #ref;
+    #optional;
+    #known;
+    #open = false;
+    /** @param options.known ends that were read before; they are no news */
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#optional = options.optional;
+        this.#known = new Map(options.known.map((end) => [end.taskId, end]));
+    }
+    /** As far as they were read. */
+    get all() {
+        return [...this.#known.values()];
+    }
+    /** Something changed, so a task may have ended. */
+    open() {
+        this.#open = true;
+    }
+    /**
+     * Ends that were not known before; `always` asks in any case.
+     * @param deploymentId what the tasks were started by
+     */
+    async read(deploymentId, always = false) {
+        if (!this.#open && !always)
+            return [];
+        const tasks = await this.#optional.read('tasks', () => this.#api.stoppedTasks(this.#ref));
+        if (tasks === undefined)
+            return [];
+        const ours = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        this.#open = !ours.every(isTold);
+        const fresh = ours
+            .filter(isTold)
+            .map(task_failure/* readTaskEnd */.e)
+            .filter(({ taskId }) => !this.#known.has(taskId));
+        for (const end of fresh)
+            this.#known.set(end.taskId, end);
+        return fresh;
+    }
+}
+/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
+function isTold(task) {
+    if (task.lastStatus === 'STOPPED')
+        return true;
+    const containers = task.containers ?? [];
+    return (task.stopCode !== undefined &&
+        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
+
+
+
+
+
+
+/**
+ * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
+ * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
+ * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
+ * (a missing permission, an older region) is said once through `onMissing` and done without.
+ */
+class Observer {
+    #api;
+    #ref;
+    #optional;
+    #ends;
+    #fingerprints = new Map();
+    /** Something changed and has not been looked into completely. */
+    #openDeployment = false;
+    #health;
+    #serviceDeployment;
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#optional = new OptionalReads(options.onMissing);
+        this.#ends = new TaskEnds(api, ref, { known: options.knownEnds, optional: this.#optional });
+        this.#health = options.health && new HealthObserver(api, ref, options.health);
+    }
+    /** Tasks of this rollout that ended, as far as they were read. */
+    get ends() {
+        return this.#ends.all;
+    }
+    /** @throws what DescribeServices throws */
+    async look(memory) {
+        const raw = await this.#api.describeService(this.#ref);
+        const service = raw && (0,view/* viewService */.fk)(raw);
+        if (service === undefined)
+            return { service, changed: true, newEnds: [] };
+        const moved = this.#noteChange('service', fingerprintOf(service));
+        if (moved)
+            this.#ends.open();
+        this.#openDeployment ||= moved;
+        const [newEnds, health] = await Promise.all([
+            this.readEnds(memory),
+            this.#readHealth(service, memory),
+            this.#readServiceDeployment(service, memory),
+        ]);
+        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
+        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
+    }
+    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
+    async readEnds({ deploymentId }, always = false) {
+        return this.#ends.read(deploymentId, always);
+    }
+    async #readServiceDeployment(service, memory) {
+        const arn = (0,rollout_memory/* serviceDeploymentOf */.G$)(service, memory);
+        // Somebody may have sent the same revision again: then it is another one.
+        if (arn !== this.#serviceDeployment?.arn)
+            this.#serviceDeployment = undefined;
+        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
+            return;
+        const [found] = (await this.#optional.read('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
+        if (found === undefined)
+            return;
+        this.#openDeployment = false;
+        this.#serviceDeployment = viewServiceDeployment(found);
+    }
+    async #readHealth(service, memory) {
+        const health = this.#health;
+        return health && this.#optional.read('health of tasks and targets', () => health.look(service, memory));
+    }
+    #isStaged({ strategy }) {
+        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
+    }
+    #isTroubled(service, memory) {
+        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+        // One that is replaced may have been completed between two looks, which only its service deployment tells.
+        const replaced = memory.seen && (0,view/* primaryOf */.Os)(service)?.id !== memory.deploymentId;
+        const failing = ours !== undefined && (ours.failed > 0 || ours.rolloutState === 'FAILED');
+        const troubled = memory.failure !== undefined || replaced || failing;
+        return troubled && (this.#openDeployment || ours === undefined);
+    }
+    /** Whether what is seen of `side` differs from the last look. */
+    #noteChange(side, fingerprint) {
+        const changed = fingerprint !== this.#fingerprints.get(side);
+        this.#fingerprints.set(side, fingerprint);
+        return changed;
+    }
+}
+function fingerprintOf({ status, desired, deployments, events }) {
+    return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/phases.js
+/** Names of phases that the settings of a load balancer decide the length of. */
+const HEALTH_PHASES = new Set(['new tasks become healthy', 'scale up']);
+const DRAIN_PHASES = new Set(['old tasks drain', 'clean up']);
+/** Seconds. What is quicker is no news. */
+const SLOW_HEALTH = 30;
+const SLOW_DRAIN = 60;
+const ROLLING_BACK = 'rolling back';
+/** Which phase a rollout is in. Rolling updates have no stages of their own: the counts of their tasks tell. */
+function phaseOf({ service, serviceDeployment }, memory) {
+    if (memory.rollback !== undefined)
+        return ROLLING_BACK;
+    if (serviceDeployment?.stage !== undefined) {
+        const stage = serviceDeployment.stage.toLowerCase().replaceAll('_', ' ');
+        const shifts = stage === 'production traffic shift' && serviceDeployment.traffic !== undefined;
+        return shifts ? `${stage} ${serviceDeployment.traffic.production} %` : stage;
+    }
+    return service && rollingPhase(service, memory);
+}
+function rollingPhase({ deployments, strategy }, { deploymentId }) {
+    const ours = deployments.find(({ id }) => id === deploymentId);
+    if (ours === undefined || strategy !== 'ROLLING')
+        return undefined;
+    const others = deployments.filter(({ id }) => id !== deploymentId);
+    const sum = (of) => others.reduce((total, other) => total + of(other), 0);
+    if (ours.running < ours.desired || ours.pending > 0)
+        return 'new tasks start';
+    if (sum(({ desired }) => desired) > 0)
+        return 'new tasks become healthy';
+    return others.length > 0 ? 'old tasks drain' : 'completion';
+}
+/** The phases so far, with what is now. A phase that comes back, as after a lost task, is another one. */
+function notePhase(phases, name, at) {
+    const last = phases.at(-1);
+    const before = last === undefined ? phases : [...phases.slice(0, -1), { ...last, to: at }];
+    return name === undefined || name === last?.name ? before : [...before, { name, from: at, to: at }];
+}
+/** The phases of two watches, one after the other, of one rollout: the phase between them is one. */
+function joinPhases(first, second) {
+    const [last, next] = [first.at(-1), second[0]];
+    if (last === undefined || next === undefined || last.name !== next.name)
+        return [...first, ...second];
+    return [...first.slice(0, -1), { ...last, to: next.to }, ...second.slice(1)];
+}
+/** A way back, whichever way ECS goes it, is one phase. */
+function asWayBack(phases) {
+    const [first, last] = [phases[0], phases.at(-1)];
+    return first === undefined || last === undefined ? [] : [{ name: ROLLING_BACK, from: first.from, to: last.to }];
+}
+/** Milliseconds that a rollout spent in phases of these names. */
+function timeIn(phases, names) {
+    return phases.filter(({ name }) => names.has(name)).reduce((total, { from, to }) => total + to - from, 0);
+}
+/** Whether a rollout spent so long in phases that settings decide that it is worth to look at them. */
+function mayBeSlowBySettings(phases) {
+    return timeIn(phases, HEALTH_PHASES) >= SLOW_HEALTH * 1_000 || timeIn(phases, DRAIN_PHASES) >= SLOW_DRAIN * 1_000;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/pace.js
+/** Milliseconds. Below this age a rollout is looked at every second or so. */
+const EAGER_FOR_MS = 90_000;
+/** So long after something moved it is looked at eagerly again. */
+const EAGER_AFTER_CHANGE_MS = 15_000;
+const EAGER_MS = { least: 1_000, most: 1_500 };
+const CALM_MS = { least: 3_000, most: 5_000 };
+const THROTTLED_CAP_MS = 30_000;
+/**
+ * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
+ * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
+ */
+function nextWait({ age, sinceChange, throttled, random }) {
+    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
+    const wait = least + random * (most - least);
+    return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/rounds.js
+
+
+
+/** How long the answer to the last look is asked for again, when there is none at the deadline. */
+const LAST_ANSWER_MS = 15_000;
+const LAST_WAIT_MS = 3_000;
+/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
+const LAST_LOOKS = 3;
+/**
+ * Looks again and again until it has ended or the time is over, at the pace of {@link nextWait}. What AWS does not answer
+ * at the moment is asked again; the last look begins at the deadline itself.
+ * @throws the signal's reason when the job is cancelled, and errors that are none of AWS's
+ */
+async function lookUntil(options, tools) {
+    return new Rounds(options, tools).run();
+}
+class Rounds {
+    #options;
+    #tools;
+    #start;
+    #changedAt;
+    #deadline;
+    #throttled = 0;
+    #unreachable = false;
+    /** Without an answer, begun after the deadline. */
+    #lastLooks = 0;
+    constructor(options, tools) {
+        this.#options = options;
+        this.#tools = tools;
+        this.#start = this.#changedAt = tools.clock.elapsed();
+        this.#deadline = this.#start + options.budgetMs;
+    }
+    async run() {
+        const { clock, random, signal } = this.#tools;
+        for (;;) {
+            const begun = clock.elapsed();
+            const ending = await this.#round();
+            if (ending !== undefined)
+                return ending;
+            const now = clock.elapsed();
+            if (this.#isLate(begun, now))
+                return { kind: 'timed-out' };
+            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
+            const wait = nextWait({ ...pace, random: random() });
+            // The last look begins at the deadline itself.
+            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
+            await clock.sleep(Math.min(wait, most), signal);
+        }
+    }
+    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
+    #isLate(begun, now) {
+        if (begun < this.#deadline)
+            return false;
+        if (!this.#unreachable)
+            return true;
+        this.#lastLooks += 1;
+        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
+    }
+    async #round() {
+        let round;
+        try {
+            round = await this.#options.look(this.#deadline);
+        }
+        catch (error) {
+            return this.#unread(error);
+        }
+        this.#throttled = 0;
+        this.#unreachable = false;
+        const now = this.#tools.clock.elapsed();
+        if (round.changed)
+            this.#changedAt = now;
+        if (round.anew === true)
+            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
+        return round.ending;
+    }
+    /** What an answer that did not come means: nothing yet, or that none will. */
+    #unread(error) {
+        this.#tools.signal?.throwIfAborted();
+        const kind = (0,faults/* faultKind */.H9)(error);
+        if (kind === 'unknown')
+            throw error;
+        if (kind === 'throttled')
+            this.#throttled += 1;
+        else if (kind !== 'transient' && kind !== 'conflict') {
+            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
+        }
+        if (!this.#unreachable)
+            this.#options.onSilence((0,errors/* errorMessage */.gJ)(error));
+        this.#unreachable = true;
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
+
+
+
+
+
+
+
+
+/**
+ * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
+ * @throws the signal's reason when the job is cancelled
+ */
+function watchRollout(options, tools) {
+    return new Watch(options, tools).run();
+}
+class Watch {
+    #options;
+    #tools;
+    #observer;
+    #live;
+    #narrator;
+    #start;
+    /** Epoch milliseconds at the clock's `elapsed` 0. */
+    #epoch;
+    #memory;
+    #service;
+    #serviceDeployment;
+    #phases = [];
+    constructor(options, tools) {
+        this.#options = options;
+        this.#tools = tools;
+        this.#memory = options.memory;
+        this.#start = options.since ?? tools.clock.elapsed();
+        this.#epoch = tools.clock.now() - tools.clock.elapsed();
+        this.#live = new LiveLog(tools, this.#start);
+        this.#narrator = new Narrator(this.#live);
+        this.#observer = new Observer(options.api, options.ref, {
+            knownEnds: options.knownEnds ?? [],
+            health: options.memory.waitFor === 'healthy' ? options.health : undefined,
+            onMissing: (what, error) => {
+                this.#live.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
+            },
+        });
+    }
+    async run() {
+        const ending = await lookUntil({
+            budgetMs: this.#options.budgetMs,
+            look: (deadline) => this.#look(deadline),
+            onSilence: (why) => {
+                this.#live.print(`Amazon ECS did not answer, asking again: ${why}`);
+            },
+        }, this.#tools);
+        return this.#end(ending);
+    }
+    async #look(deadline) {
+        const { clock } = this.#tools;
+        const look = await this.#observer.look(this.#memory);
+        const before = this.#memory;
+        const { memory, verdict } = judge(look, before);
+        this.#memory = memory;
+        this.#service = look.service ?? this.#service;
+        this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
+        this.#phases = notePhase(this.#phases, phaseOf(look, memory), this.#epoch + clock.elapsed());
+        const anew = memory.rollback !== undefined && before.rollback === undefined;
+        const until = anew ? Math.max(deadline, clock.elapsed() + this.#options.budgetMs) : deadline;
+        this.#narrator.tell(look, { memory, before, deadline: until });
+        return { ending: verdict ?? this.#doom(), changed: look.changed, anew };
+    }
+    /** What is being taken back already needs no other judgement. */
+    #doom() {
+        const { failure, rollbackRequested, rollback } = this.#memory;
+        const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
+        return decided ? undefined : doomOf(this.#observer.ends, this.#options.failFast);
+    }
+    async #end(ending) {
+        // The task that decided may have ended after the last reading.
+        if (ending.kind === 'failed' || ending.kind === 'rolled-back' || ending.kind === 'timed-out') {
+            await this.#readLastEnds();
+        }
+        return {
+            ending,
+            memory: this.#memory,
+            startedAt: this.#start,
+            service: this.#service,
+            serviceDeployment: this.#serviceDeployment,
+            ends: this.#observer.ends,
+            phases: this.#phases,
+            events: this.#live.events,
+        };
+    }
+    async #readLastEnds() {
+        try {
+            for (const end of await this.#observer.readEnds(this.#memory, true))
+                this.#live.tellEnd(end);
+        }
+        catch (error) {
+            this.#tools.signal?.throwIfAborted();
+            this.#live.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
+var diagnose = __nccwpck_require__(7655);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
+var render = __nccwpck_require__(2321);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
+
+/** What a paused rollout waits for, in one sentence. */
+function describePause({ hooks, stage, traffic }) {
+    const where = stage === undefined ? '' : ` at ${stage}`;
+    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
+    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
+        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
+        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
+    });
+    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
+    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
+}
+/** The commands that answer the pauses, each in a line that says what it does. */
+function pauseCommands(pause) {
+    return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
+}
+function pauseAnswers({ hooks, serviceDeployment }) {
+    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
+    const command = (hook, action) => [
+        'aws ecs continue-service-deployment',
+        ...(region === '' ? [] : [`--region ${region}`]),
+        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
+    ].join(' ');
+    return hooks.flatMap(({ id }) => [
+        { to: 'go on', command: command(id, 'CONTINUE') },
+        { to: 'roll back', command: command(id, 'ROLLBACK') },
+    ]);
+}
+
+// EXTERNAL MODULE: ./actions/rollback/candidates.js
+var candidates = __nccwpck_require__(5659);
+;// CONCATENATED MODULE: ./actions/rollback/conclude.js
+
+
+
+
+
+/** The result of a rollback that was begun, from how the watching ended. */
+async function conclude({ inputs, from, target }, { method, watched }, tools) {
+    const { release: to, source } = target;
+    const { ending, events } = watched;
+    const end = (outcome, reason, more = {}) => ({
+        outcome,
+        reason,
+        from,
+        to,
+        method,
+        source,
+        events,
+        ...more,
+    });
+    const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
+    const arrived = ending.kind === 'rolled-back'
+        ? (0,names/* sameRevision */.Y6)(ending.to, to.taskDefinitionArn)
+        : ending.kind === 'deployed' && method === 'update-service';
+    if (arrived)
+        return end('rolled-back', `The service runs ${(0,candidates/* nameRelease */.fm)(to)} again.`);
+    switch (ending.kind) {
+        case 'deployed':
+            return end('failed', `${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: the service is then updated.' });
+        case 'superseded':
+            return end('superseded', `Another deployment, of ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`);
+        case 'paused':
+            return end('paused', `The rollback to ${name} is not over. ${describePause(ending)}`, {
+                hint: pauseCommands(ending).join('\n'),
+            });
+        case 'timed-out':
+            return end('timed-out', `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`, { hint: 'Raise wait-for-minutes, or look at the service events.' });
+        case 'lost':
+            return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
+                hint: ending.error.hint,
+            });
+        case 'gone':
+            return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
+        case 'rolled-back':
+        case 'failed':
+        case 'doomed': {
+            const diagnosis = await explain({ ...watched, reason: ending.reason }, to, tools);
+            const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${(0,names/* revisionName */.pd)(ending.to)}.` : '';
+            return end('failed', `The rollback to ${name} failed: ${(0,render/* headline */.Pl)(diagnosis) ?? ending.reason}.${where}`, {
+                diagnosis,
+            });
+        }
+    }
+}
+async function explain({ ends, events, reason }, to, tools) {
+    const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
+    const diagnosis = await (0,diagnose/* diagnose */.h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
+    await tools.log.group('Diagnosis', () => {
+        for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
+            tools.log.info(line);
+        return Promise.resolve();
+    });
+    return diagnosis;
+}
+
+// EXTERNAL MODULE: ./shared/release/record.js
+var record = __nccwpck_require__(605);
+;// CONCATENATED MODULE: ./actions/rollback/mark.js
+
+
+
+
+
+/**
+ * Records a rollback that was begun. The release left is marked as bad, so that no later rollback goes back to it before
+ * it is proven again; not when going forward, for who returns to a newer release after a rollback by mistake says
+ * nothing against the older one. The release gone back to is told when, and from where: that is what the cool-down goes
+ * by. The rollback itself counts: a record that cannot be written is a warning. Nothing is recorded of a release that
+ * somebody else deploys anyway.
+ */
+async function markRollback({ from, to, reason }, tools) {
+    if (from.taskDefinitionArn === to.taskDefinitionArn)
+        return;
+    const at = new Date(tools.clock.now());
+    const left = (0,names/* revisionName */.pd)(from.taskDefinitionArn);
+    const restored = (0,record/* restoredTag */.x0)({ at, from: left, runId: tools.run.runId });
+    const failure = 'could not be marked as gone back to, so that the cool-down does not hold for it';
+    await Promise.all([markFailed({ from, to, at, reason }, tools), tag(to, { tag: restored, failure }, tools)]);
+}
+async function markFailed({ from, to, at, reason }, tools) {
+    if ((0,candidates/* isForward */.mt)(from, to)) {
+        tools.log.info(`${(0,candidates/* nameRelease */.fm)(from)} is older than the target, so it is not marked as bad`);
+        return;
+    }
+    const why = reason === undefined ? 'rollback' : `rollback: ${tools.redactor.redact(reason)}`;
+    const marked = await tag(from, { tag: (0,record/* failedTag */.AV)(at, why), failure: 'could not be marked as bad' }, tools);
+    if (marked)
+        tools.log.info(`marked as bad: ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)}`);
+}
+async function tag({ taskDefinitionArn }, mark, tools) {
+    const { log, signal } = tools;
+    try {
+        await (0,patient/* patient */.I)(tools.api, tools).tagResource(taskDefinitionArn, [mark.tag]);
+        return true;
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        log.warning(`${(0,names/* revisionName */.pd)(taskDefinitionArn)} ${mark.failure}: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./actions/rollback/slow.js
+var rollback_slow = __nccwpck_require__(9796);
+;// CONCATENATED MODULE: ./actions/rollback/go-back.js
+
+
+
+
+
+
+
+
+
+
+/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
+const FAILED_TASKS = 2;
+/**
+ * Asks ECS to go back, unless it is on its way there, and waits for the end.
+ * @throws {ActionError} when AWS refuses, so that nothing was changed
+ */
+async function goBack(scene, tools) {
+    const reverted = await go_back_revert(scene, tools);
+    if (reverted.method === 'none')
+        return notBegun(scene, reverted);
+    tools.log.info(`method: ${reverted.method}`);
+    if (reverted.joined === true)
+        tools.log.info('Somebody else has begun the same rollback; none is sent, it is followed.');
+    const slow = reverted.method === 'update-service' ? await (0,rollback_slow/* slowWayBack */.O)(reverted.service, scene.inputs.waitMs) : undefined;
+    if (slow !== undefined)
+        tools.log.warning(slow);
+    return await seeThrough(scene, { method: reverted.method, memory: memoryOf(scene, reverted) }, tools);
+}
+/** Records a way back that was begun, by this step or another, and follows it to its end. */
+async function seeThrough(scene, { method, memory }, tools) {
+    const { inputs, from, target } = scene;
+    const { release } = target;
+    tools.onBegin?.({ from, to: release });
+    const failFast = { failedTasks: FAILED_TASKS };
+    const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
+    const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
+        const [seen] = await Promise.all([
+            watchRollout(options, tools),
+            markRollback({ from, to: release, reason: inputs.reason }, tools),
+        ]);
+        return seen;
+    });
+    return await conclude(scene, { method, watched }, tools);
+}
+async function go_back_revert({ inputs, current, target }, tools) {
+    const arn = target.release.taskDefinitionArn;
+    try {
+        return await (0,revert/* revertService */._1)((0,patient/* patient */.I)(tools.api, tools), { ref: inputs.ref, target: arn, leaving: current.taskDefinition }, tools);
+    }
+    catch (error) {
+        if (tools.signal?.aborted === true) {
+            tools.log.warning(`The job was cancelled while the rollback to ${(0,names/* revisionName */.pd)(arn)} was asked for; whether it has begun is not known.`);
+        }
+        tools.signal?.throwIfAborted();
+        throw (0,faults/* awsFailure */.MT)(`take service ${inputs.ref.service} back to ${(0,names/* revisionName */.pd)(arn)}`, error);
+    }
+}
+/** Who acted between the first look and the request knows better than who chose the target before. */
+function notBegun({ from, target }, { why, by }) {
+    const name = (0,names/* revisionName */.pd)(by.taskDefinition);
+    const nothing = 'It is left alone, and nothing was taken back.';
+    const known = { from, to: target.release, source: target.source };
+    return why === 'deployed'
+        ? {
+            outcome: 'superseded',
+            reason: `Another deployment, of ${name} (${by.id}), was begun since the service was looked at. ${nothing}`,
+            ...known,
+        }
+        : {
+            outcome: 'superseded',
+            reason: `A rollback to ${name} is under way, not to ${(0,names/* revisionName */.pd)(target.release.taskDefinitionArn)}. ${nothing}`,
+            hint: `Wait for its end. To go on from there then: only-if-current: ${name}.`,
+            ...known,
+        };
+}
+/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
+async function unlessCancelled(target, tools, run) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        if (tools.signal?.aborted === true) {
+            tools.log.info(`The rollback to ${(0,names/* revisionName */.pd)(target)} goes on, and Amazon ECS brings it to its end.`);
+        }
+        throw error;
+    }
+}
+function memoryOf({ view, current, target }, reverted) {
+    if (reverted.method === 'stop-deployment')
+        return takenBack(current, view);
+    const primary = newPrimary(reverted.service, view);
+    // A deployment known from before is PRIMARY again: ECS has taken back what was under way.
+    if (primary === undefined && reverted.joined === true)
+        return takenBack(current, view);
+    return (0,rollout_memory/* beginRollout */.Zf)(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
+}
+/** The deployment to watch is the one being stopped; where it goes is judged as a rollback. */
+function takenBack(left, view) {
+    return {
+        ...(0,rollout_memory/* beginRollout */.Zf)(left, view, 'deployed'),
+        rollbackRequested: true,
+        failure: 'it was rolled back on request',
+    };
+}
+function newPrimary(service, before) {
+    const primary = (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(service));
+    return before.deployments.some(({ id }) => id === primary?.id) ? undefined : primary;
+}
+
+
+/***/ }),
+
 /***/ 7133:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2098);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2404);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
@@ -31468,7 +32806,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2098:
+/***/ 2404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32089,84 +33427,8 @@ function present(value, operation) {
     return value;
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-place.js
-/**
- * The log stream of a container, or one sentence that says why it cannot be told. Its name is
- * `prefix/container/task id` (Amazon ECS developer guide, "awslogs log driver").
- */
-function logPlaceOf({ name = '', logConfiguration }, taskId) {
-    const { logDriver, options = {} } = logConfiguration ?? {};
-    if (logDriver !== 'awslogs') {
-        return `Container ${name} ${logDriver === undefined ? 'has no log driver' : `logs by ${logDriver}`}; only awslogs can be read here.`;
-    }
-    const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options;
-    if (group === undefined || prefix === undefined) {
-        return `Container ${name} has no awslogs-stream-prefix, so its log stream cannot be told.`;
-    }
-    return { region, group, stream: `${prefix}/${name}/${taskId}` };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-tail.js
-
-
-
-const TRIES = 3;
-const BETWEEN_TRIES_MS = 1_500;
-/** What a program wrote as it died reaches CloudWatch Logs some seconds later: an empty stream is read again. */
-function patientReader(read, clock, signal) {
-    return async (request) => {
-        for (let attempt = 1;; attempt += 1) {
-            try {
-                const lines = await read(request);
-                if (lines.length > 0 || attempt >= TRIES)
-                    return lines;
-            }
-            catch (error) {
-                if ((0,faults/* faultKind */.H9)(error) !== 'not-found' || attempt >= TRIES)
-                    throw error;
-            }
-            await clock.sleep(BETWEEN_TRIES_MS, signal);
-        }
-    };
-}
-const LINES = 20;
-const LINE_LENGTH = 500;
-/** The last lines a failed container wrote, as far as its log driver lets anyone read them. Never rejects. */
-async function readLogTail(end, definition, read) {
-    const containers = definition.containerDefinitions ?? [];
-    // Without a culprit the only container is the one to look at; of several, none is better than another.
-    const name = end.culprit?.name ?? (containers.length === 1 ? containers[0]?.name : undefined);
-    const container = containers.find((candidate) => candidate.name === name);
-    if (name === undefined || container === undefined)
-        return none('No container stands out, so no log was read.');
-    if (end.culprit !== undefined && end.culprit.exitCode === undefined) {
-        return none(`Container ${name} did not start, so it logged nothing.`);
-    }
-    const place = logPlaceOf(container, end.taskId);
-    if (typeof place === 'string')
-        return none(place);
-    try {
-        const lines = await read({ ...place, limit: LINES });
-        if (lines.length === 0)
-            return none(`Container ${name} logged nothing.`);
-        return { lines: lines.map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line)) };
-    }
-    catch (error) {
-        return none(explain(error, place));
-    }
-}
-function explain(error, { group, stream }) {
-    const kind = (0,faults/* faultKind */.H9)(error);
-    if (kind === 'not-found')
-        return `Log stream ${stream} is not in ${group}: the container wrote nothing, or its role may not write there.`;
-    if (kind === 'denied')
-        return `The log could not be read; this job's role needs logs:GetLogEvents on ${group}.`;
-    return `The log could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`;
-}
-function none(note) {
-    return { lines: [], note };
-}
-
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js + 1 modules
+var log_tail = __nccwpck_require__(6795);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/lazy-logs.js
 
 /** A log reader whose code is loaded when the first log is read, which only failed deployments do. */
@@ -32175,7 +33437,7 @@ function lazyLogReader(config, { clock, signal }) {
         const { createLogReader } = await Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492));
         return createLogReader(config, signal)(request);
     };
-    return patientReader(read, clock, signal);
+    return (0,log_tail/* patientReader */.P)(read, clock, signal);
 }
 /** Reads logs page by page; the code for it is loaded with the first page, which only one-off tasks need. */
 function lazyLogPages(config, signal) {
@@ -32192,7 +33454,7 @@ function lazyLogPages(config, signal) {
  * @param through what the calls of all preflights go through
  */
 function beginPreflight(config, context, through) {
-    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(608)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7608)));
+    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(501)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1501)));
     const tools = toolsFor(config, context, through);
     return async (subject) => (await code).runPreflight(subject, await tools);
 }
@@ -32294,6 +33556,8 @@ function serviceRef(read, { cluster, service }) {
 
 const MINUTE_MS = 60_000;
 const WAIT_MINUTES = { min: 0.1, max: 1440 };
+/** Milliseconds. */
+const COOLDOWN = { min: 0, max: 24 * 60 * MINUTE_MS };
 const REVISION = 'the ARN of a task definition revision, or family:revision';
 const WISH = `previous, a commit SHA of 7 to 40 characters, a number such as 12 or #12, ${REVISION}`;
 function parseInputs(read) {
@@ -32303,12 +33567,24 @@ function parseInputs(read) {
         to: read.parsed('to', WISH, parseWish) ?? { kind: 'previous' },
         onlyIfCurrent: read.parsed('only-if-current', REVISION, (text) => ((0,names/* isRevision */.oN)(text) ? text : undefined)),
         environment: read.optional('environment'),
+        token: readToken(read),
+        reason: read.parsed('reason', 'one line of at most 500 characters', asReason),
         waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 10) * MINUTE_MS,
         dryRun: read.boolean('dry-run', false),
+        cooldownMs: read.duration('cooldown', '10m', COOLDOWN),
         list: read.boolean('list', false),
         preflight: read.boolean('preflight', true),
         allowMigrations: read.boolean('allow-migrations', false),
     };
+}
+function readToken(read) {
+    const token = read.secret('token');
+    if (token !== undefined && read.optional('environment') === undefined)
+        read.problem('token', 'is for the GitHub deployments of an environment; give environment too.');
+    return token;
+}
+function asReason(text) {
+    return text.length <= 500 && !text.includes('\n') ? text : undefined;
 }
 function parseWish(text) {
     if (text === 'previous')
@@ -32322,1671 +33598,74 @@ function parseWish(text) {
     return (0,names/* isRevision */.oN)(text) ? { kind: 'revision', taskDefinition: text } : undefined;
 }
 
-// EXTERNAL MODULE: ./actions/rollback/result.js
-var rollback_result = __nccwpck_require__(2220);
-// EXTERNAL MODULE: ./shared/aws/retry.js
-var retry = __nccwpck_require__(6312);
-;// CONCATENATED MODULE: ./shared/ecs/patient.js
-
+// EXTERNAL MODULE: ./shared/release/record.js
+var record = __nccwpck_require__(605);
+;// CONCATENATED MODULE: ./actions/rollback/recorded.js
 
 
 /**
- * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
- * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
- * waits), updating (it has to look first whether the update has arrived: `sendUpdate`), and stopping a deployment, whose
- * answer to a second request would be a refusal.
+ * Takes a service back and keeps the record of it on GitHub, where an environment and a token are given. The record is
+ * kept beside the rollback, from the moment it has begun, and never decides over it.
  */
-function patient(api, options) {
-    const again = (call) => (0,retry/* withRetry */.b)(call, { ...options, retryable: (error) => (0,faults/* isRetryable */.r3)(error) && !isSilence(error) });
-    return {
-        ...api,
-        describeService: (ref) => again(() => api.describeService(ref)),
-        describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
-        describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
-        listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
-        stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
-        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
-        describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
-        describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
-        tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
-    };
-}
-/** What the SDK calls a time-out too (NodeHttpHandler), though something answered: it hung up. */
-const HUNG_UP = new Set(['ECONNRESET', 'EPIPE']);
-/** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
-function isSilence(error) {
-    if (!(0,errors/* isError */.bJ)(error) || error.name !== 'TimeoutError')
-        return false;
-    return !('code' in error && HUNG_UP.has(error.code));
-}
-
-// EXTERNAL MODULE: ./shared/ecs/revisions.js
-var revisions = __nccwpck_require__(5688);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/view.js
-function view_viewService(service) {
-    const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
-    return {
-        arn: service.serviceArn ?? '',
-        status: service.status ?? '',
-        desired: service.desiredCount ?? 0,
-        pending: service.pendingCount ?? 0,
-        running: service.runningCount ?? 0,
-        deployments: [
-            ...(service.deployments ?? []).map((deployment) => ({
-                id: deployment.id ?? '',
-                status: deployment.status ?? '',
-                taskDefinition: deployment.taskDefinition ?? '',
-                desired: deployment.desiredCount ?? 0,
-                pending: deployment.pendingCount ?? 0,
-                running: deployment.runningCount ?? 0,
-                failed: deployment.failedTasks ?? 0,
-                rolloutState: deployment.rolloutState,
-                rolloutReason: deployment.rolloutStateReason,
-            })),
-            ...(service.taskSets ?? []).map(viewTaskSet),
-        ],
-        events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
-        serviceDeployment: service.currentServiceDeployment,
-        strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
-        loadBalancers: (service.loadBalancers ?? []).flatMap((balancer) => {
-            const { targetGroupArn, containerName: container, containerPort: port } = balancer;
-            const groups = [targetGroupArn, balancer.advancedConfiguration?.alternateTargetGroupArn].flatMap((arn) => arn ?? []);
-            return groups.length > 0 ? [{ groups, container, port }] : [];
-        }),
-        rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
-    };
-}
-/** Events of two watches, one after the other, each once. */
-function joinEvents(first, second) {
-    const known = new Set(first.map(({ id }) => id));
-    return [...first, ...second.filter(({ id }) => !known.has(id))];
-}
-/** A task set has no rollout state of its own: the one that serves is the outcome of a deployment that was made. */
-function viewTaskSet(taskSet) {
-    return {
-        id: taskSet.id ?? '',
-        status: taskSet.status ?? '',
-        taskDefinition: taskSet.taskDefinition ?? '',
-        desired: taskSet.computedDesiredCount ?? 0,
-        pending: taskSet.pendingCount ?? 0,
-        running: taskSet.runningCount ?? 0,
-        failed: 0,
-        rolloutState: taskSet.status === 'PRIMARY' ? 'COMPLETED' : 'IN_PROGRESS',
-        rolloutReason: undefined,
-    };
-}
-function primaryOf(service) {
-    return service.deployments.find(({ status }) => status === 'PRIMARY');
-}
-/** Whether all tasks wanted run, of one deployment alone. */
-function isSteady(service) {
-    return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/memory.js
-
-/** The memory of a rollout that begins with `deployment`; `before` is the service as it was until then. */
-function beginRollout(deployment, before, waitFor) {
-    const others = before.deployments.filter(({ id }) => id !== deployment.id);
-    // A deployment under way already when we came keeps its service deployment.
-    const underWay = before.deployments.length > others.length;
-    return {
-        deploymentId: deployment.id,
-        taskDefinition: deployment.taskDefinition,
-        waitFor,
-        earlier: new Map(others.map(({ id, taskDefinition }) => [id, taskDefinition])),
-        earlierServiceDeployment: underWay ? undefined : before.serviceDeployment,
-        earlierEvents: new Set(before.events.map(({ id }) => id)),
-        serviceDeployment: underWay ? before.serviceDeployment : undefined,
-        answered: new Set(),
-        seen: false,
-        failure: undefined,
-        rollbackRequested: false,
-        rollback: undefined,
-        failedReads: 0,
-    };
-}
-/**
- * ARN of the rollout's service deployment: the one that the service names while our deployment is PRIMARY, kept from
- * then on, since the service names that of a later deployment as soon as there is one.
- */
-function serviceDeploymentOf(service, memory) {
-    if (memory.serviceDeployment !== undefined)
-        return memory.serviceDeployment;
-    const { serviceDeployment: named } = service;
-    const isOurs = primaryOf(service)?.id === memory.deploymentId && named !== memory.earlierServiceDeployment;
-    return isOurs ? named : undefined;
-}
-/** Events that came since the rollout began, oldest first. */
-function eventsSince(memory, service) {
-    return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/send-update.js
-
-
-
-
-
-/** Answers of DescribeServices may be some seconds old after an update; how old at most, AWS does not say. */
-const LOOK_FOR_MS = 5_000;
-const LOOK_EVERY_MS = 1_000;
-/** An endpoint that does not answer so many times in a row will not answer the next time either. */
-const MOST_LOST = 5;
-/**
- * Sends an UpdateService that is not repeated blindly. When its answer is lost, the service itself is looked at first:
- * what has arrived is gone on with, what somebody else has deployed meanwhile is left alone, and only where neither
- * shows it is sent again. UpdateService takes no client token and no condition, so this much remains possible: an
- * answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has happened. Then the
- * same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that begins a second one
- * of the same revision, which is followed), or the update replaces a deployment of those seconds.
- * @throws what UpdateService throws, once sending it again cannot help
- */
-async function sendUpdate(api, update, tools) {
-    let lost = 0;
-    const send = async () => {
-        try {
-            return { kind: 'sent', service: await api.updateService(update.input) };
-        }
-        catch (error) {
-            tools.signal?.throwIfAborted();
-            if (!(0,faults/* isUnanswered */.Ni)(error))
-                throw error;
-            lost += 1;
-            tools.log.info(`UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(error)}); looking whether it has arrived`);
-            const found = await lookFor(api, update, { ...tools, unanswered: error });
-            if (found === undefined)
-                throw error;
-            return found;
-        }
-    };
-    return (0,retry/* withRetry */.b)(send, {
-        ...tools,
-        retryable: (error) => (0,faults/* isRetryable */.r3)(error) && lost < MOST_LOST,
-        onRetry: (error) => {
-            const why = (0,faults/* isUnanswered */.Ni)(error) ? 'the service does not show it' : (0,errors/* errorMessage */.gJ)(error);
-            tools.log.info(`Sending UpdateService again: ${why}`);
-        },
-    });
-}
-async function lookFor(api, { input, before, lookForMs = LOOK_FOR_MS }, { clock, random, log, signal, unanswered }) {
-    const until = clock.elapsed() + lookForMs;
-    const reader = patient(api, { clock, random, ...(signal && { signal }) });
-    const { cluster, service } = input;
-    for (;;) {
-        let now;
-        try {
-            now = await reader.describeService({ cluster, service });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            const lost = `UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(unanswered)})`;
-            throw new errors/* ActionError */.lZ(`${lost}, and whether it has arrived cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}`, {
-                cause: error,
-            });
-        }
-        const found = now && whatBecame(now, before, input.taskDefinition);
-        if (found?.kind === 'sent')
-            log.info('UpdateService has arrived');
-        if (found !== undefined || clock.elapsed() >= until)
-            return found;
-        await clock.sleep(LOOK_EVERY_MS, signal);
-    }
-}
-/**
- * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
- * @param wanted the revision it names, if it names one
- */
-function whatBecame(service, before, wanted) {
-    const view = view_viewService(service);
-    const known = new Set(before.deployments.map(({ id }) => id));
-    const primary = primaryOf(view);
-    const isOurs = ({ id, taskDefinition }) => !known.has(id) && taskDefinition === wanted;
-    // Also where another one has replaced it already, which is for the watch to find.
-    if (view.deployments.some(isOurs))
-        return { kind: 'sent', service };
-    if (primary === undefined || primary.id === primaryOf(before)?.id)
-        return undefined;
-    if (primary.taskDefinition === wanted)
-        return { kind: 'sent', service };
-    // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
-    return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
-
-
-
-
-/**
- * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
- * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
- * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision, unless it runs
- * neither of the two by then: what somebody else deployed is not overridden.
- * @throws what DescribeServices and UpdateService throw
- */
-async function revertService(api, options, tools) {
-    const { ref, target, stopOnly = false, lookForMs } = options;
-    const { log } = tools;
-    let now = await look(api, options);
-    if (now.stranger !== undefined)
-        return { method: 'none', by: now.stranger };
-    const stoppable = await tryTo('look for a deployment to stop', log, () => findStoppable(api, now, options));
-    if (stoppable !== undefined) {
-        const stopped = await tryTo('stop the deployment', log, async () => {
-            await api.rollBackServiceDeployment(stoppable);
-            return true;
-        });
-        if (stopped)
-            return { method: 'stop-deployment' };
-        // What cannot be stopped any more may have been replaced.
-        now = await look(api, options);
-        if (now.stranger !== undefined)
-            return { method: 'none', by: now.stranger };
-    }
-    if (stopOnly)
-        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const input = { ...ref, taskDefinition: target };
-    const sent = await sendUpdate(api, { input, before: view_viewService(now.service), lookForMs }, tools);
-    return sent.kind === 'sent' ? { method: 'update-service', service: sent.service } : { method: 'none', by: sent.by };
-}
-/** How {@link revertService} would go back, without doing it. */
-async function planRevert(api, options) {
-    const stoppable = await findStoppable(api, await look(api, options), options);
-    return stoppable === undefined ? 'update-service' : 'stop-deployment';
-}
-async function look(api, { ref, target, leaving }) {
-    const service = await api.describeService(ref);
-    const current = service && primaryOf(view_viewService(service));
-    if (service === undefined || current === undefined)
-        throw new errors/* ActionError */.lZ(`service ${ref.service} has no deployment any more`);
-    const known = [target, leaving].some((revision) => (0,names/* sameRevision */.Y6)(revision, current.taskDefinition));
-    return { service, current, stranger: known ? undefined : current };
-}
-/**
- * ARN of the service deployment under way, if stopping it leads to `target` for certain: it deploys what is PRIMARY
- * now, and all it came from is the target.
- */
-async function findStoppable(api, { service, current }, { ref, target }) {
-    // A completed one can no longer be stopped; asking for its service deployment would only cost calls.
-    if (current.rolloutState === 'COMPLETED')
-        return undefined;
-    const arn = await inProgress(api, ref, service.currentServiceDeployment);
-    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
-    if (arn === undefined || (deployment?.status !== 'PENDING' && deployment?.status !== 'IN_PROGRESS'))
-        return undefined;
-    const to = deployment.targetServiceRevision?.arn;
-    const from = (deployment.sourceServiceRevisions ?? []).flatMap((source) => source.arn ?? []);
-    if (to === undefined || from.length === 0)
-        return undefined;
-    const revisions = await api.describeServiceRevisions([to, ...from]);
-    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
-    const deploysCurrent = definitionOf.get(to) === current.taskDefinition;
-    const cameFromTarget = from.every((source) => (0,names/* sameRevision */.Y6)(definitionOf.get(source) ?? '', target));
-    return deploysCurrent && cameFromTarget ? arn : undefined;
-}
-async function inProgress(api, ref, current) {
-    if (current !== undefined)
-        return current;
-    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
-    return newest?.serviceDeploymentArn;
-}
-/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
-async function tryTo(what, log, call) {
+async function recorded(context, inputs, goBack) {
+    let record;
+    let result;
     try {
-        return await call();
+        result = await goBack((going) => {
+            record = openRecord(context, inputs, going);
+        });
     }
     catch (error) {
-        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        await (await record)?.close({ state: 'error', description: (0,errors/* errorMessage */.gJ)(error) });
+        throw error;
+    }
+    const githubDeployment = await (await record)?.close(verdictOf(result));
+    return githubDeployment === undefined ? result : { ...result, githubDeployment };
+}
+async function openRecord(context, { environment, token, ...inputs }, going) {
+    if (environment === undefined || token === undefined)
+        return undefined;
+    // Somebody else deploys the same anyway, and keeps the record of it.
+    if (going.from.taskDefinitionArn === going.to.taskDefinitionArn)
+        return undefined;
+    try {
+        // Loaded on demand: it is no part of the way back.
+        const { GithubRollback } = await __nccwpck_require__.e(/* import() */ 726).then(__nccwpck_require__.bind(__nccwpck_require__, 8726));
+        return new GithubRollback(context, { ...inputs, ...going, environment, token });
+    }
+    catch (error) {
+        context.log.warning(`The rollback is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
         return undefined;
     }
 }
-/**
- * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
- * choose. Undefined when nothing was completed yet.
- */
-function revisionToKeep(service) {
-    const { deployments } = viewService(service);
-    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
-    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/causes.js
-/**
- * Reasons as ECS and its agent word them, most telling first. Sources: Amazon ECS developer guide, "Stopped tasks error
- * messages" and "CannotPullContainer task errors"; amazon-ecs-agent, `apierrors`.
- */
-const REASONS = [
-    {
-        matches: /^Scaling activity initiated by|^Service scaled|deployment.*scaled in/i,
-        healing: 'not-a-failure',
-        likely: 'an ordinary replacement by ECS',
-    },
-    {
-        matches: /descriptor matching platform|no matching manifest|image operating system .* cannot be used|exec format error/i,
-        healing: 'never',
-        likely: 'the image was built for another processor architecture or operating system than the task runs on; build it for the platform of runtimePlatform',
-    },
-    {
-        matches: /CannotPull(?:Container|Image)\w*:.*(?:manifest unknown|not found|does not exist|repository .* not exist)/is,
-        healing: 'never',
-        likely: 'the image, or its tag or digest, is not in the registry: it was never pushed, or a lifecycle policy removed it',
-    },
-    {
-        matches: /CannotPull\w*:.*(?:403 Forbidden|no basic auth|denied|unauthorized|not authorized|AccessDenied)/is,
-        healing: 'never',
-        likely: 'the execution role may not pull this image; it needs ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer',
-    },
-    {
-        matches: /CannotPull\w*:.*(?:toomanyrequests|rate limit)/is,
-        healing: 'maybe',
-        likely: "the registry's rate limit; pull from ECR or through its pull-through cache",
-    },
-    {
-        matches: /CannotPull\w*:.*no space left/is,
-        healing: 'never',
-        likely: 'the image is larger than the disk of the task; raise ephemeralStorage or make the image smaller',
-    },
-    {
-        matches: /CannotPull\w*/i,
-        healing: 'maybe',
-        likely: 'the registry could not be reached: check the route to it (NAT gateway, public IP or VPC endpoints for ECR and S3) and the security group',
-    },
-    {
-        matches: /ResourceInitializationError:.*(?:AccessDenied|not authorized|access denied)/is,
-        healing: 'never',
-        likely: 'the execution role may not read a secret, parameter, key or log group that the task definition names',
-    },
-    {
-        matches: /ResourceInitializationError:.*(?:ResourceNotFound|ParameterNotFound|invalid (?:ssm )?parameters|can't find|could not find|does not exist|did not contain json key)/is,
-        healing: 'never',
-        likely: 'a secret, parameter, log group or file system that the task definition names does not exist; check its ARN, region and JSON key',
-    },
-    {
-        matches: /ResourceInitializationError:.*(?:timeout|timed out|deadline|connection|unable to pull secrets)/is,
-        healing: 'maybe',
-        likely: 'the task could not reach Secrets Manager, SSM, ECR or CloudWatch Logs: check its route to them (NAT gateway, public IP or VPC endpoints)',
-    },
-    {
-        matches: /ResourceInitializationError|ResourceNotFoundException/i,
-        healing: 'maybe',
-        likely: 'something the task needs before its containers start could not be set up',
-    },
-    {
-        matches: /OutOfMemory/i,
-        healing: 'maybe',
-        likely: 'the container used more memory than its limit; raise memory, or look for a leak',
-    },
-    {
-        matches: /(?:CannotStart|CannotCreate|ContainerRuntime)\w*:.*(?:executable file not found|no such file or directory|permission denied)/is,
-        healing: 'never',
-        likely: 'the command or entry point names a program that the image does not have or may not run',
-    },
-    {
-        matches: /CannotCreateVolume|failed to mount|mount\.nfs/i,
-        healing: 'maybe',
-        likely: 'a volume could not be made or mounted; check the file system, its mount targets and security groups',
-    },
-    {
-        matches: /ContainerRuntimeTimeoutError|DockerTimeoutError/i,
-        healing: 'maybe',
-        likely: 'the container runtime did not answer in time; often the disk or processor of the host is overloaded',
-    },
-    {
-        matches: /(?:CannotStart|CannotCreate|CannotInspect|CannotStop)Container\w*|ContainerRuntimeError/i,
-        healing: 'maybe',
-        likely: 'the container could not be started as the task definition describes it',
-    },
-    {
-        matches: /failed ELB health checks/i,
-        healing: 'maybe',
-        likely: 'the load balancer got no good answer from the task: check the health check path, port and expected codes, the security group, and whether healthCheckGracePeriodSeconds leaves the program time to start',
-    },
-    {
-        matches: /failed container health checks/i,
-        healing: 'maybe',
-        likely: "the container's own health check command failed; check the command, and startPeriod against the time the program needs",
-    },
-    {
-        matches: /spot (?:task|interrupt|capacity)/i,
-        healing: 'not-a-failure',
-        likely: 'AWS took the Spot capacity back; not the doing of this release',
-    },
-    {
-        matches: /Host EC2|instance .*terminated|retire|InfrastructureHealth|InternalError/i,
-        healing: 'not-a-failure',
-        likely: 'the host or the platform had to go; not the doing of this release',
-    },
-    {
-        matches: /capacity is unavailable|RESOURCE:|insufficient/i,
-        healing: 'not-a-failure',
-        likely: 'there was no capacity to run the task',
-    },
-];
-const EXIT_CODES = new Map([
-    [
-        0,
-        {
-            healing: 'maybe',
-            likely: 'the program ended by itself, without an error; a service has to keep running, in the foreground',
-        },
-    ],
-    [1, { healing: 'maybe', likely: 'the program failed; its last log lines usually say why' }],
-    [
-        126,
-        {
-            healing: 'never',
-            likely: 'the command was found but may not be executed: check its file mode and its interpreter line',
-        },
-    ],
-    [127, { healing: 'never', likely: 'the command was not found in the image: check command, entryPoint and PATH' }],
-    [
-        134,
-        {
-            healing: 'maybe',
-            likely: 'the program aborted (SIGABRT), often on a failed assertion or when its heap was full',
-        },
-    ],
-    [
-        137,
-        {
-            healing: 'maybe',
-            likely: 'the program was killed (SIGKILL): out of memory, or it did not stop within stopTimeout',
-        },
-    ],
-    [
-        139,
-        {
-            healing: 'maybe',
-            likely: 'the program crashed (SIGSEGV), often in native code or for a wrong processor architecture',
-        },
-    ],
-    [143, { healing: 'maybe', likely: 'the program was asked to stop (SIGTERM) and did' }],
-]);
-const OTHER_EXIT = { healing: 'maybe', likely: 'the program failed; its last log lines usually say why' };
-/** The cause a reason text stands for; undefined when no pattern knows it. */
-function causeOfReason(reason) {
-    const found = REASONS.find(({ matches }) => matches.test(reason));
-    return found === undefined ? undefined : { healing: found.healing, likely: found.likely };
-}
-function causeOfExitCode(exitCode) {
-    return EXIT_CODES.get(exitCode) ?? OTHER_EXIT;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/task-failure.js
-
-
-/** Codes of what the platform did; a release is not to blame for it. */
-const PLATFORM_STOP_CODES = new Set(['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth']);
-/** Reads the end of a stopped task. */
-function readTaskEnd(task) {
-    const stoppedReason = task.stoppedReason ?? '';
-    const containers = (task.containers ?? []).map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason }));
-    const culprit = findCulprit(containers, stoppedReason);
-    const cause = findCause(task, { stoppedReason, culprit });
-    return {
-        taskId: (0,names/* shortName */.EU)(task.taskArn ?? ''),
-        deploymentId: task.startedBy ?? '',
-        stoppedAt: task.stoppedAt,
-        stopCode: task.stopCode,
-        stoppedReason,
-        culprit,
-        healing: cause?.healing ?? 'maybe',
-        what: describe(stoppedReason, culprit),
-        likely: cause?.likely,
-    };
-}
-/** Whether a task's end speaks against the release. */
-function isFailure({ healing }) {
-    return healing !== 'not-a-failure';
-}
-/** The container with a reason of its own, else one that exited with an error, else one that exited at all. */
-function findCulprit(containers, stoppedReason) {
-    const withReason = containers.find(({ reason = '' }) => reason !== '');
-    if (withReason !== undefined)
-        return withReason;
-    // ECS stops the task and with it all containers: their codes tell how they stopped, not why.
-    if (!/Essential container/i.test(stoppedReason))
-        return undefined;
-    // The others are killed after an essential one ended: their 137 and 143 come second.
-    const own = containers.find(({ exitCode }) => exitCode !== undefined && ![0, 137, 143].includes(exitCode));
-    return (own ??
-        containers.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0) ??
-        containers.find(({ exitCode }) => exitCode === 0));
-}
-function findCause(task, end) {
-    if (PLATFORM_STOP_CODES.has(task.stopCode ?? '')) {
-        return causeOfPlatform(task.stopCode ?? '');
-    }
-    if (task.stopCode === 'UserInitiated') {
-        return { healing: 'not-a-failure', likely: 'somebody stopped the task' };
-    }
-    const byReason = causeOfReason(end.culprit?.reason ?? '') ?? causeOfReason(end.stoppedReason);
-    if (byReason !== undefined)
-        return byReason;
-    return end.culprit?.exitCode === undefined ? undefined : causeOfExitCode(end.culprit.exitCode);
-}
-function causeOfPlatform(stopCode) {
-    const likely = stopCode === 'SpotInterruption'
-        ? 'AWS took the Spot capacity back; not the doing of this release'
-        : 'the host or the platform had to go; not the doing of this release';
-    return { healing: 'not-a-failure', likely };
-}
-function describe(stoppedReason, culprit) {
-    if (culprit === undefined)
-        return stoppedReason === '' ? 'the task stopped without a reason' : shorten(stoppedReason);
-    const { name, exitCode, reason } = culprit;
-    const exited = exitCode === undefined ? `container ${name} did not start` : `container ${name} exited with code ${exitCode}`;
-    // The task's reason often repeats the container's.
-    return reason === undefined || reason === '' ? exited : `${exited}: ${reason}`;
-}
-/** The name of a target group says enough; its ARN is in AWS's own words. */
-function shorten(reason) {
-    return reason.replace(/\(target-group arn:[^)]*:targetgroup\/([^/)]+)\/[^)]*\)/g, 'target group $1');
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/doom.js
-
-/** Whether waiting for AWS's own verdict would be lost time, by the ends of the rollout's tasks. */
-function doomOf(ends, failFast) {
-    if (failFast === undefined)
-        return undefined;
-    const failures = ends.filter(isFailure);
-    const hopeless = failures.find(({ healing }) => healing === 'never');
-    if (hopeless !== undefined)
-        return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
-    const last = failures.at(-1);
-    if (last === undefined || failures.length < failFast.failedTasks)
-        return undefined;
-    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
-    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/reason.js
-/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
-function trimReason(reason) {
-    const text = reason?.trim().replace(/\.$/, '');
-    return text === '' ? undefined : text;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
-
-
-
-/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
-function failureOf(service, look) {
-    const { ours, finding, memory } = look;
-    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
-    // Only it has the names of the alarms.
-    if (isBack && finding.alarms.length > 0)
-        return finding.reason;
-    const events = eventsSince(memory, service).map(({ message }) => message);
-    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
-    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
-    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
-        return (trimReason(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
-            trimReason(told) ??
-            'Amazon ECS calls the deployment FAILED');
-    }
-    if (isBack)
-        return finding.reason;
-    const primary = primaryOf(service);
-    if (primary === undefined || primary.id === memory.deploymentId)
-        return undefined;
-    const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
-    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
-    return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
-function decide(memory, verdict) {
-    return { memory, verdict };
-}
-function undecided(memory) {
-    return { memory, verdict: undefined };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service.js
-
-
-
-/** ECS shows a failed deployment as FAILED and PRIMARY for a moment before the former one takes over again. */
-const FAILED_READS_BEFORE_ROLLBACK = 5;
-/**
- * Judges a rollout by the deployments that DescribeServices lists. Answers of ECS may be stale (an older state after a
- * newer one), so nothing is concluded from the absence of our deployment alone. When ECS takes a deployment back, the
- * former one becomes PRIMARY again under its old id; a rollback under a new id is understood as well.
- */
-function judgeService(evidence) {
-    const { service, memory } = evidence;
-    const primary = primaryOf(service);
-    if (primary === undefined)
-        return undecided(memory);
-    if (memory.rollback !== undefined)
-        return judgeRollback(primary, { service, memory });
-    if (primary.id === memory.deploymentId)
-        return judgeOurs(primary, evidence);
-    return judgeOther(primary, evidence);
-}
-function judgeOurs(ours, { service, memory, stopped, healthy }) {
-    if (ours.rolloutState === 'FAILED' || stopped !== undefined) {
-        return judgeFailed(ours, { service, memory, stopped });
-    }
-    if (memory.waitFor === 'healthy' && healthy === true && memory.failure === undefined && !memory.rollbackRequested) {
-        return decide(memory, { kind: 'deployed', early: true });
-    }
-    const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && isSteady(service));
-    if (!completed || (memory.waitFor === 'stable' && !isSteady(service)))
-        return undecided(memory);
-    return decide(memory, { kind: 'deployed' });
-}
-/**
- * Ours is PRIMARY and FAILED: either nothing takes it back, or the rollback shows in one of the next looks. When only its
- * service deployment is over, what stopped it may show then as well: a newer deployment, most often.
- */
-function judgeFailed(ours, { service, memory, stopped }) {
-    const former = service.deployments.find(({ id }) => id !== ours.id);
-    const failedReads = memory.failedReads + 1;
-    const expected = ours.rolloutState === 'FAILED'
-        ? (service.rollsBack || memory.rollbackRequested) && former !== undefined
-        : stopped !== undefined;
-    if (expected && failedReads < FAILED_READS_BEFORE_ROLLBACK)
-        return undecided({ ...memory, failedReads });
-    return decide(memory, {
-        kind: 'failed',
-        reason: memory.failure ?? stopped ?? ours.rolloutReason ?? 'Amazon ECS calls the deployment FAILED',
-        serving: former !== undefined && former.running > 0 ? former.taskDefinition : undefined,
-        stands: true,
-    });
-}
-/** Another deployment is PRIMARY, and ours was not known to be taken back before this look. */
-function judgeOther(primary, scene) {
-    const { service, memory } = scene;
-    const listed = service.deployments.some(({ id }) => id === memory.deploymentId);
-    const takenBack = memory.failure !== undefined || memory.rollbackRequested;
-    const former = memory.earlier.get(primary.id);
-    if (former !== undefined) {
-        // Listed behind a former one: taken back, by whomever. Not listed at all: an answer from before our deployment.
-        return takenBack || listed
-            ? judgeRollback(primary, { service, memory: rollingBack(memory, primary) })
-            : undecided(memory);
-    }
-    const goesBack = [...memory.earlier.values()].includes(primary.taskDefinition);
-    if (takenBack && goesBack)
-        return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
-    // Such as a Terraform run that sends our own revision again: it is ours that gets deployed.
-    if (primary.taskDefinition === memory.taskDefinition && !takenBack)
-        return follow(primary, { service, memory });
-    if (memory.failure !== undefined)
-        return decide(memory, failedAndReplaced(memory, memory.failure, primary));
-    const { id, taskDefinition } = primary;
-    return decide(memory, { kind: 'superseded', by: { id, taskDefinition } });
-}
-function rollingBack(memory, { id, taskDefinition }) {
-    const failure = memory.failure ?? 'it was taken back before it was completed';
-    return { ...memory, failure, rollback: { deploymentId: id, taskDefinition } };
-}
-function follow(primary, { service, memory }) {
-    const earlier = new Map(memory.earlier).set(memory.deploymentId, memory.taskDefinition);
-    const earlierServiceDeployment = memory.serviceDeployment ?? memory.earlierServiceDeployment;
-    const followed = {
-        ...memory,
-        deploymentId: primary.id,
-        earlier,
-        earlierServiceDeployment,
-        serviceDeployment: undefined,
-    };
-    return judgeOurs(primary, { service, memory: followed });
-}
-function judgeRollback(primary, { service, memory }) {
-    const { rollback } = memory;
-    const reason = memory.failure ?? 'the deployment was taken back';
-    if (rollback === undefined || primary.id === memory.deploymentId)
-        return undecided(memory); // an older answer
-    if (primary.id !== rollback.deploymentId) {
-        if (primary.taskDefinition === rollback.taskDefinition || memory.earlier.has(primary.id)) {
-            return judgeRollback(primary, { service, memory: rollingBack(memory, primary) });
-        }
-        return decide(memory, failedAndReplaced(memory, reason, primary));
-    }
-    if (primary.rolloutState === 'FAILED') {
-        return decide(memory, neitherServes(memory, primary.rolloutReason ?? 'the rollback FAILED too'));
-    }
-    const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && isSteady(service));
-    if (!completed)
-        return undecided(memory);
-    return decide(memory, { kind: 'rolled-back', reason, to: primary.taskDefinition, deploymentId: primary.id });
-}
-function failedAndReplaced(memory, reason, primary) {
-    const replaced = `${reason}; meanwhile deployment ${primary.id} of another revision has begun`;
-    return {
-        kind: 'failed',
-        reason: memory.rollback === undefined ? replaced : `${replaced}, in place of the rollback`,
-        serving: undefined,
-        stands: false,
-    };
-}
-function neitherServes(memory, rollbackReason) {
-    const reason = `${memory.failure ?? 'the deployment failed'}, and its rollback failed as well: ${trimReason(rollbackReason) ?? ''}. Neither revision is sure to serve`;
-    return { kind: 'failed', reason, serving: undefined, stands: false };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/service-deployment.js
-function viewServiceDeployment(deployment) {
-    const { failureCount, threshold } = deployment.deploymentCircuitBreaker ?? {};
-    const { requestedProductionTrafficWeight: production, requestedTestTrafficWeight: test = 0 } = deployment.targetServiceRevision ?? {};
-    const stage = deployment.lifecycleStage;
-    return {
-        arn: deployment.serviceDeploymentArn ?? '',
-        status: deployment.status ?? '',
-        reason: deployment.rollback?.reason ?? deployment.statusReason,
-        stage,
-        // A rolling deployment shifts no traffic of its own, though its revision may be shown with a weight.
-        traffic: production === undefined || stage === undefined ? undefined : { production, test },
-        hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
-            id: hook.hookId ?? '',
-            type: hook.targetType ?? 'AWS_LAMBDA',
-            target: hook.targetArn,
-            status: hook.status ?? '',
-            expiresAt: hook.expiresAt?.toISOString(),
-            timeoutAction: hook.timeoutAction,
-        })),
-        alarms: deployment.alarms?.triggeredAlarmNames ?? [],
-        breaker: failureCount === undefined || threshold === undefined ? undefined : { failures: failureCount, threshold },
-        revision: deployment.targetServiceRevision?.arn,
-    };
-}
-/** Hooks that nobody but a person (or a later step) ends. */
-function pausesOf({ hooks }) {
-    return hooks.filter(({ status }) => status === 'AWAITING_ACTION');
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service-deployment.js
-
-
-/**
- * Reads a service deployment. It never goes back to an earlier status, so what it says of an end holds, also where the
- * service is still shown as it was before. Statuses: API reference, ServiceDeployment.
- */
-function judgeServiceDeployment(deployment, { answered }) {
-    if (deployment === undefined)
-        return { kind: 'open' };
-    const { status, alarms } = deployment;
-    const reason = failureReason(deployment) ?? withoutReason(status);
-    switch (status) {
-        case 'SUCCESSFUL':
-            return { kind: 'successful' };
-        case 'ROLLBACK_REQUESTED':
-        case 'ROLLBACK_IN_PROGRESS':
-            return { kind: 'failing', reason, alarms };
-        case 'ROLLBACK_SUCCESSFUL':
-            return { kind: 'returned', reason, alarms };
-        case 'ROLLBACK_FAILED':
-            return { kind: 'stuck', reason: trimReason(deployment.reason) ?? 'Amazon ECS could not roll back' };
-        case 'STOPPED':
-            return { kind: 'stopped', reason };
-        case 'IN_PROGRESS': {
-            const hooks = pausesOf(deployment).filter(({ id }) => !answered.has(id));
-            return hooks.length > 0 ? { kind: 'paused', hooks } : { kind: 'open' };
-        }
-        default:
-            return { kind: 'open' };
-    }
-}
-/** Nothing but a caller asks for a rollback: what ECS takes back by itself goes to ROLLBACK_IN_PROGRESS at once. */
-function withoutReason(status) {
-    return status === 'ROLLBACK_REQUESTED'
-        ? 'a rollback of its deployment was asked for (StopServiceDeployment)'
-        : `its service deployment is ${status}, and Amazon ECS gives no reason`;
-}
-/** With the names of the alarms, which the reason does not have. */
-function failureReason({ reason, alarms }) {
-    const text = trimReason(reason);
-    if (alarms.length === 0)
-        return text;
-    const named = `alarm ${alarms.join(', ')}`;
-    return text === undefined ? `${named} went off` : `${text} (${named})`;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
-
-
-
-
-
-
-/**
- * Judges a rollout by one look and what earlier looks showed. Pure: the same sequence of looks gives the same verdict.
- *
- * A look has two sides, and either may be stale: the service with its deployments, and the service deployment. Where
- * the service deployment is seen, its end decides, for it never comes back from one; who took its place only the
- * service tells.
- */
-function judge(observation, before) {
-    const { service, serviceDeployment } = observation;
-    if (service === undefined)
-        return decide(before, { kind: 'gone', reason: 'Amazon ECS does not know the service any more' });
-    if (service.status !== 'ACTIVE') {
-        const reason = `the service is ${service.status === '' ? 'not ACTIVE' : service.status}: it is being deleted, or was`;
-        return decide(before, { kind: 'gone', reason });
-    }
-    const finding = judgeServiceDeployment(serviceDeployment, before);
-    const memory = remember({ service, memory: before }, finding);
-    const bySides = judgeService({
-        service,
-        memory,
-        stopped: finding.kind === 'stopped' ? finding.reason : undefined,
-        healthy: isHealthy(observation.health) && hasTraffic(service, serviceDeployment),
-    });
-    return byEnd({ service, memory }, finding) ?? reconcile(bySides, { finding, serviceDeployment });
-}
-function remember({ service, memory }, finding) {
-    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-    return {
-        ...memory,
-        seen: memory.seen || ours !== undefined,
-        serviceDeployment: serviceDeploymentOf(service, memory),
-        failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
-    };
-}
-/** The verdict where the service deployment has come to an end that says all. */
-function byEnd({ service, memory }, finding) {
-    const primary = primaryOf(service);
-    switch (finding.kind) {
-        case 'stuck':
-            return decide(memory, neitherServes(memory, finding.reason));
-        case 'successful':
-            return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && isSteady(service))
-                ? decide(memory, { kind: 'deployed' })
-                : undefined;
-        case 'returned': {
-            if (primary === undefined || primary.id === memory.deploymentId)
-                return undefined; // an older answer
-            const { id: deploymentId, taskDefinition: to } = primary;
-            const former = memory.earlier.has(deploymentId) || [...memory.earlier.values()].includes(to);
-            const reason = memory.failure ?? finding.reason;
-            return former ? decide(memory, { kind: 'rolled-back', reason, to, deploymentId }) : undefined;
-        }
-        case 'open':
-        case 'paused':
-        case 'failing':
-        case 'stopped':
-            return undefined;
-    }
-}
-/** What the service says, held against its service deployment. */
-function reconcile(judgement, { finding, serviceDeployment, }) {
-    const { memory, verdict } = judgement;
-    if (serviceDeployment?.stage === undefined)
-        return judgement;
-    const { arn, stage, traffic } = serviceDeployment;
-    const goesOn = finding.kind === 'open' || finding.kind === 'paused';
-    // Baking and cleaning up are part of it, whatever the list of deployments calls it meanwhile.
-    if (verdict?.kind === 'deployed' && verdict.early !== true && goesOn)
-        return undecided(memory);
-    const turned = memory.failure !== undefined || memory.rollbackRequested || memory.rollback !== undefined;
-    if (verdict !== undefined || finding.kind !== 'paused' || turned)
-        return judgement;
-    return decide(memory, {
-        kind: 'paused',
-        serviceDeployment: arn,
-        stage,
-        traffic: traffic?.production,
-        hooks: finding.hooks,
-    });
-}
-function isHealthy(health) {
-    return health !== undefined && health.wanted > 0 && health.healthy >= health.wanted;
-}
-/** Whether the new revision has all traffic that there is: at once in a rolling deployment, after its shifts in others. */
-function hasTraffic({ strategy }, serviceDeployment) {
-    if (serviceDeployment?.stage === undefined)
-        return strategy === 'ROLLING';
-    return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
-}
-
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/progress.js
-
-
-/**
- * Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`, and for the
- * strategies with stages `…; stage PRODUCTION_TRAFFIC_SHIFT, 10 % of the traffic`.
- */
-function describeProgress(service, memory, { serviceDeployment, health, }) {
-    const breaker = serviceDeployment?.breaker;
-    const primary = primaryOf(service);
-    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-    const others = service.deployments.filter(({ id }) => id !== memory.deploymentId);
-    const goingBack = memory.rollback !== undefined && primary?.id === memory.rollback.deploymentId;
-    const missing = memory.seen ? 'the deployment is not listed any more' : 'the deployment is not listed yet';
-    const gone = memory.rollback === undefined ? missing : 'none left of the failed deployment';
-    const parts = [
-        `tasks: ${ours === undefined ? gone : counts(ours, goingBack)}`,
-        ...(health === undefined ? [] : [`healthy: ${health.healthy} of ${health.wanted}`]),
-        ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
-        ...(breaker === undefined || breaker.failures === 0 || goingBack
-            ? []
-            : [`breaker ${breaker.failures}/${breaker.threshold}`]),
-        ...(breaker === undefined && !goingBack && ours !== undefined && ours.failed > 0
-            ? [`${ours.failed} failed in a row`]
-            : []),
-        ...(serviceDeployment?.stage === undefined ? [] : [describeStage(serviceDeployment.stage, serviceDeployment)]),
-    ];
-    return parts.join('; ');
-}
-function describeStage(stage, { traffic }) {
-    if (traffic === undefined)
-        return `stage ${stage}`;
-    const { production, test } = traffic;
-    const tested = production === 0 && test > 0 ? `, ${test} % of the test traffic` : '';
-    return `stage ${stage}, ${production} % of the traffic${tested}`;
-}
-/** A hook and how it stands, in one line: `hook ecs-pause-1 (pause) at POST_SCALE_UP: AWAITING_ACTION …`. */
-function describeHook({ id, type, target, status, expiresAt, timeoutAction }, stage = '') {
-    const what = type === 'PAUSE' ? 'pause' : (target?.split(':').at(-1) ?? type);
-    const open = status === 'AWAITING_ACTION' || status === 'IN_PROGRESS';
-    const then = timeoutAction === undefined ? '' : `, then ${timeoutAction}`;
-    const until = open && expiresAt !== undefined ? ` until ${expiresAt}${then}` : '';
-    return (0,neutralise/* neutraliseLine */.f)(`hook ${id} (${what})${stage === '' ? '' : ` at ${stage}`}: ${status}${until}`);
-}
-function counts({ pending, running, desired }, leaving) {
-    const starting = pending > 0 ? `${pending} starting, ` : '';
-    return leaving ? `${starting}${running} running, being stopped` : `${starting}${running} running of ${desired}`;
-}
-function countOthers(others) {
-    const sum = (of) => others.reduce((total, other) => total + of(other), 0);
-    const pending = sum((deployment) => deployment.pending);
-    return `${pending > 0 ? `${pending} starting, ` : ''}${sum((deployment) => deployment.running)} running`;
-}
-/** A service event without the `(service web)` every one begins with. */
-function describeEvent(message) {
-    return (0,neutralise/* neutraliseLine */.f)(message).replace(/^\(?service\s+\(?[\w-]+\)?\)?\s+/, '');
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/live-log.js
-
-
-
-const HEARTBEAT_MS = 30_000;
-/** Tells what happens while it does: one line for each thing, with its time, and a sign of life when nothing does. */
-class LiveLog {
-    #clock;
-    #log;
-    /** What the times in the log count from; the clock's `elapsed`. */
-    #origin;
-    #events = [];
-    #progress = '';
-    /** Likely causes that were told: many tasks share one. */
-    #causes = new Set();
-    #heartbeat;
-    #printedAt;
-    constructor({ clock, log, heartbeat = true }, origin) {
-        this.#heartbeat = heartbeat;
-        this.#clock = clock;
-        this.#log = log;
-        this.#origin = origin;
-        this.#printedAt = clock.elapsed();
-    }
-    /** Events of the service told so far, oldest first. */
-    get events() {
-        return this.#events;
-    }
-    print(line) {
-        this.#printedAt = this.#clock.elapsed();
-        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
-    }
-    /** Where it stands, when that has changed; else now and then that it is still waited for. */
-    progress(line, deadline) {
-        if (line !== this.#progress)
-            this.print(line);
-        else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
-            this.print(`still waiting, at most until ${this.#time(deadline)}; ${line}`);
-        }
-        this.#progress = line;
-    }
-    /** Those of `events` that were not told before. */
-    tellEvents(events) {
-        const known = new Set(this.#events.map(({ id }) => id));
-        const fresh = events.filter(({ id }) => !known.has(id));
-        this.#events = [...this.#events, ...fresh];
-        for (const { message } of fresh)
-            this.print(`ECS: ${describeEvent(message)}`);
-    }
-    tellEnd(end) {
-        this.print(`task ${end.taskId} ${isFailure(end) ? 'failed' : 'ended'}: ${end.what}`);
-        if (end.likely === undefined || !isFailure(end) || this.#causes.has(end.likely))
-            return;
-        this.#causes.add(end.likely);
-        this.print(`  likely cause: ${end.likely}`);
-    }
-    #time(elapsed) {
-        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
-
-
-
-/** Tells a rollout of Amazon ECS live. */
-class Narrator {
-    #live;
-    /** Hooks by id, with the status that was told. */
-    #hooks = new Map();
-    constructor(live) {
-        this.#live = live;
-    }
-    /** @param memory after this look; `before` it is what was known until then */
-    tell({ service, serviceDeployment, health, newEnds }, now) {
-        if (service === undefined)
-            return;
-        this.#live.tellEvents(eventsSince(now.memory, service));
-        for (const end of newEnds)
-            this.#live.tellEnd(end);
-        this.#tellTurns(now.memory, now.before);
-        this.#live.progress(describeProgress(service, now.memory, { serviceDeployment, health }), now.deadline);
-        if (serviceDeployment !== undefined)
-            this.#tellHooks(serviceDeployment);
-    }
-    #tellHooks({ hooks, stage }) {
-        for (const hook of hooks) {
-            if (this.#hooks.get(hook.id) === hook.status)
-                continue;
-            this.#hooks.set(hook.id, hook.status);
-            this.#live.print(describeHook(hook, stage));
-        }
-    }
-    #tellTurns({ deploymentId, rollback, rollbackRequested, failure }, before) {
-        if (deploymentId !== before.deploymentId) {
-            const again = `the same revision was sent again; following ${deploymentId} from now on`;
-            this.#live.print(before.deploymentId === '' ? `deployment: ${deploymentId}` : again);
-        }
-        if (rollback === undefined || rollback.deploymentId === before.rollback?.deploymentId)
-            return;
-        const target = `${(0,names/* revisionName */.pd)(rollback.taskDefinition)} (${rollback.deploymentId})`;
-        if (rollbackRequested)
-            this.#live.print(`the service goes back to ${target}`);
-        else
-            this.#live.print(`Amazon ECS rolls back to ${target}: ${failure ?? 'the deployment was taken back'}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/health.js
-/**
- * Counts the tasks that run, pass their containers' health checks where there are any, and have a healthy target behind
- * every load balancer of the service. A task's target is told by its address, or by its instance and the port it has
- * there, so that the tasks of another deployment in the same group do not count.
- */
-function countHealthy(tasks, around) {
-    const { hasHealthCheck, loadBalancers, targets, instances = new Map() } = around;
-    return tasks.filter((task) => {
-        if (!runs(task, hasHealthCheck))
-            return false;
-        return loadBalancers.every((balancer) => {
-            const { id, port } = targetOf(task, balancer, instances);
-            return balancer.groups
-                .flatMap((group) => targets.get(group) ?? [])
-                .some((target) => target.id === id && target.port === port && target.state === 'healthy');
-        });
-    }).length;
-}
-/**
- * How a task is registered behind a load balancer. With bridge and host networking that is its instance and the port of
- * the host, which is the container's own where nothing maps it. Reference: ECS developer guide, "Use load balancing to
- * distribute Amazon ECS service traffic"; API reference, NetworkBinding.
- */
-function targetOf(task, { container, port }, instances) {
-    const address = addressOf(task);
-    if (address !== undefined)
-        return { id: address, port };
-    const bindings = (task.containers ?? [])
-        .filter(({ name }) => container === undefined || name === container)
-        .flatMap(({ networkBindings = [] }) => networkBindings);
-    const hostPort = bindings.find(({ containerPort }) => containerPort === port)?.hostPort;
-    return { id: instances.get(task.containerInstanceArn ?? ''), port: hostPort ?? port };
-}
-/** Without its target: such a task may still be refused by the load balancer. */
-function runs({ lastStatus, healthStatus }, hasHealthCheck) {
-    return lastStatus === 'RUNNING' && (!hasHealthCheck || healthStatus === 'HEALTHY');
-}
-/** The address of the task's own network interface; undefined for tasks that share that of their instance. */
-function addressOf({ attachments = [] }) {
-    return attachments
-        .flatMap(({ details = [] }) => details)
-        .find(({ name }) => name === 'privateIPv4Address' || name === 'privateIPv6Address')?.value;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/observe-health.js
-
-
-/**
- * Reads whether the tasks of a rollout are healthy, as soon as all of them run: until then there is nothing to ask. The
- * tasks are read again only until all of them are up, or when their number changes; their targets at every look.
- */
-class HealthObserver {
-    #api;
-    #ref;
-    #options;
-    #tasks = [];
-    #counts = '';
-    /** EC2 instances by container instance. */
-    #instances = new Map();
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#options = options;
-    }
-    /**
-     * Undefined while tasks are missing, or when theirs cannot be told from other targets (no address, no instance).
-     * @throws what ListTasks, DescribeTasks, DescribeContainerInstances and DescribeTargetHealth throw
-     */
-    async look(service, memory) {
-        const ours = primaryOf(service);
-        if (ours?.id !== memory.deploymentId || ours.desired === 0)
-            return undefined;
-        const { desired: wanted, running, pending, failed } = ours;
-        if (running < wanted || pending > 0)
-            return undefined;
-        const tasks = await this.#read(`${ours.id} ${wanted} ${running} ${failed}`, memory);
-        const { hasHealthCheck } = this.#options;
-        const up = tasks.filter((task) => runs(task, hasHealthCheck));
-        const { loadBalancers } = service;
-        if (up.length < wanted)
-            return { healthy: 0, wanted };
-        if (loadBalancers.length > 0 && !(await this.#canBeTold(up)))
-            return undefined;
-        const targets = await this.#targets(loadBalancers.flatMap(({ groups }) => groups));
-        const instances = this.#instances;
-        return { healthy: countHealthy(up, { hasHealthCheck, loadBalancers, targets, instances }), wanted };
-    }
-    /** Whether the targets of all tasks can be told. Tasks with bridge or host networking have the address of their instance. */
-    async #canBeTold(tasks) {
-        const housed = tasks
-            .filter((task) => addressOf(task) === undefined)
-            .map(({ containerInstanceArn = '' }) => containerInstanceArn);
-        const unknown = new Set(housed.filter((arn) => arn !== '' && !this.#instances.has(arn)));
-        if (unknown.size > 0) {
-            const found = await this.#api.ec2Instances(this.#ref.cluster, [...unknown]);
-            this.#instances = new Map([...this.#instances, ...found]);
-        }
-        return housed.every((arn) => this.#instances.has(arn));
-    }
-    async #read(counts, { deploymentId }) {
-        const { hasHealthCheck } = this.#options;
-        const settled = this.#tasks.length > 0 && this.#tasks.every((task) => runs(task, hasHealthCheck));
-        if (settled && counts === this.#counts)
-            return this.#tasks;
-        const tasks = await this.#api.runningTasks(this.#ref);
-        this.#counts = counts;
-        this.#tasks = tasks.filter(({ startedBy }) => startedBy === deploymentId);
-        return this.#tasks;
-    }
-    async #targets(groups) {
-        const { loadBalancers } = this.#options;
-        return new Map(await Promise.all(groups.map(async (group) => [group, await loadBalancers.targetHealth(group)])));
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/optional-reads.js
-
-/**
- * Readings that are done without where they are refused (a missing permission, an older region): that is said once
- * through `onMissing`, and they are not asked for again.
- */
-class OptionalReads {
-    #onMissing;
-    #missing = new Set();
-    constructor(onMissing) {
-        this.#onMissing = onMissing;
-    }
-    /** Undefined when it could not be read this time, or never can. */
-    async read(what, read) {
-        if (this.#missing.has(what))
-            return undefined;
-        try {
-            return await read();
-        }
-        catch (error) {
-            const kind = (0,faults/* faultKind */.H9)(error);
-            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
-                return undefined;
-            // Cancelled jobs and lost credentials concern more than this one reading.
-            if (kind === 'unknown' || kind === 'credentials')
-                throw error;
-            this.#missing.add(what);
-            this.#onMissing(what, error);
-            return undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/task-ends.js
-
-/**
- * Ends of the tasks of one deployment. ECS is asked for stopped tasks only while something is open: after a change, and
- * until it has said why each task ended.
- */
-class TaskEnds {
-    #api;
-    #ref;
-    #optional;
-    #known;
-    #open = false;
-    /** @param options.known ends that were read before; they are no news */
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#optional = options.optional;
-        this.#known = new Map(options.known.map((end) => [end.taskId, end]));
-    }
-    /** As far as they were read. */
-    get all() {
-        return [...this.#known.values()];
-    }
-    /** Something changed, so a task may have ended. */
-    open() {
-        this.#open = true;
-    }
-    /**
-     * Ends that were not known before; `always` asks in any case.
-     * @param deploymentId what the tasks were started by
-     */
-    async read(deploymentId, always = false) {
-        if (!this.#open && !always)
-            return [];
-        const tasks = await this.#optional.read('tasks', () => this.#api.stoppedTasks(this.#ref));
-        if (tasks === undefined)
-            return [];
-        const ours = tasks.filter(({ startedBy }) => startedBy === deploymentId);
-        this.#open = !ours.every(isTold);
-        const fresh = ours
-            .filter(isTold)
-            .map(readTaskEnd)
-            .filter(({ taskId }) => !this.#known.has(taskId));
-        for (const end of fresh)
-            this.#known.set(end.taskId, end);
-        return fresh;
-    }
-}
-/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
-function isTold(task) {
-    if (task.lastStatus === 'STOPPED')
-        return true;
-    const containers = task.containers ?? [];
-    return (task.stopCode !== undefined &&
-        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
-
-
-
-
-
-
-/**
- * Looks at a service: one DescribeServices each time, since every job of the account shares its rate limit, and for all
- * strategies but rolling one DescribeServiceDeployments, since stages and pauses are told there only. Stopped tasks,
- * and the service deployment of a rolling update, are read only when something changed or failed. What cannot be read
- * (a missing permission, an older region) is said once through `onMissing` and done without.
- */
-class Observer {
-    #api;
-    #ref;
-    #optional;
-    #ends;
-    #fingerprints = new Map();
-    /** Something changed and has not been looked into completely. */
-    #openDeployment = false;
-    #health;
-    #serviceDeployment;
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#optional = new OptionalReads(options.onMissing);
-        this.#ends = new TaskEnds(api, ref, { known: options.knownEnds, optional: this.#optional });
-        this.#health = options.health && new HealthObserver(api, ref, options.health);
-    }
-    /** Tasks of this rollout that ended, as far as they were read. */
-    get ends() {
-        return this.#ends.all;
-    }
-    /** @throws what DescribeServices throws */
-    async look(memory) {
-        const raw = await this.#api.describeService(this.#ref);
-        const service = raw && view_viewService(raw);
-        if (service === undefined)
-            return { service, changed: true, newEnds: [] };
-        const moved = this.#noteChange('service', fingerprintOf(service));
-        if (moved)
-            this.#ends.open();
-        this.#openDeployment ||= moved;
-        const [newEnds, health] = await Promise.all([
-            this.readEnds(memory),
-            this.#readHealth(service, memory),
-            this.#readServiceDeployment(service, memory),
-        ]);
-        const staged = this.#noteChange('service deployment', JSON.stringify(this.#serviceDeployment));
-        return { service, serviceDeployment: this.#serviceDeployment, health, changed: moved || staged, newEnds };
-    }
-    /** Ends of tasks that were not known before. Asks ECS only when something is open; `always` asks in any case. */
-    async readEnds({ deploymentId }, always = false) {
-        return this.#ends.read(deploymentId, always);
-    }
-    async #readServiceDeployment(service, memory) {
-        const arn = serviceDeploymentOf(service, memory);
-        // Somebody may have sent the same revision again: then it is another one.
-        if (arn !== this.#serviceDeployment?.arn)
-            this.#serviceDeployment = undefined;
-        if (arn === undefined || !(this.#isStaged(service) || this.#isTroubled(service, memory)))
-            return;
-        const [found] = (await this.#optional.read('service deployment', () => this.#api.describeServiceDeployments([arn]))) ?? [];
-        if (found === undefined)
-            return;
-        this.#openDeployment = false;
-        this.#serviceDeployment = viewServiceDeployment(found);
-    }
-    async #readHealth(service, memory) {
-        const health = this.#health;
-        return health && this.#optional.read('health of tasks and targets', () => health.look(service, memory));
-    }
-    #isStaged({ strategy }) {
-        return strategy !== 'ROLLING' || this.#serviceDeployment?.stage !== undefined;
-    }
-    #isTroubled(service, memory) {
-        const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
-        // One that is replaced may have been completed between two looks, which only its service deployment tells.
-        const replaced = memory.seen && primaryOf(service)?.id !== memory.deploymentId;
-        const failing = ours !== undefined && (ours.failed > 0 || ours.rolloutState === 'FAILED');
-        const troubled = memory.failure !== undefined || replaced || failing;
-        return troubled && (this.#openDeployment || ours === undefined);
-    }
-    /** Whether what is seen of `side` differs from the last look. */
-    #noteChange(side, fingerprint) {
-        const changed = fingerprint !== this.#fingerprints.get(side);
-        this.#fingerprints.set(side, fingerprint);
-        return changed;
-    }
-}
-function fingerprintOf({ status, desired, deployments, events }) {
-    return JSON.stringify([status, desired, deployments, events.at(-1)?.id]);
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/phases.js
-/** Names of phases that the settings of a load balancer decide the length of. */
-const HEALTH_PHASES = new Set(['new tasks become healthy', 'scale up']);
-const DRAIN_PHASES = new Set(['old tasks drain', 'clean up']);
-/** Seconds. What is quicker is no news. */
-const SLOW_HEALTH = 30;
-const SLOW_DRAIN = 60;
-const ROLLING_BACK = 'rolling back';
-/** Which phase a rollout is in. Rolling updates have no stages of their own: the counts of their tasks tell. */
-function phaseOf({ service, serviceDeployment }, memory) {
-    if (memory.rollback !== undefined)
-        return ROLLING_BACK;
-    if (serviceDeployment?.stage !== undefined) {
-        const stage = serviceDeployment.stage.toLowerCase().replaceAll('_', ' ');
-        const shifts = stage === 'production traffic shift' && serviceDeployment.traffic !== undefined;
-        return shifts ? `${stage} ${serviceDeployment.traffic.production} %` : stage;
-    }
-    return service && rollingPhase(service, memory);
-}
-function rollingPhase({ deployments, strategy }, { deploymentId }) {
-    const ours = deployments.find(({ id }) => id === deploymentId);
-    if (ours === undefined || strategy !== 'ROLLING')
-        return undefined;
-    const others = deployments.filter(({ id }) => id !== deploymentId);
-    const sum = (of) => others.reduce((total, other) => total + of(other), 0);
-    if (ours.running < ours.desired || ours.pending > 0)
-        return 'new tasks start';
-    if (sum(({ desired }) => desired) > 0)
-        return 'new tasks become healthy';
-    return others.length > 0 ? 'old tasks drain' : 'completion';
-}
-/** The phases so far, with what is now. A phase that comes back, as after a lost task, is another one. */
-function notePhase(phases, name, at) {
-    const last = phases.at(-1);
-    const before = last === undefined ? phases : [...phases.slice(0, -1), { ...last, to: at }];
-    return name === undefined || name === last?.name ? before : [...before, { name, from: at, to: at }];
-}
-/** The phases of two watches, one after the other, of one rollout: the phase between them is one. */
-function joinPhases(first, second) {
-    const [last, next] = [first.at(-1), second[0]];
-    if (last === undefined || next === undefined || last.name !== next.name)
-        return [...first, ...second];
-    return [...first.slice(0, -1), { ...last, to: next.to }, ...second.slice(1)];
-}
-/** A way back, whichever way ECS goes it, is one phase. */
-function asWayBack(phases) {
-    const [first, last] = [phases[0], phases.at(-1)];
-    return first === undefined || last === undefined ? [] : [{ name: ROLLING_BACK, from: first.from, to: last.to }];
-}
-/** Milliseconds that a rollout spent in phases of these names. */
-function timeIn(phases, names) {
-    return phases.filter(({ name }) => names.has(name)).reduce((total, { from, to }) => total + to - from, 0);
-}
-/** Whether a rollout spent so long in phases that settings decide that it is worth to look at them. */
-function mayBeSlowBySettings(phases) {
-    return timeIn(phases, HEALTH_PHASES) >= SLOW_HEALTH * 1_000 || timeIn(phases, DRAIN_PHASES) >= SLOW_DRAIN * 1_000;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/pace.js
-/** Milliseconds. Below this age a rollout is looked at every second or so. */
-const EAGER_FOR_MS = 90_000;
-/** So long after something moved it is looked at eagerly again. */
-const EAGER_AFTER_CHANGE_MS = 15_000;
-const EAGER_MS = { least: 1_000, most: 1_500 };
-const CALM_MS = { least: 3_000, most: 5_000 };
-const THROTTLED_CAP_MS = 30_000;
-/**
- * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
- * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
- */
-function nextWait({ age, sinceChange, throttled, random }) {
-    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
-    const wait = least + random * (most - least);
-    return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/rounds.js
-
-
-
-/** How long the answer to the last look is asked for again, when there is none at the deadline. */
-const LAST_ANSWER_MS = 15_000;
-const LAST_WAIT_MS = 3_000;
-/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
-const LAST_LOOKS = 3;
-/**
- * Looks again and again until it has ended or the time is over, at the pace of {@link nextWait}. What AWS does not answer
- * at the moment is asked again; the last look begins at the deadline itself.
- * @throws the signal's reason when the job is cancelled, and errors that are none of AWS's
- */
-async function lookUntil(options, tools) {
-    return new Rounds(options, tools).run();
-}
-class Rounds {
-    #options;
-    #tools;
-    #start;
-    #changedAt;
-    #deadline;
-    #throttled = 0;
-    #unreachable = false;
-    /** Without an answer, begun after the deadline. */
-    #lastLooks = 0;
-    constructor(options, tools) {
-        this.#options = options;
-        this.#tools = tools;
-        this.#start = this.#changedAt = tools.clock.elapsed();
-        this.#deadline = this.#start + options.budgetMs;
-    }
-    async run() {
-        const { clock, random, signal } = this.#tools;
-        for (;;) {
-            const begun = clock.elapsed();
-            const ending = await this.#round();
-            if (ending !== undefined)
-                return ending;
-            const now = clock.elapsed();
-            if (this.#isLate(begun, now))
-                return { kind: 'timed-out' };
-            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            const wait = nextWait({ ...pace, random: random() });
-            // The last look begins at the deadline itself.
-            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
-            await clock.sleep(Math.min(wait, most), signal);
-        }
-    }
-    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
-    #isLate(begun, now) {
-        if (begun < this.#deadline)
-            return false;
-        if (!this.#unreachable)
-            return true;
-        this.#lastLooks += 1;
-        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
-    }
-    async #round() {
-        let round;
-        try {
-            round = await this.#options.look(this.#deadline);
-        }
-        catch (error) {
-            return this.#unread(error);
-        }
-        this.#throttled = 0;
-        this.#unreachable = false;
-        const now = this.#tools.clock.elapsed();
-        if (round.changed)
-            this.#changedAt = now;
-        if (round.anew === true)
-            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
-        return round.ending;
-    }
-    /** What an answer that did not come means: nothing yet, or that none will. */
-    #unread(error) {
-        this.#tools.signal?.throwIfAborted();
-        const kind = (0,faults/* faultKind */.H9)(error);
-        if (kind === 'unknown')
-            throw error;
-        if (kind === 'throttled')
-            this.#throttled += 1;
-        else if (kind !== 'transient' && kind !== 'conflict') {
-            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
-        }
-        if (!this.#unreachable)
-            this.#options.onSilence((0,errors/* errorMessage */.gJ)(error));
-        this.#unreachable = true;
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
-
-
-
-
-
-
-
-
-/**
- * Watches a rollout to its end and tells what happens: a line for every change, a heartbeat when there is none.
- * @throws the signal's reason when the job is cancelled
- */
-function watchRollout(options, tools) {
-    return new Watch(options, tools).run();
-}
-class Watch {
-    #options;
-    #tools;
-    #observer;
-    #live;
-    #narrator;
-    #start;
-    /** Epoch milliseconds at the clock's `elapsed` 0. */
-    #epoch;
-    #memory;
-    #service;
-    #serviceDeployment;
-    #phases = [];
-    constructor(options, tools) {
-        this.#options = options;
-        this.#tools = tools;
-        this.#memory = options.memory;
-        this.#start = options.since ?? tools.clock.elapsed();
-        this.#epoch = tools.clock.now() - tools.clock.elapsed();
-        this.#live = new LiveLog(tools, this.#start);
-        this.#narrator = new Narrator(this.#live);
-        this.#observer = new Observer(options.api, options.ref, {
-            knownEnds: options.knownEnds ?? [],
-            health: options.memory.waitFor === 'healthy' ? options.health : undefined,
-            onMissing: (what, error) => {
-                this.#live.print(`watching without the ${what}: ${(0,errors/* errorMessage */.gJ)(error)}`);
-            },
-        });
-    }
-    async run() {
-        const ending = await lookUntil({
-            budgetMs: this.#options.budgetMs,
-            look: (deadline) => this.#look(deadline),
-            onSilence: (why) => {
-                this.#live.print(`Amazon ECS did not answer, asking again: ${why}`);
-            },
-        }, this.#tools);
-        return this.#end(ending);
-    }
-    async #look(deadline) {
-        const { clock } = this.#tools;
-        const look = await this.#observer.look(this.#memory);
-        const before = this.#memory;
-        const { memory, verdict } = judge(look, before);
-        this.#memory = memory;
-        this.#service = look.service ?? this.#service;
-        this.#serviceDeployment = look.serviceDeployment ?? this.#serviceDeployment;
-        this.#phases = notePhase(this.#phases, phaseOf(look, memory), this.#epoch + clock.elapsed());
-        const anew = memory.rollback !== undefined && before.rollback === undefined;
-        const until = anew ? Math.max(deadline, clock.elapsed() + this.#options.budgetMs) : deadline;
-        this.#narrator.tell(look, { memory, before, deadline: until });
-        return { ending: verdict ?? this.#doom(), changed: look.changed, anew };
-    }
-    /** What is being taken back already needs no other judgement. */
-    #doom() {
-        const { failure, rollbackRequested, rollback } = this.#memory;
-        const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
-        return decided ? undefined : doomOf(this.#observer.ends, this.#options.failFast);
-    }
-    async #end(ending) {
-        // The task that decided may have ended after the last reading.
-        if (ending.kind === 'failed' || ending.kind === 'rolled-back' || ending.kind === 'timed-out') {
-            await this.#readLastEnds();
-        }
-        return {
-            ending,
-            memory: this.#memory,
-            startedAt: this.#start,
-            service: this.#service,
-            serviceDeployment: this.#serviceDeployment,
-            ends: this.#observer.ends,
-            phases: this.#phases,
-            events: this.#live.events,
-        };
-    }
-    async #readLastEnds() {
-        try {
-            for (const end of await this.#observer.readEnds(this.#memory, true))
-                this.#live.tellEnd(end);
-        }
-        catch (error) {
-            this.#tools.signal?.throwIfAborted();
-            this.#live.print(`the stopped tasks could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        }
-    }
-}
-
+const ENDINGS = {
+    failed: 'failure',
+    superseded: 'inactive',
+    'timed-out': 'error',
+    paused: 'in_progress',
+};
+/** What GitHub is told. A release that was never proven is no success before it is verified. */
+function verdictOf({ outcome, reason, to }) {
+    const state = ENDINGS[outcome];
+    if (state !== undefined)
+        return { state, description: reason };
+    if (to !== undefined && (0,record/* isProven */.nn)(to))
+        return { state: 'success', description: reason };
+    return { state: 'in_progress', description: `${reason} It was never proven; its verification comes next.` };
+}
+
+// EXTERNAL MODULE: ./actions/rollback/result.js
+var rollback_result = __nccwpck_require__(2220);
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __nccwpck_require__(5739);
+// EXTERNAL MODULE: ./shared/ecs/revisions.js
+var revisions = __nccwpck_require__(5688);
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var memory = __nccwpck_require__(9313);
+// EXTERNAL MODULE: ./shared/ecs/rollout/revert.js + 1 modules
+var revert = __nccwpck_require__(4187);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var rollout_view = __nccwpck_require__(4695);
 ;// CONCATENATED MODULE: ./shared/ecs/service.js
 
 
@@ -34026,311 +33705,38 @@ function controllerOf({ deploymentController }) {
     return deploymentController?.type ?? 'ECS';
 }
 
-// EXTERNAL MODULE: ./shared/release/record.js
-var record = __nccwpck_require__(605);
 // EXTERNAL MODULE: ./actions/rollback/candidates.js
 var rollback_candidates = __nccwpck_require__(5659);
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
-/** What programs write when they die, and what it means. */
-const LOG_HINTS = [
-    {
-        matches: /exec format error/i,
-        likely: 'the image was built for another processor architecture than the task runs on',
-    },
-    {
-        matches: /EADDRINUSE|address already in use/i,
-        likely: 'the port is taken already, perhaps by another container of the task',
-    },
-    {
-        matches: /heap out of memory|OutOfMemoryError|MemoryError|out of memory/i,
-        likely: 'the program ran out of memory',
-    },
-    {
-        matches: /Cannot find module|ModuleNotFoundError|ClassNotFoundException|No module named|cannot load such file/i,
-        likely: 'a file or package the program needs is not in the image',
-    },
-    {
-        matches: /password authentication failed|Access denied for user|authentication failed/i,
-        likely: 'the credentials for a database or service are wrong',
-    },
-    {
-        matches: /ECONNREFUSED|connection refused|ENOTFOUND|getaddrinfo|could not translate host name|no route to host/i,
-        likely: 'another service the program needs cannot be reached: check its address and the security groups',
-    },
-    {
-        matches: /(?:environment variable|env var|config\w*)[^\n]*(?:not set|missing|required|undefined)|(?:missing|required)[^\n]*(?:environment variable|env var)|KeyError/i,
-        likely: 'a setting the program needs is missing from its environment',
-    },
-    {
-        matches: /EACCES|permission denied|read-only file system/i,
-        likely: 'the program may not read or write a file it needs',
-    },
-    {
-        matches: /relation "[^"]*" does not exist|no such table|pending migration/i,
-        likely: 'the database lacks a migration this release needs',
-    },
-];
-/** What the last log lines of a failed container point to; the last line that says something decides. */
-function causeOfLog(lines) {
-    for (const line of lines.toReversed()) {
-        const hint = LOG_HINTS.find(({ matches }) => matches.test(line));
-        if (hint !== undefined)
-            return hint.likely;
-    }
-    return undefined;
-}
+;// CONCATENATED MODULE: ./actions/rollback/cooldown.js
 
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/diagnose.js
-
-
-
-/** Logs are read for so many ways to fail; more would bury what matters. */
-const GROUPS_WITH_LOG = 3;
-const TROUBLES = 10;
-/** Why ECS takes back a deployment whose tasks run well; the words with underscores are codes of AWS CodeDeploy. */
-const NOT_THE_TASKS = /alarm|hook|traffic|MANUAL_STOP|INVALID|_ERROR\b/i;
-const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
-/** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
-async function diagnose(facts, read) {
-    const { events, taskDefinition, reason } = facts;
-    const groups = groupEnds(facts.ends.filter(isFailure).map((end) => withHealthCheck(end, events)));
-    const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
-        const tail = index < GROUPS_WITH_LOG ? await readLogTail(last, taskDefinition, read) : { lines: [], note: undefined };
-        return {
-            what: last.what,
-            stoppedReason: last.stoppedReason,
-            likely: causeOfLog(tail.lines) ?? last.likely,
-            taskIds: [last, ...others].map(({ taskId }) => taskId),
-            logLines: tail.lines,
-            logNote: tail.note,
-        };
-    }));
-    const verdict = reason !== undefined && NOT_THE_TASKS.test(reason) ? reason : undefined;
-    return { verdict, failures, troubles: troublesOf(events) };
-}
-/** Events that tell of trouble, each once, the newest if there are many. */
-function troublesOf(events) {
-    const troubles = events.filter(isTrouble).map(({ message }) => message);
-    return [...new Set(troubles)].slice(-TROUBLES);
-}
-function isTrouble({ message }) {
-    return TROUBLE.test(message);
-}
-/** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
-function withHealthCheck(end, events) {
-    if (!/health checks/i.test(end.stoppedReason))
-        return end;
-    const event = events.findLast(({ message }) => message.includes(end.taskId) && /is unhealthy/i.test(message));
-    const detail = /due to \(reason (.*)\)\.?$/i.exec(event?.message ?? '')?.[1];
-    const port = /\(port (\d+)\)/.exec(event?.message ?? '')?.[1];
-    if (detail === undefined)
-        return end;
-    return { ...end, what: `${end.what}: ${detail}${port === undefined ? '' : ` on port ${port}`}` };
-}
-/** The last to end leads its group: ECS keeps its log stream longest, and it saw the newest state. */
-function groupEnds(ends) {
-    const newestFirst = [...ends].sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
-    const groups = new Map();
-    for (const end of newestFirst) {
-        const group = groups.get(end.what);
-        if (group === undefined)
-            groups.set(end.what, [end]);
-        else
-            group.push(end);
-    }
-    return [...groups.values()].sort((a, b) => b.length - a.length);
-}
-
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-// EXTERNAL MODULE: ./shared/text/truncate.js
-var truncate = __nccwpck_require__(4258);
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/aws-words.js
 
 /**
- * What the agent of ECS and the AWS SDK for Go put around a failure's own words: how often they tried, which layer hands
- * the error on, ids of requests.
+ * Why no rollback to the release before is made: a rollback has brought the current release a moment ago. Where what
+ * fails is not the release but something that every release needs, one rollback after another would go ever further
+ * back. Who names a release knows where to go, and is not held up.
  */
-const WRAPPING = [
-    /execution resource retrieval failed: /g,
-    /service call has been retried \d+ times?(?:\(s\))?: /g,
-    /operation error [\w ]+: \w+, /g,
-    /https response error StatusCode: \d+, RequestID: [\w-]+, /g,
-    /api error (?=\w+Exception)/g,
-];
-/** More is for log and summary. */
-const MOST = 400;
-/** A failure in AWS's own words, without what says nothing of its cause: the names of things stay. */
-function essentialWords(what) {
-    return (0,truncate/* shortenMiddle */.j)(WRAPPING.reduce((words, wrapping) => words.replaceAll(wrapping, ''), what), MOST);
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
-
-
-
-
-
-/** Longer than this, what happened is AWS's own words, which few can read at a glance: the likely cause comes first. */
-const SHORT = 120;
-/** The first cause in one line without a full stop, for annotations and outputs. */
-function headline({ verdict, failures, troubles }) {
-    const [first] = failures;
-    // That it rolls back is no cause, only what comes of one.
-    const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
-    if (verdict !== undefined)
-        return verdict;
-    if (first === undefined)
-        return trouble === undefined ? undefined : trimReason(describeEvent(trouble));
-    const { likely, taskIds } = first;
-    const what = trimReason(first.what) ?? '';
-    const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
-    if (likely === undefined || what.length <= SHORT)
-        return [what, ...count.map((text) => `(${text})`)].join(' ');
-    return `${likely} (${[...count, essentialWords(what)].join('; ')})`;
-}
-/** The diagnosis for the log, line by line. */
-function diagnosisLines({ verdict, failures, troubles }) {
-    const cause = verdict === undefined ? [] : [`Cause: ${verdict}`];
-    const tasks = failures.flatMap((failure) => [
-        `${countTasks(failure)}: ${failure.what}`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
-        ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
-        ...(failure.logLines.length === 0
-            ? []
-            : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
-        ...failure.logLines.map((line) => `    ${line}`),
-        ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
-    ]);
-    const lines = [...cause, ...tasks];
-    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${describeEvent(event)}`)];
-    return lines.length + events.length === 0
-        ? ['Amazon ECS tells of no failed task and no trouble.']
-        : [...lines, ...events];
-}
-/** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
-function diagnosisMarkdown({ verdict, failures }) {
-    const blocks = failures.flatMap((failure) => [
-        `**${(0,markdown/* escapeMarkdown */.FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
-        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,markdown/* escapeMarkdown */.FV)(failure.stoppedReason)}`]),
-        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,markdown/* escapeMarkdown */.FV)(failure.likely)}.`]),
-        ...(failure.logLines.length === 0 ? [] : [(0,markdown/* codeBlock */.DV)(failure.logLines.join('\n'), 'text')]),
-        ...(failure.logNote === undefined ? [] : [`*${(0,markdown/* escapeMarkdown */.FV)(failure.logNote)}*`]),
-    ]);
-    const cause = verdict === undefined ? [] : [`**${(0,markdown/* escapeMarkdown */.FV)(`Cause: ${verdict}`)}**`];
-    const all = [...cause, ...blocks];
-    return all.length === 0 ? undefined : all.join('\n\n');
-}
-/** The service's events for the job summary, folded away; what tells of trouble stands out. Undefined without any. */
-function eventsMarkdown(events) {
-    if (events.length === 0)
+function coolingDown({ to, cooldownMs, dryRun }, from, { clock, log, run }) {
+    const { restored } = from;
+    if (to.kind !== 'previous' || restored === undefined)
         return undefined;
-    const lines = events.map((event) => {
-        const text = (0,markdown/* escapeMarkdown */.FV)(describeEvent(event.message));
-        return `- ${isTrouble(event) ? `**${text}**` : text}`;
-    });
-    const troubles = events.filter(isTrouble).length;
-    const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
-    return (0,markdown/* details */.zH)(`Service events (${count})`, lines.join('\n'));
-}
-function countTasks({ taskIds }) {
-    return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
-
-/** What a paused rollout waits for, in one sentence. */
-function describePause({ hooks, stage, traffic }) {
-    const where = stage === undefined ? '' : ` at ${stage}`;
-    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
-    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
-        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
-        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
-    });
-    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
-    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
-}
-/** The commands that answer the pauses, each in a line that says what it does. */
-function pauseCommands(pause) {
-    return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
-}
-function pauseAnswers({ hooks, serviceDeployment }) {
-    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
-    const command = (hook, action) => [
-        'aws ecs continue-service-deployment',
-        ...(region === '' ? [] : [`--region ${region}`]),
-        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
-    ].join(' ');
-    return hooks.flatMap(({ id }) => [
-        { to: 'go on', command: command(id, 'CONTINUE') },
-        { to: 'roll back', command: command(id, 'ROLLBACK') },
-    ]);
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/conclude.js
-
-
-
-
-
-/** The result of a rollback that was begun, from how the watching ended. */
-async function conclude({ inputs, from, target }, { reverted, watched }, tools) {
-    const { release: to, source } = target;
-    const { ending, events } = watched;
-    const end = (outcome, reason, more = {}) => ({
-        outcome,
-        reason,
-        from,
-        to,
-        method: reverted.method,
-        source,
-        events,
-        ...more,
-    });
-    const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
-    const stopped = reverted.method === 'stop-deployment';
-    const arrived = stopped
-        ? ending.kind === 'rolled-back' && (0,names/* sameRevision */.Y6)(ending.to, to.taskDefinitionArn)
-        : ending.kind === 'deployed';
-    if (arrived)
-        return end('rolled-back', `The service runs ${(0,rollback_candidates/* nameRelease */.fm)(to)} again.`);
-    switch (ending.kind) {
-        case 'deployed':
-            return end('failed', `${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: the service is then updated.' });
-        case 'superseded':
-            return end('failed', `Another deployment, of ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`);
-        case 'paused':
-            return end('failed', `The rollback to ${name} is not over. ${describePause(ending)}`, {
-                hint: pauseCommands(ending).join('\n'),
-            });
-        case 'timed-out':
-            return end('failed', `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`, { hint: 'Raise wait-for-minutes, or look at the service events.' });
-        case 'lost':
-            return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
-                hint: ending.error.hint,
-            });
-        case 'gone':
-            return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
-        case 'rolled-back':
-        case 'failed':
-        case 'doomed': {
-            const diagnosis = await conclude_explain({ ...watched, reason: ending.reason }, to, tools);
-            const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${(0,names/* revisionName */.pd)(ending.to)}.` : '';
-            return end('failed', `The rollback to ${name} failed: ${headline(diagnosis) ?? ending.reason}.${where}`, {
-                diagnosis,
-            });
-        }
+    const ago = Math.max(0, clock.now() - restored.at.getTime());
+    if (ago >= cooldownMs)
+        return undefined;
+    const when = `${(0,rollback_candidates/* nameRelease */.fm)(from)} was gone back to ${(0,duration/* formatDuration */.a)(ago)} ago, from ${restored.from}`;
+    const within = `Within ${(0,duration/* formatDuration */.a)(cooldownMs)} (cooldown) the release before it is not gone back to as well.`;
+    if (dryRun) {
+        log.info(`${when}. ${within}`);
+        return undefined;
     }
-}
-async function conclude_explain({ ends, events, reason }, to, tools) {
-    const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
-    const diagnosis = await diagnose({ ends, events, taskDefinition, reason }, tools.readLogs);
-    await tools.log.group('Diagnosis', () => {
-        for (const line of diagnosisLines(diagnosis))
-            tools.log.info(line);
-        return Promise.resolve();
-    });
-    return diagnosis;
+    if (run.runId !== '' && restored.runId === run.runId) {
+        return { outcome: 'nothing-to-do', reason: `This workflow run has rolled back already: ${when}.`, from };
+    }
+    return {
+        outcome: 'failed',
+        reason: `${when}. ${within}`,
+        hint: 'When this release fails too, the cause may be what all of them need. To go further back all the same, name the release with `to:`, or set cooldown: 0.',
+        from,
+    };
 }
 
 // EXTERNAL MODULE: ./shared/ecs/deployment-history.js
@@ -34797,6 +34203,10 @@ async function lastProven(revisions, { search, check }, tools) {
     return firstFit(accepted, check, tools);
 }
 
+// EXTERNAL MODULE: ./actions/rollback/go-back.js + 21 modules
+var go_back = __nccwpck_require__(1480);
+// EXTERNAL MODULE: ./shared/aws/retry.js
+var retry = __nccwpck_require__(6312);
 ;// CONCATENATED MODULE: ./actions/rollback/register-again.js
 
 
@@ -34828,6 +34238,8 @@ async function deployable(target, tools) {
     }
 }
 
+// EXTERNAL MODULE: ./actions/rollback/slow.js
+var rollback_slow = __nccwpck_require__(9796);
 ;// CONCATENATED MODULE: ./actions/rollback/roll-back.js
 
 
@@ -34844,46 +34256,101 @@ async function deployable(target, tools) {
 
 
 
-/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
-const FAILED_TASKS = 2;
 /**
- * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, or
- * when somebody deployed since (`only-if-current`).
+ * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, when
+ * somebody deployed since (`only-if-current`), or a moment after another rollback; one that is under way is followed.
  * @throws {ActionError} when there is nothing to go back to or AWS refuses, so that nothing was changed
  */
 async function rollBack(inputs, tools) {
-    const { ref, onlyIfCurrent } = inputs;
     // Before the request nobody else asks again when AWS is busy; afterwards the watch does.
-    const reading = { ...tools, api: patient(tools.api, tools) };
-    const service = await requireService(reading.api, ref);
-    const view = view_viewService(service);
-    const current = primaryOf(view);
-    if (current === undefined)
-        throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment.`);
-    const from = await readCurrent(reading.api, current);
-    tools.log.info(`runs: ${(0,rollback_candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
+    const reading = { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) };
+    const found = await lookAt(inputs, reading);
+    const { ref, from, current } = found;
     if (inputs.list)
         return await list({ ref, from }, reading);
-    if (onlyIfCurrent !== undefined && !(0,names/* sameRevision */.Y6)(current.taskDefinition, onlyIfCurrent)) {
-        const reason = `The service runs ${(0,names/* revisionName */.pd)(current.taskDefinition)}, not ${(0,names/* revisionName */.pd)(onlyIfCurrent)}: it was deployed or rolled back since, so nothing is done.`;
+    const expected = inputs.onlyIfCurrent;
+    const isExpected = expected !== undefined && (0,names/* sameRevision */.Y6)(current.taskDefinition, expected);
+    // Who names the release that a rollback under way goes to knows of it, and wants to go on from there.
+    const settled = isExpected ? undefined : await followUnderWay(found, tools);
+    if (settled !== undefined)
+        return settled;
+    if (expected !== undefined && !isExpected) {
+        const reason = `The service runs ${(0,names/* revisionName */.pd)(current.taskDefinition)}, not ${(0,names/* revisionName */.pd)(expected)}: it was deployed or rolled back since, so nothing is done.`;
         return { outcome: 'nothing-to-do', reason, from };
     }
-    const { to: wish, environment, allowMigrations } = inputs;
-    const target = await findTarget({ ref, to: wish, environment, allowMigrations, from, service }, reading);
+    const cooling = coolingDown(inputs, from, tools);
+    if (cooling !== undefined)
+        return cooling;
+    return await goTo(found, await findWanted(found, reading), tools);
+}
+async function lookAt(inputs, { api, log }) {
+    const { ref } = inputs;
+    const service = await requireService(api, ref);
+    const view = (0,rollout_view/* viewService */.fk)(service);
+    const current = (0,rollout_view/* primaryOf */.Os)(view);
+    if (current === undefined)
+        throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment.`);
+    const from = await readCurrent(api, current);
+    log.info(`runs: ${(0,rollback_candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
+    return { inputs, ref, service, view, current, from };
+}
+async function findWanted({ inputs, ref, from, service }, tools) {
+    const { to, environment, allowMigrations } = inputs;
+    const target = await findTarget({ ref, to, environment, allowMigrations, from, service }, tools);
     tools.log.info(`target: ${(0,rollback_candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
+    return target;
+}
+async function goTo(found, target, tools) {
+    const { inputs, ref, current, from } = found;
     const { release: to, source } = target;
     if (to.taskDefinitionArn === current.taskDefinition) {
+        // It is not there yet: whether it arrives is what this step is asked.
+        if (current.rolloutState === 'IN_PROGRESS' && !inputs.dryRun)
+            return await awaitCurrent({ ...found, target }, tools);
         return { outcome: 'nothing-to-do', reason: `The service runs ${(0,rollback_candidates/* nameRelease */.fm)(to)} already.`, from, to, source };
     }
     if (inputs.dryRun) {
         const leaving = current.taskDefinition;
-        const method = await planRevert(tools.api, { ref, target: to.taskDefinitionArn, leaving });
+        const method = await (0,revert/* planRevert */._0)((0,patient/* patient */.I)(tools.api, tools), { ref, target: to.taskDefinitionArn, leaving });
         const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
         const again = target.inactive === undefined ? '' : ', which would be registered again';
         const reason = `Dry run: the service would go from ${(0,rollback_candidates/* nameRelease */.fm)(from)} back to ${(0,rollback_candidates/* nameRelease */.fm)(to)}${again}, ${how}.`;
+        const slow = method === 'update-service' ? await (0,rollback_slow/* slowWayBack */.O)(found.service, inputs.waitMs) : undefined;
+        if (slow !== undefined)
+            tools.log.warning(slow);
         return { outcome: 'dry-run', reason, from, to, method, source };
     }
-    return await goBack({ inputs, view, current, from, target: await deployable(target, tools) }, tools);
+    return await (0,go_back/* goBack */.OE)({ ...found, target: await deployable(target, tools) }, tools);
+}
+/** Undefined when no rollback is under way, or `only-if-current` names neither what it leaves nor where it goes. */
+async function followUnderWay(found, tools) {
+    const { inputs, current, from } = found;
+    if (current.rolloutState !== 'IN_PROGRESS' || found.view.deployments.length === 1)
+        return undefined;
+    const { findRollback, follow } = await __nccwpck_require__.e(/* import() */ 184).then(__nccwpck_require__.bind(__nccwpck_require__, 184));
+    const reading = { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) };
+    const followed = await findRollback(found, reading);
+    if (followed === undefined)
+        return undefined;
+    const { taskDefinition: left } = followed.left;
+    const { onlyIfCurrent } = inputs;
+    if (onlyIfCurrent !== undefined && !(0,names/* sameRevision */.Y6)(left, onlyIfCurrent))
+        return undefined;
+    if (inputs.to.kind !== 'previous') {
+        const { release } = await findWanted(found, reading);
+        if (release.taskDefinitionArn !== current.taskDefinition) {
+            const name = (0,names/* revisionName */.pd)(current.taskDefinition);
+            const reason = `A rollback from ${(0,names/* revisionName */.pd)(left)} to ${name} is under way, not to ${(0,rollback_candidates/* nameRelease */.fm)(release)}. It is left alone, and nothing was sent.`;
+            const hint = `Wait for its end. To go to ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)} all the same: only-if-current: ${name}.`;
+            return { outcome: 'superseded', reason, hint, from, to: release, source: 'named' };
+        }
+    }
+    return await follow({ found, followed }, tools);
+}
+/** The release wanted is being deployed already, by somebody else. */
+async function awaitCurrent(scene, tools) {
+    tools.log.info(`${(0,rollback_candidates/* nameRelease */.fm)(scene.from)} is being deployed already; nothing is sent, its deployment is followed.`);
+    return await (0,go_back/* seeThrough */.Lr)(scene, { method: 'update-service', memory: (0,memory/* beginRollout */.Zf)(scene.current, scene.view, 'deployed') }, tools);
 }
 async function list(search, tools) {
     const { listReleases } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 7413));
@@ -34899,83 +34366,11 @@ async function readCurrent(api, { taskDefinition }) {
         throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(taskDefinition)}`, error);
     }
 }
-async function goBack(scene, tools) {
-    const { inputs, target } = scene;
-    const arn = target.release.taskDefinitionArn;
-    const reverted = await revert(scene, tools);
-    if (reverted.method === 'none')
-        return overtaken(scene, reverted.by);
-    tools.log.info(`method: ${reverted.method}`);
-    await markFailed(scene, tools);
-    const memory = memoryOf(scene, reverted);
-    const failFast = { failedTasks: FAILED_TASKS };
-    const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
-    const watched = await watch(options, tools, arn);
-    return await conclude(scene, { reverted, watched }, tools);
-}
-async function revert({ inputs, current, target }, tools) {
-    const arn = target.release.taskDefinitionArn;
-    try {
-        return await revertService(tools.api, { ref: inputs.ref, target: arn, leaving: current.taskDefinition }, tools);
-    }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        throw (0,faults/* awsFailure */.MT)(`take service ${inputs.ref.service} back to ${(0,names/* revisionName */.pd)(arn)}`, error);
-    }
-}
-/** Who deployed between the first look and the update knows better than who chose the target before. */
-function overtaken({ from, target }, by) {
-    const reason = `Another deployment, of ${(0,names/* revisionName */.pd)(by.taskDefinition)} (${by.id}), was begun since the service was looked at. It is left alone, and nothing was taken back.`;
-    return { outcome: 'failed', reason, from, to: target.release, source: target.source };
-}
-/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
-async function watch(options, tools, target) {
-    try {
-        return await watchRollout(options, tools);
-    }
-    catch (error) {
-        if (tools.signal?.aborted === true) {
-            tools.log.info(`The rollback to ${(0,names/* revisionName */.pd)(target)} goes on, and Amazon ECS brings it to its end.`);
-        }
-        throw error;
-    }
-}
-/**
- * Marks the release left as bad, so that no later rollback goes back to it before it is proven again. Not when going
- * forward: who returns to a newer release after a rollback by mistake says nothing against the older one.
- */
-async function markFailed({ from, target }, { api, clock, log, signal }) {
-    if ((0,rollback_candidates/* isForward */.mt)(from, target.release)) {
-        log.info(`${(0,rollback_candidates/* nameRelease */.fm)(from)} is older than the target, so it is not marked as bad`);
-        return;
-    }
-    try {
-        await api.tagResource(from.taskDefinitionArn, [(0,record/* failedTag */.AV)(new Date(clock.now()), 'rollback')]);
-        log.info(`marked as bad: ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)}`);
-    }
-    catch (error) {
-        signal?.throwIfAborted();
-        // The rollback itself counts; without the mark, a later one has to be told where to go.
-        log.warning(`${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} could not be marked as bad: ${(0,errors/* errorMessage */.gJ)(error)}`);
-    }
-}
-function memoryOf({ view, current, target }, reverted) {
-    if (reverted.method === 'stop-deployment') {
-        // The deployment to watch is the one being stopped; where it goes is judged as a rollback.
-        return {
-            ...beginRollout(current, view, 'deployed'),
-            rollbackRequested: true,
-            failure: 'it was rolled back on request',
-        };
-    }
-    const primary = newPrimary(reverted.service, view);
-    return beginRollout(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
-}
-function newPrimary(service, before) {
-    const primary = primaryOf(view_viewService(service));
-    return before.deployments.some(({ id }) => id === primary?.id) ? undefined : primary;
-}
 
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
+var render = __nccwpck_require__(2321);
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
 ;// CONCATENATED MODULE: ./actions/rollback/summary.js
 
 
@@ -34989,7 +34384,7 @@ function addSummary(summary, facts) {
     summary.add(`## rollback: ${result.outcome}`).add((0,markdown/* escapeMarkdown */.FV)(result.reason));
     if (result.hint !== undefined)
         summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
-    const diagnosis = result.diagnosis && diagnosisMarkdown(result.diagnosis);
+    const diagnosis = result.diagnosis && (0,render/* diagnosisMarkdown */.PS)(result.diagnosis);
     if (diagnosis !== undefined)
         summary.add(diagnosis);
     const rows = [
@@ -35003,7 +34398,7 @@ function addSummary(summary, facts) {
         ['Time', (0,duration/* formatDuration */.a)(durationMs)],
     ];
     summary.add((0,markdown/* markdownTable */.Qj)(['', ''], rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]))));
-    const told = eventsMarkdown(events);
+    const told = (0,render/* eventsMarkdown */.Jg)(events);
     if (told !== undefined)
         summary.add(told);
 }
@@ -35020,16 +34415,18 @@ function addSummary(summary, facts) {
 
 
 
+
 async function main(context) {
     const started = context.clock.elapsed();
     const inputs = readInputs(context, parseInputs);
     const config = awsClientConfig(context, inputs.aws);
-    const result = await rollBack(inputs, {
+    const result = await recorded(context, inputs, (onBegin) => rollBack(inputs, {
         ...context,
         api: createEcsApi(config, context.signal),
         readLogs: lazyLogReader(config, context),
         checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
-    });
+        onBegin,
+    }));
     const durationMs = Math.round(context.clock.elapsed() - started);
     setOutputs(context, result, durationMs);
     addSummary(context.summary, { ref: inputs.ref, result, durationMs });
@@ -35037,7 +34434,7 @@ async function main(context) {
         await tellReleases(context, result.releases);
     await (0,report/* writeReport */.u)(context, { ...inputs.ref, durationMs, ...result });
     context.log.info(`outcome: ${result.outcome}`);
-    if (result.outcome !== 'failed')
+    if (rollback_result/* PASSING */.K.has(result.outcome))
         context.log.info(result.reason);
     else
         throw new errors/* ActionError */.lZ(result.reason, result.hint === undefined ? {} : { hint: result.hint });
@@ -35058,6 +34455,7 @@ function setOutputs({ setOutput }, result, durationMs) {
     setOutput('to-image', (to && (0,rollback_result/* imageOf */.d)(to)) ?? '');
     setOutput('method', result.method ?? '');
     setOutput('source', result.source ?? '');
+    setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
     setOutput('releases', result.releases === undefined ? '' : JSON.stringify(result.releases));
     setOutput('duration-ms', String(durationMs));
 }
@@ -35069,11 +34467,40 @@ function setOutputs({ setOutput }, result, durationMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ PASSING),
 /* harmony export */   d: () => (/* binding */ imageOf)
 /* harmony export */ });
+/** With these the step passes: the service runs what was asked for, or nothing else was asked for. */
+const PASSING = new Set(['rolled-back', 'nothing-to-do', 'dry-run', 'listed']);
 /** The image of a release: the one its digest names, else the first container's. */
 function imageOf({ images, imageDigest }) {
     return images.find((image) => imageDigest !== undefined && image.endsWith(`@${imageDigest}`)) ?? images[0];
+}
+
+
+/***/ }),
+
+/***/ 9796:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ slowWayBack)
+/* harmony export */ });
+/**
+ * What a way back by UpdateService takes by the service's own strategy, while the release left still serves; undefined
+ * where the strategy adds nothing.
+ */
+async function slowWayBack(service, waitMs) {
+    const { deploymentConfiguration = {} } = service;
+    if ((deploymentConfiguration.strategy ?? 'ROLLING') === 'ROLLING')
+        return undefined;
+    const { describeStrategy, leastMinutes } = await __nccwpck_require__.e(/* import() */ 673).then(__nccwpck_require__.bind(__nccwpck_require__, 5054));
+    const minutes = leastMinutes(deploymentConfiguration);
+    if (minutes === 0)
+        return undefined;
+    const told = `The way back is a deployment by the service's own strategy: ${describeStrategy(deploymentConfiguration)}.`;
+    const late = `This step waits for ${waitMs / 60_000} minutes (wait-for-minutes), which is shorter.`;
+    return minutes * 60_000 < waitMs ? told : `${told} ${late}`;
 }
 
 
@@ -35788,6 +35215,597 @@ async function pastDeployments(api, ref) {
 
 /***/ }),
 
+/***/ 7655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h4: () => (/* binding */ diagnose),
+  KM: () => (/* binding */ isTrouble)
+});
+
+// UNUSED EXPORTS: troublesOf
+
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-causes.js
+/** What programs write when they die, and what it means. */
+const LOG_HINTS = [
+    {
+        matches: /exec format error/i,
+        likely: 'the image was built for another processor architecture than the task runs on',
+    },
+    {
+        matches: /EADDRINUSE|address already in use/i,
+        likely: 'the port is taken already, perhaps by another container of the task',
+    },
+    {
+        matches: /heap out of memory|OutOfMemoryError|MemoryError|out of memory/i,
+        likely: 'the program ran out of memory',
+    },
+    {
+        matches: /Cannot find module|ModuleNotFoundError|ClassNotFoundException|No module named|cannot load such file/i,
+        likely: 'a file or package the program needs is not in the image',
+    },
+    {
+        matches: /password authentication failed|Access denied for user|authentication failed/i,
+        likely: 'the credentials for a database or service are wrong',
+    },
+    {
+        matches: /ECONNREFUSED|connection refused|ENOTFOUND|getaddrinfo|could not translate host name|no route to host/i,
+        likely: 'another service the program needs cannot be reached: check its address and the security groups',
+    },
+    {
+        matches: /(?:environment variable|env var|config\w*)[^\n]*(?:not set|missing|required|undefined)|(?:missing|required)[^\n]*(?:environment variable|env var)|KeyError/i,
+        likely: 'a setting the program needs is missing from its environment',
+    },
+    {
+        matches: /EACCES|permission denied|read-only file system/i,
+        likely: 'the program may not read or write a file it needs',
+    },
+    {
+        matches: /relation "[^"]*" does not exist|no such table|pending migration/i,
+        likely: 'the database lacks a migration this release needs',
+    },
+];
+/** What the last log lines of a failed container point to; the last line that says something decides. */
+function causeOfLog(lines) {
+    for (const line of lines.toReversed()) {
+        const hint = LOG_HINTS.find(({ matches }) => matches.test(line));
+        if (hint !== undefined)
+            return hint.likely;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js + 1 modules
+var log_tail = __nccwpck_require__(6795);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js + 1 modules
+var task_failure = __nccwpck_require__(5053);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/diagnose.js
+
+
+
+/** Logs are read for so many ways to fail; more would bury what matters. */
+const GROUPS_WITH_LOG = 3;
+const TROUBLES = 10;
+/** Why ECS takes back a deployment whose tasks run well; the words with underscores are codes of AWS CodeDeploy. */
+const NOT_THE_TASKS = /alarm|hook|traffic|MANUAL_STOP|INVALID|_ERROR\b/i;
+const TROUBLE = /fail|unhealthy|error|throttl|unable|missing|alarm detected|rolling back/i;
+/** Puts together why tasks failed. Never rejects for a log that cannot be read: then it says why. */
+async function diagnose(facts, read) {
+    const { events, taskDefinition, reason } = facts;
+    const groups = groupEnds(facts.ends.filter(task_failure/* isFailure */.N).map((end) => withHealthCheck(end, events)));
+    const failures = await Promise.all(groups.map(async ([last, ...others], index) => {
+        const tail = index < GROUPS_WITH_LOG ? await (0,log_tail/* readLogTail */.T)(last, taskDefinition, read) : { lines: [], note: undefined };
+        return {
+            what: last.what,
+            stoppedReason: last.stoppedReason,
+            likely: causeOfLog(tail.lines) ?? last.likely,
+            taskIds: [last, ...others].map(({ taskId }) => taskId),
+            logLines: tail.lines,
+            logNote: tail.note,
+        };
+    }));
+    const verdict = reason !== undefined && NOT_THE_TASKS.test(reason) ? reason : undefined;
+    return { verdict, failures, troubles: troublesOf(events) };
+}
+/** Events that tell of trouble, each once, the newest if there are many. */
+function troublesOf(events) {
+    const troubles = events.filter(isTrouble).map(({ message }) => message);
+    return [...new Set(troubles)].slice(-TROUBLES);
+}
+function isTrouble({ message }) {
+    return TROUBLE.test(message);
+}
+/** The reason of a failed health check is told by an event only: `… is unhealthy in (target-group …) due to (reason …)`. */
+function withHealthCheck(end, events) {
+    if (!/health checks/i.test(end.stoppedReason))
+        return end;
+    const event = events.findLast(({ message }) => message.includes(end.taskId) && /is unhealthy/i.test(message));
+    const detail = /due to \(reason (.*)\)\.?$/i.exec(event?.message ?? '')?.[1];
+    const port = /\(port (\d+)\)/.exec(event?.message ?? '')?.[1];
+    if (detail === undefined)
+        return end;
+    return { ...end, what: `${end.what}: ${detail}${port === undefined ? '' : ` on port ${port}`}` };
+}
+/** The last to end leads its group: ECS keeps its log stream longest, and it saw the newest state. */
+function groupEnds(ends) {
+    const newestFirst = [...ends].sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+    const groups = new Map();
+    for (const end of newestFirst) {
+        const group = groups.get(end.what);
+        if (group === undefined)
+            groups.set(end.what, [end]);
+        else
+            group.push(end);
+    }
+    return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 6795:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ patientReader),
+  T: () => (/* binding */ readLogTail)
+});
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-place.js
+/**
+ * The log stream of a container, or one sentence that says why it cannot be told. Its name is
+ * `prefix/container/task id` (Amazon ECS developer guide, "awslogs log driver").
+ */
+function logPlaceOf({ name = '', logConfiguration }, taskId) {
+    const { logDriver, options = {} } = logConfiguration ?? {};
+    if (logDriver !== 'awslogs') {
+        return `Container ${name} ${logDriver === undefined ? 'has no log driver' : `logs by ${logDriver}`}; only awslogs can be read here.`;
+    }
+    const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options;
+    if (group === undefined || prefix === undefined) {
+        return `Container ${name} has no awslogs-stream-prefix, so its log stream cannot be told.`;
+    }
+    return { region, group, stream: `${prefix}/${name}/${taskId}` };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/log-tail.js
+
+
+
+const TRIES = 3;
+const BETWEEN_TRIES_MS = 1_500;
+/** What a program wrote as it died reaches CloudWatch Logs some seconds later: an empty stream is read again. */
+function patientReader(read, clock, signal) {
+    return async (request) => {
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                const lines = await read(request);
+                if (lines.length > 0 || attempt >= TRIES)
+                    return lines;
+            }
+            catch (error) {
+                if ((0,faults/* faultKind */.H9)(error) !== 'not-found' || attempt >= TRIES)
+                    throw error;
+            }
+            await clock.sleep(BETWEEN_TRIES_MS, signal);
+        }
+    };
+}
+const LINES = 20;
+const LINE_LENGTH = 500;
+/** The last lines a failed container wrote, as far as its log driver lets anyone read them. Never rejects. */
+async function readLogTail(end, definition, read) {
+    const containers = definition.containerDefinitions ?? [];
+    // Without a culprit the only container is the one to look at; of several, none is better than another.
+    const name = end.culprit?.name ?? (containers.length === 1 ? containers[0]?.name : undefined);
+    const container = containers.find((candidate) => candidate.name === name);
+    if (name === undefined || container === undefined)
+        return none('No container stands out, so no log was read.');
+    if (end.culprit !== undefined && end.culprit.exitCode === undefined) {
+        return none(`Container ${name} did not start, so it logged nothing.`);
+    }
+    const place = logPlaceOf(container, end.taskId);
+    if (typeof place === 'string')
+        return none(place);
+    try {
+        const lines = await read({ ...place, limit: LINES });
+        if (lines.length === 0)
+            return none(`Container ${name} logged nothing.`);
+        return { lines: lines.map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line)) };
+    }
+    catch (error) {
+        return none(explain(error, place));
+    }
+}
+function explain(error, { group, stream }) {
+    const kind = (0,faults/* faultKind */.H9)(error);
+    if (kind === 'not-found')
+        return `Log stream ${stream} is not in ${group}: the container wrote nothing, or its role may not write there.`;
+    if (kind === 'denied')
+        return `The log could not be read; this job's role needs logs:GetLogEvents on ${group}.`;
+    return `The log could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`;
+}
+function none(note) {
+    return { lines: [], note };
+}
+
+
+/***/ }),
+
+/***/ 2321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  dc: () => (/* binding */ diagnosisLines),
+  PS: () => (/* binding */ diagnosisMarkdown),
+  Jg: () => (/* binding */ eventsMarkdown),
+  Pl: () => (/* binding */ headline)
+});
+
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
+// EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
+var progress = __nccwpck_require__(9121);
+// EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
+var reason = __nccwpck_require__(2786);
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __nccwpck_require__(4258);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/aws-words.js
+
+/**
+ * What the agent of ECS and the AWS SDK for Go put around a failure's own words: how often they tried, which layer hands
+ * the error on, ids of requests.
+ */
+const WRAPPING = [
+    /execution resource retrieval failed: /g,
+    /service call has been retried \d+ times?(?:\(s\))?: /g,
+    /operation error [\w ]+: \w+, /g,
+    /https response error StatusCode: \d+, RequestID: [\w-]+, /g,
+    /api error (?=\w+Exception)/g,
+];
+/** More is for log and summary. */
+const MOST = 400;
+/** A failure in AWS's own words, without what says nothing of its cause: the names of things stay. */
+function essentialWords(what) {
+    return (0,truncate/* shortenMiddle */.j)(WRAPPING.reduce((words, wrapping) => words.replaceAll(wrapping, ''), what), MOST);
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
+var diagnose = __nccwpck_require__(7655);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
+
+
+
+
+
+/** Longer than this, what happened is AWS's own words, which few can read at a glance: the likely cause comes first. */
+const SHORT = 120;
+/** The first cause in one line without a full stop, for annotations and outputs. */
+function headline({ verdict, failures, troubles }) {
+    const [first] = failures;
+    // That it rolls back is no cause, only what comes of one.
+    const trouble = troubles.findLast((event) => !/rolling back to/i.test(event));
+    if (verdict !== undefined)
+        return verdict;
+    if (first === undefined)
+        return trouble === undefined ? undefined : (0,reason/* trimReason */.r)((0,progress/* describeEvent */.gN)(trouble));
+    const { likely, taskIds } = first;
+    const what = (0,reason/* trimReason */.r)(first.what) ?? '';
+    const count = taskIds.length > 1 ? [`${taskIds.length} tasks`] : [];
+    if (likely === undefined || what.length <= SHORT)
+        return [what, ...count.map((text) => `(${text})`)].join(' ');
+    return `${likely} (${[...count, essentialWords(what)].join('; ')})`;
+}
+/** The diagnosis for the log, line by line. */
+function diagnosisLines({ verdict, failures, troubles }) {
+    const cause = verdict === undefined ? [] : [`Cause: ${verdict}`];
+    const tasks = failures.flatMap((failure) => [
+        `${countTasks(failure)}: ${failure.what}`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`  AWS says: ${failure.stoppedReason}`]),
+        ...(failure.likely === undefined ? [] : [`  Likely cause: ${failure.likely}.`]),
+        ...(failure.logLines.length === 0
+            ? []
+            : [`  Last ${failure.logLines.length} log lines of task ${failure.taskIds[0] ?? ''}:`]),
+        ...failure.logLines.map((line) => `    ${line}`),
+        ...(failure.logNote === undefined ? [] : [`  ${failure.logNote}`]),
+    ]);
+    const lines = [...cause, ...tasks];
+    const events = troubles.length === 0 ? [] : ['Service events:', ...troubles.map((event) => `  ${(0,progress/* describeEvent */.gN)(event)}`)];
+    return lines.length + events.length === 0
+        ? ['Amazon ECS tells of no failed task and no trouble.']
+        : [...lines, ...events];
+}
+/** The diagnosis for the job summary, where {@link eventsMarkdown} has the events; undefined when there is nothing else. */
+function diagnosisMarkdown({ verdict, failures }) {
+    const blocks = failures.flatMap((failure) => [
+        `**${(0,markdown/* escapeMarkdown */.FV)(`${countTasks(failure)}: ${failure.what}`)}**`,
+        ...(failure.what.includes(failure.stoppedReason) ? [] : [`AWS says: ${(0,markdown/* escapeMarkdown */.FV)(failure.stoppedReason)}`]),
+        ...(failure.likely === undefined ? [] : [`Likely cause: ${(0,markdown/* escapeMarkdown */.FV)(failure.likely)}.`]),
+        ...(failure.logLines.length === 0 ? [] : [(0,markdown/* codeBlock */.DV)(failure.logLines.join('\n'), 'text')]),
+        ...(failure.logNote === undefined ? [] : [`*${(0,markdown/* escapeMarkdown */.FV)(failure.logNote)}*`]),
+    ]);
+    const cause = verdict === undefined ? [] : [`**${(0,markdown/* escapeMarkdown */.FV)(`Cause: ${verdict}`)}**`];
+    const all = [...cause, ...blocks];
+    return all.length === 0 ? undefined : all.join('\n\n');
+}
+/** The service's events for the job summary, folded away; what tells of trouble stands out. Undefined without any. */
+function eventsMarkdown(events) {
+    if (events.length === 0)
+        return undefined;
+    const lines = events.map((event) => {
+        const text = (0,markdown/* escapeMarkdown */.FV)((0,progress/* describeEvent */.gN)(event.message));
+        return `- ${(0,diagnose/* isTrouble */.KM)(event) ? `**${text}**` : text}`;
+    });
+    const troubles = events.filter(diagnose/* isTrouble */.KM).length;
+    const count = troubles === 0 ? `${lines.length}` : `${lines.length}, ${troubles} of trouble`;
+    return (0,markdown/* details */.zH)(`Service events (${count})`, lines.join('\n'));
+}
+function countTasks({ taskIds }) {
+    return taskIds.length === 1 ? 'A task failed' : `${taskIds.length} tasks failed`;
+}
+
+
+/***/ }),
+
+/***/ 5053:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ isFailure),
+  e: () => (/* binding */ readTaskEnd)
+});
+
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/causes.js
+/**
+ * Reasons as ECS and its agent word them, most telling first. Sources: Amazon ECS developer guide, "Stopped tasks error
+ * messages" and "CannotPullContainer task errors"; amazon-ecs-agent, `apierrors`.
+ */
+const REASONS = [
+    {
+        matches: /^Scaling activity initiated by|^Service scaled|deployment.*scaled in/i,
+        healing: 'not-a-failure',
+        likely: 'an ordinary replacement by ECS',
+    },
+    {
+        matches: /descriptor matching platform|no matching manifest|image operating system .* cannot be used|exec format error/i,
+        healing: 'never',
+        likely: 'the image was built for another processor architecture or operating system than the task runs on; build it for the platform of runtimePlatform',
+    },
+    {
+        matches: /CannotPull(?:Container|Image)\w*:.*(?:manifest unknown|not found|does not exist|repository .* not exist)/is,
+        healing: 'never',
+        likely: 'the image, or its tag or digest, is not in the registry: it was never pushed, or a lifecycle policy removed it',
+    },
+    {
+        matches: /CannotPull\w*:.*(?:403 Forbidden|no basic auth|denied|unauthorized|not authorized|AccessDenied)/is,
+        healing: 'never',
+        likely: 'the execution role may not pull this image; it needs ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer',
+    },
+    {
+        matches: /CannotPull\w*:.*(?:toomanyrequests|rate limit)/is,
+        healing: 'maybe',
+        likely: "the registry's rate limit; pull from ECR or through its pull-through cache",
+    },
+    {
+        matches: /CannotPull\w*:.*no space left/is,
+        healing: 'never',
+        likely: 'the image is larger than the disk of the task; raise ephemeralStorage or make the image smaller',
+    },
+    {
+        matches: /CannotPull\w*/i,
+        healing: 'maybe',
+        likely: 'the registry could not be reached: check the route to it (NAT gateway, public IP or VPC endpoints for ECR and S3) and the security group',
+    },
+    {
+        matches: /ResourceInitializationError:.*(?:AccessDenied|not authorized|access denied)/is,
+        healing: 'never',
+        likely: 'the execution role may not read a secret, parameter, key or log group that the task definition names',
+    },
+    {
+        matches: /ResourceInitializationError:.*(?:ResourceNotFound|ParameterNotFound|invalid (?:ssm )?parameters|can't find|could not find|does not exist|did not contain json key)/is,
+        healing: 'never',
+        likely: 'a secret, parameter, log group or file system that the task definition names does not exist; check its ARN, region and JSON key',
+    },
+    {
+        matches: /ResourceInitializationError:.*(?:timeout|timed out|deadline|connection|unable to pull secrets)/is,
+        healing: 'maybe',
+        likely: 'the task could not reach Secrets Manager, SSM, ECR or CloudWatch Logs: check its route to them (NAT gateway, public IP or VPC endpoints)',
+    },
+    {
+        matches: /ResourceInitializationError|ResourceNotFoundException/i,
+        healing: 'maybe',
+        likely: 'something the task needs before its containers start could not be set up',
+    },
+    {
+        matches: /OutOfMemory/i,
+        healing: 'maybe',
+        likely: 'the container used more memory than its limit; raise memory, or look for a leak',
+    },
+    {
+        matches: /(?:CannotStart|CannotCreate|ContainerRuntime)\w*:.*(?:executable file not found|no such file or directory|permission denied)/is,
+        healing: 'never',
+        likely: 'the command or entry point names a program that the image does not have or may not run',
+    },
+    {
+        matches: /CannotCreateVolume|failed to mount|mount\.nfs/i,
+        healing: 'maybe',
+        likely: 'a volume could not be made or mounted; check the file system, its mount targets and security groups',
+    },
+    {
+        matches: /ContainerRuntimeTimeoutError|DockerTimeoutError/i,
+        healing: 'maybe',
+        likely: 'the container runtime did not answer in time; often the disk or processor of the host is overloaded',
+    },
+    {
+        matches: /(?:CannotStart|CannotCreate|CannotInspect|CannotStop)Container\w*|ContainerRuntimeError/i,
+        healing: 'maybe',
+        likely: 'the container could not be started as the task definition describes it',
+    },
+    {
+        matches: /failed ELB health checks/i,
+        healing: 'maybe',
+        likely: 'the load balancer got no good answer from the task: check the health check path, port and expected codes, the security group, and whether healthCheckGracePeriodSeconds leaves the program time to start',
+    },
+    {
+        matches: /failed container health checks/i,
+        healing: 'maybe',
+        likely: "the container's own health check command failed; check the command, and startPeriod against the time the program needs",
+    },
+    {
+        matches: /spot (?:task|interrupt|capacity)/i,
+        healing: 'not-a-failure',
+        likely: 'AWS took the Spot capacity back; not the doing of this release',
+    },
+    {
+        matches: /Host EC2|instance .*terminated|retire|InfrastructureHealth|InternalError/i,
+        healing: 'not-a-failure',
+        likely: 'the host or the platform had to go; not the doing of this release',
+    },
+    {
+        matches: /capacity is unavailable|RESOURCE:|insufficient/i,
+        healing: 'not-a-failure',
+        likely: 'there was no capacity to run the task',
+    },
+];
+const EXIT_CODES = new Map([
+    [
+        0,
+        {
+            healing: 'maybe',
+            likely: 'the program ended by itself, without an error; a service has to keep running, in the foreground',
+        },
+    ],
+    [1, { healing: 'maybe', likely: 'the program failed; its last log lines usually say why' }],
+    [
+        126,
+        {
+            healing: 'never',
+            likely: 'the command was found but may not be executed: check its file mode and its interpreter line',
+        },
+    ],
+    [127, { healing: 'never', likely: 'the command was not found in the image: check command, entryPoint and PATH' }],
+    [
+        134,
+        {
+            healing: 'maybe',
+            likely: 'the program aborted (SIGABRT), often on a failed assertion or when its heap was full',
+        },
+    ],
+    [
+        137,
+        {
+            healing: 'maybe',
+            likely: 'the program was killed (SIGKILL): out of memory, or it did not stop within stopTimeout',
+        },
+    ],
+    [
+        139,
+        {
+            healing: 'maybe',
+            likely: 'the program crashed (SIGSEGV), often in native code or for a wrong processor architecture',
+        },
+    ],
+    [143, { healing: 'maybe', likely: 'the program was asked to stop (SIGTERM) and did' }],
+]);
+const OTHER_EXIT = { healing: 'maybe', likely: 'the program failed; its last log lines usually say why' };
+/** The cause a reason text stands for; undefined when no pattern knows it. */
+function causeOfReason(reason) {
+    const found = REASONS.find(({ matches }) => matches.test(reason));
+    return found === undefined ? undefined : { healing: found.healing, likely: found.likely };
+}
+function causeOfExitCode(exitCode) {
+    return EXIT_CODES.get(exitCode) ?? OTHER_EXIT;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/task-failure.js
+
+
+/** Codes of what the platform did; a release is not to blame for it. */
+const PLATFORM_STOP_CODES = new Set(['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth']);
+/** Reads the end of a stopped task. */
+function readTaskEnd(task) {
+    const stoppedReason = task.stoppedReason ?? '';
+    const containers = (task.containers ?? []).map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason }));
+    const culprit = findCulprit(containers, stoppedReason);
+    const cause = findCause(task, { stoppedReason, culprit });
+    return {
+        taskId: (0,names/* shortName */.EU)(task.taskArn ?? ''),
+        deploymentId: task.startedBy ?? '',
+        stoppedAt: task.stoppedAt,
+        stopCode: task.stopCode,
+        stoppedReason,
+        culprit,
+        healing: cause?.healing ?? 'maybe',
+        what: describe(stoppedReason, culprit),
+        likely: cause?.likely,
+    };
+}
+/** Whether a task's end speaks against the release. */
+function isFailure({ healing }) {
+    return healing !== 'not-a-failure';
+}
+/** The container with a reason of its own, else one that exited with an error, else one that exited at all. */
+function findCulprit(containers, stoppedReason) {
+    const withReason = containers.find(({ reason = '' }) => reason !== '');
+    if (withReason !== undefined)
+        return withReason;
+    // ECS stops the task and with it all containers: their codes tell how they stopped, not why.
+    if (!/Essential container/i.test(stoppedReason))
+        return undefined;
+    // The others are killed after an essential one ended: their 137 and 143 come second.
+    const own = containers.find(({ exitCode }) => exitCode !== undefined && ![0, 137, 143].includes(exitCode));
+    return (own ??
+        containers.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0) ??
+        containers.find(({ exitCode }) => exitCode === 0));
+}
+function findCause(task, end) {
+    if (PLATFORM_STOP_CODES.has(task.stopCode ?? '')) {
+        return causeOfPlatform(task.stopCode ?? '');
+    }
+    if (task.stopCode === 'UserInitiated') {
+        return { healing: 'not-a-failure', likely: 'somebody stopped the task' };
+    }
+    const byReason = causeOfReason(end.culprit?.reason ?? '') ?? causeOfReason(end.stoppedReason);
+    if (byReason !== undefined)
+        return byReason;
+    return end.culprit?.exitCode === undefined ? undefined : causeOfExitCode(end.culprit.exitCode);
+}
+function causeOfPlatform(stopCode) {
+    const likely = stopCode === 'SpotInterruption'
+        ? 'AWS took the Spot capacity back; not the doing of this release'
+        : 'the host or the platform had to go; not the doing of this release';
+    return { healing: 'not-a-failure', likely };
+}
+function describe(stoppedReason, culprit) {
+    if (culprit === undefined)
+        return stoppedReason === '' ? 'the task stopped without a reason' : shorten(stoppedReason);
+    const { name, exitCode, reason } = culprit;
+    const exited = exitCode === undefined ? `container ${name} did not start` : `container ${name} exited with code ${exitCode}`;
+    // The task's reason often repeats the container's.
+    return reason === undefined || reason === '' ? exited : `${exited}: ${reason}`;
+}
+/** The name of a target group says enough; its ARN is in AWS's own words. */
+function shorten(reason) {
+    return reason.replace(/\(target-group arn:[^)]*:targetgroup\/([^/)]+)\/[^)]*\)/g, 'target group $1');
+}
+
+
+/***/ }),
+
 /***/ 4722:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35880,6 +35898,51 @@ function codeDeployConsoleUrl(serviceArn, deploymentId) {
 
 /***/ }),
 
+/***/ 5739:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ patient)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6312);
+
+
+
+/**
+ * The same calls, asked again when AWS is busy or out of reach for longer than the SDK's own few attempts last. For
+ * calls that nobody repeats anyway; who polls asks again by itself. Left as they are: registering (it says why it
+ * waits), updating (it has to look first whether the update has arrived: `sendUpdate`), and stopping a deployment, whose
+ * answer to a second request would be a refusal.
+ */
+function patient(api, options) {
+    const again = (call) => (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__/* .withRetry */ .b)(call, { ...options, retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isRetryable */ .r3)(error) && !isSilence(error) });
+    return {
+        ...api,
+        describeService: (ref) => again(() => api.describeService(ref)),
+        describeServices: (cluster, services) => again(() => api.describeServices(cluster, services)),
+        describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
+        listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
+        stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
+        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+        describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
+        describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
+        tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
+    };
+}
+/** What the SDK calls a time-out too (NodeHttpHandler), though something answered: it hung up. */
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE']);
+/** The SDK's own attempts have waited for an answer as long as they may: one that never comes is told then, not minutes later. */
+function isSilence(error) {
+    if (!(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .isError */ .bJ)(error) || error.name !== 'TimeoutError')
+        return false;
+    return !('code' in error && HUNG_UP.has(error.code));
+}
+
+
+/***/ }),
+
 /***/ 5688:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35921,6 +35984,484 @@ async function inTurns(items, read) {
 
 /***/ }),
 
+/***/ 9313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G$: () => (/* binding */ serviceDeploymentOf),
+/* harmony export */   S5: () => (/* binding */ eventsSince),
+/* harmony export */   Zf: () => (/* binding */ beginRollout)
+/* harmony export */ });
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4695);
+
+/** The memory of a rollout that begins with `deployment`; `before` is the service as it was until then. */
+function beginRollout(deployment, before, waitFor) {
+    const others = before.deployments.filter(({ id }) => id !== deployment.id);
+    // A deployment under way already when we came keeps its service deployment.
+    const underWay = before.deployments.length > others.length;
+    return {
+        deploymentId: deployment.id,
+        taskDefinition: deployment.taskDefinition,
+        waitFor,
+        earlier: new Map(others.map(({ id, taskDefinition }) => [id, taskDefinition])),
+        earlierServiceDeployment: underWay ? undefined : before.serviceDeployment,
+        earlierEvents: new Set(before.events.map(({ id }) => id)),
+        serviceDeployment: underWay ? before.serviceDeployment : undefined,
+        answered: new Set(),
+        seen: false,
+        failure: undefined,
+        rollbackRequested: false,
+        rollback: undefined,
+        failedReads: 0,
+    };
+}
+/**
+ * ARN of the rollout's service deployment: the one that the service names while our deployment is PRIMARY, kept from
+ * then on, since the service names that of a later deployment as soon as there is one.
+ */
+function serviceDeploymentOf(service, memory) {
+    if (memory.serviceDeployment !== undefined)
+        return memory.serviceDeployment;
+    const { serviceDeployment: named } = service;
+    const isOurs = (0,_view_js__WEBPACK_IMPORTED_MODULE_0__/* .primaryOf */ .Os)(service)?.id === memory.deploymentId && named !== memory.earlierServiceDeployment;
+    return isOurs ? named : undefined;
+}
+/** Events that came since the rollout began, oldest first. */
+function eventsSince(memory, service) {
+    return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
+}
+
+
+/***/ }),
+
+/***/ 9121:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PY: () => (/* binding */ describeHook),
+/* harmony export */   gN: () => (/* binding */ describeEvent),
+/* harmony export */   vk: () => (/* binding */ describeProgress)
+/* harmony export */ });
+/* harmony import */ var _shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6178);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4695);
+
+
+/**
+ * Where a rollout stands, in one line: `tasks: 1 starting, 1 running of 2; old: 2 running; breaker 1/3`, and for the
+ * strategies with stages `…; stage PRODUCTION_TRAFFIC_SHIFT, 10 % of the traffic`.
+ */
+function describeProgress(service, memory, { serviceDeployment, health, }) {
+    const breaker = serviceDeployment?.breaker;
+    const primary = (0,_view_js__WEBPACK_IMPORTED_MODULE_0__/* .primaryOf */ .Os)(service);
+    const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
+    const others = service.deployments.filter(({ id }) => id !== memory.deploymentId);
+    const goingBack = memory.rollback !== undefined && primary?.id === memory.rollback.deploymentId;
+    const missing = memory.seen ? 'the deployment is not listed any more' : 'the deployment is not listed yet';
+    const gone = memory.rollback === undefined ? missing : 'none left of the failed deployment';
+    const parts = [
+        `tasks: ${ours === undefined ? gone : counts(ours, goingBack)}`,
+        ...(health === undefined ? [] : [`healthy: ${health.healthy} of ${health.wanted}`]),
+        ...(others.length === 0 ? [] : [`${goingBack ? 'former' : 'old'}: ${countOthers(others)}`]),
+        ...(breaker === undefined || breaker.failures === 0 || goingBack
+            ? []
+            : [`breaker ${breaker.failures}/${breaker.threshold}`]),
+        ...(breaker === undefined && !goingBack && ours !== undefined && ours.failed > 0
+            ? [`${ours.failed} failed in a row`]
+            : []),
+        ...(serviceDeployment?.stage === undefined ? [] : [describeStage(serviceDeployment.stage, serviceDeployment)]),
+    ];
+    return parts.join('; ');
+}
+function describeStage(stage, { traffic }) {
+    if (traffic === undefined)
+        return `stage ${stage}`;
+    const { production, test } = traffic;
+    const tested = production === 0 && test > 0 ? `, ${test} % of the test traffic` : '';
+    return `stage ${stage}, ${production} % of the traffic${tested}`;
+}
+/** A hook and how it stands, in one line: `hook ecs-pause-1 (pause) at POST_SCALE_UP: AWAITING_ACTION …`. */
+function describeHook({ id, type, target, status, expiresAt, timeoutAction }, stage = '') {
+    const what = type === 'PAUSE' ? 'pause' : (target?.split(':').at(-1) ?? type);
+    const open = status === 'AWAITING_ACTION' || status === 'IN_PROGRESS';
+    const then = timeoutAction === undefined ? '' : `, then ${timeoutAction}`;
+    const until = open && expiresAt !== undefined ? ` until ${expiresAt}${then}` : '';
+    return (0,_shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__/* .neutraliseLine */ .f)(`hook ${id} (${what})${stage === '' ? '' : ` at ${stage}`}: ${status}${until}`);
+}
+function counts({ pending, running, desired }, leaving) {
+    const starting = pending > 0 ? `${pending} starting, ` : '';
+    return leaving ? `${starting}${running} running, being stopped` : `${starting}${running} running of ${desired}`;
+}
+function countOthers(others) {
+    const sum = (of) => others.reduce((total, other) => total + of(other), 0);
+    const pending = sum((deployment) => deployment.pending);
+    return `${pending > 0 ? `${pending} starting, ` : ''}${sum((deployment) => deployment.running)} running`;
+}
+/** A service event without the `(service web)` every one begins with. */
+function describeEvent(message) {
+    return (0,_shared_text_neutralise__WEBPACK_IMPORTED_MODULE_1__/* .neutraliseLine */ .f)(message).replace(/^\(?service\s+\(?[\w-]+\)?\)?\s+/, '');
+}
+
+
+/***/ }),
+
+/***/ 2786:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ trimReason)
+/* harmony export */ });
+/** Without the full stop, since reasons become part of sentences; undefined when nothing is left. */
+function trimReason(reason) {
+    const text = reason?.trim().replace(/\.$/, '');
+    return text === '' ? undefined : text;
+}
+
+
+/***/ }),
+
+/***/ 4187:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _0: () => (/* binding */ planRevert),
+  _1: () => (/* binding */ revertService)
+});
+
+// UNUSED EXPORTS: revisionToKeep
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+// EXTERNAL MODULE: ./shared/aws/retry.js
+var retry = __nccwpck_require__(6312);
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __nccwpck_require__(5739);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var rollout_view = __nccwpck_require__(4695);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/send-update.js
+
+
+
+
+
+/** Answers of DescribeServices may be some seconds old after an update; how old at most, AWS does not say. */
+const LOOK_FOR_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
+/** An endpoint that does not answer so many times in a row will not answer the next time either. */
+const MOST_LOST = 5;
+/**
+ * Sends an UpdateService that is not repeated blindly. When its answer is lost, the service itself is looked at first:
+ * what has arrived is gone on with, what somebody else has deployed meanwhile is left alone, and only where neither
+ * shows it is sent again. UpdateService takes no client token and no condition, so this much remains possible: an
+ * answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has happened. Then the
+ * same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that begins a second one
+ * of the same revision, which is followed), or the update replaces a deployment of those seconds.
+ * @throws what UpdateService throws, once sending it again cannot help
+ */
+async function sendUpdate(api, update, tools) {
+    let lost = 0;
+    const send = async () => {
+        try {
+            return { kind: 'sent', service: await api.updateService(update.input) };
+        }
+        catch (error) {
+            tools.signal?.throwIfAborted();
+            if (!(0,faults/* isUnanswered */.Ni)(error))
+                throw error;
+            lost += 1;
+            tools.log.info(`UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(error)}); looking whether it has arrived`);
+            const found = await lookFor(api, update, { ...tools, unanswered: error });
+            if (found === undefined)
+                throw error;
+            return found;
+        }
+    };
+    return (0,retry/* withRetry */.b)(send, {
+        ...tools,
+        retryable: (error) => (0,faults/* isRetryable */.r3)(error) && lost < MOST_LOST,
+        onRetry: (error) => {
+            const why = (0,faults/* isUnanswered */.Ni)(error) ? 'the service does not show it' : (0,errors/* errorMessage */.gJ)(error);
+            tools.log.info(`Sending UpdateService again: ${why}`);
+        },
+    });
+}
+async function lookFor(api, { input, before, lookForMs = LOOK_FOR_MS }, { clock, random, log, signal, unanswered }) {
+    const until = clock.elapsed() + lookForMs;
+    const reader = (0,patient/* patient */.I)(api, { clock, random, ...(signal && { signal }) });
+    const { cluster, service } = input;
+    for (;;) {
+        let now;
+        try {
+            now = await reader.describeService({ cluster, service });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            const lost = `UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(unanswered)})`;
+            throw new errors/* ActionError */.lZ(`${lost}, and whether it has arrived cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}`, {
+                cause: error,
+            });
+        }
+        const found = now && whatBecame(now, before, input.taskDefinition);
+        if (found?.kind === 'sent')
+            log.info('UpdateService has arrived');
+        if (found !== undefined || clock.elapsed() >= until)
+            return found;
+        await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+}
+/**
+ * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
+ * @param wanted the revision it names, if it names one
+ */
+function whatBecame(service, before, wanted) {
+    const view = (0,rollout_view/* viewService */.fk)(service);
+    const known = new Set(before.deployments.map(({ id }) => id));
+    const primary = (0,rollout_view/* primaryOf */.Os)(view);
+    const isOurs = ({ id, taskDefinition }) => !known.has(id) && taskDefinition === wanted;
+    // Also where another one has replaced it already, which is for the watch to find.
+    if (view.deployments.some(isOurs))
+        return { kind: 'sent', service };
+    if (primary === undefined || primary.id === (0,rollout_view/* primaryOf */.Os)(before)?.id)
+        return undefined;
+    if (primary.taskDefinition === wanted)
+        return { kind: 'sent', service };
+    // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
+    return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/under-way.js
+var under_way = __nccwpck_require__(364);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/revert.js
+
+
+
+
+
+/**
+ * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
+ * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
+ * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision. The service is
+ * looked at right before either: where it is on the way to the revision already nothing is sent, and what somebody else
+ * deployed, or takes back to another revision, is not overridden.
+ * @throws what DescribeServices and UpdateService throw
+ */
+async function revertService(api, options, tools) {
+    let step = await nextStep(api, options, tools);
+    if (step.kind === 'stop' && (await stop(api, step.arn, tools)))
+        return { method: 'stop-deployment' };
+    // What cannot be stopped any more may have been replaced, or was stopped by a request whose answer was lost.
+    if (step.kind === 'stop')
+        step = await nextStep(api, options, tools);
+    if (step.kind === 'over')
+        return step.reverted;
+    const { ref, target, stopOnly = false, lookForMs } = options;
+    if (stopOnly)
+        throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
+    const input = { ...ref, taskDefinition: target };
+    const sent = await sendUpdate(api, { input, before: (0,rollout_view/* viewService */.fk)(step.service), lookForMs }, tools);
+    return sent.kind === 'sent'
+        ? { method: 'update-service', service: sent.service }
+        : { method: 'none', why: 'deployed', by: sent.by };
+}
+/** How {@link revertService} would go back, without doing it. */
+async function planRevert(api, options) {
+    const underWay = await (0,under_way/* readUnderWay */.A)(api, await look(api, options.ref), options);
+    return underWay === undefined ? 'update-service' : 'stop-deployment';
+}
+async function nextStep(api, options, { log }) {
+    const { ref, target, leaving } = options;
+    const now = await look(api, ref);
+    const { service, current } = now;
+    const over = (reverted) => ({ kind: 'over', reverted });
+    const isThere = !(0,names/* sameRevision */.Y6)(target, leaving) && (0,names/* sameRevision */.Y6)(target, current.taskDefinition);
+    if (!isThere && !(0,names/* sameRevision */.Y6)(leaving, current.taskDefinition)) {
+        return over({ method: 'none', why: 'deployed', by: current });
+    }
+    const underWay = await tryTo('look for a deployment to stop', log, () => (0,under_way/* readUnderWay */.A)(api, now, options));
+    if (underWay?.kind === 'turning-back')
+        return over(turning(underWay, now, target));
+    if (isThere)
+        return over({ method: 'update-service', service, joined: true });
+    return underWay === undefined ? { kind: 'update', service } : { kind: 'stop', arn: underWay.arn, service };
+}
+function turning({ to }, { current }, target) {
+    if ((0,names/* sameRevision */.Y6)(to, target))
+        return { method: 'stop-deployment', joined: true };
+    return { method: 'none', why: 'rollback', by: { id: current.id, taskDefinition: to } };
+}
+async function look(api, ref) {
+    const service = await api.describeService(ref);
+    const current = service && (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(service));
+    if (service === undefined || current === undefined)
+        throw new errors/* ActionError */.lZ(`service ${ref.service} has no deployment any more`);
+    return { service, current };
+}
+async function stop(api, arn, { log }) {
+    const stopped = await tryTo('stop the deployment', log, async () => {
+        await api.rollBackServiceDeployment(arn);
+        return true;
+    });
+    return stopped ?? false;
+}
+/** Stopping is the better way, but there is always the other one: what prevents it is said, never fatal. */
+async function tryTo(what, log, call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        log.info(`Could not ${what}, so the service is updated instead: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+/**
+ * The revision to go back to when a rollout that replaces `service` fails: what was completed last, as ECS itself would
+ * choose. Undefined when nothing was completed yet.
+ */
+function revisionToKeep(service) {
+    const { deployments } = viewService(service);
+    const completed = deployments.filter(({ rolloutState }) => rolloutState === 'COMPLETED' || rolloutState === undefined);
+    return (completed.find(({ status }) => status === 'PRIMARY') ?? completed[0])?.taskDefinition;
+}
+
+
+/***/ }),
+
+/***/ 364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ readUnderWay)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+
+/** API reference, ServiceDeployment. `ROLLBACK_REQUESTED` comes of StopServiceDeployment only. */
+const TURNING_BACK = new Set(['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS']);
+/** Undefined when there is none, or it means nothing to who wants to go back to `target`. */
+async function readUnderWay(api, now, { ref, target }) {
+    if (mustBeOver(now))
+        return undefined;
+    const arn = await inProgress(api, ref, now.service.currentServiceDeployment);
+    const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
+    if (arn === undefined || deployment === undefined)
+        return undefined;
+    const status = deployment.status;
+    if (TURNING_BACK.has(status))
+        return turningBack(api, deployment);
+    if (status !== 'PENDING' && status !== 'IN_PROGRESS')
+        return undefined;
+    const { to, from } = await revisionsOf(api, deployment);
+    const cameFromTarget = from.length > 0 && from.every((source) => (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRevision */ .Y6)(source, target));
+    return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn } : undefined;
+}
+/** A completed rolling deployment can no longer be stopped; one of another strategy may still bake. */
+function mustBeOver({ service, current }) {
+    const strategy = service.deploymentConfiguration?.strategy ?? 'ROLLING';
+    return current.rolloutState === 'COMPLETED' && strategy === 'ROLLING';
+}
+async function inProgress(api, ref, current) {
+    if (current !== undefined)
+        return current;
+    const [newest] = await api.listServiceDeployments(ref, ['PENDING', 'IN_PROGRESS']);
+    return newest?.serviceDeploymentArn;
+}
+async function turningBack(api, deployment) {
+    const { to: from, from: sources, rollback } = await revisionsOf(api, deployment);
+    const to = rollback ?? sources[0];
+    return from === undefined || to === undefined ? undefined : { kind: 'turning-back', from, to };
+}
+/** The task definitions that a service deployment is about; those that are not known are undefined, or empty. */
+async function revisionsOf(api, { targetServiceRevision, sourceServiceRevisions = [], rollback }) {
+    const sources = sourceServiceRevisions.flatMap(({ arn }) => arn ?? []);
+    const arns = [targetServiceRevision?.arn, ...sources, rollback?.serviceRevisionArn].flatMap((arn) => arn ?? []);
+    const revisions = arns.length === 0 ? [] : await api.describeServiceRevisions([...new Set(arns)]);
+    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    return {
+        to: definitionOf.get(targetServiceRevision?.arn),
+        from: sources.map((arn) => definitionOf.get(arn) ?? ''),
+        rollback: rollback && definitionOf.get(rollback.serviceRevisionArn),
+    };
+}
+
+
+/***/ }),
+
+/***/ 4695:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NZ: () => (/* binding */ isSteady),
+/* harmony export */   Os: () => (/* binding */ primaryOf),
+/* harmony export */   fk: () => (/* binding */ viewService)
+/* harmony export */ });
+/* unused harmony export joinEvents */
+function viewService(service) {
+    const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
+    return {
+        arn: service.serviceArn ?? '',
+        status: service.status ?? '',
+        desired: service.desiredCount ?? 0,
+        pending: service.pendingCount ?? 0,
+        running: service.runningCount ?? 0,
+        deployments: [
+            ...(service.deployments ?? []).map((deployment) => ({
+                id: deployment.id ?? '',
+                status: deployment.status ?? '',
+                taskDefinition: deployment.taskDefinition ?? '',
+                desired: deployment.desiredCount ?? 0,
+                pending: deployment.pendingCount ?? 0,
+                running: deployment.runningCount ?? 0,
+                failed: deployment.failedTasks ?? 0,
+                rolloutState: deployment.rolloutState,
+                rolloutReason: deployment.rolloutStateReason,
+            })),
+            ...(service.taskSets ?? []).map(viewTaskSet),
+        ],
+        events: (service.events ?? []).map(({ id = '', message = '' }) => ({ id, message })).reverse(),
+        serviceDeployment: service.currentServiceDeployment,
+        strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
+        loadBalancers: (service.loadBalancers ?? []).flatMap((balancer) => {
+            const { targetGroupArn, containerName: container, containerPort: port } = balancer;
+            const groups = [targetGroupArn, balancer.advancedConfiguration?.alternateTargetGroupArn].flatMap((arn) => arn ?? []);
+            return groups.length > 0 ? [{ groups, container, port }] : [];
+        }),
+        rollsBack: (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true),
+    };
+}
+/** Events of two watches, one after the other, each once. */
+function joinEvents(first, second) {
+    const known = new Set(first.map(({ id }) => id));
+    return [...first, ...second.filter(({ id }) => !known.has(id))];
+}
+/** A task set has no rollout state of its own: the one that serves is the outcome of a deployment that was made. */
+function viewTaskSet(taskSet) {
+    return {
+        id: taskSet.id ?? '',
+        status: taskSet.status ?? '',
+        taskDefinition: taskSet.taskDefinition ?? '',
+        desired: taskSet.computedDesiredCount ?? 0,
+        pending: taskSet.pendingCount ?? 0,
+        running: taskSet.runningCount ?? 0,
+        failed: 0,
+        rolloutState: taskSet.status === 'PRIMARY' ? 'COMPLETED' : 'IN_PROGRESS',
+        rolloutReason: undefined,
+    };
+}
+function primaryOf(service) {
+    return service.deployments.find(({ status }) => status === 'PRIMARY');
+}
+/** Whether all tasks wanted run, of one deployment alone. */
+function isSteady(service) {
+    return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
+}
+
+
+/***/ }),
+
 /***/ 605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35930,7 +36471,8 @@ async function inTurns(items, read) {
 /* harmony export */   _K: () => (/* binding */ isRecordTag),
 /* harmony export */   hC: () => (/* binding */ toTagValue),
 /* harmony export */   iJ: () => (/* binding */ readRelease),
-/* harmony export */   nn: () => (/* binding */ isProven)
+/* harmony export */   nn: () => (/* binding */ isProven),
+/* harmony export */   x0: () => (/* binding */ restoredTag)
 /* harmony export */ });
 /* unused harmony exports MIGRATIONS_TAG, releaseTags, provenTag */
 /** Keys of the release record: tags on the task definition of each release. */
@@ -35943,6 +36485,7 @@ const RELEASE_TAGS = {
     migrations: 'cicd:migrations',
     proven: 'cicd:proven',
     failed: 'cicd:failed',
+    restored: 'cicd:restored',
 };
 /** The tag of a release that changes data so that the releases before it cannot run any more. */
 const MIGRATIONS_TAG = { key: RELEASE_TAGS.migrations, value: 'true' };
@@ -35967,6 +36510,10 @@ function provenTag(at) {
 function failedTag(at, reason) {
     return { key: RELEASE_TAGS.failed, value: toTagValue(`${at.toISOString()} ${reason}`) };
 }
+/** The tag of a release that was gone back to. */
+function restoredTag({ at, from, runId }) {
+    return { key: RELEASE_TAGS.restored, value: toTagValue(`${at.toISOString()} ${from} ${runId}`.trim()) };
+}
 function readRelease(taskDefinition, tags) {
     const values = new Map(tags.map(({ key, value }) => [key, value]));
     const get = (key) => {
@@ -35987,6 +36534,7 @@ function readRelease(taskDefinition, tags) {
         provenAt: parseTime(get(RELEASE_TAGS.proven)),
         failedAt: parseTime(failedAt),
         failedReason: reason.length === 0 ? undefined : reason.join(' '),
+        restored: readRestored(get(RELEASE_TAGS.restored)),
     };
 }
 /** Whether a release passed its verification and was not found bad since. Later proof outweighs an earlier failure. */
@@ -36000,6 +36548,11 @@ function isRecordTag(key) {
 /** What AWS allows in a tag value: letters, digits, spaces and `_.:/=+-@`, at most 256 characters. */
 function toTagValue(text) {
     return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '-').slice(0, 256);
+}
+function readRestored(text = '') {
+    const [time, from = '', runId = ''] = text.split(' ');
+    const at = parseTime(time);
+    return at && { at, from, runId };
 }
 function parseTime(text) {
     const time = Date.parse(text ?? '');

@@ -1,8 +1,8 @@
-export const id = 608;
-export const ids = [608];
+export const id = 501;
+export const ids = [501];
 export const modules = {
 
-/***/ 7608:
+/***/ 1501:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -300,65 +300,8 @@ var log_groups = __webpack_require__(801);
 var parameters = __webpack_require__(5060);
 // EXTERNAL MODULE: ./shared/ecs/preflight/roles.js + 1 modules
 var roles = __webpack_require__(9138);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-;// CONCATENATED MODULE: ./shared/ecs/strategy/change.js
-
-function strategyOf({ strategy }) {
-    return strategy ?? 'ROLLING';
-}
-/**
- * The service's deployment configuration with the request in it, whole: what UpdateService does with members that are
- * left out is not documented, so percents, breaker, alarms and hooks are sent as they are. Only what ECS refuses
- * together with the new strategy is left out: the settings of another one, `earlySuccessCriteria` outside of rolling
- * updates, hooks in them. Source: API reference, DeploymentConfiguration.
- */
-function applyStrategy(current, request) {
-    const before = current ?? {};
-    const strategy = request.strategy ?? strategyOf(before);
-    const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
-    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
-    const rolling = strategy === 'ROLLING';
-    const configuration = {
-        ...common,
-        ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
-        ...(bakeMinutes === undefined ? {} : { bakeTimeInMinutes: bakeMinutes }),
-        ...member('canaryConfiguration', strategy === 'CANARY', {
-            ...canaryConfiguration,
-            ...given('canaryPercent', canaryPercent),
-            ...given('canaryBakeTimeInMinutes', stepBakeMinutes),
-        }),
-        ...member('linearConfiguration', strategy === 'LINEAR', {
-            ...linearConfiguration,
-            ...given('stepPercent', stepPercent),
-            ...given('stepBakeTimeInMinutes', stepBakeMinutes),
-        }),
-        ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
-        ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
-    };
-    return { configuration, changes: !isDeepStrictEqual(asSent(configuration), asSent(before)) };
-}
-/** What would be lost by the change, in sentences. */
-function lostBy(current, { configuration }) {
-    const { lifecycleHooks = [], earlySuccessCriteria } = current ?? {};
-    const hooks = lifecycleHooks.length > 0 && configuration.lifecycleHooks === undefined;
-    const early = earlySuccessCriteria?.enable === true && configuration.earlySuccessCriteria === undefined;
-    return [
-        ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
-        ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
-    ];
-}
-function member(name, belongs, value) {
-    return belongs && Object.keys(value).length > 0 ? { [name]: value } : {};
-}
-function given(name, value) {
-    return value === undefined ? {} : { [name]: value };
-}
-/** Without members that are undefined, which are no difference, and with the strategy that none means. */
-function asSent(configuration) {
-    return JSON.parse(JSON.stringify({ ...configuration, strategy: strategyOf(configuration) }));
-}
-
+// EXTERNAL MODULE: ./shared/ecs/strategy/change.js
+var change = __webpack_require__(5260);
 ;// CONCATENATED MODULE: ./shared/ecs/preflight/rollout-room.js
 
 
@@ -377,7 +320,7 @@ function checkRolloutRoom({ service, desiredCount, configuration, deploymentGrou
     // CodeDeploy starts all new tasks beside the old ones.
     if (deploymentGroup !== undefined)
         return [];
-    if (strategyOf(configuration) !== 'ROLLING' || service.schedulingStrategy === 'DAEMON')
+    if ((0,change/* strategyOf */.xS)(configuration) !== 'ROLLING' || service.schedulingStrategy === 'DAEMON')
         return [];
     const { minimumHealthyPercent = 100, maximumPercent = 200 } = configuration;
     const least = Math.ceil((minimumHealthyPercent * desiredCount) / 100);
@@ -471,6 +414,73 @@ function allChecks(subject, tools) {
         () => checkOtherDeployment(subject),
         () => checkDeploymentGroup(subject, tools),
     ];
+}
+
+
+/***/ }),
+
+/***/ 5260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   xS: () => (/* binding */ strategyOf)
+/* harmony export */ });
+/* unused harmony exports applyStrategy, lostBy */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+
+function strategyOf({ strategy }) {
+    return strategy ?? 'ROLLING';
+}
+/**
+ * The service's deployment configuration with the request in it, whole: what UpdateService does with members that are
+ * left out is not documented, so percents, breaker, alarms and hooks are sent as they are. Only what ECS refuses
+ * together with the new strategy is left out: the settings of another one, `earlySuccessCriteria` outside of rolling
+ * updates, hooks in them. Source: API reference, DeploymentConfiguration.
+ */
+function applyStrategy(current, request) {
+    const before = current ?? {};
+    const strategy = request.strategy ?? strategyOf(before);
+    const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
+    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
+    const rolling = strategy === 'ROLLING';
+    const configuration = {
+        ...common,
+        ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
+        ...(bakeMinutes === undefined ? {} : { bakeTimeInMinutes: bakeMinutes }),
+        ...member('canaryConfiguration', strategy === 'CANARY', {
+            ...canaryConfiguration,
+            ...given('canaryPercent', canaryPercent),
+            ...given('canaryBakeTimeInMinutes', stepBakeMinutes),
+        }),
+        ...member('linearConfiguration', strategy === 'LINEAR', {
+            ...linearConfiguration,
+            ...given('stepPercent', stepPercent),
+            ...given('stepBakeTimeInMinutes', stepBakeMinutes),
+        }),
+        ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
+        ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
+    };
+    return { configuration, changes: !isDeepStrictEqual(asSent(configuration), asSent(before)) };
+}
+/** What would be lost by the change, in sentences. */
+function lostBy(current, { configuration }) {
+    const { lifecycleHooks = [], earlySuccessCriteria } = current ?? {};
+    const hooks = lifecycleHooks.length > 0 && configuration.lifecycleHooks === undefined;
+    const early = earlySuccessCriteria?.enable === true && configuration.earlySuccessCriteria === undefined;
+    return [
+        ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
+        ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
+    ];
+}
+function member(name, belongs, value) {
+    return belongs && Object.keys(value).length > 0 ? { [name]: value } : {};
+}
+function given(name, value) {
+    return value === undefined ? {} : { [name]: value };
+}
+/** Without members that are undefined, which are no difference, and with the strategy that none means. */
+function asSent(configuration) {
+    return JSON.parse(JSON.stringify({ ...configuration, strategy: strategyOf(configuration) }));
 }
 
 

@@ -1,18 +1,18 @@
-export const id = 112;
-export const ids = [112];
+export const id = 993;
+export const ids = [993];
 export const modules = {
 
-/***/ 9112:
+/***/ 7993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  GithubRecord: () => (/* binding */ GithubRecord)
+  DeploymentRecord: () => (/* binding */ DeploymentRecord)
 });
 
-// EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __webpack_require__(4722);
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __webpack_require__(6178);
 ;// CONCATENATED MODULE: ./shared/github/fault.js
 /** GitHub did not do what it was asked. `message` is one sentence without a full stop, with what to do about it. */
 class GithubFault extends Error {
@@ -1231,10 +1231,7 @@ async function inBudget({ clock, random, env, run, token, }, call) {
     }
 }
 
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __webpack_require__(6178);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/github-record.js
-
+;// CONCATENATED MODULE: ./shared/github/deployment-record.js
 
 
 
@@ -1243,7 +1240,7 @@ var neutralise = __webpack_require__(6178);
  * Keeps the GitHub deployment of a rollout. It runs beside the rollout and never stops it: whatever GitHub does is at
  * most a warning, said once.
  */
-class GithubRecord {
+class DeploymentRecord {
     #context;
     #facts;
     #opened;
@@ -1252,20 +1249,9 @@ class GithubRecord {
         this.#context = context;
         this.#facts = facts;
         this.#opened = this.#quietly(async (request, patience) => {
-            const { runId, runAttempt } = context.run;
             const { environment, sha } = facts;
-            const [release, ...others] = facts.releases;
-            const services = [release, ...others].map((each) => this.#redacted(each));
-            const payload = {
-                schema: payload_PAYLOAD_SCHEMA,
-                runId,
-                runAttempt,
-                ...(others.length === 0 ? this.#redacted(release) : { services }),
-            };
-            const description = others.length === 0
-                ? `${(0,names/* revisionName */.pd)(release.taskDefinition)} is being deployed to ${release.service}`
-                : `${services.length} services are being deployed`;
-            const id = await openDeployment(request, { environment, sha, description, payload }, patience);
+            const description = this.#tellable(facts.description);
+            const id = await openDeployment(request, { environment, sha, description, payload: this.#payload() }, patience);
             await this.#set({ request, patience }, { id, state: 'in_progress', description });
             context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
             return id;
@@ -1279,11 +1265,27 @@ class GithubRecord {
         await this.#quietly((request, patience) => this.#set({ request, patience }, { id, state, description }));
         return id;
     }
+    #payload() {
+        const { runId, runAttempt } = this.#context.run;
+        const { releases, rollback } = this.#facts;
+        const [release, ...others] = releases;
+        const services = [release, ...others].map((each) => this.#redacted(each));
+        return {
+            schema: payload_PAYLOAD_SCHEMA,
+            runId,
+            runAttempt,
+            ...(others.length === 0 ? this.#redacted(release) : { services }),
+            ...(rollback === undefined ? {} : { ...rollback, reason: this.#tellable(rollback.reason) }),
+        };
+    }
     async #set({ request, patience }, status) {
-        const { redactor, run } = this.#context;
         const { id, state } = status;
-        const description = redactor.redact((0,neutralise/* neutraliseLine */.f)(status.description));
-        await setDeploymentStatus(request, { id, status: { state, description, logUrl: run.runUrl } }, patience);
+        const description = this.#tellable(status.description);
+        const logUrl = this.#context.run.runUrl;
+        await setDeploymentStatus(request, { id, status: { state, description, logUrl } }, patience);
+    }
+    #tellable(text) {
+        return this.#context.redactor.redact((0,neutralise/* neutraliseLine */.f)(text));
     }
     #redacted(release) {
         const hide = (text) => this.#context.redactor.redact(text);
@@ -1292,11 +1294,12 @@ class GithubRecord {
     /** Undefined when GitHub did not do it. */
     async #quietly(call) {
         const { log } = this.#context;
-        const { token, environment } = this.#facts;
+        const { token, environment, rollback } = this.#facts;
         const called = await inBudget({ ...this.#context, token }, call);
         if (called.done)
             return called.value;
-        log.warning(`The GitHub deployment of ${environment} is not kept: ${called.why}. The deployment itself goes on.`);
+        const what = rollback === undefined ? 'deployment' : 'rollback';
+        log.warning(`The GitHub deployment of ${environment} is not kept: ${called.why}. The ${what} itself goes on.`);
         return undefined;
     }
 }
