@@ -2,6 +2,7 @@ import type { EcsApi, EcsService, EcsServiceDeployment, EcsTask, ServiceRef } fr
 import type { LoadBalancerApi, TargetView } from '#shared/ecs/load-balancer/api';
 import { viewServiceDeployment } from '#shared/ecs/rollout/service-deployment';
 import { viewService, type LoadBalancerView } from '#shared/ecs/rollout/view';
+import { leavingTasks } from './leaving.ts';
 
 /** What a service is to run: its PRIMARY deployment, or the PRIMARY of its task sets. */
 export interface Primary {
@@ -16,7 +17,7 @@ export interface ServiceFacts {
   /** ACTIVE, DRAINING, INACTIVE; undefined: there is no such service. */
   readonly status: string | undefined;
   readonly primary: Primary | undefined;
-  /** Tasks that are to run, of all deployments, less those that are given no traffic. */
+  /** Tasks that are to run, of all deployments, less those that are given no traffic; and others that still are. */
   readonly tasks: readonly EcsTask[];
   /** Whether a container of the PRIMARY task definition has a health check. */
   readonly hasHealthCheck: boolean;
@@ -28,14 +29,15 @@ export interface ServiceFacts {
 export interface ServiceApis {
   readonly ecs: Pick<
     EcsApi,
-    'describeService' | 'describeTaskDefinition' | 'runningTasks' | 'describeServiceDeployments'
+    'describeService' | 'describeTaskDefinition' | 'runningTasks' | 'stoppedTasks' | 'describeServiceDeployments'
   >;
   readonly loadBalancers: Pick<LoadBalancerApi, 'targetHealth'>;
 }
 
 /**
  * Reads what a service runs: DescribeServices, ListTasks and DescribeTasks for each hundred of tasks,
- * DescribeTargetHealth for each target group, and DescribeServiceDeployments while traffic is being shifted.
+ * DescribeTargetHealth for each target group, DescribeServiceDeployments while traffic is being shifted, and ListTasks and
+ * DescribeTasks once more while a rolling deployment lets go of old tasks.
  * @param hasHealthCheck tells of a task definition whether a container of it has a health check
  * @throws what the calls throw
  */
@@ -59,10 +61,13 @@ export async function readService(
     others ? isShifted(ecs, service) : Promise.resolve(false),
     Promise.all(groups.map(async (group) => [group, await balancers.targetHealth(group)] as const)),
   ]);
+  const around = { service, tasks, targets: targets.flatMap(([, each]) => each) };
+  const leaving = await leavingTasks(ecs, ref, around);
+  const isOurs = ({ taskDefinitionArn }: EcsTask): boolean => taskDefinitionArn === primary.revision;
   return {
     status: service.status,
     primary,
-    tasks: shifted ? tasks.filter(({ taskDefinitionArn }) => taskDefinitionArn === primary.revision) : tasks,
+    tasks: shifted ? tasks.filter(isOurs) : [...tasks, ...leaving.filter((task) => !isOurs(task))],
     hasHealthCheck: checked,
     loadBalancers,
     targets: new Map(targets),

@@ -68,6 +68,8 @@ export const SHIFTING: Partial<EcsService> = {
 export interface Scene {
   readonly service?: EcsService | undefined | Error;
   readonly tasks?: readonly EcsTask[];
+  /** Told to stop, or stopped. */
+  readonly stopped?: readonly EcsTask[];
   /** By target group. */
   readonly targets?: Readonly<Record<string, readonly TargetView[]>>;
   readonly hasHealthCheck?: boolean;
@@ -91,6 +93,7 @@ export function apisOf(scene: Scene, calls: string[] = []): ServiceApis {
     ecs: {
       describeService: () => said('service', 'service' in scene ? scene.service : service()),
       runningTasks: () => said('tasks', tasks),
+      stoppedTasks: () => said('stopped-tasks', scene.stopped ?? []),
       describeTaskDefinition: () =>
         said('task-definition', { taskDefinition: { containerDefinitions: [container] }, tags: [] }),
       describeServiceDeployments: () => said('service-deployment', [deployment]),
