@@ -12,6 +12,7 @@ import { services } from './services.ts';
 import { start } from './start.ts';
 import { suite } from './suite.ts';
 import { traffic } from './traffic.ts';
+import { verifications } from './verify.ts';
 
 const benches: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
   suite,
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   start,
   probe: probes,
   services,
+  verify: verifications,
 };
 
 const [name = 'suite', ...args] = process.argv.slice(2);

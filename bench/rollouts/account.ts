@@ -12,7 +12,7 @@ const TRUSTS_TASKS = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 export const CLUSTER = 'rollouts';
-const CONTAINER = 'app';
+export const CONTAINER = 'app';
 
 /** One deployment of a service, by ECS's own account. */
 export interface DeploymentFact {
@@ -69,8 +69,13 @@ export class Account {
     return this.#ask('ECS', operation, input);
   }
 
-  /** Registers a revision that runs an image; gives its ARN. */
-  async register(family: string, image: string): Promise<string> {
+  /** Asks Elastic Load Balancing itself. */
+  elb(operation: string, input: JsonObject): Promise<JsonObject> {
+    return this.#ask('ELASTIC_LOAD_BALANCING_V2', operation, input);
+  }
+
+  /** Registers a revision that runs an image, with a commit in its environment where one is given; gives its ARN. */
+  async register(family: string, image: string, sha?: string): Promise<string> {
     const { taskDefinition } = await this.ecs('RegisterTaskDefinition', {
       family,
       networkMode: 'awsvpc',
@@ -83,6 +88,7 @@ export class Account {
           name: CONTAINER,
           image,
           essential: true,
+          ...(sha === undefined ? {} : { environment: [{ name: 'COMMIT_SHA', value: sha }] }),
           portMappings: [{ containerPort: 8080 }],
           healthCheck: { command: ['CMD-SHELL', 'true'], interval: 5, retries: 2, timeout: 5 },
         },

@@ -78,7 +78,7 @@ export function planRollout(seed: number): RolloutPlan {
   };
 }
 
-function draw<Value>(weighted: readonly (readonly [number, Value])[], at: number): Value {
+export function draw<Value>(weighted: readonly (readonly [number, Value])[], at: number): Value {
   let left = at * weighted.reduce((sum, [weight]) => sum + weight, 0);
   for (const [weight, value] of weighted) {
     left -= weight;
