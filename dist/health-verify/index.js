@@ -2336,7 +2336,7 @@ async function openService(context, inputs) {
     const check = inputs.targets.find(({ service }) => service !== undefined)?.service;
     if (check === undefined)
         return undefined;
-    const { openServiceLook } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(183)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5183));
+    const { openServiceLook } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(397)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8397));
     return openServiceLook(context, inputs.aws, check);
 }
 /** As with the mark: who signs nothing loads no AWS code. */

@@ -1,8 +1,8 @@
-export const id = 183;
-export const ids = [183];
+export const id = 397;
+export const ids = [397];
 export const modules = {
 
-/***/ 5183:
+/***/ 8397:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -191,12 +191,37 @@ function isSteady(service) {
     return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
 }
 
+;// CONCATENATED MODULE: ./actions/health-verify/service/leaving.js
+
+/**
+ * Tasks of a rolling deployment that were told to stop and still get traffic: ECS deregisters a target some seconds after
+ * it has told its task to stop, and until then the task is no longer listed as one that is to run, though requests go to
+ * it. Asked only where there are targets in service that none of the running tasks has. Tasks that share the address of
+ * their instance cannot be told apart, and are not looked for.
+ * @throws what the calls throw
+ */
+async function leavingTasks(ecs, ref, { service, tasks, targets }) {
+    const { deployments = [], deploymentConfiguration } = service;
+    if (deployments.length === 0 || (deploymentConfiguration?.strategy ?? 'ROLLING') !== 'ROLLING')
+        return [];
+    const known = new Set(tasks.flatMap((task) => addressOf(task) ?? []));
+    if (known.size === 0)
+        return [];
+    const strangers = new Set(targets.flatMap(({ id, state }) => (state === 'healthy' && !known.has(id) ? [id] : [])));
+    if (strangers.size === 0)
+        return [];
+    const stopping = await ecs.stoppedTasks(ref);
+    return stopping.filter((task) => task.lastStatus !== 'STOPPED' && strangers.has(addressOf(task) ?? ''));
+}
+
 ;// CONCATENATED MODULE: ./actions/health-verify/service/facts.js
+
 
 
 /**
  * Reads what a service runs: DescribeServices, ListTasks and DescribeTasks for each hundred of tasks,
- * DescribeTargetHealth for each target group, and DescribeServiceDeployments while traffic is being shifted.
+ * DescribeTargetHealth for each target group, DescribeServiceDeployments while traffic is being shifted, and ListTasks and
+ * DescribeTasks once more while a rolling deployment lets go of old tasks.
  * @param hasHealthCheck tells of a task definition whether a container of it has a health check
  * @throws what the calls throw
  */
@@ -216,10 +241,13 @@ async function readService({ ecs, loadBalancers: balancers }, ref, hasHealthChec
         others ? isShifted(ecs, service) : Promise.resolve(false),
         Promise.all(groups.map(async (group) => [group, await balancers.targetHealth(group)])),
     ]);
+    const around = { service, tasks, targets: targets.flatMap(([, each]) => each) };
+    const leaving = await leavingTasks(ecs, ref, around);
+    const isOurs = ({ taskDefinitionArn }) => taskDefinitionArn === primary.revision;
     return {
         status: service.status,
         primary,
-        tasks: shifted ? tasks.filter(({ taskDefinitionArn }) => taskDefinitionArn === primary.revision) : tasks,
+        tasks: shifted ? tasks.filter(isOurs) : [...tasks, ...leaving.filter((task) => !isOurs(task))],
         hasHealthCheck: checked,
         loadBalancers,
         targets: new Map(targets),
