@@ -13,6 +13,7 @@ const SERVICES: Readonly<Record<string, { twoGroups: boolean; configuration: Dep
   switched: { twoGroups: true, configuration: {} },
   stepped: { twoGroups: true, configuration: {} },
   single: { twoGroups: false, configuration: {} },
+  early: { twoGroups: false, configuration: {} },
   held: { twoGroups: true, configuration: canary },
   watched: {
     twoGroups: true,
@@ -102,6 +103,20 @@ describe('a rolling service', () => {
     const run = await deploy('stepped', { strategy: 'linear', 'step-percent': '50', 'step-bake-time': '4m' });
     expect(told(run)).toEqual(DEPLOYED);
     expect(run.log).toMatch(/, 50 % of the traffic.*, 100 % of the traffic/s);
+  });
+
+  it('is completed early when asked, and what that costs is said', async () => {
+    const run = await deploy('early', { 'environment-variables': 'RELEASE=two', 'early-success-percent': '100' });
+    expect(told(run)).toEqual(DEPLOYED);
+    expect(run.log).toContain(
+      'strategy: rolling, completed as soon as 100 % of the new tasks are healthy; from then on',
+    );
+    const { deploymentConfiguration } = await rollouts.describe('early');
+    expect(deploymentConfiguration).toMatchObject({
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      earlySuccessCriteria: { enable: true, healthyPercent: 100, sourceServiceRevisionCleanup: 'DEFERRED' },
+    });
+    expect(await rollouts.settle('early')).toBe('early:2');
   });
 
   it('is not touched when it lacks what the strategy needs', async () => {

@@ -31,6 +31,7 @@ const STRATEGY_INPUTS: Readonly<Record<keyof StrategyRequest, string>> = {
   stepPercent: 'step-percent',
   stepBakeMinutes: 'step-bake-time',
   bakeMinutes: 'bake-time',
+  earlySuccessPercent: 'early-success-percent',
 };
 
 export function readCodeDeploy(read: InputReader): CodeDeployInputs {

@@ -69,6 +69,23 @@ describe('planStrategy', () => {
     });
   });
 
+  it('completes a rolling deployment early where the service keeps fewer tasks healthy, and says what it costs', () => {
+    const half = { ...rolling, deploymentConfiguration: { minimumHealthyPercent: 50, maximumPercent: 200 } };
+    const { update, description } = planStrategy(half, parse({ 'early-success-percent': '75' }));
+    expect(update?.earlySuccessCriteria).toEqual({
+      enable: true,
+      healthyPercent: 75,
+      sourceServiceRevisionCleanup: 'DEFERRED',
+    });
+    expect(description).toBe(
+      'rolling, completed as soon as 75 % of the new tasks are healthy; from then on neither circuit breaker nor alarms take it back, and it cannot be stopped',
+    );
+    expect(() => planStrategy(half, parse({ 'early-success-percent': '40' }))).toThrow(
+      "early-success-percent: is 40, below the service's minimumHealthyPercent of 50",
+    );
+    expect(planStrategy(half, parse({ 'early-success-percent': '0' })).description).toBe('rolling');
+  });
+
   it('refuses a number that does not belong to the strategy of the service', () => {
     expect(() => planStrategy(canary, parse({ 'step-percent': '20' }))).toThrow(
       "step-percent: does not belong to canary, which is the service's own strategy; give strategy as well.",

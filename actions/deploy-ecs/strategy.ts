@@ -19,6 +19,7 @@ const BELONGS: readonly (readonly [keyof StrategyRequest, input: string, strateg
   ['stepPercent', 'step-percent', ['LINEAR']],
   ['stepBakeMinutes', 'step-bake-time', ['CANARY', 'LINEAR']],
   ['bakeMinutes', 'bake-time', ['BLUE_GREEN', 'CANARY', 'LINEAR']],
+  ['earlySuccessPercent', 'early-success-percent', ['ROLLING']],
 ];
 
 /** The inputs about the strategy. Ranges: API reference, CanaryConfiguration and LinearConfiguration. */
@@ -29,6 +30,7 @@ export function readStrategy(read: InputReader): StrategyRequest {
     stepPercent: readPercent(read, 'step-percent', 3),
     stepBakeMinutes: read.parsed('step-bake-time', MINUTES_FORM, wholeMinutes),
     bakeMinutes: read.parsed('bake-time', MINUTES_FORM, wholeMinutes),
+    earlySuccessPercent: read.integer('early-success-percent', { min: 0, max: 100 }),
   };
   if (request.strategy !== undefined) {
     for (const { input, problem } of strangers(request, request.strategy)) read.problem(input, problem);
@@ -65,6 +67,7 @@ export function planStrategy(service: EcsService, request: StrategyRequest): Str
     problem: `does not belong to ${wordFor(strategy)}, which is the service's own strategy; give strategy as well.`,
   }));
   if (wrong.length > 0) throw new InputError(wrong);
+  checkEarlySuccess(request, configuration);
   const missing = asked ? missingFor(service, configuration) : [];
   if (missing.length > 0) {
     const name = service.serviceName ?? 'the service';
@@ -76,6 +79,20 @@ export function planStrategy(service: EcsService, request: StrategyRequest): Str
     leastMinutes: leastMinutes(configuration),
     lost: asked ? lostBy(current, effective) : [],
   };
+}
+
+/**
+ * ECS refuses an early success below the percent of healthy tasks that it keeps in any case.
+ * @throws {InputError}
+ */
+function checkEarlySuccess(
+  { earlySuccessPercent }: StrategyRequest,
+  { minimumHealthyPercent = 100 }: NonNullable<EcsService['deploymentConfiguration']>,
+): void {
+  if (earlySuccessPercent === undefined || earlySuccessPercent === 0) return;
+  if (earlySuccessPercent >= minimumHealthyPercent) return;
+  const problem = `is ${earlySuccessPercent}, below the service's minimumHealthyPercent of ${minimumHealthyPercent}, which Amazon ECS does not take; give ${minimumHealthyPercent} to 100, or 0 for none.`;
+  throw new InputError([{ input: 'early-success-percent', problem }]);
 }
 
 function strangers(

@@ -114,6 +114,14 @@ export const cases: WrongInputCases = {
       says: /step-bake-time: belongs to strategy canary or linear, not to blue-green/,
     },
   ],
+  'early-success-percent': [
+    { value: '101', says: /early-success-percent: got "101"; expected/ },
+    {
+      value: '100',
+      and: { strategy: 'linear' },
+      says: /early-success-percent: belongs to strategy rolling, not to linear/,
+    },
+  ],
   'bake-time': [
     { value: '2000m', says: /bake-time: got "2000m"; expected whole minutes such as 5m, from 0 to 1440m/ },
     {

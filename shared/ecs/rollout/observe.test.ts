@@ -50,6 +50,22 @@ describe('Observer', () => {
     expect((await observer.look(memory)).newEnds).toEqual([]);
   });
 
+  it('tells of a task that could not start while it still gives its resources back, once there is a reason', async () => {
+    const unstarted = {
+      ...crashedTask('t1', 'new', 1),
+      lastStatus: 'DEPROVISIONING',
+      stopCode: 'TaskFailedToStart' as const,
+      stoppedReason: 'Task failed to start',
+      containers: [{ name: 'web' }],
+    };
+    const tasks = [{ fromFrame: 0, task: unstarted }];
+    const { observer } = observe(new ScriptedEcs({ before: [begun], tasks }));
+    expect((await observer.look(memory)).newEnds).toEqual([]);
+    const stoppedReason = 'ResourceInitializationError: unable to pull secrets or registry auth';
+    tasks[0] = { fromFrame: 0, task: { ...unstarted, stoppedReason } };
+    expect((await observer.look(memory)).newEnds.map(({ what }) => what)).toEqual([stoppedReason]);
+  });
+
   it('reads the count of the breaker when tasks failed', async () => {
     const before = [begun, { ...moved, currentServiceDeployment: 'sd-2' }];
     const serviceDeployments = [

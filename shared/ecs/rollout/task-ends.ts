@@ -54,12 +54,18 @@ export class TaskEnds {
   }
 }
 
-/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
+/** Then the container has the reason, or will. */
+const NO_REASON = /^(?:Task failed to start\.?)?$/i;
+
+/**
+ * Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. A task that
+ * could not start has none to come, but takes its time from DEPROVISIONING to STOPPED: about ten seconds on Fargate.
+ */
 function isTold(task: EcsTask): boolean {
   if (task.lastStatus === 'STOPPED') return true;
-  const containers = task.containers ?? [];
+  const { containers = [], stopCode, stoppedReason = '' } = task;
+  if (stopCode === 'TaskFailedToStart' && !NO_REASON.test(stoppedReason)) return true;
   return (
-    task.stopCode !== undefined &&
-    containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined)
+    stopCode !== undefined && containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined)
   );
 }

@@ -10,6 +10,7 @@ const nothing: StrategyRequest = {
   stepPercent: undefined,
   stepBakeMinutes: undefined,
   bakeMinutes: undefined,
+  earlySuccessPercent: undefined,
 };
 const guarded = {
   maximumPercent: 150,
@@ -52,6 +53,19 @@ describe('applyStrategy', () => {
         strategy: 'LINEAR',
         linearConfiguration: { stepPercent: 25, stepBakeTimeInMinutes: 1 },
       },
+    ],
+    [
+      'completes a rolling deployment early, without waiting for the old tasks',
+      [rolling, { earlySuccessPercent: 75 }],
+      {
+        ...rolling,
+        earlySuccessCriteria: { enable: true, healthyPercent: 75, sourceServiceRevisionCleanup: 'DEFERRED' },
+      },
+    ],
+    [
+      'switches an early success off',
+      [{ ...rolling, ...early }, { earlySuccessPercent: 0 }],
+      { ...rolling, earlySuccessCriteria: { enable: false } },
     ],
     [
       'leaves out hooks in a rolling deployment',

@@ -14,6 +14,8 @@ export interface StrategyRequest {
   readonly stepBakeMinutes: number | undefined;
   /** Minutes between the last shift and the end of the former revision. */
   readonly bakeMinutes: number | undefined;
+  /** Percent of the new tasks that must be healthy for a rolling deployment to be completed; 0: all of it, as by default. */
+  readonly earlySuccessPercent: number | undefined;
 }
 
 /** How a service is deployed after the request; `changes` when it has to be told. */
@@ -39,8 +41,9 @@ export function applyStrategy(
   const before = current ?? {};
   const strategy = request.strategy ?? strategyOf(before);
   const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
-  const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
+  const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes, earlySuccessPercent } = request;
   const rolling = strategy === 'ROLLING';
+  const early = earlySuccessPercent === undefined ? earlySuccessCriteria : earlySuccess(earlySuccessPercent);
   const configuration: EcsDeploymentConfiguration = {
     ...common,
     ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
@@ -55,7 +58,7 @@ export function applyStrategy(
       ...given('stepPercent', stepPercent),
       ...given('stepBakeTimeInMinutes', stepBakeMinutes),
     }),
-    ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
+    ...(rolling && early !== undefined ? { earlySuccessCriteria: early } : {}),
     ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
   };
   return { configuration, changes: !isDeepStrictEqual(asSent(configuration), asSent(before)) };
@@ -73,6 +76,13 @@ export function lostBy(
     ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
     ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
   ];
+}
+
+/** Nothing waits for the old tasks to leave: that is what the early success is for. */
+function earlySuccess(healthyPercent: number): EcsDeploymentConfiguration['earlySuccessCriteria'] {
+  return healthyPercent === 0
+    ? { enable: false }
+    : { enable: true, healthyPercent, sourceServiceRevisionCleanup: 'DEFERRED' };
 }
 
 function member(name: string, belongs: boolean, value: object): object {

@@ -13,13 +13,20 @@ interface Shifts {
 /** `canary, 10 % first and the rest after 5 minutes, then 10 minutes of bake time: 15 minutes at least`. */
 export function describeStrategy(configuration: EcsDeploymentConfiguration): string {
   const strategy = strategyOf(configuration);
-  if (strategy === 'ROLLING') return 'rolling';
+  if (strategy === 'ROLLING') return `rolling${earlySuccessWords(configuration)}`;
   const { words } = shiftsOf(configuration);
   const bake = configuration.bakeTimeInMinutes ?? 0;
   const name = strategy.toLowerCase().replace('_', '-');
   const least = leastMinutes(configuration);
   const total = least === bake ? '' : `: ${minutes(least)} at least`;
   return `${name}${words}${bake === 0 ? '' : `, then ${minutes(bake)} of bake time`}${total}`;
+}
+
+/** With its price. Source: API reference, DeploymentEarlySuccessCriteria. */
+function earlySuccessWords({ earlySuccessCriteria }: EcsDeploymentConfiguration): string {
+  if (earlySuccessCriteria?.enable !== true) return '';
+  const percent = earlySuccessCriteria.healthyPercent ?? 100;
+  return `, completed as soon as ${percent} % of the new tasks are healthy; from then on neither circuit breaker nor alarms take it back, and it cannot be stopped`;
 }
 
 /** Minutes that the strategy itself takes, whatever the tasks do: the waits between its shifts, and its bake time. */
