@@ -31538,6 +31538,7 @@ const STRATEGY_INPUTS = {
     stepPercent: 'step-percent',
     stepBakeMinutes: 'step-bake-time',
     bakeMinutes: 'bake-time',
+    earlySuccessPercent: 'early-success-percent',
 };
 function readCodeDeploy(read) {
     // API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell.
@@ -33128,13 +33129,20 @@ const DEFAULTS = { canaryPercent: 5, canaryBake: 10, stepPercent: 10, stepBake: 
 function describeStrategy(configuration) {
     const strategy = (0,change/* strategyOf */.xS)(configuration);
     if (strategy === 'ROLLING')
-        return 'rolling';
+        return `rolling${earlySuccessWords(configuration)}`;
     const { words } = shiftsOf(configuration);
     const bake = configuration.bakeTimeInMinutes ?? 0;
     const name = strategy.toLowerCase().replace('_', '-');
     const least = leastMinutes(configuration);
     const total = least === bake ? '' : `: ${minutes(least)} at least`;
     return `${name}${words}${bake === 0 ? '' : `, then ${minutes(bake)} of bake time`}${total}`;
+}
+/** With its price. Source: API reference, DeploymentEarlySuccessCriteria. */
+function earlySuccessWords({ earlySuccessCriteria }) {
+    if (earlySuccessCriteria?.enable !== true)
+        return '';
+    const percent = earlySuccessCriteria.healthyPercent ?? 100;
+    return `, completed as soon as ${percent} % of the new tasks are healthy; from then on neither circuit breaker nor alarms take it back, and it cannot be stopped`;
 }
 /** Minutes that the strategy itself takes, whatever the tasks do: the waits between its shifts, and its bake time. */
 function leastMinutes(configuration) {
@@ -33225,6 +33233,7 @@ const BELONGS = [
     ['stepPercent', 'step-percent', ['LINEAR']],
     ['stepBakeMinutes', 'step-bake-time', ['CANARY', 'LINEAR']],
     ['bakeMinutes', 'bake-time', ['BLUE_GREEN', 'CANARY', 'LINEAR']],
+    ['earlySuccessPercent', 'early-success-percent', ['ROLLING']],
 ];
 /** The inputs about the strategy. Ranges: API reference, CanaryConfiguration and LinearConfiguration. */
 function readStrategy(read) {
@@ -33234,6 +33243,7 @@ function readStrategy(read) {
         stepPercent: readPercent(read, 'step-percent', 3),
         stepBakeMinutes: read.parsed('step-bake-time', MINUTES_FORM, wholeMinutes),
         bakeMinutes: read.parsed('bake-time', MINUTES_FORM, wholeMinutes),
+        earlySuccessPercent: read.integer('early-success-percent', { min: 0, max: 100 }),
     };
     if (request.strategy !== undefined) {
         for (const { input, problem } of strangers(request, request.strategy))
@@ -33260,6 +33270,7 @@ function planStrategy(service, request) {
     }));
     if (wrong.length > 0)
         throw new errors/* InputError */.dz(wrong);
+    checkEarlySuccess(request, configuration);
     const missing = asked ? missingFor(service, configuration) : [];
     if (missing.length > 0) {
         const name = service.serviceName ?? 'the service';
@@ -33271,6 +33282,18 @@ function planStrategy(service, request) {
         leastMinutes: leastMinutes(configuration),
         lost: asked ? (0,change/* lostBy */.qR)(current, effective) : [],
     };
+}
+/**
+ * ECS refuses an early success below the percent of healthy tasks that it keeps in any case.
+ * @throws {InputError}
+ */
+function checkEarlySuccess({ earlySuccessPercent }, { minimumHealthyPercent = 100 }) {
+    if (earlySuccessPercent === undefined || earlySuccessPercent === 0)
+        return;
+    if (earlySuccessPercent >= minimumHealthyPercent)
+        return;
+    const problem = `is ${earlySuccessPercent}, below the service's minimumHealthyPercent of ${minimumHealthyPercent}, which Amazon ECS does not take; give ${minimumHealthyPercent} to 100, or 0 for none.`;
+    throw new errors/* InputError */.dz([{ input: 'early-success-percent', problem }]);
 }
 function strangers(request, strategy) {
     return BELONGS.filter(([member, , strategies]) => request[member] !== undefined && !strategies.some((name) => name === strategy)).map(([, input, strategies]) => ({
@@ -36019,13 +36042,19 @@ class TaskEnds {
         return fresh;
     }
 }
-/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
+/** Then the container has the reason, or will. */
+const NO_REASON = /^(?:Task failed to start\.?)?$/i;
+/**
+ * Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. A task that
+ * could not start has none to come, but takes its time from DEPROVISIONING to STOPPED: about ten seconds on Fargate.
+ */
 function isTold(task) {
     if (task.lastStatus === 'STOPPED')
         return true;
-    const containers = task.containers ?? [];
-    return (task.stopCode !== undefined &&
-        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
+    const { containers = [], stopCode, stoppedReason = '' } = task;
+    if (stopCode === 'TaskFailedToStart' && !NO_REASON.test(stoppedReason))
+        return true;
+    return (stopCode !== undefined && containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
 }
 
 
@@ -36970,8 +36999,9 @@ function applyStrategy(current, request) {
     const before = current ?? {};
     const strategy = request.strategy ?? strategyOf(before);
     const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
-    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
+    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes, earlySuccessPercent } = request;
     const rolling = strategy === 'ROLLING';
+    const early = earlySuccessPercent === undefined ? earlySuccessCriteria : earlySuccess(earlySuccessPercent);
     const configuration = {
         ...common,
         ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
@@ -36986,7 +37016,7 @@ function applyStrategy(current, request) {
             ...given('stepPercent', stepPercent),
             ...given('stepBakeTimeInMinutes', stepBakeMinutes),
         }),
-        ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
+        ...(rolling && early !== undefined ? { earlySuccessCriteria: early } : {}),
         ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
     };
     return { configuration, changes: !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(asSent(configuration), asSent(before)) };
@@ -37000,6 +37030,12 @@ function lostBy(current, { configuration }) {
         ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
         ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
     ];
+}
+/** Nothing waits for the old tasks to leave: that is what the early success is for. */
+function earlySuccess(healthyPercent) {
+    return healthyPercent === 0
+        ? { enable: false }
+        : { enable: true, healthyPercent, sourceServiceRevisionCleanup: 'DEFERRED' };
 }
 function member(name, belongs, value) {
     return belongs && Object.keys(value).length > 0 ? { [name]: value } : {};

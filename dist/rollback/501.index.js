@@ -441,8 +441,9 @@ function applyStrategy(current, request) {
     const before = current ?? {};
     const strategy = request.strategy ?? strategyOf(before);
     const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
-    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
+    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes, earlySuccessPercent } = request;
     const rolling = strategy === 'ROLLING';
+    const early = earlySuccessPercent === undefined ? earlySuccessCriteria : earlySuccess(earlySuccessPercent);
     const configuration = {
         ...common,
         ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
@@ -457,7 +458,7 @@ function applyStrategy(current, request) {
             ...given('stepPercent', stepPercent),
             ...given('stepBakeTimeInMinutes', stepBakeMinutes),
         }),
-        ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
+        ...(rolling && early !== undefined ? { earlySuccessCriteria: early } : {}),
         ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
     };
     return { configuration, changes: !isDeepStrictEqual(asSent(configuration), asSent(before)) };
@@ -471,6 +472,12 @@ function lostBy(current, { configuration }) {
         ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
         ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
     ];
+}
+/** Nothing waits for the old tasks to leave: that is what the early success is for. */
+function earlySuccess(healthyPercent) {
+    return healthyPercent === 0
+        ? { enable: false }
+        : { enable: true, healthyPercent, sourceServiceRevisionCleanup: 'DEFERRED' };
 }
 function member(name, belongs, value) {
     return belongs && Object.keys(value).length > 0 ? { [name]: value } : {};

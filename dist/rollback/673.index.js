@@ -24,8 +24,9 @@ function applyStrategy(current, request) {
     const before = current ?? {};
     const strategy = request.strategy ?? strategyOf(before);
     const { canaryConfiguration, linearConfiguration, earlySuccessCriteria, lifecycleHooks, ...common } = before;
-    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes } = request;
+    const { canaryPercent, stepPercent, stepBakeMinutes, bakeMinutes, earlySuccessPercent } = request;
     const rolling = strategy === 'ROLLING';
+    const early = earlySuccessPercent === undefined ? earlySuccessCriteria : earlySuccess(earlySuccessPercent);
     const configuration = {
         ...common,
         ...(request.strategy === undefined ? {} : { strategy: request.strategy }),
@@ -40,7 +41,7 @@ function applyStrategy(current, request) {
             ...given('stepPercent', stepPercent),
             ...given('stepBakeTimeInMinutes', stepBakeMinutes),
         }),
-        ...(rolling && earlySuccessCriteria !== undefined ? { earlySuccessCriteria } : {}),
+        ...(rolling && early !== undefined ? { earlySuccessCriteria: early } : {}),
         ...(!rolling && lifecycleHooks !== undefined ? { lifecycleHooks } : {}),
     };
     return { configuration, changes: !isDeepStrictEqual(asSent(configuration), asSent(before)) };
@@ -54,6 +55,12 @@ function lostBy(current, { configuration }) {
         ...(hooks ? [`its ${lifecycleHooks.length} lifecycle hooks do not run in a rolling deployment`] : []),
         ...(early ? ['its earlySuccessCriteria count in a rolling deployment only'] : []),
     ];
+}
+/** Nothing waits for the old tasks to leave: that is what the early success is for. */
+function earlySuccess(healthyPercent) {
+    return healthyPercent === 0
+        ? { enable: false }
+        : { enable: true, healthyPercent, sourceServiceRevisionCleanup: 'DEFERRED' };
 }
 function member(name, belongs, value) {
     return belongs && Object.keys(value).length > 0 ? { [name]: value } : {};
@@ -84,13 +91,20 @@ const DEFAULTS = { canaryPercent: 5, canaryBake: 10, stepPercent: 10, stepBake: 
 function describeStrategy(configuration) {
     const strategy = (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .strategyOf */ .xS)(configuration);
     if (strategy === 'ROLLING')
-        return 'rolling';
+        return `rolling${earlySuccessWords(configuration)}`;
     const { words } = shiftsOf(configuration);
     const bake = configuration.bakeTimeInMinutes ?? 0;
     const name = strategy.toLowerCase().replace('_', '-');
     const least = leastMinutes(configuration);
     const total = least === bake ? '' : `: ${minutes(least)} at least`;
     return `${name}${words}${bake === 0 ? '' : `, then ${minutes(bake)} of bake time`}${total}`;
+}
+/** With its price. Source: API reference, DeploymentEarlySuccessCriteria. */
+function earlySuccessWords({ earlySuccessCriteria }) {
+    if (earlySuccessCriteria?.enable !== true)
+        return '';
+    const percent = earlySuccessCriteria.healthyPercent ?? 100;
+    return `, completed as soon as ${percent} % of the new tasks are healthy; from then on neither circuit breaker nor alarms take it back, and it cannot be stopped`;
 }
 /** Minutes that the strategy itself takes, whatever the tasks do: the waits between its shifts, and its bake time. */
 function leastMinutes(configuration) {

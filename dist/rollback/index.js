@@ -32151,13 +32151,19 @@ class TaskEnds {
         return fresh;
     }
 }
-/** Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. */
+/** Then the container has the reason, or will. */
+const NO_REASON = /^(?:Task failed to start\.?)?$/i;
+/**
+ * Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. A task that
+ * could not start has none to come, but takes its time from DEPROVISIONING to STOPPED: about ten seconds on Fargate.
+ */
 function isTold(task) {
     if (task.lastStatus === 'STOPPED')
         return true;
-    const containers = task.containers ?? [];
-    return (task.stopCode !== undefined &&
-        containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
+    const { containers = [], stopCode, stoppedReason = '' } = task;
+    if (stopCode === 'TaskFailedToStart' && !NO_REASON.test(stoppedReason))
+        return true;
+    return (stopCode !== undefined && containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
 }
 
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
