@@ -35480,7 +35480,7 @@ const WRAPPING = [
     /api error (?=\w+Exception)/g,
 ];
 /** More is for log and summary. */
-const MOST = 400;
+const MOST = 600;
 /** A failure in AWS's own words, without what says nothing of its cause: the names of things stay. */
 function essentialWords(what) {
     return (0,truncate/* shortenMiddle */.j)(WRAPPING.reduce((words, wrapping) => words.replaceAll(wrapping, ''), what), MOST);

@@ -13,7 +13,7 @@ const WRAPPING: readonly RegExp[] = [
 ];
 
 /** More is for log and summary. */
-const MOST = 400;
+const MOST = 600;
 
 /** A failure in AWS's own words, without what says nothing of its cause: the names of things stay. */
 export function essentialWords(what: string): string {
