@@ -17,6 +17,7 @@ import {
   type Service,
   type Task,
 } from '@aws-sdk/client-ecs';
+import { endingWith, inChunks, pages } from '#shared/aws/calls';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import { sendOnce } from '#shared/aws/send-once';
 import type { EcsApi, ServiceRef } from './api.ts';
@@ -40,16 +41,7 @@ const RUNNING_TASKS = 5_000;
 export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): EcsApi {
   const client = new ECSClient(config);
   const options = signal === undefined ? {} : { abortSignal: signal };
-
-  /** The SDK reports an abort as an error of its own; what the caller needs is why. */
-  async function call<T>(send: () => Promise<T>): Promise<T> {
-    signal?.throwIfAborted();
-    try {
-      return await send();
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
-    }
-  }
+  const call = endingWith(signal);
 
   async function describeServices(cluster: string, services: readonly string[]): Promise<readonly Service[]> {
     const command = new DescribeServicesCommand({ cluster, services: [...services] });
@@ -66,10 +58,10 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
       const answer = await call(() => client.send(command, options));
       return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
     });
-    const answers = await inChunks(arns, TASKS_A_CALL, (tasks) =>
-      call(() => client.send(new DescribeTasksCommand({ cluster, tasks: [...tasks] }), options)),
-    );
-    return answers.flatMap(({ tasks = [] }) => tasks);
+    return inChunks(arns, TASKS_A_CALL, async (tasks) => {
+      const command = new DescribeTasksCommand({ cluster, tasks });
+      return (await call(() => client.send(command, options))).tasks ?? [];
+    });
   }
 
   return {
@@ -111,11 +103,10 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
     },
     runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
     ec2Instances: async (cluster, arns) => {
-      const answers = await inChunks(arns, INSTANCES_A_CALL, (containerInstances) => {
-        const command = new DescribeContainerInstancesCommand({ cluster, containerInstances: [...containerInstances] });
-        return call(() => client.send(command, options));
+      const known = await inChunks(arns, INSTANCES_A_CALL, async (containerInstances) => {
+        const command = new DescribeContainerInstancesCommand({ cluster, containerInstances });
+        return (await call(() => client.send(command, options))).containerInstances ?? [];
       });
-      const known = answers.flatMap(({ containerInstances = [] }) => containerInstances);
       return new Map(
         known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) =>
           arn === undefined || id === undefined ? [] : [[arn, id]],
@@ -127,25 +118,16 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
       const command = new ListServiceDeploymentsCommand({ cluster, service, status: [...status] });
       return (await call(() => client.send(command, options))).serviceDeployments ?? [];
     },
-    describeServiceDeployments: async (arns) => {
-      const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceDeploymentArns) =>
-        call(() =>
-          client.send(
-            new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [...serviceDeploymentArns] }),
-            options,
-          ),
-        ),
-      );
-      return answers.flatMap(({ serviceDeployments = [] }) => serviceDeployments);
-    },
-    describeServiceRevisions: async (arns) => {
-      const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceRevisionArns) =>
-        call(() =>
-          client.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [...serviceRevisionArns] }), options),
-        ),
-      );
-      return answers.flatMap(({ serviceRevisions = [] }) => serviceRevisions);
-    },
+    describeServiceDeployments: (arns) =>
+      inChunks(arns, DEPLOYMENTS_A_CALL, async (serviceDeploymentArns) => {
+        const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns });
+        return (await call(() => client.send(command, options))).serviceDeployments ?? [];
+      }),
+    describeServiceRevisions: (arns) =>
+      inChunks(arns, DEPLOYMENTS_A_CALL, async (serviceRevisionArns) => {
+        const command = new DescribeServiceRevisionsCommand({ serviceRevisionArns });
+        return (await call(() => client.send(command, options))).serviceRevisions ?? [];
+      }),
     rollBackServiceDeployment: async (serviceDeploymentArn) => {
       const command = new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType: 'ROLLBACK' });
       await call(() => client.send(command, options));
@@ -157,36 +139,6 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
       await call(() => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] }), options));
     },
   };
-}
-
-interface Page {
-  readonly items: readonly string[];
-  readonly nextToken: string | undefined;
-}
-
-/** ECS's lists give at most 100 items a page. */
-async function pages(
-  limit: number,
-  read: (nextToken: string | undefined, maxResults: number) => Promise<Page>,
-): Promise<readonly string[]> {
-  const items: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await read(nextToken, Math.min(100, limit - items.length));
-    items.push(...page.items);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined && items.length < limit);
-  return items;
-}
-
-async function inChunks<T>(
-  items: readonly string[],
-  size: number,
-  read: (chunk: readonly string[]) => Promise<T>,
-): Promise<readonly T[]> {
-  const answers: T[] = [];
-  for (let start = 0; start < items.length; start += size) answers.push(await read(items.slice(start, start + size)));
-  return answers;
 }
 
 function present<T>(value: T | undefined, operation: string): T {

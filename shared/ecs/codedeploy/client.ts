@@ -14,6 +14,7 @@ import {
   StopDeploymentCommand,
   type DeploymentStatus,
 } from '@aws-sdk/client-codedeploy';
+import { endingWith, inChunks, pages } from '#shared/aws/calls';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import { isCodeDeployFault, type CodeDeployApi } from './api.ts';
 
@@ -28,24 +29,15 @@ const ACTIVE: DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Baking',
 export function createCodeDeployApi(config: AwsClientConfig, signal?: AbortSignal): CodeDeployApi {
   const client = new CodeDeployClient(config);
   const options = signal === undefined ? {} : { abortSignal: signal };
-
-  /** The SDK reports an abort as an error of its own; what the caller needs is why. */
-  async function call<T>(send: () => Promise<T>): Promise<T> {
-    signal?.throwIfAborted();
-    try {
-      return await send();
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
-    }
-  }
+  const call = endingWith(signal);
 
   return {
     ecsApplications: async (limit) => {
-      const names = await pages(async (nextToken) => {
+      const names = await pages(Infinity, async (nextToken) => {
         const answer = await call(() => client.send(new ListApplicationsCommand({ nextToken }), options));
         return { items: answer.applications ?? [], nextToken: answer.nextToken };
       });
-      const found = await inChunks(names, async (applicationNames) => {
+      const found = await inChunks(names, A_CALL, async (applicationNames) => {
         const answer = await call(() => client.send(new BatchGetApplicationsCommand({ applicationNames }), options));
         return answer.applicationsInfo ?? [];
       });
@@ -55,12 +47,12 @@ export function createCodeDeployApi(config: AwsClientConfig, signal?: AbortSigna
         .slice(0, limit);
     },
     groups: async (applicationName) => {
-      const names = await pages(async (nextToken) => {
+      const names = await pages(Infinity, async (nextToken) => {
         const command = new ListDeploymentGroupsCommand({ applicationName, nextToken });
         const answer = await call(() => client.send(command, options));
         return { items: answer.deploymentGroups ?? [], nextToken: answer.nextToken };
       });
-      return inChunks(names, async (deploymentGroupNames) => {
+      return inChunks(names, A_CALL, async (deploymentGroupNames) => {
         const command = new BatchGetDeploymentGroupsCommand({ applicationName, deploymentGroupNames });
         return (await call(() => client.send(command, options))).deploymentGroupsInfo ?? [];
       });
@@ -119,32 +111,6 @@ export function createCodeDeployApi(config: AwsClientConfig, signal?: AbortSigna
       await call(() => client.send(command, options));
     },
   };
-}
-
-async function pages(
-  read: (
-    nextToken: string | undefined,
-  ) => Promise<{ readonly items: readonly string[]; readonly nextToken: string | undefined }>,
-): Promise<readonly string[]> {
-  const items: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await read(nextToken);
-    items.push(...page.items);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return items;
-}
-
-async function inChunks<T>(
-  items: readonly string[],
-  read: (chunk: string[]) => Promise<readonly T[]>,
-): Promise<readonly T[]> {
-  const answers: T[] = [];
-  for (let start = 0; start < items.length; start += A_CALL) {
-    answers.push(...(await read(items.slice(start, start + A_CALL))));
-  }
-  return answers;
 }
 
 function present<T>(value: T | undefined, operation: string): T {

@@ -5,6 +5,7 @@ import {
   RunTaskCommand,
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
+import { endingWith } from '#shared/aws/calls';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { TaskApi } from './api.ts';
 
@@ -12,6 +13,7 @@ import type { TaskApi } from './api.ts';
 export function createTaskApi(config: AwsClientConfig, signal?: AbortSignal): TaskApi {
   const client = new ECSClient(config);
   const options = signal === undefined ? {} : { abortSignal: signal };
+  const call = endingWith(signal);
   return {
     runTask: async (input) => {
       const { tasks = [], failures = [] } = await client.send(new RunTaskCommand(input));
@@ -22,20 +24,14 @@ export function createTaskApi(config: AwsClientConfig, signal?: AbortSignal): Ta
       };
     },
     describeTask: async (cluster, task) => {
-      signal?.throwIfAborted();
-      try {
-        const { tasks } = await client.send(new DescribeTasksCommand({ cluster, tasks: [task] }), options);
-        return tasks?.[0];
-      } catch (error) {
-        // The SDK reports an abort as an error of its own; what the caller needs is why.
-        throw signal?.aborted ? signal.reason : error;
-      }
+      const command = new DescribeTasksCommand({ cluster, tasks: [task] });
+      return (await call(() => client.send(command, options))).tasks?.[0];
     },
     stopTask: async (cluster, task, reason) => {
       await client.send(new StopTaskCommand({ cluster, task, reason }));
     },
     tagsOf: async (resourceArn) => {
-      const { tags = [] } = await client.send(new ListTagsForResourceCommand({ resourceArn }), options);
+      const { tags = [] } = await call(() => client.send(new ListTagsForResourceCommand({ resourceArn }), options));
       return tags.map(({ key = '', value = '' }) => ({ key, value }));
     },
   };
