@@ -7,8 +7,8 @@ import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { beginReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { parseInputs } from './inputs.ts';
-import type { ListedRelease } from './listed-release.ts';
-import { recorded } from './recorded.ts';
+import type { ListedRelease } from './list/listed-release.ts';
+import { recorded } from './record/recorded.ts';
 import { imageOf, PASSING, type RollbackResult } from './result.ts';
 import { rollBack } from './roll-back.ts';
 import { addSummary } from './summary.ts';
@@ -37,7 +37,7 @@ export async function main(context: ActionContext): Promise<void> {
 }
 
 async function tellReleases({ log, summary }: ActionContext, releases: readonly ListedRelease[]): Promise<void> {
-  const { listLines, listMarkdown } = await import('./list-table.ts');
+  const { listLines, listMarkdown } = await import('./list/list-table.ts');
   for (const line of listLines(releases)) log.info(line);
   summary.add(listMarkdown(releases));
 }

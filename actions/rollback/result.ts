@@ -2,8 +2,8 @@ import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import type { RevertMethod } from '#shared/ecs/rollout/revert';
 import type { EventView } from '#shared/ecs/rollout/view';
 import type { Release } from '#shared/release/record';
-import type { ListedRelease } from './listed-release.ts';
-import type { TargetSource } from './search.ts';
+import type { ListedRelease } from './list/listed-release.ts';
+import type { TargetSource } from './target/search.ts';
 
 export type Outcome =
   'rolled-back' | 'nothing-to-do' | 'dry-run' | 'listed' | 'failed' | 'superseded' | 'timed-out' | 'paused';

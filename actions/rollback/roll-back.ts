@@ -9,16 +9,16 @@ import { planRevert } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
 import { requireService } from '#shared/ecs/service';
 import type { Release } from '#shared/release/record';
-import { describeRelease, nameRelease } from './candidates.ts';
-import { coolingDown } from './cooldown.ts';
-import { findTarget } from './find-target.ts';
-import { goBack, seeThrough } from './go-back.ts';
+import { describeRelease, nameRelease } from './target/candidates.ts';
+import { coolingDown } from './record/cooldown.ts';
+import { findTarget } from './target/find-target.ts';
+import { goBack, seeThrough } from './way-back/go-back.ts';
 import type { RollbackInputs } from './inputs.ts';
-import { deployable } from './register-again.ts';
+import { deployable } from './way-back/register-again.ts';
 import type { RollbackResult } from './result.ts';
 import type { Found, RollbackTools, Scene } from './scene.ts';
-import type { Search, Target } from './search.ts';
-import { slowWayBack } from './slow.ts';
+import type { Search, Target } from './target/search.ts';
+import { slowWayBack } from './way-back/slow.ts';
 
 /**
  * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, when
@@ -89,7 +89,7 @@ async function goTo(found: Found, target: Target, tools: RollbackTools): Promise
 async function followUnderWay(found: Found, tools: RollbackTools): Promise<RollbackResult | undefined> {
   const { inputs, current, from } = found;
   if (current.rolloutState !== 'IN_PROGRESS' || found.view.deployments.length === 1) return undefined;
-  const { findRollback, follow } = await import('./follow.ts');
+  const { findRollback, follow } = await import('./way-back/follow.ts');
   const reading = { ...tools, api: patient(tools.api, tools) };
   const followed = await findRollback(found, reading);
   if (followed === undefined) return undefined;
@@ -119,7 +119,7 @@ async function awaitCurrent(scene: Scene, tools: RollbackTools): Promise<Rollbac
 }
 
 async function list(search: Pick<Search, 'ref' | 'from'>, tools: RollbackTools): Promise<RollbackResult> {
-  const { listReleases } = await import('./list.ts');
+  const { listReleases } = await import('./list/list.ts');
   const releases = await listReleases(search, tools);
   const reason = `${releases.length} releases of ${search.ref.service} can be named with \`to:\`; nothing was changed.`;
   return { outcome: 'listed', reason, from: search.from, releases };

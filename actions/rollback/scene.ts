@@ -7,7 +7,7 @@ import type { Release } from '#shared/release/record';
 import type { Redactor } from '#shared/text/redact';
 import type { RollbackInputs } from './inputs.ts';
 import type { Going } from './result.ts';
-import type { SearchTools, Target } from './search.ts';
+import type { SearchTools, Target } from './target/search.ts';
 
 export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease'> {
   readonly api: EcsApi;

@@ -4,7 +4,7 @@ import { shortName } from '#shared/ecs/names';
 import type { ServiceRef } from '#shared/ecs/api';
 import { formatDuration } from '#shared/text/duration';
 import { escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
-import { nameRelease } from './candidates.ts';
+import { nameRelease } from './target/candidates.ts';
 import { imageOf, type RollbackResult } from './result.ts';
 
 export function addSummary(

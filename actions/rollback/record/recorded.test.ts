@@ -6,7 +6,7 @@ import { closeServers, http } from '#shared/http/testing';
 import { readRelease, type Release } from '#shared/release/record';
 import { fakeContext } from '#shared/testing/fake-context';
 import { recorded } from './recorded.ts';
-import type { Going, RollbackResult } from './result.ts';
+import type { Going, RollbackResult } from '../result.ts';
 
 afterEach(closeServers);
 

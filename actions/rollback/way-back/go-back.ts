@@ -7,9 +7,9 @@ import { revertService, type Begun, type NotBegun, type Reverted, type RevertMet
 import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#shared/ecs/rollout/view';
 import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
 import { conclude } from './conclude.ts';
-import { markRollback } from './mark.ts';
-import type { RollbackResult } from './result.ts';
-import type { RollbackTools, Scene } from './scene.ts';
+import { markRollback } from '../record/mark.ts';
+import type { RollbackResult } from '../result.ts';
+import type { RollbackTools, Scene } from '../scene.ts';
 import { slowWayBack } from './slow.ts';
 
 /** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */

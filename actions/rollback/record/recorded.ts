@@ -3,8 +3,8 @@ import type { RecordContext } from '#shared/github/deployment-record';
 import type { DeploymentState } from '#shared/github/deployments';
 import { isProven } from '#shared/release/record';
 import type { GithubRollback } from './github-record.ts';
-import type { RollbackInputs } from './inputs.ts';
-import type { Going, RollbackResult } from './result.ts';
+import type { RollbackInputs } from '../inputs.ts';
+import type { Going, RollbackResult } from '../result.ts';
 
 type Inputs = Pick<RollbackInputs, 'environment' | 'token' | 'ref' | 'reason'>;
 

@@ -5,9 +5,9 @@ import { describePause, pauseCommands } from '#shared/ecs/rollout/pause';
 import type { RevertMethod } from '#shared/ecs/rollout/revert';
 import type { Watched } from '#shared/ecs/rollout/watch';
 import type { Release } from '#shared/release/record';
-import { nameRelease } from './candidates.ts';
-import type { Outcome, RollbackResult } from './result.ts';
-import type { RollbackTools, Scene } from './scene.ts';
+import { nameRelease } from '../target/candidates.ts';
+import type { Outcome, RollbackResult } from '../result.ts';
+import type { RollbackTools, Scene } from '../scene.ts';
 
 /** The result of a rollback that was begun, from how the watching ended. */
 export async function conclude(

@@ -3,8 +3,8 @@ import { withRetry } from '#shared/aws/retry';
 import { revisionName } from '#shared/ecs/names';
 import { toRegistration } from '#shared/ecs/task-definition/registration';
 import { isRecordTag, RELEASE_TAGS } from '#shared/release/record';
-import type { RollbackTools } from './scene.ts';
-import type { Target } from './search.ts';
+import type { RollbackTools } from '../scene.ts';
+import type { Target } from '../target/search.ts';
 
 const RECORD_KEYS: ReadonlySet<string> = new Set(Object.values(RELEASE_TAGS));
 

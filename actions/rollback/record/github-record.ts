@@ -6,8 +6,8 @@ import { findReleaseDeployment } from '#shared/github/find-deployment';
 import { inBudget } from '#shared/github/in-budget';
 import type { Release } from '#shared/release/record';
 import { neutraliseLine } from '#shared/text/neutralise';
-import { isForward, nameRelease } from './candidates.ts';
-import type { Going } from './result.ts';
+import { isForward, nameRelease } from '../target/candidates.ts';
+import type { Going } from '../result.ts';
 
 export interface RollbackRecordFacts extends Going {
   readonly environment: string;

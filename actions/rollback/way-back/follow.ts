@@ -7,11 +7,11 @@ import { readUnderWay } from '#shared/ecs/rollout/under-way';
 import type { RevertMethod } from '#shared/ecs/rollout/revert';
 import type { DeploymentView } from '#shared/ecs/rollout/view';
 import { isProven, type Release } from '#shared/release/record';
-import { nameRelease } from './candidates.ts';
+import { nameRelease } from '../target/candidates.ts';
 import { seeThrough, takenBack } from './go-back.ts';
-import type { RollbackResult } from './result.ts';
-import type { Found, RollbackTools } from './scene.ts';
-import type { Target } from './search.ts';
+import type { RollbackResult } from '../result.ts';
+import type { Found, RollbackTools } from '../scene.ts';
+import type { Target } from '../target/search.ts';
 
 /** A rollback to the current release that somebody has begun, or this job before it was run again. */
 export interface Followed {

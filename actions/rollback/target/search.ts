@@ -4,7 +4,7 @@ import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import type { Revision } from '#shared/ecs/revisions';
 import type { Release } from '#shared/release/record';
 import { environmentFor, type Wanted } from './candidates.ts';
-import type { Wish } from './inputs.ts';
+import type { Wish } from '../inputs.ts';
 
 /** How the release to go back to was found. */
 export type TargetSource = 'named' | 'release-record' | 'service-deployments' | 'before-deployment' | 'under-way';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { awsError, revisionArn } from '#shared/ecs/testing/scripted-ecs';
-import { begin, imagesWith, nothingMissing, run, type History } from './testing.ts';
+import { begin, imagesWith, nothingMissing, run, type History } from '../testing.ts';
 
 /** Deployed and proven one after another, the last one not proven. */
 const usual: Readonly<Record<number, History>> = {

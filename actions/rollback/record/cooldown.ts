@@ -1,9 +1,9 @@
 import { formatDuration } from '#shared/text/duration';
 import type { Release } from '#shared/release/record';
-import { nameRelease } from './candidates.ts';
-import type { RollbackInputs } from './inputs.ts';
-import type { RollbackResult } from './result.ts';
-import type { RollbackTools } from './scene.ts';
+import { nameRelease } from '../target/candidates.ts';
+import type { RollbackInputs } from '../inputs.ts';
+import type { RollbackResult } from '../result.ts';
+import type { RollbackTools } from '../scene.ts';
 
 /**
  * Why no rollback to the release before is made: a rollback has brought the current release a moment ago. Where what

@@ -2,9 +2,9 @@ import { errorMessage } from '#shared/action/errors';
 import { revisionName } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { failedTag, restoredTag, type Release, type Tag } from '#shared/release/record';
-import { isForward, nameRelease } from './candidates.ts';
-import type { Going } from './result.ts';
-import type { RollbackTools } from './scene.ts';
+import { isForward, nameRelease } from '../target/candidates.ts';
+import type { Going } from '../result.ts';
+import type { RollbackTools } from '../scene.ts';
 
 /**
  * Records a rollback that was begun. The release left is marked as bad, so that no later rollback goes back to it before

@@ -3,11 +3,11 @@ import { faultKind } from '#shared/aws/faults';
 import { pastDeployments, type PastDeployment } from '#shared/ecs/deployment-history';
 import { revisionNumber } from '#shared/ecs/names';
 import { isProven, type Release } from '#shared/release/record';
-import { isBad } from './candidates.ts';
-import { familyRevisions } from './family.ts';
+import { isBad } from '../target/candidates.ts';
+import { familyRevisions } from '../target/family.ts';
 import type { ListedRelease } from './listed-release.ts';
-import { imageOf } from './result.ts';
-import type { Search, SearchTools } from './search.ts';
+import { imageOf } from '../result.ts';
+import type { Search, SearchTools } from '../target/search.ts';
 
 /**
  * The releases of a service that can be gone back to by name, newest first: the active revisions of the family it runs,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readInputs } from '#shared/action/inputs';
 import { awsError } from '#shared/ecs/testing/scripted-ecs';
-import { parseInputs, type Wish } from './inputs.ts';
+import { parseInputs, type Wish } from '../inputs.ts';
 import { listLines, listMarkdown } from './list-table.ts';
-import { begin, run, type History } from './testing.ts';
+import { begin, run, type History } from '../testing.ts';
 
 const history: Readonly<Record<number, History>> = {
   1: { sha: '1'.repeat(40), proven: '02', deployed: '01', environment: 'production' },
