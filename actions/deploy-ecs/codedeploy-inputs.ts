@@ -1,15 +1,20 @@
 import { InputError } from '#shared/action/errors';
 import type { InputReader } from '#shared/action/inputs';
 import type { EcsService } from '#shared/ecs/api';
+import {
+  GROUP_INPUTS,
+  notOfCodeDeploy,
+  readCodeDeployName,
+  readGroupNames,
+  type GroupNames,
+} from '#shared/ecs/codedeploy/group-inputs';
 import { controllerOf } from '#shared/ecs/service';
 import type { StrategyRequest } from '#shared/ecs/strategy/change';
 
 /** The inputs about AWS CodeDeploy, by the names that AWS's own action has for them. All may be left out. */
-export interface CodeDeployInputs {
+export interface CodeDeployInputs extends GroupNames {
   /** Path of an AppSpec file in the workspace. */
   readonly appSpec: string | undefined;
-  readonly application: string | undefined;
-  readonly group: string | undefined;
   readonly description: string | undefined;
   /** Name of a deployment configuration. */
   readonly config: string | undefined;
@@ -18,9 +23,8 @@ export interface CodeDeployInputs {
 }
 
 const INPUTS: Readonly<Record<keyof CodeDeployInputs, string>> = {
+  ...GROUP_INPUTS,
   appSpec: 'codedeploy-appspec',
-  application: 'codedeploy-application',
-  group: 'codedeploy-deployment-group',
   description: 'codedeploy-deployment-description',
   config: 'codedeploy-deployment-config',
   endWait: 'codedeploy-end-termination-wait',
@@ -35,19 +39,13 @@ const STRATEGY_INPUTS: Readonly<Record<keyof StrategyRequest, string>> = {
 };
 
 export function readCodeDeploy(read: InputReader): CodeDeployInputs {
-  // API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell.
-  const name = (input: string, what: string): string | undefined =>
-    read.parsed(input, `the name of ${what}, 100 characters at most, without blanks`, (text) =>
-      /^[\w+=,.@-]{1,100}$/.test(text) ? text : undefined,
-    );
   return {
     appSpec: read.parsed(INPUTS.appSpec, 'a JSON or YAML file; programs are not executed', (text) =>
       /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text,
     ),
-    application: name(INPUTS.application, 'an application of AWS CodeDeploy'),
-    group: name(INPUTS.group, 'a deployment group of AWS CodeDeploy'),
+    ...readGroupNames(read),
     description: read.optional(INPUTS.description),
-    config: name(INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
+    config: readCodeDeployName(read, INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
     endWait: read.boolean(INPUTS.endWait, false) || undefined,
   };
 }
@@ -69,7 +67,7 @@ export function checkController(
         }))
       : given(inputs.codeDeploy, INPUTS).map((input) => ({
           input,
-          problem: `service ${name} is deployed by Amazon ECS itself, not by AWS CodeDeploy; leave it out.`,
+          problem: notOfCodeDeploy(service),
         }));
   if (problems.length > 0) throw new InputError(problems);
 }

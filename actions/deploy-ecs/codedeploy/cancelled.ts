@@ -1,10 +1,11 @@
 import { errorMessage } from '#shared/action/errors';
+import { findActive } from '#shared/ecs/codedeploy/create';
 import { beginDeployment } from '#shared/ecs/codedeploy/memory';
 import { revisionName } from '#shared/ecs/names';
 import { atOnce } from '../conclude.ts';
 import type { DeployResult } from '../result.ts';
 import type { DeployTools } from '../rollout.ts';
-import { awaitedByCodeDeploy, deploymentOf, findActive } from './create.ts';
+import { awaitedByCodeDeploy, deploymentOf } from './create.ts';
 import { concludeCodeDeploy, type CodeDeployReady, type CodeDeployRollout } from './rollout.ts';
 
 /** The result of a deployment that the cancelled job leaves behind, or stops. There are seconds left; nothing is awaited. */
@@ -29,7 +30,9 @@ export async function cancelledUncreated(ready: CodeDeployReady, tools: DeployTo
   });
   try {
     const { sha256 } = deploymentOf(ready, tools);
-    const active = await findActive(await tools.codeDeployAfterCancel(), ready, sha256);
+    const known = ready.codeDeploy.underWay?.deployment.id;
+    const api = await tools.codeDeployAfterCancel();
+    const active = await findActive(api, ready.codeDeploy.ref, { sha256, known });
     if (active?.isOurs !== true)
       return result(`No deployment of it has begun: the service runs ${revisionName(plan.current.taskDefinition)}.`);
     const memory = beginDeployment(active.id, awaitedByCodeDeploy(inputs));

@@ -9,6 +9,7 @@ import {
   type GroupRef,
 } from '#shared/ecs/codedeploy/api';
 import { appSpecOf, movesFrom, type AppSpec } from '#shared/ecs/codedeploy/appspec';
+import { groupRef, requireGroup } from '#shared/ecs/codedeploy/group';
 import { patientCodeDeploy } from '#shared/ecs/codedeploy/patient';
 import { paceOf, type DeploymentPace } from '#shared/ecs/codedeploy/traffic';
 import type { PlanInputs, PlanTools } from '../plan-tools.ts';
@@ -16,7 +17,6 @@ import type { StrategyPlan } from '../strategy.ts';
 import type { Wanted } from '../wanted.ts';
 import { noteUnusedAppSpec } from './appspec-file.ts';
 import { busyWith, type Busy } from './busy.ts';
-import { groupRef, requireGroup } from './group.ts';
 import { readUnderWay, type UnderWay } from './under-way.ts';
 
 /** How AWS CodeDeploy deploys the service, all read before anything is changed. */

@@ -1,7 +1,8 @@
 import { awsFailure } from '#shared/aws/faults';
 import type { EcsApi, EcsService } from '#shared/ecs/api';
+import { activeDeployment } from '#shared/ecs/codedeploy/active';
 import { isCodeDeployFault, type CodeDeployApi, type GroupRef } from '#shared/ecs/codedeploy/api';
-import { isOver, viewDeployment, type DeploymentLook } from '#shared/ecs/codedeploy/view';
+import type { DeploymentLook } from '#shared/ecs/codedeploy/view';
 import { sameRevision } from '#shared/ecs/names';
 import { sameTaskDefinition } from '#shared/ecs/task-definition/canonical';
 import { toRegistration } from '#shared/ecs/task-definition/registration';
@@ -29,13 +30,10 @@ export async function readUnderWay(
 ): Promise<UnderWay | undefined> {
   const { ref, before, wanted, inputs } = known;
   try {
-    const [id] = await codeDeploy.activeDeployments(ref);
-    if (id === undefined) return undefined;
-    const deployment = viewDeployment(await codeDeploy.deployment(id));
-    if (isOver(deployment)) return undefined;
-    // API reference, TaskSet: where CodeDeploy made it, its externalId is the deployment's id.
-    const taskSet = before.taskSets?.find(({ externalId }) => externalId === id);
-    const { taskDefinition } = taskSet ?? {};
+    const active = await activeDeployment(codeDeploy, { ref, service: before });
+    if (active === undefined) return undefined;
+    const { deployment } = active;
+    const { taskDefinition } = active.taskSet ?? {};
     if (taskDefinition === undefined) return { deployment, taskDefinition: undefined, isWanted: false };
     if (wanted.kind === 'existing') {
       return { deployment, taskDefinition, isWanted: sameRevision(wanted.taskDefinitionArn, taskDefinition) };

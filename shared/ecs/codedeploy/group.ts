@@ -1,14 +1,14 @@
 import { errorMessage, InputError } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
-import type { EcsService } from '#shared/ecs/api';
-import { isCodeDeployFault, type CodeDeployApi, type CodeDeployGroup, type GroupRef } from '#shared/ecs/codedeploy/api';
-import { groupsServing } from '#shared/ecs/codedeploy/find-group';
-import { shortName } from '#shared/ecs/names';
-import type { CodeDeployInputs } from '../codedeploy-inputs.ts';
+import type { EcsService } from '../api.ts';
+import { shortName } from '../names.ts';
+import { isCodeDeployFault, type CodeDeployApi, type CodeDeployGroup, type GroupRef } from './api.ts';
+import { groupsServing } from './find-group.ts';
+import { GROUP_INPUTS, type GroupNames } from './group-inputs.ts';
 
 /** The deployment group that is named, or that AWS's console and examples make for a service. */
 export function groupRef(
-  { application, group }: Pick<CodeDeployInputs, 'application' | 'group'>,
+  { application, group }: GroupNames,
   { serviceName = '', clusterArn = '' }: EcsService,
 ): GroupRef {
   const place = `ECS-${shortName(clusterArn)}-${serviceName}`;
@@ -27,7 +27,7 @@ export async function requireGroup(api: CodeDeployApi, ref: GroupRef, service: E
     if (!noApplication && !isCodeDeployFault(error, 'DeploymentGroupDoesNotExist')) {
       throw awsFailure(`read deployment group ${ref.group} of application ${ref.application}`, error);
     }
-    const input = noApplication ? 'codedeploy-application' : 'codedeploy-deployment-group';
+    const input = noApplication ? GROUP_INPUTS.application : GROUP_INPUTS.group;
     const missing = noApplication
       ? `there is no application ${ref.application} (where deployment group ${ref.group} was looked for).`
       : `application ${ref.application} has no deployment group ${ref.group}.`;
@@ -48,7 +48,7 @@ async function whatServes(api: CodeDeployApi, service: EcsService): Promise<stri
     return `No deployment group that deploys service ${name} was found in this account and region; make one first.`;
   }
   const listed = found.map(
-    ({ application, group }) => `codedeploy-application: ${application} and codedeploy-deployment-group: ${group}`,
+    ({ application, group }) => `${GROUP_INPUTS.application}: ${application} and ${GROUP_INPUTS.group}: ${group}`,
   );
   return `Service ${name} is deployed by another one: give ${listed.join(', or ')}.`;
 }
