@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { UpdateServiceCommand, type DeploymentConfiguration } from '@aws-sdk/client-ecs';
-import { pushImage } from './support/rollout-app.ts';
-import { CLUSTER, Rollouts, serving, type Acted } from './support/rollouts.ts';
+import { CLUSTER, serving, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 /** A pause before each shift of traffic: at none of it, and at a quarter. */
 const CANARY: DeploymentConfiguration = {
@@ -12,35 +12,29 @@ const CANARY: DeploymentConfiguration = {
 };
 const WATCH = { 'expect-version': 'two', 'version-from': 'json:$.release', 'watch-rate': '40', cluster: '' };
 
-let rollouts: Rollouts;
-let image = '';
-const urls = new Map<string, string>();
+const SERVICES = { good: { twoGroups: true }, worse: { twoGroups: true } };
+type ServiceName = keyof typeof SERVICES;
+
+const stage = setStage({ services: SERVICES });
 
 beforeAll(async () => {
-  rollouts = await Rollouts.open();
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-  await Promise.all(
-    ['good', 'worse'].map(async (name) => {
-      urls.set(name, await rollouts.createService({ name, image, twoGroups: true }));
-      // Not from the beginning: its first deployment would be held as well.
-      const update = { cluster: CLUSTER, service: name, deploymentConfiguration: CANARY };
-      await rollouts.ecs.send(new UpdateServiceCommand(update));
-    }),
-  );
-}, 60_000);
-
-afterAll(() => rollouts.close(), 30_000);
+  // Not from the beginning: the first deployment would be held as well.
+  for (const service of Object.keys(SERVICES)) {
+    const update = { cluster: CLUSTER, service, deploymentConfiguration: CANARY };
+    await stage.rollouts.ecs.send(new UpdateServiceCommand(update));
+  }
+});
 
 /** Deploys release two as far as the pause at which it has a quarter of the traffic. */
-async function deployCanary(service: string, variables: string): Promise<Acted> {
-  const being = { service, image, 'environment-variables': variables };
-  expect((await rollouts.act('deploy-ecs', being)).outputs['outcome']).toBe('paused');
-  expect(await serving(urls.get(service) ?? '')).toEqual(['one']);
-  return rollouts.act('deploy-ecs', { ...being, 'answer-pause': 'continue' });
+async function deployCanary(service: ServiceName, variables: string): Promise<Acted> {
+  const being = { service, image: stage.image, 'environment-variables': variables };
+  expect((await stage.rollouts.act('deploy-ecs', being)).outputs['outcome']).toBe('paused');
+  expect(await serving(stage.urlOf(service))).toEqual(['one']);
+  return stage.rollouts.act('deploy-ecs', { ...being, 'answer-pause': 'continue' });
 }
 
-function watch(service: string, watchFor: string): Promise<Acted> {
-  return rollouts.act('health-verify', { ...WATCH, url: urls.get(service) ?? '', 'watch-for': watchFor });
+function watch(service: ServiceName, watchFor: string): Promise<Acted> {
+  return stage.rollouts.act('health-verify', { ...WATCH, url: stage.urlOf(service), 'watch-for': watchFor });
 }
 
 interface Comparison {
@@ -59,9 +53,14 @@ describe('a canary that is held at a quarter of the traffic', () => {
     expect(watched.outputs).toMatchObject({ result: 'healthy', attempts: '400' });
     expect(JSON.parse(watched.outputs['versions-seen'] ?? '')).toEqual({ one: 300, two: 100 });
     expect(watched.summary).toMatch(/\| Error rate \| 0\.0 % \(0 of 100\) \| 0\.0 % \(0 of 300\) \| not worse/);
-    const inputs = { service: 'good', image, 'environment-variables': variables, 'answer-pause': 'continue' };
-    expect((await rollouts.act('deploy-ecs', inputs)).outputs['outcome']).toBe('deployed');
-    expect(await serving(urls.get('good') ?? '')).toEqual(['two']);
+    const inputs = {
+      service: 'good',
+      image: stage.image,
+      'environment-variables': variables,
+      'answer-pause': 'continue',
+    };
+    expect((await stage.rollouts.act('deploy-ecs', inputs)).outputs['outcome']).toBe('deployed');
+    expect(await serving(stage.urlOf('good'))).toEqual(['two']);
   }, 90_000);
 
   it('is found worse before the window is over, and goes back', async () => {
@@ -77,9 +76,14 @@ describe('a canary that is held at a quarter of the traffic', () => {
     ]);
     expect(comparison(watched).old.errors).toBe(0);
     expect(comparison(watched).new.errors).toBeGreaterThan(20);
-    const inputs = { service: 'worse', image, 'environment-variables': variables, 'answer-pause': 'rollback' };
-    expect((await rollouts.act('deploy-ecs', inputs)).outputs['outcome']).toBe('rolled-back');
-    expect(await serving(urls.get('worse') ?? '')).toEqual(['one']);
+    const inputs = {
+      service: 'worse',
+      image: stage.image,
+      'environment-variables': variables,
+      'answer-pause': 'rollback',
+    };
+    expect((await stage.rollouts.act('deploy-ecs', inputs)).outputs['outcome']).toBe('rolled-back');
+    expect(await serving(stage.urlOf('worse'))).toEqual(['one']);
   }, 90_000);
 });
 

@@ -1,21 +1,20 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { PutLifecycleEventHookExecutionStatusCommand, StopDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LambdaFunctions } from '#sandbox/aws/lambda';
+import { createAlarm, type Alarm } from './support/alarm.ts';
 import { codeDeployClients, createCodeDeployService, type CodeDeployClients } from './support/codedeploy-service.ts';
-import { CRASH_MESSAGE, pushImage } from './support/rollout-app.ts';
-import { Rollouts, serving, type ActOptions, type Acted } from './support/rollouts.ts';
+import { CRASH_MESSAGE } from './support/rollout-app.ts';
+import { ended, serving, type ActOptions, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 const CHECK = 'arn:aws:lambda:us-east-1:123456789012:function:check';
 const CANARY = { 'codedeploy-deployment-config': 'CodeDeployDefault.ECSCanary10Percent15Minutes' };
 
-let rollouts: Rollouts;
 let clients: CodeDeployClients;
-let alarms: CloudWatchClient;
-let image = '';
+let alarm: Alarm;
 const urls = new Map<string, string>();
 
 /** A hook whose check never passes. */
@@ -33,25 +32,12 @@ const lambda: LambdaFunctions = {
   },
 };
 
+const stage = setStage({ lambda });
+
 beforeAll(async () => {
-  rollouts = await Rollouts.open({ lambda });
+  const { rollouts, image } = stage;
   clients = codeDeployClients(rollouts);
-  const { endpoint, region, credentials } = rollouts.sandbox;
-  alarms = new CloudWatchClient({ endpoint, region, credentials });
-  await alarms.send(
-    new PutMetricAlarmCommand({
-      AlarmName: 'errors',
-      Namespace: 'AWS/ApplicationELB',
-      MetricName: 'HTTPCode_Target_5XX_Count',
-      Statistic: 'Sum',
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 10,
-      ComparisonOperator: 'GreaterThanThreshold',
-    }),
-  );
-  await setAlarm('OK');
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
+  alarm = await createAlarm(rollouts, 'errors');
   const make = async (name: string, alarm?: string): Promise<void> => {
     const options = { name, image, ...(alarm === undefined ? {} : { alarm }) };
     urls.set(name, await createCodeDeployService(rollouts, clients, options));
@@ -59,21 +45,15 @@ beforeAll(async () => {
   await Promise.all([make('crashing'), make('hooked'), make('watched', 'errors'), make('stopped'), make('slow')]);
 }, 60_000);
 
-afterAll(async () => {
-  for (const client of [clients.codeDeploy, clients.elb, alarms]) client.destroy();
-  await rollouts.close();
-}, 30_000);
-
-async function setAlarm(StateValue: 'OK' | 'ALARM'): Promise<void> {
-  await alarms.send(new SetAlarmStateCommand({ AlarmName: 'errors', StateValue, StateReason: 'by the test' }));
-}
+afterAll(() => {
+  for (const client of [clients.codeDeploy, clients.elb, alarm]) client.destroy();
+});
 
 function deploy(service: string, inputs: Readonly<Record<string, string>> = {}, options?: ActOptions): Promise<Acted> {
-  const being = { image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '5' };
-  return rollouts.act('deploy-ecs', { service, ...being, ...inputs }, options);
+  const being = { image: stage.image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '5' };
+  return stage.rollouts.act('deploy-ecs', { service, ...being, ...inputs }, options);
 }
 
-const told = ({ exitCode, outputs }: Acted) => ({ exitCode, outcome: outputs['outcome'] });
 const serves = (service: string): Promise<readonly string[]> => serving(urls.get(service) ?? '');
 
 /** Does something once the canary has its share of the traffic. */
@@ -99,7 +79,7 @@ const stopDeployment =
 describe('a deployment of CodeDeploy whose tasks fail', () => {
   it('is stopped at the second failed task and rolled back, with the cause', async () => {
     const run = await deploy('crashing', { 'environment-variables': 'MODE=crash' });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'CreateDeployment', 'StopDeployment']);
     expect(run.outputs['reason']).toBe(
       'crashing:2 failed: container web exited with code 1 (2 tasks). Rolled back: the service runs crashing:1 again.',
@@ -111,7 +91,7 @@ describe('a deployment of CodeDeploy whose tasks fail', () => {
 
   it('is told from one that fails its health checks', async () => {
     const run = await deploy('crashing', { 'environment-variables': 'MODE=sick', 'failed-task-limit': '1' });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
     expect(run.outputs['reason']).toMatch(
       /^crashing:3 failed: .*health checks.*\[500\].*the service runs crashing:1 again/i,
     );
@@ -119,7 +99,7 @@ describe('a deployment of CodeDeploy whose tasks fail', () => {
 
   it('is left alone when that is asked for', async () => {
     const run = await deploy('crashing', { 'environment-variables': 'MODE=crash', 'on-failure': 'leave' });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'failed' });
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'CreateDeployment']);
     expect(run.outputs['reason']).toMatch(/It is left as it is; CodeDeploy goes on trying\.$/);
   }, 60_000);
@@ -127,7 +107,7 @@ describe('a deployment of CodeDeploy whose tasks fail', () => {
 
 describe('a deployment of CodeDeploy that is not taken', () => {
   it('by a hook is rolled back by CodeDeploy itself, though its group does not say so', async () => {
-    const workspace = await mkdtemp(join(rollouts.sandbox.ledger.directory, 'workspace-'));
+    const workspace = await mkdtemp(join(stage.rollouts.sandbox.ledger.directory, 'workspace-'));
     const appSpec = [
       'version: 0.0',
       'Resources:',
@@ -141,7 +121,7 @@ describe('a deployment of CodeDeploy that is not taken', () => {
     ];
     await writeFile(join(workspace, 'appspec.yaml'), appSpec.join('\n'));
     const run = await deploy('hooked', { 'codedeploy-appspec': 'appspec.yaml' }, { workspace });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
     expect(run.writes).toContain('CreateDeployment');
     expect(run.writes).not.toContain('StopDeployment');
     expect(run.outputs['reason']).toBe(
@@ -152,11 +132,11 @@ describe('a deployment of CodeDeploy that is not taken', () => {
   }, 60_000);
 
   it('by an alarm is rolled back, and the alarm is named', async () => {
-    const canary = atCanary(() => setAlarm('ALARM'));
+    const canary = atCanary(() => alarm.set('ALARM'));
     const run = await deploy('watched', CANARY, { onLine: canary.onLine });
     await canary.done();
-    await setAlarm('OK');
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
+    await alarm.set('OK');
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
     expect(run.outputs['reason']).toMatch(
       /^watched:2 failed: .*Activated alarms: <errors> \(ALARM_ACTIVE at AllowTraffic\)\. CodeDeploy rolled back to watched:1\.$/,
     );
@@ -167,7 +147,7 @@ describe('a deployment of CodeDeploy that is not taken', () => {
     const canary = atCanary(stopDeployment(false));
     const run = await deploy('stopped', CANARY, { onLine: canary.onLine });
     await canary.done();
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'failed' });
     expect(run.outputs['reason']).toBe(
       'stopped:2 failed: The deployment was stopped by a StopDeployment request (MANUAL_STOP at AllowTraffic). It is not taken back: the new tasks have 10 % of the traffic.',
     );
@@ -175,7 +155,7 @@ describe('a deployment of CodeDeploy that is not taken', () => {
 
   it('in time goes on', async () => {
     const run = await deploy('slow', { ...CANARY, 'wait-for-minutes': '0.1' });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'timed-out' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'timed-out' });
     expect(run.log).toContain('wait-for-minutes is 0.1, but the strategy alone takes 15');
     expect(run.outputs['reason']).toMatch(
       /^slow:2 was not deployed within 0\.1 minutes; it has not failed by CodeDeploy's count, and deployment d-\w{9} goes on\.$/,

@@ -7,8 +7,8 @@ import {
   type CodeDeployClients,
   type CodeDeployServiceOptions,
 } from './support/codedeploy-service.ts';
-import { pushImage } from './support/rollout-app.ts';
-import { Rollouts, serving, type ActOptions, type Acted } from './support/rollouts.ts';
+import { serving, told, type ActOptions, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 const SERVICES: Readonly<Record<string, Omit<CodeDeployServiceOptions, 'name' | 'image'>>> = {
   plain: {},
@@ -19,35 +19,31 @@ const SERVICES: Readonly<Record<string, Omit<CodeDeployServiceOptions, 'name' | 
 const BUSY =
   /^Deployment (d-\w{9}) of canary:2 is under way \(InProgress\), and deployment group DgpECS-rollouts-canary has one at a time; nothing was changed\.$/;
 
-let rollouts: Rollouts;
 let clients: CodeDeployClients;
-let image = '';
 const urls = new Map<string, string>();
 
+const stage = setStage({ services: { rolling: {} } });
+
 beforeAll(async () => {
-  rollouts = await Rollouts.open();
+  const { rollouts, image } = stage;
   clients = codeDeployClients(rollouts);
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-  await Promise.all([
-    rollouts.createService({ name: 'rolling', image }),
-    ...Object.entries(SERVICES).map(async ([name, options]) =>
+  await Promise.all(
+    Object.entries(SERVICES).map(async ([name, options]) =>
       urls.set(name, await createCodeDeployService(rollouts, clients, { name, image, ...options })),
     ),
-  ]);
+  );
 }, 60_000);
 
-afterAll(async () => {
+afterAll(() => {
   clients.codeDeploy.destroy();
   clients.elb.destroy();
-  await rollouts.close();
-}, 30_000);
+});
 
 function deploy(service: string, inputs: Readonly<Record<string, string>> = {}, options?: ActOptions): Promise<Acted> {
-  const being = { image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '5' };
-  return rollouts.act('deploy-ecs', { service, ...being, ...inputs }, options);
+  const being = { image: stage.image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '5' };
+  return stage.rollouts.act('deploy-ecs', { service, ...being, ...inputs }, options);
 }
 
-const told = ({ exitCode, outputs, errors }: Acted) => ({ exitCode, outcome: outputs['outcome'], errors });
 const DEPLOYED = { exitCode: 0, outcome: 'deployed', errors: [] };
 const serves = (service: string): Promise<readonly string[]> => serving(urls.get(service) ?? '');
 
@@ -98,7 +94,7 @@ describe('a service that CodeDeploy deploys', () => {
   });
 
   it('is not rolled back by the rollback action, which says so', async () => {
-    const run = await rollouts.act('rollback', { service: 'plain' });
+    const run = await stage.rollouts.act('rollback', { service: 'plain' });
     expect(run.exitCode).toBe(1);
     expect(run.errors[0]).toMatch(/Service plain is deployed by CODE_DEPLOY; this action supports .* ECS only/);
   });
@@ -221,7 +217,7 @@ describe('a deployment group of another name', () => {
 
 describe('an AppSpec file', () => {
   it('is refused before AWS is called when it has no load balancer', async () => {
-    const workspace = await mkdtemp(join(rollouts.sandbox.ledger.directory, 'workspace-'));
+    const workspace = await mkdtemp(join(stage.rollouts.sandbox.ledger.directory, 'workspace-'));
     const resources = 'Resources:\n  - web:\n      Type: AWS::ECS::Service\n      Properties: {}\n';
     await writeFile(join(workspace, 'appspec.yaml'), `version: 0.0\n${resources}`);
     const run = await deploy('plain', { 'codedeploy-appspec': 'appspec.yaml' }, { workspace });

@@ -1,42 +1,42 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { startLoad } from '../bench/traffic/load.ts';
-import { pushImage } from './support/rollout-app.ts';
-import { Rollouts, serving } from './support/rollouts.ts';
+import { ended, serving } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 const REQUESTS_PER_SECOND = 200;
 const NEVER_MADE = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:never-made-abcdef';
 
-let rollouts: Rollouts;
-let image = '';
-
-beforeAll(async () => {
-  rollouts = await Rollouts.open();
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-}, 60_000);
-
-afterAll(() => rollouts.close(), 30_000);
+const stage = setStage();
 
 describe('a release that fails under load is taken back without one lost request', () => {
   it.each<[name: string, why: string, inputs: () => Readonly<Record<string, string>>]>([
-    ['crash', 'crashes at start', () => ({ image, 'environment-variables': 'MODE=crash' })],
-    ['sick', 'is never healthy', () => ({ image, 'environment-variables': 'MODE=sick' })],
-    ['no-image', 'has an image that does not exist', () => ({ image: `${image.split('@')[0] ?? ''}:never-pushed` })],
-    ['no-secret', 'wants a secret that does not exist', () => ({ image, secrets: `API_KEY=${NEVER_MADE}` })],
+    ['crash', 'crashes at start', () => ({ image: stage.image, 'environment-variables': 'MODE=crash' })],
+    ['sick', 'is never healthy', () => ({ image: stage.image, 'environment-variables': 'MODE=sick' })],
+    [
+      'no-image',
+      'has an image that does not exist',
+      () => ({ image: `${stage.image.split('@')[0] ?? ''}:never-pushed` }),
+    ],
+    [
+      'no-secret',
+      'wants a secret that does not exist',
+      () => ({ image: stage.image, secrets: `API_KEY=${NEVER_MADE}` }),
+    ],
   ])(
     '%s: it %s',
     async (service, _, inputs) => {
-      const url = await rollouts.createService({ name: service, image });
+      const url = await stage.rollouts.createService({ name: service, image: stage.image });
       const load = startLoad({
         port: Number(new URL(url).port),
         requestsPerSecond: REQUESTS_PER_SECOND,
         connections: 16,
       });
-      const run = await rollouts.act('deploy-ecs', { service, preflight: 'false', ...inputs() });
-      expect({ exitCode: run.exitCode, outcome: run.outputs['outcome'] }).toEqual({
+      const run = await stage.rollouts.act('deploy-ecs', { service, preflight: 'false', ...inputs() });
+      expect(ended(run)).toEqual({
         exitCode: 1,
         outcome: 'rolled-back',
       });
-      expect(await rollouts.settle(service)).toBe(`${service}:1`);
+      expect(await stage.rollouts.settle(service)).toBe(`${service}:1`);
       const { served, lost, seconds, bodies } = await load.end();
       expect(lost).toEqual([]);
       // The load was there all the time, and nobody was answered by the release that failed.

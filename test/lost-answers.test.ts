@@ -1,60 +1,58 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import type { RequestFault } from '#sandbox/faults/requests';
-import { pushImage } from './support/rollout-app.ts';
-import { CLUSTER, Rollouts, type ActOptions, type Acted } from './support/rollouts.ts';
+import { CLUSTER, ended, type ActOptions, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
-const NAMES = ['arrived', 'forced', 'lost', 'overtaken'] as const;
+const SERVICES = { arrived: {}, forced: {}, lost: {}, overtaken: {} };
 
-let rollouts: Rollouts;
-let image = '';
-
-beforeAll(async () => {
-  rollouts = await Rollouts.open();
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-  await Promise.all(NAMES.map((name) => rollouts.createService({ name, image })));
-}, 60_000);
+const stage = setStage({ services: SERVICES });
 
 afterEach(() => {
-  rollouts.sandbox.faults.clear();
+  stage.rollouts.sandbox.faults.clear();
 });
-
-afterAll(() => rollouts.close(), 30_000);
 
 /** Deploys, with the answer to the first UpdateService lost. */
 function deploy(
-  service: (typeof NAMES)[number],
+  service: keyof typeof SERVICES,
   effect: 'none' | 'done',
   { inputs = {}, ...options }: ActOptions & { readonly inputs?: Readonly<Record<string, string>> } = {},
 ): Promise<Acted> {
   const fault: RequestFault = { kind: 'reset', effect };
-  rollouts.sandbox.faults.requests.order({ match: { operation: 'ECS.UpdateService' }, fault, when: { first: 1 } });
-  return rollouts.act('deploy-ecs', { service, image, 'wait-for-minutes': '0.5', ...inputs }, options);
+  stage.rollouts.sandbox.faults.requests.order({
+    match: { operation: 'ECS.UpdateService' },
+    fault,
+    when: { first: 1 },
+  });
+  return stage.rollouts.act(
+    'deploy-ecs',
+    { service, image: stage.image, 'wait-for-minutes': '0.5', ...inputs },
+    options,
+  );
 }
 
 const RELEASE_TWO = { 'environment-variables': 'RELEASE=two' };
-const told = ({ exitCode, outputs }: Acted) => ({ exitCode, outcome: outputs['outcome'] });
 const deploymentIds = async (service: string) =>
-  (await rollouts.describe(service)).deployments?.map(({ id }) => id) ?? [];
+  (await stage.rollouts.describe(service)).deployments?.map(({ id }) => id) ?? [];
 
 describe('an UpdateService whose answer is lost', () => {
   it('is not sent again when it has arrived', async () => {
     const run = await deploy('arrived', 'done', { inputs: RELEASE_TWO });
-    expect(told(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
+    expect(ended(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(run.log).toContain('UpdateService has arrived');
   });
 
   it('begins one deployment only, though it is forced', async () => {
     const run = await deploy('forced', 'done', { inputs: { image: '', 'force-new-deployment': 'true' } });
-    expect(told(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
+    expect(ended(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
     expect(run.writes).toEqual(['UpdateService']);
     expect(await deploymentIds('forced')).toEqual([run.outputs['deployment-id']]);
   });
 
   it('is sent again when it has not arrived', async () => {
     const run = await deploy('lost', 'none', { inputs: RELEASE_TWO });
-    expect(told(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
+    expect(ended(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService', 'UpdateService']);
   });
 
@@ -65,12 +63,12 @@ describe('an UpdateService whose answer is lost', () => {
       onLine: (line) => {
         if (!line.includes('UpdateService was not answered')) return;
         const theirs = { cluster: CLUSTER, service: 'overtaken', taskDefinition: 'arrived:1' };
-        stranger = rollouts.ecs.send(new UpdateServiceCommand(theirs));
+        stranger = stage.rollouts.ecs.send(new UpdateServiceCommand(theirs));
       },
     });
     await stranger;
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'superseded' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'superseded' });
     expect(run.outputs['reason']).toMatch(/^Another deployment, of arrived:1 \(ecs-svc\/\d+\), was begun/);
-    expect(await rollouts.wanted('overtaken')).toBe('arrived:1');
+    expect(await stage.rollouts.wanted('overtaken')).toBe('arrived:1');
   });
 });

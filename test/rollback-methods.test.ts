@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { UpdateServiceCommand, type DeploymentConfiguration } from '@aws-sdk/client-ecs';
-import { pushImage } from './support/rollout-app.ts';
-import { CLUSTER, Rollouts, type Acted } from './support/rollouts.ts';
+import { CLUSTER, ended, told, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 /** From the second deployment on: the first one would take as long. */
 const STRATEGIES: Readonly<Record<string, DeploymentConfiguration>> = {
@@ -19,29 +19,26 @@ const STRATEGIES: Readonly<Record<string, DeploymentConfiguration>> = {
   finished: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 2 },
 };
 
-let rollouts: Rollouts;
-let image = '';
+const stage = setStage({
+  services: Object.fromEntries(Object.keys(STRATEGIES).map((name) => [name, { twoGroups: true }])),
+  speed: 100,
+  tasks: 'simulated',
+});
 
 beforeAll(async () => {
-  rollouts = await Rollouts.open({ speed: 100, tasks: 'simulated' });
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-  await Promise.all(
-    Object.entries(STRATEGIES).map(async ([name, deploymentConfiguration]) => {
-      await rollouts.createService({ name, image, twoGroups: true, configuration: {} });
-      await rollouts.ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: name, deploymentConfiguration }));
-    }),
-  );
-}, 60_000);
-
-afterAll(() => rollouts.close(), 30_000);
+  for (const [service, deploymentConfiguration] of Object.entries(STRATEGIES)) {
+    const update = { cluster: CLUSTER, service, deploymentConfiguration };
+    await stage.rollouts.ecs.send(new UpdateServiceCommand(update));
+  }
+});
 
 function ship(service: string, inputs: Readonly<Record<string, string>>): Promise<Acted> {
-  const being = { image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '60' };
-  return rollouts.act('deploy-ecs', { service, ...being, ...inputs });
+  const being = { image: stage.image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '60' };
+  return stage.rollouts.act('deploy-ecs', { service, ...being, ...inputs });
 }
 
 const rollBack = (service: string, inputs: Readonly<Record<string, string>> = {}): Promise<Acted> =>
-  rollouts.act('rollback', { service, 'wait-for-minutes': '60', ...inputs });
+  stage.rollouts.act('rollback', { service, 'wait-for-minutes': '60', ...inputs });
 
 describe('a deployment whose traffic has moved, or begins to', () => {
   it.each([
@@ -51,7 +48,7 @@ describe('a deployment whose traffic has moved, or begins to', () => {
   ])('is stopped $where, and nothing is deployed anew', async ({ service, inputs, outcome }) => {
     expect((await ship(service, inputs)).outputs['outcome']).toBe(outcome);
     const run = await rollBack(service, { 'only-if-current': `${service}:2` });
-    expect({ exitCode: run.exitCode, outcome: run.outputs['outcome'], errors: run.errors }).toEqual({
+    expect(told(run)).toEqual({
       exitCode: 0,
       outcome: 'rolled-back',
       errors: [],
@@ -59,7 +56,7 @@ describe('a deployment whose traffic has moved, or begins to', () => {
     expect(run.outputs['method']).toBe('stop-deployment');
     expect(run.outputs['to']).toMatch(new RegExp(`:task-definition/${service}:1$`));
     expect(run.writes.filter((name) => name !== 'TagResource')).toEqual(['StopServiceDeployment']);
-    expect(await rollouts.settle(service)).toBe(`${service}:1`);
+    expect(await stage.rollouts.settle(service)).toBe(`${service}:1`);
   });
 });
 
@@ -70,12 +67,12 @@ describe('a deployment that is over', () => {
     const says = "The way back is a deployment by the service's own strategy: blue-green, then 2 minutes of bake time.";
     expect(would.log).toContain(`${says} This step waits for 1 minutes (wait-for-minutes), which is shorter.`);
     const run = await rollBack('finished');
-    expect({ exitCode: run.exitCode, outcome: run.outputs['outcome'] }).toEqual({
+    expect(ended(run)).toEqual({
       exitCode: 0,
       outcome: 'rolled-back',
     });
     expect(run.outputs['method']).toBe('update-service');
     expect(run.log).toContain(says);
-    expect(await rollouts.settle('finished')).toBe('finished:1');
+    expect(await stage.rollouts.settle('finished')).toBe('finished:1');
   });
 });

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { startLoad } from '../bench/traffic/load.ts';
-import { pushImage } from './support/rollout-app.ts';
-import { Rollouts, serving, type Acted } from './support/rollouts.ts';
+import { serving, told, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 const REQUESTS_PER_SECOND = 200;
 
-let rollouts: Rollouts;
-let image = '';
-
-beforeAll(async () => {
-  rollouts = await Rollouts.open();
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-}, 60_000);
-
-afterAll(() => rollouts.close(), 30_000);
+const stage = setStage();
 
 const ship = (service: string, inputs: Readonly<Record<string, string>>): Promise<Acted> =>
-  rollouts.act('deploy-ecs', { service, image, preflight: 'false', ...inputs });
+  stage.rollouts.act('deploy-ecs', { service, image: stage.image, preflight: 'false', ...inputs });
 
 describe('under load, the way back loses no request', () => {
   it.each([
@@ -37,21 +29,21 @@ describe('under load, the way back loses no request', () => {
   ])(
     'from a $service release',
     async ({ service, inputs, outcome, method }) => {
-      const url = await rollouts.createService({ name: service, image });
+      const url = await stage.rollouts.createService({ name: service, image: stage.image });
       const load = startLoad({
         port: Number(new URL(url).port),
         requestsPerSecond: REQUESTS_PER_SECOND,
         connections: 16,
       });
       expect((await ship(service, inputs)).outputs['outcome']).toBe(outcome);
-      const run = await rollouts.act('rollback', { service, 'only-if-current': `${service}:2` });
-      expect({ exitCode: run.exitCode, outcome: run.outputs['outcome'], errors: run.errors }).toEqual({
+      const run = await stage.rollouts.act('rollback', { service, 'only-if-current': `${service}:2` });
+      expect(told(run)).toEqual({
         exitCode: 0,
         outcome: 'rolled-back',
         errors: [],
       });
       expect(run.outputs['method']).toBe(method);
-      expect(await rollouts.settle(service)).toBe(`${service}:1`);
+      expect(await stage.rollouts.settle(service)).toBe(`${service}:1`);
       const { served, lost, seconds, bodies } = await load.end();
       expect(lost).toEqual([]);
       expect(served).toBeGreaterThan(seconds * REQUESTS_PER_SECOND * 0.9);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
 import { DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { pushImage } from './support/rollout-app.ts';
-import { Rollouts, serving, type Acted } from './support/rollouts.ts';
+import { Rollouts, serving, told, type Acted } from './support/rollouts.ts';
 
 /** Commits of the releases; the first seven characters of two of them are the same. */
 const SHA = {
@@ -68,7 +68,6 @@ function rollBack(service: ServiceName, inputs: Readonly<Record<string, string>>
   return rollouts.act('rollback', { service, 'wait-for-minutes': '0.5', ...inputs });
 }
 
-const told = ({ exitCode, outputs, errors }: Acted) => ({ exitCode, outcome: outputs['outcome'], errors });
 const ONE_ERROR = [expect.any(String)];
 
 /** Found at fault, and nothing done about it. */

@@ -1,6 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   DeleteServiceCommand,
   DescribeTaskDefinitionCommand,
@@ -8,8 +8,9 @@ import {
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
-import { CRASH_MESSAGE, pushImage } from './support/rollout-app.ts';
-import { CLUSTER, Rollouts, serving, type ActOptions, type Acted } from './support/rollouts.ts';
+import { CRASH_MESSAGE } from './support/rollout-app.ts';
+import { CLUSTER, serving, told, type ActOptions, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 const SERVICES = {
   good: {},
@@ -29,33 +30,20 @@ const SERVICES = {
 } as const;
 type ServiceName = keyof typeof SERVICES;
 
-let rollouts: Rollouts;
-let image = '';
-const urls = new Map<string, string>();
-
-beforeAll(async () => {
-  rollouts = await Rollouts.open();
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-  await Promise.all(
-    Object.entries(SERVICES).map(async ([name, settings]) => {
-      urls.set(name, await rollouts.createService({ name, image, ...settings }));
-    }),
-  );
-}, 60_000);
-
-afterAll(() => rollouts.close(), 30_000);
-
-const urlOf = (name: ServiceName): string => urls.get(name) ?? '';
+const stage = setStage({ services: SERVICES });
 
 /** Changes the environment of the program, and so how it behaves. */
 const being = (environment: string) => ({ 'environment-variables': environment });
 const STARTS_LATE = being('RELEASE=two\nSTART_AFTER_MS=120000');
 
 function deploy(service: string, inputs: Readonly<Record<string, string>>, options: ActOptions = {}): Promise<Acted> {
-  return rollouts.act('deploy-ecs', { service, image, 'wait-for-minutes': '0.5', ...inputs }, options);
+  return stage.rollouts.act(
+    'deploy-ecs',
+    { service, image: stage.image, 'wait-for-minutes': '0.5', ...inputs },
+    options,
+  );
 }
 
-const told = ({ exitCode, outputs, errors }: Acted) => ({ exitCode, outcome: outputs['outcome'], errors });
 const ONE_ERROR = [expect.any(String)];
 
 /** Calls back once, at the first line of the log that matches. */
@@ -74,7 +62,7 @@ describe('a release that works', () => {
     expect(told(run)).toEqual({ exitCode: 0, outcome: 'deployed', errors: [] });
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(run.summary).toContain('deploy-ecs: deployed');
-    expect(await serving(urlOf('good'))).toEqual(['two']);
+    expect(await serving(stage.urlOf('good'))).toEqual(['two']);
 
     const again = await deploy('good', being('RELEASE=two'));
     expect(told(again)).toEqual({ exitCode: 0, outcome: 'unchanged', errors: [] });
@@ -84,7 +72,7 @@ describe('a release that works', () => {
 });
 
 it('keeps a GitHub deployment: in progress until it is verified, failed with the reason, or a warning', async () => {
-  const { github } = rollouts.sandbox;
+  const { github } = stage.rollouts.sandbox;
   const { state } = github.seed('example/web', { commits: [{ sha: 'a'.repeat(40), message: 'First' }] });
   const record = { environment: 'production', token: github.token };
   const states = () => [...state.deployments.values()].map(({ statuses }) => statuses.map((status) => status.state));
@@ -101,7 +89,7 @@ it('keeps a GitHub deployment: in progress until it is verified, failed with the
       runId: '1',
       service: 'recorded',
       taskDefinition: good.outputs['task-definition-arn'],
-      images: [image],
+      images: [stage.image],
     },
   });
   expect(kept?.statuses.at(-1)).toMatchObject({
@@ -165,21 +153,21 @@ describe('a release that fails is rolled back, and its cause is told', () => {
       expect(run.summary).toMatch(word);
     }
     expect(run.outputs['rolled-back-to']).toMatch(new RegExp(`/${service}:1$`));
-    expect(await rollouts.settle(service)).toBe(`${service}:1`);
-    expect(await serving(urlOf(service))).toEqual(['one']);
+    expect(await stage.rollouts.settle(service)).toBe(`${service}:1`);
+    expect(await serving(stage.urlOf(service))).toEqual(['one']);
   });
 
   it('has an image that does not exist: at its first task, long before the circuit breaker', async () => {
-    const missing = `${image.split('@')[0] ?? ''}:never-pushed`;
+    const missing = `${stage.image.split('@')[0] ?? ''}:never-pushed`;
     const run = await deploy('no-image', { image: missing, preflight: 'false' });
     expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back', errors: ONE_ERROR });
     expect(run.writes).toEqual(BACK);
     expect(run.errors[0]).toMatch(/failed: .*CannotPull.*never-pushed.*not found/);
     expect(run.summary).toContain('not in the registry');
     expect(run.log).toContain('breaker 1/3');
-    const { events = [] } = await rollouts.describe('no-image');
+    const { events = [] } = await stage.rollouts.describe('no-image');
     expect(events.filter(({ message = '' }) => message.includes('deployment failed'))).toEqual([]);
-    expect(await serving(urlOf('no-image'))).toEqual(['one']);
+    expect(await serving(stage.urlOf('no-image'))).toEqual(['one']);
   });
 
   it('is left to the circuit breaker of the service without fail-fast', async () => {
@@ -188,7 +176,7 @@ describe('a release that fails is rolled back, and its cause is told', () => {
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(run.errors[0]).toContain('Amazon ECS rolled back to own-breaker:1');
     expect(run.summary).toContain(CRASH_MESSAGE);
-    expect(await serving(urlOf('own-breaker'))).toEqual(['one']);
+    expect(await serving(stage.urlOf('own-breaker'))).toEqual(['one']);
   });
 });
 
@@ -200,8 +188,8 @@ describe('a deployment that is left', () => {
     expect(run.errors[0]).toContain('It is left as it is');
     expect(run.summary).toContain(CRASH_MESSAGE);
     expect(run.outputs['rolled-back-to']).toBe('');
-    expect(await rollouts.wanted('left')).toBe('left:2');
-    expect(await serving(urlOf('left'))).toEqual(['one']);
+    expect(await stage.rollouts.wanted('left')).toBe('left:2');
+    expect(await serving(stage.urlOf('left'))).toEqual(['one']);
   });
 
   it('not ready in time: it has not failed, so it goes on', async () => {
@@ -209,8 +197,8 @@ describe('a deployment that is left', () => {
     expect(told(run)).toEqual({ exitCode: 1, outcome: 'timed-out', errors: ONE_ERROR });
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(run.errors[0]).toContain('within 0.1 minutes');
-    expect(await rollouts.wanted('slow')).toBe('slow:2');
-    expect(await serving(urlOf('slow'))).toEqual(['one']);
+    expect(await stage.rollouts.wanted('slow')).toBe('slow:2');
+    expect(await serving(stage.urlOf('slow'))).toEqual(['one']);
   });
 
   it('superseded by another one, which is left alone', async () => {
@@ -218,7 +206,7 @@ describe('a deployment that is left', () => {
     let update: Promise<unknown> | undefined;
     const onLine = onceAt(/^deployment: /, () => {
       const change = { cluster: CLUSTER, service: 'overtaken', taskDefinition: theirs };
-      update = rollouts.ecs.send(new UpdateServiceCommand(change));
+      update = stage.rollouts.ecs.send(new UpdateServiceCommand(change));
     });
     const run = await deploy('overtaken', STARTS_LATE, { onLine });
     await update;
@@ -226,17 +214,19 @@ describe('a deployment that is left', () => {
     // The second UpdateService is the other one's.
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService', 'UpdateService']);
     expect(run.errors[0]).toContain('overtaken:2');
-    expect(await rollouts.settle('overtaken')).toBe('overtaken:2');
-    expect(await serving(urlOf('overtaken'))).toEqual(['three']);
+    expect(await stage.rollouts.settle('overtaken')).toBe('overtaken:2');
+    expect(await serving(stage.urlOf('overtaken'))).toEqual(['three']);
   });
 });
 
 /** Registers what a service runs under another release name, as another tool would; gives the ARN. */
 async function registerCopy(family: string, release: string): Promise<string> {
-  const { taskDefinition } = await rollouts.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: family }));
+  const { taskDefinition } = await stage.rollouts.ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: family }),
+  );
   const { networkMode, cpu, memory, requiresCompatibilities, executionRoleArn, containerDefinitions } =
     taskDefinition ?? {};
-  const registered = await rollouts.ecs.send(
+  const registered = await stage.rollouts.ecs.send(
     new RegisterTaskDefinitionCommand({
       family,
       networkMode,
@@ -267,8 +257,8 @@ it('a cancelled job with on-cancel: rollback goes back before the runner kills i
   expect(run.durationMs).toBeLessThan(7_500);
   expect(run.writes).toEqual(BACK);
   expect(run.outputs['reason']).toContain('A rollback to cancelled:1 was begun');
-  expect(await rollouts.settle('cancelled')).toBe('cancelled:1');
-  expect(await serving(urlOf('cancelled'))).toEqual(['one']);
+  expect(await stage.rollouts.settle('cancelled')).toBe('cancelled:1');
+  expect(await serving(stage.urlOf('cancelled'))).toEqual(['one']);
 });
 
 describe('nothing is written', () => {
@@ -277,11 +267,11 @@ describe('nothing is written', () => {
     expect(told(run)).toEqual({ exitCode: 0, outcome: 'dry-run', errors: [] });
     expect(run.writes).toEqual([]);
     expect(run.log).toMatch(/container web\n +environment RELEASE: one → two/);
-    expect(await serving(urlOf('quiet'))).toEqual(['one']);
+    expect(await serving(stage.urlOf('quiet'))).toEqual(['one']);
   });
 
   it('by a dry run of a file with comments, which tells the changes and hides what may be a credential', async () => {
-    const workspace = await mkdtemp(join(rollouts.sandbox.ledger.directory, 'workspace-'));
+    const workspace = await mkdtemp(join(stage.rollouts.sandbox.ledger.directory, 'workspace-'));
     const text = `// The web service
       { "family": "quiet", "cpu": "512", "memory": "1024", "networkMode": "awsvpc",
         "requiresCompatibilities": ["FARGATE"], "executionRoleArn": "arn:aws:iam::123456789012:role/execution",
@@ -313,7 +303,7 @@ describe('nothing is written', () => {
   });
 
   it('for a service that was deleted', async () => {
-    await rollouts.ecs.send(new DeleteServiceCommand({ cluster: CLUSTER, service: 'removed', force: true }));
+    await stage.rollouts.ecs.send(new DeleteServiceCommand({ cluster: CLUSTER, service: 'removed', force: true }));
     const run = await deploy('removed', being('RELEASE=two'));
     expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed', errors: ONE_ERROR });
     expect(run.writes).toEqual([]);
@@ -321,22 +311,24 @@ describe('nothing is written', () => {
   });
 
   it('for a task definition file with a member ECS does not know; the nearest one is named', async () => {
-    const workspace = await mkdtemp(join(rollouts.sandbox.ledger.directory, 'workspace-'));
+    const workspace = await mkdtemp(join(stage.rollouts.sandbox.ledger.directory, 'workspace-'));
     const container = { name: 'web', image: 'any', essential: true, enviroment: [{ name: 'RELEASE', value: 'two' }] };
     await writeFile(
       join(workspace, 'task-definition.json'),
       JSON.stringify({ family: 'quiet', containerDefinitions: [container] }),
     );
-    const before = rollouts.sandbox.calls().length;
+    const before = stage.rollouts.sandbox.calls().length;
     const run = await deploy('quiet', { 'task-definition': 'task-definition.json' }, { workspace });
     expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed', errors: ONE_ERROR });
     expect(run.errors[0]).toMatch(/enviroment.*environment/s);
-    expect(rollouts.sandbox.calls()).toHaveLength(before);
+    expect(stage.rollouts.sandbox.calls()).toHaveLength(before);
   });
 
   it('so that one task of the first release still runs', async () => {
-    const { taskArns } = await rollouts.ecs.send(new ListTasksCommand({ cluster: CLUSTER, serviceName: 'quiet' }));
+    const { taskArns } = await stage.rollouts.ecs.send(
+      new ListTasksCommand({ cluster: CLUSTER, serviceName: 'quiet' }),
+    );
     expect(taskArns).toHaveLength(1);
-    expect(await rollouts.settle('quiet')).toBe('quiet:1');
+    expect(await stage.rollouts.settle('quiet')).toBe('quiet:1');
   });
 });

@@ -1,14 +1,14 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   DescribeTaskDefinitionCommand,
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { CreateRoleCommand, DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { pushImage } from './support/rollout-app.ts';
-import { CLUSTER, Rollouts, serving, TRUSTS_TASKS, type ActOptions, type Acted } from './support/rollouts.ts';
+import { CLUSTER, ended, serving, TRUSTS_TASKS, type ActOptions, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 const SERVICES = {
   // Of one step each.
@@ -27,32 +27,21 @@ const SERVICES = {
 } as const;
 type ServiceName = keyof typeof SERVICES;
 
-let rollouts: Rollouts;
-let image = '';
-const urls = new Map<string, string>();
-
-beforeAll(async () => {
-  rollouts = await Rollouts.open();
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-  await Promise.all(
-    Object.entries(SERVICES).map(async ([name, settings]) => {
-      urls.set(name, await rollouts.createService({ name, image, ...settings }));
-    }),
-  );
-}, 60_000);
-
-afterAll(() => rollouts.close(), 30_000);
+const stage = setStage({ services: SERVICES });
 
 const TWO = { 'environment-variables': 'RELEASE=two' };
 type Inputs = Readonly<Record<string, string>>;
 
 function deploy(services: readonly ServiceName[], inputs: Inputs, options: ActOptions = {}): Promise<Acted> {
   const service = services.join('\n');
-  return rollouts.act('deploy-ecs', { service, image, 'wait-for-minutes': '0.5', ...inputs }, options);
+  return stage.rollouts.act(
+    'deploy-ecs',
+    { service, image: stage.image, 'wait-for-minutes': '0.5', ...inputs },
+    options,
+  );
 }
 
-const released = (name: ServiceName): Promise<readonly string[]> => serving(urls.get(name) ?? '');
-const told = ({ exitCode, outputs }: Acted) => ({ exitCode, outcome: outputs['outcome'] });
+const released = (name: ServiceName): Promise<readonly string[]> => serving(stage.urlOf(name));
 /** The output `services`. */
 const each = ({ outputs }: Acted) =>
   JSON.parse(outputs['services'] ?? '{}') as Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -61,10 +50,10 @@ const outcomes = (run: Acted) =>
 
 it('rolls back the service that fails, while the others are deployed', async () => {
   const fault = { kind: 'exit', afterMs: 500, exitCode: 3, lastWords: ['no such table: orders'] } as const;
-  const order = rollouts.sandbox.faults.tasks.order({ match: { group: 'service:api' }, fault, when: {} });
+  const order = stage.rollouts.sandbox.faults.tasks.order({ match: { group: 'service:api' }, fault, when: {} });
   const run = await deploy(['web', 'api', 'jobs'], TWO);
   order.cancel();
-  expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
+  expect(ended(run)).toEqual({ exitCode: 1, outcome: 'rolled-back' });
   expect(run.outputs['reason']).toBe('Of 3 services 1 was rolled back (api) and 2 are deployed.');
   expect(outcomes(run)).toEqual({ web: 'deployed', api: 'rolled-back', jobs: 'deployed' });
   expect(each(run)['api']).toMatchObject({
@@ -87,34 +76,36 @@ it('rolls back the service that fails, while the others are deployed', async () 
 });
 
 it('registers one revision for services of one definition; the same once more changes nothing', async () => {
-  const workspace = await mkdtemp(join(rollouts.sandbox.ledger.directory, 'workspace-'));
-  const { taskDefinition } = await rollouts.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'one:1' }));
+  const workspace = await mkdtemp(join(stage.rollouts.sandbox.ledger.directory, 'workspace-'));
+  const { taskDefinition } = await stage.rollouts.ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: 'one:1' }),
+  );
   await writeFile(join(workspace, 'task.json'), JSON.stringify({ ...taskDefinition, family: 'shared' }));
   const inputs = { ...TWO, 'task-definition': 'task.json' };
   const run = await deploy(['one', 'two', 'three'], inputs, { workspace });
-  expect(told(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
+  expect(ended(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
   expect(run.outputs['reason']).toBe('All 3 services are deployed.');
   expect(run.outputs['task-definition-arn']).toMatch(/shared:1$/);
   expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService', 'UpdateService', 'UpdateService']);
   expect(await Promise.all([released('one'), released('two'), released('three')])).toEqual([['two'], ['two'], ['two']]);
 
   const again = await deploy(['one', 'two', 'three'], inputs, { workspace });
-  expect(told(again)).toEqual({ exitCode: 0, outcome: 'unchanged' });
+  expect(ended(again)).toEqual({ exitCode: 0, outcome: 'unchanged' });
   expect(again.writes).toEqual([]);
 });
 
 describe('writes nothing for any', () => {
   /** Takes the role away that the tasks of a service have. */
   async function loseRole(name: ServiceName): Promise<void> {
-    const { endpoint, region, credentials } = rollouts.sandbox;
+    const { endpoint, region, credentials } = stage.rollouts.sandbox;
     const iam = new IAMClient({ endpoint, region, credentials });
     const RoleName = 'short-lived';
     await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUSTS_TASKS }));
-    const { taskDefinition } = await rollouts.ecs.send(
+    const { taskDefinition } = await stage.rollouts.ecs.send(
       new DescribeTaskDefinitionCommand({ taskDefinition: `${name}:1` }),
     );
     const { containerDefinitions, cpu, memory, networkMode, executionRoleArn } = taskDefinition ?? {};
-    await rollouts.ecs.send(
+    await stage.rollouts.ecs.send(
       new RegisterTaskDefinitionCommand({
         family: name,
         containerDefinitions,
@@ -126,8 +117,8 @@ describe('writes nothing for any', () => {
         requiresCompatibilities: ['FARGATE'],
       }),
     );
-    await rollouts.ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: name, taskDefinition: name }));
-    expect(await rollouts.settle(name)).toBe(`${name}:2`);
+    await stage.rollouts.ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: name, taskDefinition: name }));
+    expect(await stage.rollouts.settle(name)).toBe(`${name}:2`);
     await iam.send(new DeleteRoleCommand({ RoleName }));
     iam.destroy();
   }
@@ -135,7 +126,7 @@ describe('writes nothing for any', () => {
   it('when preflight finds something that stands in the way of one', async () => {
     await loseRole('roleless');
     const run = await deploy(['one', 'roleless', 'two'], { 'environment-variables': 'RELEASE=three' });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'failed' });
     expect(run.writes).toEqual([]);
     const { roleless, one, two } = each(run);
     expect(roleless?.['reason']).toMatch(/^Preflight found a problem.*short-lived.*does not exist/);
@@ -149,8 +140,12 @@ describe('writes nothing for any', () => {
 
   it('when there is no such service, and tells what preflight finds about the others as well', async () => {
     const service = 'ghost, roleless, two';
-    const run = await rollouts.act('deploy-ecs', { service, image, 'environment-variables': 'RELEASE=three' });
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed' });
+    const run = await stage.rollouts.act('deploy-ecs', {
+      service,
+      image: stage.image,
+      'environment-variables': 'RELEASE=three',
+    });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'failed' });
     expect(run.writes).toEqual([]);
     expect(run.errors[0]).toContain(`ghost: There is no service ghost in cluster ${CLUSTER}.`);
     expect(run.errors[0]).toMatch(/roleless: Preflight found a problem/);
@@ -160,7 +155,7 @@ describe('writes nothing for any', () => {
   it('when one has no such container, in a dry run too, where the others are told as well', async () => {
     const inputs = { ...TWO, 'container-name': 'sidecar', 'dry-run': 'true' };
     const run = await deploy(['one', 'two'], inputs);
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'failed' });
     expect(run.errors[0]).toMatch(/\n {2}one: The task definition cannot be changed[^]*sidecar/);
     expect(run.writes).toEqual([]);
   });
@@ -171,7 +166,7 @@ describe('run-before', () => {
 
   it('moves none when the command fails', async () => {
     const run = await deploy(['migrated', 'beside'], program('process.exit(3)'));
-    expect(told(run)).toEqual({ exitCode: 1, outcome: 'failed' });
+    expect(ended(run)).toEqual({ exitCode: 1, outcome: 'failed' });
     expect(run.writes.filter((write) => write !== 'TagResource')).toEqual([
       'RegisterTaskDefinition',
       'RegisterTaskDefinition',
@@ -185,7 +180,7 @@ describe('run-before', () => {
 
   it('runs once, before any is updated', async () => {
     const run = await deploy(['migrated', 'beside'], program("console.log('migrating')"));
-    expect(told(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
+    expect(ended(run)).toEqual({ exitCode: 0, outcome: 'deployed' });
     const order = run.writes.filter((write) => write !== 'RegisterTaskDefinition');
     expect(order).toEqual(['RunTask', 'UpdateService', 'UpdateService']);
     expect(run.log).toContain('[migrated] web | migrating');
@@ -212,5 +207,8 @@ it('takes all back when the job is cancelled, before the runner kills it', async
   expect(run.outputs['outcome']).toBe('cancelled');
   expect(outcomes(run)).toEqual({ late: 'cancelled', later: 'cancelled' });
   expect(each(run)['later']?.['reason']).toContain('A rollback to later:1 was begun');
-  expect(await Promise.all([rollouts.settle('late'), rollouts.settle('later')])).toEqual(['late:1', 'later:1']);
+  expect(await Promise.all([stage.rollouts.settle('late'), stage.rollouts.settle('later')])).toEqual([
+    'late:1',
+    'later:1',
+  ]);
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { UpdateServiceCommand, type DeploymentConfiguration } from '@aws-sdk/client-ecs';
-import { pushImage } from './support/rollout-app.ts';
-import { CLUSTER, Rollouts, type ActOptions, type Acted } from './support/rollouts.ts';
+import { createAlarm, type Alarm } from './support/alarm.ts';
+import { CLUSTER, told, type ActOptions, type Acted } from './support/rollouts.ts';
+import { setStage } from './support/stage.ts';
 
 const canary: DeploymentConfiguration = {
   strategy: 'CANARY',
@@ -25,54 +25,33 @@ const SERVICES: Readonly<Record<string, { twoGroups: boolean; configuration: Dep
   },
 };
 
-let rollouts: Rollouts;
-let alarms: CloudWatchClient;
-let image = '';
+const stage = setStage({
+  services: SERVICES,
+  speed: 100,
+  tasks: 'simulated',
+  prepare: async (rollouts) => {
+    alarm = await createAlarm(rollouts, 'errors');
+  },
+});
+let alarm: Alarm;
 
 beforeAll(async () => {
-  rollouts = await Rollouts.open({ speed: 100, tasks: 'simulated' });
-  const { endpoint, region, credentials } = rollouts.sandbox;
-  alarms = new CloudWatchClient({ endpoint, region, credentials });
-  await alarms.send(
-    new PutMetricAlarmCommand({
-      AlarmName: 'errors',
-      Namespace: 'AWS/ApplicationELB',
-      MetricName: 'HTTPCode_Target_5XX_Count',
-      Statistic: 'Sum',
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 10,
-      ComparisonOperator: 'GreaterThanThreshold',
-    }),
-  );
-  await setAlarm('OK');
-  ({ image } = await pushImage(rollouts.sandbox, { repository: 'web', sha: 'a'.repeat(40) }));
-  await Promise.all(
-    Object.entries(SERVICES).map(([name, settings]) => rollouts.createService({ name, image, ...settings })),
-  );
   // Not from the beginning: its first deployment would be held as well.
   const deploymentConfiguration: DeploymentConfiguration = {
     ...canary,
     lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'] }],
   };
-  await rollouts.ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: 'held', deploymentConfiguration }));
-}, 60_000);
+  const update = { cluster: CLUSTER, service: 'held', deploymentConfiguration };
+  await stage.rollouts.ecs.send(new UpdateServiceCommand(update));
+});
 
-afterAll(async () => {
-  alarms.destroy();
-  await rollouts.close();
-}, 30_000);
-
-async function setAlarm(StateValue: 'OK' | 'ALARM'): Promise<void> {
-  await alarms.send(new SetAlarmStateCommand({ AlarmName: 'errors', StateValue, StateReason: 'by the test' }));
-}
+afterAll(() => alarm.destroy());
 
 function deploy(service: string, inputs: Readonly<Record<string, string>>, options: ActOptions = {}): Promise<Acted> {
-  const being = { image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '90' };
-  return rollouts.act('deploy-ecs', { service, ...being, ...inputs }, options);
+  const being = { image: stage.image, 'environment-variables': 'RELEASE=two', 'wait-for-minutes': '90' };
+  return stage.rollouts.act('deploy-ecs', { service, ...being, ...inputs }, options);
 }
 
-const told = ({ exitCode, outputs, errors }: Acted) => ({ exitCode, outcome: outputs['outcome'], errors });
 const DEPLOYED = { exitCode: 0, outcome: 'deployed', errors: [] };
 
 describe('a rolling service', () => {
@@ -82,7 +61,7 @@ describe('a rolling service', () => {
     expect(run.writes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(run.log).toMatch(/stage BAKE_TIME, 100 % of the traffic/);
     expect(run.summary).toMatch(/```mermaid\ngantt\n.*bake time \(/s);
-    expect((await rollouts.describe('switched')).deploymentConfiguration).toMatchObject({
+    expect((await stage.rollouts.describe('switched')).deploymentConfiguration).toMatchObject({
       strategy: 'BLUE_GREEN',
       bakeTimeInMinutes: 4,
       minimumHealthyPercent: 100,
@@ -96,7 +75,7 @@ describe('a rolling service', () => {
     expect(run.outputs['reason']).toBe(
       'All tasks of switched:3 (1) are healthy and have the traffic; Amazon ECS goes on with the rest.',
     );
-    expect(await rollouts.settle('switched')).toBe('switched:3');
+    expect(await stage.rollouts.settle('switched')).toBe('switched:3');
   });
 
   it('is deployed in steps when asked', async () => {
@@ -111,12 +90,12 @@ describe('a rolling service', () => {
     expect(run.log).toContain(
       'strategy: rolling, completed as soon as 100 % of the new tasks are healthy; from then on',
     );
-    const { deploymentConfiguration } = await rollouts.describe('early');
+    const { deploymentConfiguration } = await stage.rollouts.describe('early');
     expect(deploymentConfiguration).toMatchObject({
       deploymentCircuitBreaker: { enable: true, rollback: true },
       earlySuccessCriteria: { enable: true, healthyPercent: 100, sourceServiceRevisionCleanup: 'DEFERRED' },
     });
-    expect(await rollouts.settle('early')).toBe('early:2');
+    expect(await stage.rollouts.settle('early')).toBe('early:2');
   });
 
   it('is not touched when it lacks what the strategy needs', async () => {
@@ -144,13 +123,13 @@ describe('a canary', () => {
   it('that an alarm ends is rolled back, and the alarm named', async () => {
     let rang: Promise<void> | undefined;
     const onLine = (line: string): void => {
-      if (line.includes('stage PRODUCTION_TRAFFIC_SHIFT, 10 %')) rang ??= setAlarm('ALARM');
+      if (line.includes('stage PRODUCTION_TRAFFIC_SHIFT, 10 %')) rang ??= alarm.set('ALARM');
     };
     const run = await deploy('watched', {}, { onLine });
     await rang;
     expect(told(run)).toEqual({ exitCode: 1, outcome: 'rolled-back', errors: [expect.stringMatching(/alarm errors/)] });
     expect(run.summary).toMatch(/\*\*Cause: .*alarm errors/);
     expect(run.outputs['rolled-back-to']).toMatch(/watched:1$/);
-    expect(await rollouts.settle('watched')).toBe('watched:1');
+    expect(await stage.rollouts.settle('watched')).toBe('watched:1');
   });
 });

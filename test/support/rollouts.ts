@@ -171,6 +171,12 @@ export class Rollouts {
   }
 }
 
+/** How a step ended that has an `outcome`. */
+export const ended = ({ exitCode, outputs }: Acted) => ({ exitCode, outcome: outputs['outcome'] });
+
+/** How it ended, and the errors it told. */
+export const told = (run: Acted) => ({ ...ended(run), errors: run.errors });
+
 function revisionOf(taskDefinition = ''): string {
   return taskDefinition.split('/').at(-1) ?? '';
 }
