@@ -190,6 +190,15 @@ describe('a rollback a moment after another', () => {
     expect(api.writes).toEqual([]);
   });
 
+  it('is said in a dry run, which passes: a drill after a rollback asks whether another would work', async () => {
+    const { result, api } = await again({ runId: '43', inputs: { 'dry-run': 'true' } });
+    expect(result).toMatchObject({ outcome: 'dry-run', to: { taskDefinitionArn: revisionArn('web:1') } });
+    expect(result.reason).toMatch(
+      / by updating the service\. The cool-down would hold it up for 7m 00s more: web:2 was gone back to 3m 00s ago, from web:4\.$/,
+    );
+    expect(api.writes).toEqual([]);
+  });
+
   it.each([
     ['to a release that is named', { inputs: { to: 'web:1' } }],
     ['without a cool-down', { inputs: { cooldown: '0' }, runId: '42' }],

@@ -1,39 +1,62 @@
 import type { ActionContext } from '#shared/action/context';
-import { ActionError } from '#shared/action/errors';
+import { ActionError, errorMessage } from '#shared/action/errors';
 import { readInputs } from '#shared/action/inputs';
 import { writeReport } from '#shared/action/report';
 import { awsClientConfig } from '#shared/aws/client-config';
 import { createEcsApi } from '#shared/ecs/client';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { beginReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
+import { endedEarly } from './ended-early.ts';
 import { parseInputs } from './inputs.ts';
+import { Journal } from './journal.ts';
 import type { ListedRelease } from './list/listed-release.ts';
 import { recorded } from './record/recorded.ts';
 import { imageOf, PASSING, type RollbackResult } from './result.ts';
 import { rollBack } from './roll-back.ts';
-import { addSummary } from './summary.ts';
+import { addSummary, type SummaryFacts } from './summary.ts';
 
 export async function main(context: ActionContext): Promise<void> {
   const started = context.clock.elapsed();
   const inputs = readInputs(context, parseInputs);
   const config = awsClientConfig(context, inputs.aws);
-  const result = await recorded(context, inputs, (onBegin) =>
-    rollBack(inputs, {
-      ...context,
-      api: createEcsApi(config, context.signal),
-      readLogs: lazyLogReader(config, context),
-      checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
-      onBegin,
-    }),
-  );
-  const durationMs = Math.round(context.clock.elapsed() - started);
-  setOutputs(context, result, durationMs);
-  addSummary(context.summary, { ref: inputs.ref, result, durationMs });
-  if (result.releases !== undefined) await tellReleases(context, result.releases);
-  await writeReport(context, { ...inputs.ref, durationMs, ...result });
-  context.log.info(`outcome: ${result.outcome}`);
+  const journal = new Journal();
+  const tell = async (result: RollbackResult): Promise<void> => {
+    const durationMs = Math.round(context.clock.elapsed() - started);
+    const { ref, reason } = inputs;
+    await tellResult(context, { ref, reason, result, passedOver: journal.passedOver, durationMs });
+  };
+  let result: RollbackResult;
+  try {
+    result = await recorded(context, inputs, (onBegin) =>
+      rollBack(inputs, {
+        ...context,
+        api: createEcsApi(config, context.signal),
+        readLogs: lazyLogReader(config, context),
+        checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
+        journal,
+        onBegin,
+      }),
+    );
+  } catch (error) {
+    const early = endedEarly(error, context, journal.known);
+    // The failure itself must be told whatever happens to its report.
+    const untold = (why: unknown): void => context.log.warning(`Not all could be told: ${errorMessage(why)}`);
+    if (early !== undefined) await tell(early).catch(untold);
+    throw error;
+  }
+  await tell(result);
   if (PASSING.has(result.outcome)) context.log.info(result.reason);
   else throw new ActionError(result.reason, result.hint === undefined ? {} : { hint: result.hint });
+}
+
+/** Where the step ends with a verdict, and where it ends before. */
+async function tellResult(context: ActionContext, facts: SummaryFacts): Promise<void> {
+  const { ref, result, reason: why, passedOver, durationMs } = facts;
+  setOutputs(context, result, durationMs);
+  addSummary(context.summary, facts);
+  if (result.releases !== undefined) await tellReleases(context, result.releases);
+  await writeReport(context, { ...ref, durationMs, why, passedOver, ...result });
+  context.log.info(`outcome: ${result.outcome}`);
 }
 
 async function tellReleases({ log, summary }: ActionContext, releases: readonly ListedRelease[]): Promise<void> {

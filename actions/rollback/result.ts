@@ -6,7 +6,15 @@ import type { ListedRelease } from './list/listed-release.ts';
 import type { TargetSource } from './target/search.ts';
 
 export type Outcome =
-  'rolled-back' | 'nothing-to-do' | 'dry-run' | 'listed' | 'failed' | 'superseded' | 'timed-out' | 'paused';
+  | 'rolled-back'
+  | 'nothing-to-do'
+  | 'dry-run'
+  | 'listed'
+  | 'failed'
+  | 'superseded'
+  | 'timed-out'
+  | 'paused'
+  | 'cancelled';
 
 /** With these the step passes: the service runs what was asked for, or nothing else was asked for. */
 export const PASSING: ReadonlySet<Outcome> = new Set<Outcome>(['rolled-back', 'nothing-to-do', 'dry-run', 'listed']);

@@ -10,7 +10,7 @@ import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout
 import { requireService } from '#shared/ecs/service';
 import type { Release } from '#shared/release/record';
 import { describeRelease, nameRelease } from './target/candidates.ts';
-import { coolingDown } from './record/cooldown.ts';
+import { coolingDown, coolingNote } from './record/cooldown.ts';
 import { findTarget } from './target/find-target.ts';
 import { goBack, seeThrough } from './way-back/go-back.ts';
 import type { RollbackInputs } from './inputs.ts';
@@ -45,13 +45,14 @@ export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Pr
   return await goTo(found, await findWanted(found, reading), tools);
 }
 
-async function lookAt(inputs: RollbackInputs, { api, log }: RollbackTools): Promise<Found> {
+async function lookAt(inputs: RollbackInputs, { api, log, journal }: RollbackTools): Promise<Found> {
   const { ref } = inputs;
   const service = await requireService(api, ref);
   const view = viewService(service);
   const current = primaryOf(view);
   if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment.`);
   const from = await readCurrent(api, current);
+  journal?.learn({ from });
   log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
   return { inputs, ref, service, view, current, from };
 }
@@ -60,6 +61,7 @@ async function findWanted({ inputs, ref, from, service }: Found, tools: Rollback
   const { to, environment, allowMigrations } = inputs;
   const target = await findTarget({ ref, to, environment, allowMigrations, from, service }, tools);
   tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
+  tools.journal?.learn({ to: target.release, source: target.source });
   return target;
 }
 
@@ -77,7 +79,7 @@ async function goTo(found: Found, target: Target, tools: RollbackTools): Promise
     const method = await planRevert(patient(tools.api, tools), { ref, target: to.taskDefinitionArn, leaving });
     const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
     const again = target.inactive === undefined ? '' : ', which would be registered again';
-    const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}${again}, ${how}.`;
+    const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}${again}, ${how}.${coolingNote(inputs, from, tools)}`;
     const slow = method === 'update-service' ? await slowWayBack(found.service, inputs.waitMs) : undefined;
     if (slow !== undefined) tools.log.warning(slow);
     return { outcome: 'dry-run', reason, from, to, method, source };

@@ -9,7 +9,7 @@ import type { RollbackInputs } from './inputs.ts';
 import type { Going } from './result.ts';
 import type { SearchTools, Target } from './target/search.ts';
 
-export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease'> {
+export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease' | 'journal'> {
   readonly api: EcsApi;
   readonly readLogs: LogReader;
   readonly run: Pick<ActionContext['run'], 'runId'>;

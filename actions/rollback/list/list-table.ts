@@ -1,5 +1,6 @@
 import { parseImageName } from '#shared/ecr/image-name';
 import { escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
+import { formatMinute } from '#shared/text/moment';
 import type { ListedRelease } from './listed-release.ts';
 
 const HEADER = ['Number', 'Commit', 'State', 'Registered', 'Deployed', 'Image', 'Environment', 'Run'] as const;
@@ -59,9 +60,8 @@ function describeState({ state, current, provenAt, failedAt, failedReason, migra
   return [...(current ? ['current'] : []), words[state], ...(migrations ? ['migrations'] : [])].join(', ');
 }
 
-/** `2026-11-21 10:05Z` */
 function minute(at: Date | undefined): string {
-  return at === undefined ? '' : `${at.toISOString().slice(0, 16).replace('T', ' ')}Z`;
+  return at === undefined ? '' : formatMinute(at);
 }
 
 /** Repository and tag, or the beginning of the digest: `web@1f3c9aa0b1c2`. */

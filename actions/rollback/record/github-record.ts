@@ -8,6 +8,7 @@ import type { Release } from '#shared/release/record';
 import { neutraliseLine } from '#shared/text/neutralise';
 import { isForward, nameRelease } from '../target/candidates.ts';
 import type { Going } from '../result.ts';
+import { whyLeft } from './why-left.ts';
 
 export interface RollbackRecordFacts extends Going {
   readonly environment: string;
@@ -86,13 +87,6 @@ async function leave(context: RecordContext, facts: RollbackRecordFacts): Promis
   const what = `The GitHub deployment of ${nameRelease(from)}`;
   if (!done.done) log.warning(`${what} is not told that it was left: ${done.why}. The rollback itself goes on.`);
   else if (done.value === undefined) log.info(`${what} was not found in ${environment}.`);
-}
-
-/** What the user says; else what a verification left on the release. */
-function whyLeft({ reason, from, to }: RollbackRecordFacts): string {
-  if (reason !== undefined) return reason;
-  if (isForward(from, to)) return 'returned to a newer release';
-  return from.failedReason === undefined ? 'no reason was given' : `it was marked as bad (${from.failedReason})`;
 }
 
 function placeOf({ cluster, service }: ServiceRef): { readonly cluster: string; readonly service: string } {

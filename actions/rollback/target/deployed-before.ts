@@ -6,6 +6,7 @@ import { describeRevision, type Revision } from '#shared/ecs/revisions';
 import { isProven } from '#shared/release/record';
 import { describeRelease, objectionTo } from './candidates.ts';
 import { firstFit, type FitCheck } from './fit.ts';
+import { passOver } from './pass-over.ts';
 import { wantedOf, type Search, type SearchTools } from './search.ts';
 
 /** So many revisions that were deployed are looked at. */
@@ -39,7 +40,7 @@ export async function deployedBefore(
     const objection = revision && objectionTo(revision.release, wantedOf(search));
     if (revision === undefined) continue;
     if (objection === undefined) possible.push(revision);
-    else log.info(`  ${describeRelease(revision.release)}: no, it ${objection}`);
+    else passOver(revision.release, `it ${objection}`, tools);
   }
   const active = await firstFit(
     possible.filter(({ status }) => status === 'ACTIVE'),
@@ -49,7 +50,7 @@ export async function deployedBefore(
   if (active !== undefined) return active;
   const inactive = possible.filter(({ status }) => status === 'INACTIVE');
   for (const { release } of inactive)
-    if (!isProven(release)) log.info(`  ${describeRelease(release)}: no, it is INACTIVE and was never proven`);
+    if (!isProven(release)) passOver(release, 'it is INACTIVE and was never proven', tools);
   return firstFit(
     inactive.filter(({ release }) => isProven(release)),
     check,
@@ -70,6 +71,7 @@ export async function completedBefore(
   const objection = objectionTo(revision.release, wantedOf(search));
   const told = `before the current release was registered: ${describeRelease(revision.release)}`;
   tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
+  if (objection !== undefined) tools.journal?.passOver(revision.release, `it ${objection}`);
   return objection === undefined ? firstFit([revision], check, tools) : undefined;
 }
 

@@ -72,6 +72,7 @@ async function lastProven(
   log.info(
     `release record: ${revisions.length} active revisions of ${familyOf(search.from.taskDefinitionArn)}, ${accepted.length} proven ones to go back to`,
   );
+  for (const { release, why } of refused) tools.journal?.passOver(release, `it ${why}`);
   for (const { release, why } of refused.slice(0, 10))
     log.info(`  ${revisionName(release.taskDefinitionArn)}: no, it ${why}`);
   return firstFit(accepted, check, tools);

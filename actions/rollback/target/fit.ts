@@ -3,6 +3,7 @@ import { revisionName } from '#shared/ecs/names';
 import type { Revision } from '#shared/ecs/revisions';
 import { toRegistration } from '#shared/ecs/task-definition/registration';
 import { describeRelease, nameRelease } from './candidates.ts';
+import { passOver } from './pass-over.ts';
 import type { Search, SearchTools } from './search.ts';
 
 /** Whether a release can run, as far as what it needs tells. */
@@ -49,7 +50,7 @@ const AT_A_TIME = 4;
 export async function firstFit(
   candidates: readonly Revision[],
   check: FitCheck,
-  { log }: Pick<SearchTools, 'log'>,
+  { log, journal }: Pick<SearchTools, 'log' | 'journal'>,
 ): Promise<Revision | undefined> {
   let unsure: Revision | undefined;
   const [first, ...others] = candidates;
@@ -64,11 +65,12 @@ export async function firstFit(
           log.info(`  ${name}: yes`);
           return revision;
         case 'unfit':
-          log.info(`  ${name}: no, ${fit.problems.join(' ')}`);
+          passOver(revision.release, fit.problems.join(' '), { log, journal });
           break;
         case 'unsure':
           log.info(`  ${name}: perhaps, whether ${fit.images.join(', ')} is still there could not be checked`);
           unsure ??= revision;
+          journal?.passOver(revision.release, 'whether its image is still there could not be checked');
           break;
         case undefined:
           break;

@@ -5,6 +5,7 @@ import type { Revision } from '#shared/ecs/revisions';
 import type { Release } from '#shared/release/record';
 import { environmentFor, type Wanted } from './candidates.ts';
 import type { Wish } from '../inputs.ts';
+import type { Journal } from '../journal.ts';
 
 /** How the release to go back to was found. */
 export type TargetSource = 'named' | 'release-record' | 'service-deployments' | 'before-deployment' | 'under-way';
@@ -33,6 +34,8 @@ export interface SearchTools {
   readonly signal?: AbortSignal | undefined;
   /** Whether what a release needs is still there. Undefined: the user does not want that looked at. */
   readonly checkRelease: ReleaseCheck | undefined;
+  /** Where what is found out is kept. */
+  readonly journal?: Journal | undefined;
 }
 
 export function wantedOf({ from, environment }: Search): Wanted {

@@ -40,6 +40,7 @@ export async function seeThrough(
   const { inputs, from, target } = scene;
   const { release } = target;
   tools.onBegin?.({ from, to: release });
+  tools.journal?.learn({ from, to: release, source: target.source, method });
   const failFast = { failedTasks: FAILED_TASKS };
   const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
   const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
