@@ -124,7 +124,11 @@ describe('nothing is done', () => {
   });
 
   it('when no release is proven and ECS knows of no other', async () => {
-    expectRefused(await rollBack('unproven'), /no release of unproven to go back to/);
+    const run = await rollBack('unproven');
+    expectRefused(run, /no release of unproven to go back to/);
+    // What was known is told all the same.
+    expect(run.outputs['from']).toMatch(/:task-definition\/unproven:1$/);
+    expect(run.summary).toContain('| From | `unproven:1` |');
     expect(await serving(urlOf('unproven'))).toEqual(['one']);
   });
 
@@ -153,7 +157,9 @@ describe('the release before', () => {
       'to-image': imageOf('three'),
       source: 'release-record',
     });
-    expect(first.summary).toContain('history:3');
+    expect(first.summary).toMatch(
+      /\| To \| `history:3 .*\| Why this one \| of the releases that can run, the one proven last, /s,
+    );
     expect(await serving(urlOf('history'))).toEqual(['three']);
     expect((await verify('history', 'three')).outputs['result']).toBe('healthy');
 
@@ -190,6 +196,7 @@ describe('the release before', () => {
     const run = await rollBack('pruned');
     expect(told(run)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
     expect(run.log).toMatch(/pruned:3 .*: no, Image .* does not exist: repository web has no sha256:/);
+    expect(run.summary).toMatch(/releases? (?:was|were) passed over<\/summary>.*\| `pruned:3` \| `abcdef0` \| Image /s);
     expect(run.outputs).toMatchObject({ 'to-sha': SHA.two, 'to-image': imageOf('two') });
     expect(await serving(urlOf('pruned'))).toEqual(['two']);
   });
@@ -202,4 +209,21 @@ describe('the release before', () => {
     expect(run.log).toContain('pruned:1 was deregistered; the same is registered again as pruned:5');
     expect(await serving(urlOf('pruned'))).toEqual(['one']);
   });
+});
+
+it('a cancelled rollback goes on, and the step tells what it had begun', async () => {
+  expect((await ship('unproven', 'two')).outputs['outcome']).toBe('deployed');
+  const job = new AbortController();
+  const onLine = (line: string): void => {
+    if (line.startsWith('method: ')) job.abort();
+  };
+  const options = { signal: job.signal, onLine };
+  const run = await rollouts.act('rollback', { service: 'unproven', to: '#1' }, options);
+  expect(told(run)).toMatchObject({ exitCode: 1, outcome: 'cancelled' });
+  expect(run.outputs).toMatchObject({ method: 'update-service', source: 'named' });
+  expect(run.outputs['from']).toMatch(/unproven:2$/);
+  expect(run.outputs['to']).toMatch(/unproven:1$/);
+  expect(run.summary).toContain('## rollback: cancelled');
+  expect(run.log).toContain('goes on, and Amazon ECS brings it to its end');
+  expect(await rollouts.settle('unproven')).toBe('unproven:1');
 });
