@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '#shared/action/errors';
+import { DEFAULT_SETTINGS } from '#shared/verify/default-settings';
 import { readHealthVerifyInputs, type HealthVerifyInputs } from './inputs.ts';
-import { DEFAULT_SETTINGS } from './target-settings.ts';
 
 function read(values: Readonly<Record<string, string>>): Promise<HealthVerifyInputs> {
   const env = Object.fromEntries(Object.entries(values).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));

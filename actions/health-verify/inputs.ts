@@ -4,44 +4,32 @@ import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
 import { isNameOrArn } from '#shared/ecs/names';
 import { formatDuration } from '#shared/text/duration';
 import { parseYaml } from '#shared/text/yaml';
-import { readServiceCheck } from './service/inputs.ts';
+import { ANSWERS_FOR_P95 } from '#shared/verify/streak-latencies';
+import type { Rules, VerifySettings } from '#shared/verify/settings';
+import { DEFAULT_SETTINGS } from '#shared/verify/default-settings';
+import type { Target, TargetSettings } from '#shared/verify/target';
+import { readUrl } from '#shared/verify/target-url';
+import { readServiceCheck, type ServiceCheck } from './service/inputs.ts';
 import { serviceTarget } from './service/target.ts';
 import { readGithubRecord, type GithubRecordInputs } from './record/inputs.ts';
-import { ANSWERS_FOR_P95 } from './streak-latencies.ts';
-import { unusedInputProblem } from './protocol-settings.ts';
-import { SETTING_NAMES, type SettingName } from './setting-names.ts';
-import { problemsOf, unusedRules } from './target-problems.ts';
-import { DEFAULT_SETTINGS, readSettings } from './target-settings.ts';
-import type { Target, TargetSettings } from './target.ts';
-import { readUrl } from './target-url.ts';
-import { parseTargets, singleTarget } from './targets.ts';
+import { unusedInputProblem } from './target/protocol-settings.ts';
+import { SETTING_NAMES, type SettingName } from './target/setting-names.ts';
+import { problemsOf, unusedRules } from './target/problems.ts';
+import { readSettings } from './target/settings.ts';
+import { parseTargets, singleTarget } from './target/parse-targets.ts';
 import { readWatch, type WatchSettings } from './watch/settings.ts';
 
 // As ECS names the cluster of who names none; the other actions have it in action.yml.
 const DEFAULT_CLUSTER = 'default';
-
-/** When a verification is over. Times are milliseconds. */
-export interface Rules {
-  /** Before the first round; part of `timeoutMs`. */
-  readonly initialDelayMs: number;
-  /** Rounds in a row in which every critical URL answered as expected. */
-  readonly successThreshold: number;
-  readonly stableForMs: number;
-  readonly timeoutMs: number;
-  readonly intervalMs: number;
-  /** Not below `intervalMs`. */
-  readonly maxIntervalMs: number;
-}
 
 export interface EcsService {
   readonly cluster: string;
   readonly service: string;
 }
 
-export interface HealthVerifyInputs {
-  readonly targets: readonly Target[];
-  readonly rules: Rules;
-  readonly requestTimeoutMs: number;
+export interface HealthVerifyInputs extends VerifySettings {
+  /** What must run in the service among the targets. Undefined: there is none. */
+  readonly serviceCheck: ServiceCheck | undefined;
   /** Then versions are compared for a while, and `rules` do not apply. */
   readonly watch: WatchSettings | undefined;
   /** Its running release is marked proven when the verification passes, failed when it does not. */
@@ -96,6 +84,7 @@ export function parseInputs(read: InputReader, urls: UrlsDocument = { value: [] 
     targets,
     rules: readRules(read, targets),
     requestTimeoutMs,
+    serviceCheck: check,
     watch: readWatch(read, { targets: ofUrls, requestTimeoutMs }),
     provenService: service,
     github: readGithubRecord(read),

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fakeContext, type FakeContext } from '#shared/testing/fake-context';
+import { NEW, OLD } from '#shared/verify/testing';
 import { main } from './main.ts';
-import { NEW, OLD } from './testing.ts';
 
 let folder: string;
 let server: Server | undefined;

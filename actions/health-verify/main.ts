@@ -4,28 +4,29 @@ import { writeReport } from '#shared/action/report';
 import type { Sign } from '#shared/http/auth';
 import { secretsOfProxies } from '#shared/http/proxy';
 import { probe } from '#shared/probe/probe';
-import { formatDuration } from '#shared/text/duration';
-import { History } from './history.ts';
+import { announce } from '#shared/verify/announce';
+import { History } from '#shared/verify/history';
+import { Narrator } from '#shared/verify/narrator';
+import { requestOf } from '#shared/verify/request';
+import { secretsOf } from '#shared/verify/target-secrets';
+import { verify } from '#shared/verify/verify';
+import { describeAttempt } from '#shared/verify/words';
+import { hintFor } from './hints.ts';
 import { readHealthVerifyInputs, type HealthVerifyInputs } from './inputs.ts';
-import { Narrator } from './narrator.ts';
 import { setOutputs } from './outputs.ts';
 import { ReleaseRecord } from './record/record.ts';
 import { reportOf } from './report.ts';
-import { requestOf } from './request.ts';
+import { sentenceOf } from './sentence.ts';
 import type { ServiceLook } from './service/look.ts';
 import { thenInside } from './service/probed.ts';
 import { renderSummary } from './summary.ts';
-import { secretsOf } from './target-secrets.ts';
-import { displayUrl, requestWords } from './target.ts';
-import { verify } from './verify.ts';
 import type { WatchSettings } from './watch/settings.ts';
-import { describeAttempt, hintFor, resultSentence } from './words.ts';
 
 export async function main(context: ActionContext): Promise<void> {
   const inputs = await readHealthVerifyInputs(context);
   maskCredentials(context, inputs);
   if (inputs.watch !== undefined) return watchVersions(context, inputs, inputs.watch);
-  announce(context, inputs);
+  announce(context.log, inputs);
   const sign = await signing(context, inputs);
   const history = new History();
   const narrator = new Narrator(context.log, inputs);
@@ -43,11 +44,11 @@ export async function main(context: ActionContext): Promise<void> {
   for (const { reason, target } of lastRound.slow)
     if (!target.critical) context.log.warning(`${target.name} (not critical): ${reason}`);
 
-  const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss, inside });
+  const sentence = sentenceOf(verification, { inputs, lastMiss: history.lastMiss, inside });
   const told = result === 'healthy' || lastRound.progress.tooSlow || inside !== undefined;
   const hint = told ? undefined : hintFor(history.lastMiss);
   const recorded = await record.close({ result, sentence, revision: service?.revision });
-  const facts = { inputs, verification, history, sentence, hint, recorded, inside };
+  const facts = { settings: inputs, verification, history, sentence, hint, recorded, inside };
   for (const block of renderSummary(facts)) context.summary.add(block);
   setOutputs(context, facts);
   await writeReport(context, reportOf(facts));
@@ -57,7 +58,7 @@ export async function main(context: ActionContext): Promise<void> {
 
 /** Who looks at no service loads no AWS code. */
 async function openService(context: ActionContext, inputs: HealthVerifyInputs): Promise<ServiceLook | undefined> {
-  const check = inputs.targets.find(({ service }) => service !== undefined)?.service;
+  const check = inputs.serviceCheck;
   if (check === undefined) return undefined;
   const { openServiceLook } = await import('./service/open.ts');
   return openServiceLook(context, inputs.aws, check);
@@ -85,20 +86,4 @@ async function watchVersions(
 
 function maskCredentials({ env, maskSecret }: ActionContext, { targets }: HealthVerifyInputs): void {
   for (const secret of new Set([...targets.flatMap(secretsOf), ...secretsOfProxies(env)])) maskSecret(secret);
-}
-
-function announce({ log }: ActionContext, { targets, rules, requestTimeoutMs }: HealthVerifyInputs): void {
-  for (const target of targets) {
-    const { critical, expectVersion, name, url, versionFrom } = target;
-    const version = expectVersion === undefined || versionFrom === undefined ? '' : `, version ${expectVersion}`;
-    const shown = displayUrl(url);
-    const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
-    log.info(`Verifying ${requestWords(target)}${version}${remark}`);
-  }
-  if (rules.initialDelayMs > 0) log.info(`first probe after ${formatDuration(rules.initialDelayMs)}`);
-  const stable = rules.stableForMs === 0 ? '' : `, then stable for ${formatDuration(rules.stableForMs)}`;
-  log.info(
-    `success: ${rules.successThreshold} in a row${stable}; time limit: ${formatDuration(rules.timeoutMs)}, ` +
-      `${formatDuration(requestTimeoutMs)} for a request`,
-  );
 }

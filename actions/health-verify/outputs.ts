@@ -1,19 +1,19 @@
 import type { ActionContext } from '#shared/action/context';
 import { neutraliseLine } from '#shared/text/neutralise';
 import { statusWord } from '#shared/http/probe-result';
+import { describeAttempt, nameIfSeveral } from '#shared/verify/words';
 import type { SummaryFacts } from './summary.ts';
-import { describeAttempt, nameIfSeveral } from './words.ts';
 
 /** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
 export function setOutputs(
   { redactor, setOutput }: Pick<ActionContext, 'redactor' | 'setOutput'>,
-  { history, inputs, inside, recorded: { mark, github }, verification }: SummaryFacts,
+  { history, settings, inside, recorded: { mark, github }, verification }: SummaryFacts,
 ): void {
   const { lastMiss, lastVersion, versions } = history;
   const { durationMs, lastRound, result } = verification;
   const foreign = (text: string): string => neutraliseLine(redactor.redact(text));
   const seen = Object.fromEntries([...versions].map(([version, count]) => [foreign(version), count]));
-  const lastError = lastMiss === undefined ? '' : `${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
+  const lastError = lastMiss === undefined ? '' : `${nameIfSeveral(lastMiss, settings)}${describeAttempt(lastMiss)}`;
   setOutput('result', result);
   setOutput('attempts', String(lastRound.number));
   setOutput('observed-version', foreign(lastVersion ?? ''));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fakeContext, type FakeContext } from '#shared/testing/fake-context';
-import { inputs as verifyInputs, NEW, target, VERSIONED } from '../testing.ts';
+import { NEW, target, VERSIONED } from '#shared/verify/testing';
+import { inputs as verifyInputs } from '../testing.ts';
 import { recordOnGithub, type GithubRecorded, type GithubVerdict } from './github.ts';
 import type { GithubRecordInputs } from './inputs.ts';
 import { startGithub, type FakeGithub } from './testing.ts';

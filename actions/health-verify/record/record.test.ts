@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { CancelledError } from '#shared/action/errors';
 import { fakeContext } from '#shared/testing/fake-context';
-import type { Result } from '../progress.ts';
-import { inputs, target } from '../testing.ts';
+import type { Result } from '#shared/verify/progress';
+import { target } from '#shared/verify/testing';
+import { inputs } from '../testing.ts';
 import { ReleaseRecord } from './record.ts';
 import { startGithub, type FakeGithub } from './testing.ts';
 

@@ -1,10 +1,10 @@
 import type { ActionContext } from '#shared/action/context';
 import { errorMessage } from '#shared/action/errors';
 import type { ReleaseMark } from '#shared/release/mark-release';
+import type { Result } from '#shared/verify/progress';
+import type { VerifiedRelease } from '#shared/verify/release-mark';
 import type { HealthVerifyInputs } from '../inputs.ts';
-import type { Result } from '../progress.ts';
 import type { GithubRecorded, GithubVerdict } from './github.ts';
-import type { VerifiedRelease } from './release-mark.ts';
 
 /** What became of the release record. Undefined members were not asked for. */
 export interface Recorded {
@@ -38,7 +38,7 @@ export class ReleaseRecord {
   static async open(context: ActionContext, inputs: HealthVerifyInputs): Promise<ReleaseRecord> {
     const { provenService } = inputs;
     if (provenService === undefined) return new ReleaseRecord(context, inputs, undefined);
-    const { openRelease } = await import('./release-mark.ts');
+    const { openRelease } = await import('./open-release.ts');
     return new ReleaseRecord(context, inputs, openRelease(context, inputs, provenService));
   }
 

@@ -1,4 +1,4 @@
-import { NEW, OLD } from '../testing.ts';
+import { NEW, OLD } from '#shared/verify/testing';
 import { OK, repeat, resets, response, says } from './plays.ts';
 import type { Play, Script, Scripts } from './script.ts';
 

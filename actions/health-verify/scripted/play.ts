@@ -1,10 +1,10 @@
 import { probe } from '#shared/http/probe';
 import { FakeClock } from '#shared/testing/fake-clock';
-import { History } from '../history.ts';
+import { History } from '#shared/verify/history';
+import type { Result } from '#shared/verify/progress';
+import { verify } from '#shared/verify/verify';
+import { describeAttempt } from '#shared/verify/words';
 import { readHealthVerifyInputs } from '../inputs.ts';
-import type { Result } from '../progress.ts';
-import { verify } from '../verify.ts';
-import { describeAttempt } from '../words.ts';
 import type { Script } from './script.ts';
 import { openScript } from './server.ts';
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
-import type { Result } from '../progress.ts';
+import type { Result } from '#shared/verify/progress';
 
 /** What a server does with one connection. It is called when the client's first bytes are there, TLS already undone. */
 export type Play = (socket: Socket) => void;

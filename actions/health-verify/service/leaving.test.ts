@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { fakeContext } from '#shared/testing/fake-context';
-import { judge } from '../verdict.ts';
+import { judge } from '#shared/verify/verdict';
 import { createServiceLook } from './look.ts';
 import { serviceTarget } from './target.ts';
 import { apisOf, check, GROUP, OTHER_GROUP, service, SHIFTING, target, task, type Scene } from './testing.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fakeContext, type FakeContext } from '#shared/testing/fake-context';
 import type { Answer, ProbeResult } from '#shared/http/probe-result';
-import { judge } from '../verdict.ts';
+import { judge } from '#shared/verify/verdict';
 import type { ServiceCheck } from './inputs.ts';
 import { createServiceLook, type ServiceLook } from './look.ts';
 import { serviceTarget } from './target.ts';

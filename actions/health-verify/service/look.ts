@@ -5,6 +5,7 @@ import { errorMessage } from '#shared/action/errors';
 import { revisionName } from '#shared/ecs/names';
 import type { Answer, Failure, ProbeResult } from '#shared/http/probe-result';
 import { formatDuration } from '#shared/text/duration';
+import type { LookOnce } from '#shared/verify/verify';
 import { describeFacts } from './describe-facts.ts';
 import { readService, type ServiceApis, type ServiceFacts } from './facts.ts';
 import { imageOf, repositoryOf, type AcceptedImage } from './image.ts';
@@ -15,8 +16,7 @@ import { VERSION_HEADER } from './target.ts';
 
 /** Looks at a service. Rejects only with the signal's reason, or for a defect. */
 export interface ServiceLook {
-  /** @param limitMs until then AWS is asked again while it is busy */
-  readonly look: (limitMs: number) => Promise<ProbeResult>;
+  readonly look: LookOnce;
   /** ARN of the revision that was PRIMARY at the last look. */
   readonly revision: string | undefined;
 }

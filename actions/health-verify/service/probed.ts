@@ -1,6 +1,6 @@
 import type { ActionContext } from '#shared/action/context';
+import type { Verification } from '#shared/verify/verify';
 import type { HealthVerifyInputs } from '../inputs.ts';
-import type { Verification } from '../verify.ts';
 import type { InsideRun } from './inside.ts';
 
 /** A verification, and the probe from inside that came after it. */
@@ -18,10 +18,9 @@ export interface Probed {
  */
 export async function thenInside(
   context: ActionContext,
-  { targets, aws }: HealthVerifyInputs,
+  { serviceCheck: check, aws }: HealthVerifyInputs,
   { verification, revision }: { readonly verification: Verification; readonly revision: string | undefined },
 ): Promise<Probed> {
-  const check = targets.find(({ service }) => service !== undefined)?.service;
   if (verification.result !== 'healthy' || revision === undefined || check?.probe === undefined)
     return { verification, inside: undefined };
   const { openInside, probeInside } = await import('./inside.ts');

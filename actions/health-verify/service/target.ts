@@ -1,6 +1,6 @@
 import { revisionName, shortName } from '#shared/ecs/names';
-import { DEFAULT_SETTINGS } from '../target-settings.ts';
-import type { Target } from '../target.ts';
+import { DEFAULT_SETTINGS } from '#shared/verify/default-settings';
+import type { Target } from '#shared/verify/target';
 import type { ServiceCheck } from './inputs.ts';
 
 /** The header by which a look at a service names what runs, as an answer of HTTP names its version. */

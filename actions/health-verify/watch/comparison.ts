@@ -1,5 +1,5 @@
+import { countAbove, percentileOf, type LatencyCount } from '#shared/verify/latencies';
 import { binomialTail, fisherTail, type Share } from './exact-tests.ts';
-import { countAbove, percentileOf, type LatencyCount } from '../latencies.ts';
 import type { Limits } from './settings.ts';
 
 /** What one version did in the window so far. */

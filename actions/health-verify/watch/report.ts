@@ -1,4 +1,4 @@
-import { percentileOf } from '../latencies.ts';
+import { percentileOf } from '#shared/verify/latencies';
 import { errorRate, type Side } from './comparison.ts';
 import type { WatchSettings } from './settings.ts';
 import type { ErrorCounts } from './tally.ts';

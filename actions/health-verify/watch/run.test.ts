@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#shared/testing/fake-clock';
 import { fakeContext, type FakeContext } from '#shared/testing/fake-context';
 import type { ProbeResult } from '#shared/http/probe-result';
-import { answer, NEW, OLD, target } from '../testing.ts';
+import { answer, NEW, OLD, target } from '#shared/verify/testing';
 import { runWatch } from './run.ts';
 import type { WatchSettings } from './settings.ts';
 import { answering, settings } from './testing.ts';

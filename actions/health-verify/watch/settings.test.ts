@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '#shared/action/errors';
 import { readInputs } from '#shared/action/inputs';
-import { NEW, target, VERSIONED } from '../testing.ts';
+import { NEW, target, VERSIONED } from '#shared/verify/testing';
 import { readWatch, type WatchSettings } from './settings.ts';
 
 interface Given {

@@ -2,7 +2,7 @@ import type { InputReader } from '#shared/action/inputs';
 import { versionsMatch } from '#shared/http/version';
 import { parsePercentage } from '#shared/text/percentage';
 import { formatDuration } from '#shared/text/duration';
-import type { Target } from '../target.ts';
+import type { Target } from '#shared/verify/target';
 
 /** How much worse the canary may be, and how much must have been seen to say so. */
 export interface Limits {

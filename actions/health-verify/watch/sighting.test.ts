@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { ProbeResult } from '#shared/http/probe-result';
-import { answer, failure, NEW, OLD } from '../testing.ts';
+import { answer, failure, NEW, OLD } from '#shared/verify/testing';
 import { sight, type Sighting } from './sighting.ts';
 import { settings } from './testing.ts';
 

@@ -2,7 +2,7 @@ import { unmetExpectations, type Expectations } from '#shared/http/expectations'
 import type { Answer, ProbeResult } from '#shared/http/probe-result';
 import { includesStatus } from '#shared/http/status-ranges';
 import { observeVersion, versionsMatch } from '#shared/http/version';
-import { answerLabel } from '../history.ts';
+import { answerLabel } from '#shared/verify/history';
 import type { WatchSettings } from './settings.ts';
 
 type Watched = Pick<WatchSettings, 'baselineVersion' | 'expectVersion' | 'target'>;

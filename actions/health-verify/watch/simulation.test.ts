@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { chanceOf, type Chance } from '#shared/testing/chance';
+import { Latencies } from '#shared/verify/latencies';
 import type { Side } from './comparison.ts';
-import { Latencies } from '../latencies.ts';
 import type { Limits } from './settings.ts';
 import { judgeAtEnd, judgeEarly, type WatchResult } from './verdict.ts';
 

@@ -1,7 +1,7 @@
-import { detached } from '../history.ts';
-import { VersionCounts } from '../version-counts.ts';
+import { detached } from '#shared/verify/history';
+import { VersionCounts } from '#shared/verify/version-counts';
+import { Latencies } from '#shared/verify/latencies';
 import type { Side, Sides } from './comparison.ts';
-import { Latencies } from '../latencies.ts';
 import type { SightedError, Sighting } from './sighting.ts';
 
 /** Everything a watch has seen so far. It does not grow with the number of probes. */

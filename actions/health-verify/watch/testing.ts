@@ -1,5 +1,5 @@
 import type { ProbeResult } from '#shared/http/probe-result';
-import { answer, failure, NEW, OLD, VERSIONED } from '../testing.ts';
+import { answer, failure, NEW, OLD, VERSIONED } from '#shared/verify/testing';
 import type { WatchSettings } from './settings.ts';
 
 /** Five minutes, five a second: 1,500 probes. */

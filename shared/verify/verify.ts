@@ -1,12 +1,12 @@
 import type { Clock } from '#shared/action/clock';
 import type { Probe, ProbeOptions } from '#shared/http/probe-request';
+import type { ProbeResult } from '#shared/http/probe-result';
 import { retryAfterMs } from '#shared/http/retry-after';
 import type { Attempt, History } from './history.ts';
-import type { HealthVerifyInputs } from './inputs.ts';
+import type { VerifySettings } from './settings.ts';
 import { Patience } from './patience.ts';
 import { advance, nextWaitMs, resultOf, START, type Progress, type Result } from './progress.ts';
 import { requestOf } from './request.ts';
-import type { ServiceLook } from './service/look.ts';
 import { StreakLatencies } from './streak-latencies.ts';
 import { judge, worst } from './verdict.ts';
 
@@ -33,10 +33,23 @@ export interface Verification {
   readonly durationMs: number;
 }
 
+/** A verification that has come to its end, with all that it saw. */
+export interface Verified {
+  readonly settings: VerifySettings;
+  readonly verification: Verification;
+  readonly history: History;
+}
+
+/**
+ * Looks at a service once. Rejects only with the signal's reason, or for a defect.
+ * @param limitMs until then AWS is asked again while it is busy
+ */
+export type LookOnce = (limitMs: number) => Promise<ProbeResult>;
+
 export interface VerifyTools extends ProbeOptions {
   readonly probe: Probe;
   /** For the service among the targets, if there is one. */
-  readonly look?: ServiceLook['look'] | undefined;
+  readonly look?: LookOnce | undefined;
   readonly clock: Clock;
   readonly random: () => number;
   readonly history: History;
@@ -48,16 +61,16 @@ export interface VerifyTools extends ProbeOptions {
  * time limit, so all ends within `timeout` + `request-timeout`.
  * @throws the signal's reason when the job is cancelled
  */
-export async function verify(inputs: HealthVerifyInputs, tools: VerifyTools): Promise<Verification> {
+export async function verify(settings: VerifySettings, tools: VerifyTools): Promise<Verification> {
   const { clock, history, onRound, random, signal } = tools;
   const start = clock.elapsed();
   const sinceStart = (): number => clock.elapsed() - start;
   const latencies = new StreakLatencies();
   const patience = new Patience();
   let progress = START;
-  if (inputs.rules.initialDelayMs > 0) await clock.sleep(inputs.rules.initialDelayMs, signal);
+  if (settings.rules.initialDelayMs > 0) await clock.sleep(settings.rules.initialDelayMs, signal);
   for (let number = 1; ; number += 1) {
-    const asked = await askAll(inputs, { ...tools, round: number, atMs: sinceStart() });
+    const asked = await askAll(settings, { ...tools, round: number, atMs: sinceStart() });
     const attempts = asked.map((attempt) => patience.weigh(attempt));
     for (const attempt of attempts) history.add(attempt);
     const endedAtMs = sinceStart();
@@ -66,18 +79,18 @@ export async function verify(inputs: HealthVerifyInputs, tools: VerifyTools): Pr
     latencies.add(attempts, kind === 'passed');
     const slow = slowTargets(attempts, latencies);
     const tooSlow = slow.some(({ target }) => target.critical);
-    progress = advance(progress, { kind, atMs: endedAtMs, tooSlow }, inputs.rules);
+    progress = advance(progress, { kind, atMs: endedAtMs, tooSlow }, settings.rules);
     const askedMs = longestAsked(critical, clock.now());
     const round = { number, attempts, progress, endedAtMs, slow, askedMs };
     onRound(round);
-    const result = resultOf(progress, endedAtMs, inputs.rules);
+    const result = resultOf(progress, endedAtMs, settings.rules);
     if (result !== undefined) return { result, lastRound: round, durationMs: endedAtMs };
-    await clock.sleep(nextWaitMs(progress, inputs.rules, { atMs: endedAtMs, askedMs, random }), signal);
+    await clock.sleep(nextWaitMs(progress, settings.rules, { atMs: endedAtMs, askedMs, random }), signal);
   }
 }
 
 async function askAll(
-  { targets, requestTimeoutMs, rules }: HealthVerifyInputs,
+  { targets, requestTimeoutMs, rules }: VerifySettings,
   { probe, look, env, sign, signal, round, atMs }: VerifyTools & { readonly round: number; readonly atMs: number },
 ): Promise<readonly Attempt[]> {
   return Promise.all(

@@ -1,8 +1,8 @@
 import { protocolOf, type Protocol } from '#shared/probe/protocol';
 import { isSecure } from '#shared/http/address';
 import { addressesOf, type ResolveRule } from '#shared/http/resolve';
+import type { Target } from '#shared/verify/target';
 import type { SettingName } from './setting-names.ts';
-import type { Target } from './target.ts';
 
 export interface TargetProblem {
   readonly setting: SettingName;

@@ -1,44 +1,18 @@
 import { parseDuration } from '#shared/text/duration';
-import { DEFAULT_CONNECTION } from '#shared/http/connection';
 import type { HeaderExpectation } from '#shared/http/expectations';
 import { headerProblem } from '#shared/http/headers';
 import { parseJsonExpectation, type JsonExpectation } from '#shared/http/json-expectation';
 import { parseRegularExpression } from '#shared/http/regular-expression';
 import { parseStatusRanges, type StatusRange } from '#shared/http/status-ranges';
 import { parseVersionSource } from '#shared/http/version';
+import type { TargetSettings } from '#shared/verify/target';
 import { readAuth } from './auth-settings.ts';
 import { readConnection } from './connection-settings.ts';
 import { quote, SettingReader, type Complain, type SettingSource } from './setting-reader.ts';
-import type { TargetSettings } from './target.ts';
 
 /** As many as curl users and browsers are used to; more is a circle. */
 const MAX_REDIRECTS = 10;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
-export const DEFAULT_SETTINGS: TargetSettings = {
-  method: 'GET',
-  headers: {},
-  body: undefined,
-  graphql: undefined,
-  auth: undefined,
-  connection: DEFAULT_CONNECTION,
-  expectations: {
-    status: [{ low: 200, high: 299 }],
-    body: undefined,
-    headers: [],
-    json: [],
-    maxLatencyMs: undefined,
-    tlsMinDays: undefined,
-  },
-  maxP95Ms: undefined,
-  expectVersion: undefined,
-  versionFrom: undefined,
-  failOn: [
-    { low: 401, high: 401 },
-    { low: 403, high: 403 },
-  ],
-  maxRedirects: 0,
-};
 
 /** Settings as `source` gives them, over `base`. What cannot be read is told to the source and left as it was. */
 export function readSettings(source: SettingSource, base: TargetSettings): TargetSettings {

@@ -2,12 +2,10 @@ import type { ActionContext } from '#shared/action/context';
 import { errorMessage } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
 import { withRetry } from '#shared/aws/retry';
-import { createReleaseTagApi } from '#shared/ecs/release-tag-api';
 import { isCommit, versionsMatch } from '#shared/http/version';
 import { markRelease, runningRevision, type ReleaseMark, type ReleaseTagApi } from '#shared/release/mark-release';
-import type { EcsService, HealthVerifyInputs } from '../inputs.ts';
-import type { Result } from '../progress.ts';
-import type { Target } from '../target.ts';
+import type { Result } from './progress.ts';
+import type { Target } from './target.ts';
 
 /** ARN of the revision, or why it is not known, in a sentence. */
 type Revision = string | { readonly problem: string };
@@ -19,14 +17,9 @@ export interface VerifiedRelease {
 }
 
 export interface ReleaseOptions {
-  readonly service: EcsService;
+  readonly service: { readonly cluster: string; readonly service: string };
   readonly targets: readonly Target[];
   readonly api: ReleaseTagApi;
-}
-
-export function openRelease(context: ActionContext, inputs: HealthVerifyInputs, service: EcsService): VerifiedRelease {
-  const { aws, targets } = inputs;
-  return beginRelease(context, { service, targets, api: createReleaseTagApi(context, aws) });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Log } from '#shared/action/log';
 import { formatDuration } from '#shared/text/duration';
 import { sameAnswer, type Attempt } from './history.ts';
-import type { HealthVerifyInputs } from './inputs.ts';
+import type { VerifySettings } from './settings.ts';
 import { passedPhase, phaseOf } from './phase.ts';
 import type { Round } from './verify.ts';
 import { describeAttempt, nameIfSeveral } from './words.ts';
@@ -23,13 +23,13 @@ interface Seen {
  */
 export class Narrator {
   readonly #log: Pick<Log, 'info'>;
-  readonly #inputs: HealthVerifyInputs;
+  readonly #settings: VerifySettings;
   readonly #seen = new Map<string, Seen>();
   #lastLineMs = 0;
 
-  constructor(log: Pick<Log, 'info'>, inputs: HealthVerifyInputs) {
+  constructor(log: Pick<Log, 'info'>, settings: VerifySettings) {
     this.#log = log;
-    this.#inputs = inputs;
+    this.#settings = settings;
   }
 
   tell(round: Round): void {
@@ -37,7 +37,7 @@ export class Narrator {
     for (const attempt of round.attempts) this.#remember(attempt);
     const counted = this.#isCountTold(round);
     const lines =
-      this.#inputs.targets.length === 1
+      this.#settings.targets.length === 1
         ? changed.length > 0 || counted
           ? round.attempts.map((attempt) => this.#attemptWords(attempt, round))
           : []
@@ -51,7 +51,7 @@ export class Narrator {
 
   #changeWords(attempt: Attempt): string {
     const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
-    return `${nameIfSeveral(attempt, this.#inputs)}${this.#attemptWords(attempt)}${remark}`;
+    return `${nameIfSeveral(attempt, this.#settings)}${this.#attemptWords(attempt)}${remark}`;
   }
 
   #isNew(attempt: Attempt): boolean {
@@ -83,25 +83,25 @@ export class Narrator {
   }
 
   #isCountTold({ progress: { streak } }: Round): boolean {
-    const { successThreshold } = this.#inputs.rules;
+    const { successThreshold } = this.#settings.rules;
     const told = streak === 1 || streak === successThreshold || successThreshold <= TOLD_COUNT;
     return streak > 0 && streak <= successThreshold && told;
   }
 
   /** `new version (1 of 3)`. */
   #countWords({ progress: { streak } }: Round): string {
-    const { targets, rules } = this.#inputs;
+    const { targets, rules } = this.#settings;
     const count = streak > rules.successThreshold ? `${streak} in a row` : `${streak} of ${rules.successThreshold}`;
     return `${passedPhase(targets)} (${count})`;
   }
 
   /** What the next rounds wait for. */
   #remarks({ askedMs, progress, slow }: Round): string {
-    const { successThreshold, stableForMs, maxIntervalMs } = this.#inputs.rules;
+    const { successThreshold, stableForMs, maxIntervalMs } = this.#settings.rules;
     const held = stableForMs > 0 && progress.streak === successThreshold;
     const remarks = [
       ...(held ? [`must hold for ${formatDuration(stableForMs)} more`] : []),
-      ...slow.map(({ target, reason }) => `${nameIfSeveral({ target }, this.#inputs)}${reason}`),
+      ...slow.map(({ target, reason }) => `${nameIfSeveral({ target }, this.#settings)}${reason}`),
       ...(askedMs === undefined ? [] : [retryAfterWords(askedMs, maxIntervalMs)]),
     ];
     return remarks.map((remark) => `; ${remark}`).join('');
@@ -110,7 +110,7 @@ export class Narrator {
   #heartbeat(round: Round): string {
     const worst = round.attempts.find(({ verdict }) => verdict.kind !== 'passed') ?? round.attempts[0];
     const words = worst === undefined ? '' : this.#attemptWords(worst, round);
-    return `Still ${worst === undefined ? '' : nameIfSeveral(worst, this.#inputs)}${words}`;
+    return `Still ${worst === undefined ? '' : nameIfSeveral(worst, this.#settings)}${words}`;
   }
 
   #print(lines: readonly string[], round: Round): void {

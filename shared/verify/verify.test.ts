@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Probe } from '#shared/http/probe-request';
 import { FakeClock } from '#shared/testing/fake-clock';
 import { History } from './history.ts';
-import type { Rules } from './inputs.ts';
+import type { Rules } from './settings.ts';
 import type { Target } from './target.ts';
-import { inputs, scripted, target, VERSIONED } from './testing.ts';
+import { scripted, settings, target, VERSIONED } from './testing.ts';
 import { verify, type Round, type Verification } from './verify.ts';
 
 interface Script {
@@ -34,7 +34,7 @@ async function play({ answers, rules = {}, random = 0.5, probeMs = 0, of = VERSI
     if (probeMs > 0) await clock.sleep(probeMs);
     return scripted(letter);
   };
-  const verification = await verify(inputs([of], rules), {
+  const verification = await verify(settings([of], rules), {
     probe,
     clock,
     env: {},
@@ -187,7 +187,7 @@ describe('several URLs', () => {
     );
     const asked = new Map<string, number>();
     const rounds: Round[] = [];
-    await verify(inputs(targets, { timeoutMs: 30_000 }), {
+    await verify(settings(targets, { timeoutMs: 30_000 }), {
       probe: ({ url }) => {
         const name = url.hostname.replace('.test', '');
         const count = asked.get(name) ?? 0;
@@ -220,7 +220,7 @@ describe('cancellation', () => {
   it('ends a wait with its reason', async () => {
     const controller = new AbortController();
     const clock = new FakeClock();
-    const running = verify(inputs([VERSIONED]), {
+    const running = verify(settings([VERSIONED]), {
       probe: () => Promise.resolve(scripted('R')),
       clock,
       env: {},

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReleaseMark, ReleaseTagApi } from '#shared/release/mark-release';
 import { fakeContext, type FakeContext } from '#shared/testing/fake-context';
-import type { Result } from '../progress.ts';
-import type { Target } from '../target.ts';
-import { NEW, OLD, target, VERSIONED } from '../testing.ts';
+import type { Result } from './progress.ts';
+import type { Target } from './target.ts';
+import { NEW, OLD, target, VERSIONED } from './testing.ts';
 import { beginRelease } from './release-mark.ts';
 
 const SERVICE = { cluster: 'prod', service: 'api' };

@@ -1,9 +1,9 @@
+import { readUrl } from '#shared/verify/target-url';
+import { displayUrl, type Target, type TargetSettings } from '#shared/verify/target';
 import { settingsFor, unusedProblem } from './protocol-settings.ts';
 import { SETTING_NAMES } from './setting-names.ts';
-import { problemsOf } from './target-problems.ts';
-import { readSettings } from './target-settings.ts';
-import { readUrl } from './target-url.ts';
-import { displayUrl, type Target, type TargetSettings } from './target.ts';
+import { problemsOf } from './problems.ts';
+import { readSettings } from './settings.ts';
 
 /** More than this is a monitoring system's work. */
 const MAX_TARGETS = 50;

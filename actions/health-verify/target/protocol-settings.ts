@@ -1,7 +1,7 @@
 import { protocolOf, type Protocol } from '#shared/probe/protocol';
+import { DEFAULT_SETTINGS } from '#shared/verify/default-settings';
+import type { TargetSettings } from '#shared/verify/target';
 import type { SettingName } from './setting-names.ts';
-import { DEFAULT_SETTINGS } from './target-settings.ts';
-import type { TargetSettings } from './target.ts';
 
 const HTTP_ONLY: readonly SettingName[] = [
   'method',

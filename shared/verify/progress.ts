@@ -1,4 +1,4 @@
-import type { Rules } from './inputs.ts';
+import type { Rules } from './settings.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** How the verification ended. The README defines each. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InputError } from '#shared/action/errors';
 import { selfSignedCertificate } from '#shared/testing/self-signed-certificate';
-import { readHealthVerifyInputs } from './inputs.ts';
-import { secretsOf } from './target-secrets.ts';
-import type { Target } from './target.ts';
+import { secretsOf } from '#shared/verify/target-secrets';
+import type { Target } from '#shared/verify/target';
+import { readHealthVerifyInputs } from '../inputs.ts';
 
 const pair = selfSignedCertificate();
 const other = selfSignedCertificate();

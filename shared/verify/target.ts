@@ -3,7 +3,6 @@ import type { ConnectionSettings } from '#shared/http/connection';
 import type { Expectations } from '#shared/http/expectations';
 import type { StatusRange } from '#shared/http/status-ranges';
 import type { VersionSource } from '#shared/http/version';
-import type { ServiceCheck } from './service/inputs.ts';
 
 /** How a URL is asked and what its answer must be. */
 export interface TargetSettings {
@@ -32,7 +31,7 @@ export interface Target extends TargetSettings {
   /** An uncritical target only warns. */
   readonly critical: boolean;
   /** A service that is looked at, in the place of a URL that is asked; `url` only names it then. */
-  readonly service?: ServiceCheck;
+  readonly service?: { readonly cluster: string; readonly service: string };
 }
 
 /** `GET https://…`; of protocols that know no method, the URL alone. */
