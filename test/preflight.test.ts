@@ -222,7 +222,6 @@ describe('with room to move', () => {
       'DescribeServices',
       'DescribeTargetGroups',
       'DescribeTaskDefinition',
-      'GetAuthorizationToken',
       'GetDownloadUrlForLayer',
       'GetParameters',
       'GetRole',

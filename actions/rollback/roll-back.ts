@@ -3,15 +3,15 @@ import { awsFailure } from '#shared/aws/faults';
 import type { EcsApi } from '#shared/ecs/api';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
-import { readRevision } from '#shared/ecs/revisions';
+import { describeRevision, type Revision } from '#shared/ecs/revisions';
 import { beginRollout } from '#shared/ecs/rollout/memory';
 import { planRevert } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
 import { requireService } from '#shared/ecs/service';
-import type { Release } from '#shared/release/record';
 import { describeRelease, nameRelease } from './target/candidates.ts';
 import { coolingDown, coolingNote } from './record/cooldown.ts';
 import { findTarget } from './target/find-target.ts';
+import { runningNeeds } from './target/running-needs.ts';
 import { goBack, seeThrough } from './way-back/go-back.ts';
 import type { RollbackInputs } from './inputs.ts';
 import { deployable } from './way-back/register-again.ts';
@@ -51,15 +51,17 @@ async function lookAt(inputs: RollbackInputs, { api, log, journal }: RollbackToo
   const view = viewService(service);
   const current = primaryOf(view);
   if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment.`);
-  const from = await readCurrent(api, current);
+  const { release: from, described } = await readCurrent(api, current);
   journal?.learn({ from });
   log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
-  return { inputs, ref, service, view, current, from };
+  return { inputs, ref, service, view, current, from, described };
 }
 
-async function findWanted({ inputs, ref, from, service }: Found, tools: RollbackTools): Promise<Target> {
+async function findWanted(found: Found, tools: RollbackTools): Promise<Target> {
+  const { inputs, ref, from, service } = found;
   const { to, environment, allowMigrations } = inputs;
-  const target = await findTarget({ ref, to, environment, allowMigrations, from, service }, tools);
+  const running = inputs.dryRun || !inputs.preflight ? undefined : runningNeeds(found, tools);
+  const target = await findTarget({ ref, to, environment, allowMigrations, from, service, running }, tools);
   tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
   tools.journal?.learn({ to: target.release, source: target.source });
   return target;
@@ -127,9 +129,9 @@ async function list(search: Pick<Search, 'ref' | 'from'>, tools: RollbackTools):
   return { outcome: 'listed', reason, from: search.from, releases };
 }
 
-async function readCurrent(api: EcsApi, { taskDefinition }: DeploymentView): Promise<Release> {
+async function readCurrent(api: EcsApi, { taskDefinition }: DeploymentView): Promise<Revision> {
   try {
-    return await readRevision(api, taskDefinition);
+    return await describeRevision(api, taskDefinition);
   } catch (error) {
     throw awsFailure(`read task definition ${revisionName(taskDefinition)}`, error);
   }

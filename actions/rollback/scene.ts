@@ -1,5 +1,5 @@
 import type { ActionContext } from '#shared/action/context';
-import type { EcsApi, EcsService, ServiceRef } from '#shared/ecs/api';
+import type { EcsApi, EcsService, ServiceRef, TaggedTaskDefinition } from '#shared/ecs/api';
 import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
 import type { DeploymentView, ServiceView } from '#shared/ecs/rollout/view';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
@@ -28,9 +28,11 @@ export interface Found {
   readonly current: DeploymentView;
   /** The release of that. */
   readonly from: Release;
+  /** The task definition of that. */
+  readonly described: TaggedTaskDefinition;
 }
 
 /** What is known when the going back begins. */
-export interface Scene extends Omit<Found, 'service'> {
+export interface Scene extends Omit<Found, 'service' | 'described'> {
   readonly target: Target;
 }

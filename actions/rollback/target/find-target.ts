@@ -5,7 +5,7 @@ import type { Release } from '#shared/release/record';
 import { provenBefore } from './candidates.ts';
 import { completedBefore, deployedBefore } from './deployed-before.ts';
 import { familyRevisions } from './family.ts';
-import { createFitCheck, firstFit, type FitCheck } from './fit.ts';
+import { createFitCheck, firstFit, laterCheck, type FitCheck } from './fit.ts';
 import { provenJustBefore } from './just-before.ts';
 import { refuseAcrossMigrations } from './migrations.ts';
 import { nameByWish } from './named.ts';
@@ -34,7 +34,7 @@ export async function findTarget(search: Search, tools: SearchTools): Promise<Ta
     known = [],
   } = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
   if (!search.allowMigrations) await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
-  return toTarget(revision, source);
+  return toTarget(revision, source, laterCheck(revision, search, tools));
 }
 
 async function findNamed(search: Search, check: FitCheck, tools: SearchTools): Promise<Found> {

@@ -1,10 +1,11 @@
 import { ActionError } from '#shared/action/errors';
 import { revisionName } from '#shared/ecs/names';
+import type { Subject } from '#shared/ecs/preflight/subject';
 import type { Revision } from '#shared/ecs/revisions';
 import { toRegistration } from '#shared/ecs/task-definition/registration';
 import { describeRelease, nameRelease } from './candidates.ts';
 import { passOver } from './pass-over.ts';
-import type { Search, SearchTools } from './search.ts';
+import type { LookLater, Search, SearchTools } from './search.ts';
 
 /** Whether a release can run, as far as what it needs tells. */
 export type Fit =
@@ -17,16 +18,14 @@ export type Fit =
 export type FitCheck = (revision: Revision) => Promise<Fit>;
 
 /** Looks once for each release at what it needs, and tells in the log what was found. */
-export function createFitCheck({ service }: Search, { log, checkRelease }: SearchTools): FitCheck {
+export function createFitCheck(search: Search, { log, checkRelease }: SearchTools): FitCheck {
+  const { running } = search;
   const known = new Map<string, Promise<Fit>>();
-  const look = async ({ release, described }: Revision): Promise<Fit> => {
+  const look = async (revision: Revision): Promise<Fit> => {
+    const { release } = revision;
     if (checkRelease === undefined) return { kind: 'fit' };
-    const { findings, uncheckedImages } = await checkRelease({
-      definition: toRegistration(described, true),
-      service,
-      desiredCount: service.desiredCount ?? 0,
-      configuration: service.deploymentConfiguration ?? {},
-    });
+    const options = running === undefined ? {} : { part: { which: 'own', running } as const };
+    const { findings, uncheckedImages } = await checkRelease(subjectOf(revision, search), options);
     const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
     if (problems.length > 0) return { kind: 'unfit', problems };
     for (const { problem } of findings) log.info(`  ${revisionName(release.taskDefinitionArn)}: ${problem}`);
@@ -37,6 +36,26 @@ export function createFitCheck({ service }: Search, { log, checkRelease }: Searc
     const fit = known.get(taskDefinitionArn) ?? look(revision);
     known.set(taskDefinitionArn, fit);
     return fit;
+  };
+}
+
+/** The look at what a release shares with tasks that run; undefined when everything is looked at before. */
+export function laterCheck(revision: Revision, search: Search, { checkRelease }: SearchTools): LookLater | undefined {
+  const { running } = search;
+  if (running === undefined || checkRelease === undefined) return undefined;
+  return async (signal) => {
+    const part = { which: 'shared', running } as const;
+    const { findings } = await checkRelease(subjectOf(revision, search), { part, signal });
+    return findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
+  };
+}
+
+function subjectOf({ described }: Revision, { service }: Search): Subject {
+  return {
+    definition: toRegistration(described, true),
+    service,
+    desiredCount: service.desiredCount ?? 0,
+    configuration: service.deploymentConfiguration ?? {},
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Log } from '#shared/action/log';
-import type { EcsApi, EcsService, ServiceRef, TaggedTaskDefinition } from '#shared/ecs/api';
+import type { EcsApi, EcsService, ServiceRef, TaggedTaskDefinition, TaskDefinitionInput } from '#shared/ecs/api';
 import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import type { Revision } from '#shared/ecs/revisions';
 import type { Release } from '#shared/release/record';
@@ -15,7 +15,11 @@ export interface Target {
   readonly source: TargetSource;
   /** What to register again first: the revision is INACTIVE, so that ECS does not deploy it. */
   readonly inactive?: TaggedTaskDefinition | undefined;
+  readonly lookLater?: LookLater | undefined;
 }
+
+/** Looks at what a release needs that was not looked at before. Gives what is missing, in sentences. */
+export type LookLater = (signal: AbortSignal) => Promise<readonly string[]>;
 
 export interface Search {
   readonly ref: ServiceRef;
@@ -26,6 +30,8 @@ export interface Search {
   /** The release the service runs. */
   readonly from: Release;
   readonly service: EcsService;
+  /** What tasks were started with lately, and so need not be looked at before. */
+  readonly running: TaskDefinitionInput | undefined;
 }
 
 export interface SearchTools {
@@ -42,6 +48,10 @@ export function wantedOf({ from, environment }: Search): Wanted {
   return { current: from.taskDefinitionArn, environment: environmentFor(environment, from) };
 }
 
-export function toTarget({ release, status, described }: Revision, source: TargetSource): Target {
-  return { release, source, ...(status === 'ACTIVE' ? {} : { inactive: described }) };
+export function toTarget(
+  { release, status, described }: Revision,
+  source: TargetSource,
+  lookLater?: LookLater,
+): Target {
+  return { release, source, lookLater, ...(status === 'ACTIVE' ? {} : { inactive: described }) };
 }

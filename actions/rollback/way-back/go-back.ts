@@ -10,6 +10,7 @@ import { conclude } from './conclude.ts';
 import { markRollback } from '../record/mark.ts';
 import type { RollbackResult } from '../result.ts';
 import type { RollbackTools, Scene } from '../scene.ts';
+import { besidesLook } from './look-later.ts';
 import { slowWayBack } from './slow.ts';
 
 /** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
@@ -28,7 +29,8 @@ export async function goBack(scene: Scene, tools: RollbackTools): Promise<Rollba
   const slow =
     reverted.method === 'update-service' ? await slowWayBack(reverted.service, scene.inputs.waitMs) : undefined;
   if (slow !== undefined) tools.log.warning(slow);
-  return await seeThrough(scene, { method: reverted.method, memory: memoryOf(scene, reverted) }, tools);
+  const begun = { method: reverted.method, memory: memoryOf(scene, reverted) };
+  return await besidesLook(scene.target, tools, () => seeThrough(scene, begun, tools));
 }
 
 /** Records a way back that was begun, by this step or another, and follows it to its end. */

@@ -14,7 +14,7 @@ const RECORD_KEYS: ReadonlySet<string> = new Set(Object.values(RELEASE_TAGS));
  * @throws {ActionError} when AWS refuses, so that nothing was begun
  */
 export async function deployable(target: Target, tools: RollbackTools): Promise<Target> {
-  const { release, source, inactive } = target;
+  const { release, inactive } = target;
   if (inactive === undefined) return target;
   const name = revisionName(release.taskDefinitionArn);
   const definition = toRegistration(inactive, true);
@@ -26,7 +26,7 @@ export async function deployable(target: Target, tools: RollbackTools): Promise<
     );
     const taskDefinitionArn = registered.taskDefinitionArn ?? '';
     tools.log.info(`${name} was deregistered; the same is registered again as ${revisionName(taskDefinitionArn)}`);
-    return { release: { ...release, taskDefinitionArn }, source };
+    return { ...target, release: { ...release, taskDefinitionArn }, inactive: undefined };
   } catch (error) {
     tools.signal?.throwIfAborted();
     throw awsFailure(`register ${name} again, which was deregistered`, error);

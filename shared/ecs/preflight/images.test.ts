@@ -127,6 +127,18 @@ describe('an image elsewhere', () => {
     expect(told(await at('localhost:6000/web:1'))).toEqual([expect.stringMatching(/unchecked/)]);
   });
 
+  it('is in ECR, too, when ECR has its digest there: nobody is asked for the name of the registry', async () => {
+    const at = (name: string, answers: Partial<PreflightApi>) =>
+      checkImage({ image: name, containers: ['web'] }, subject(), fakeTools(answers, { ownEndpoint: true }));
+    expect(told(await at(`localhost:6000/web@${DIGEST}`, { image: found(amd64) }))).toEqual([]);
+    const ownRegistry = () => Promise.resolve('localhost:5000');
+    const without = { ...nothing, ownRegistry, pullThroughPrefixes: () => Promise.resolve([]) };
+    expect(told(await at(`localhost:6000/web@${DIGEST}`, without))).toEqual([expect.stringMatching(/unchecked/)]);
+    expect(told(await at(`localhost:5000/web@${DIGEST}`, without))).toEqual([
+      expect.stringMatching(/error: .* does not exist/),
+    ]);
+  });
+
   it('is none when its name is no name', async () => {
     expect(await check({}, { image: 'Web:1', containers: ['web'] })).toEqual([
       'error: Image Web:1 (container web) is no image reference.',

@@ -56,18 +56,23 @@ export async function findImage(used: UsedImage, tools: ImageTools): Promise<Fou
     return { outcomes: [error(`${titled(used)} is no image reference.`, fix)] };
   }
   const tagNotes = mutableTag(used, name);
-  const query = await ecrImage(name, tools);
-  if (query === undefined) {
-    return { outcomes: [...tagNotes, unchecked(used.image, OUTSIDE_ECR)] };
-  }
+  const outside = { outcomes: [...tagNotes, unchecked(used.image, OUTSIDE_ECR)] };
+  const query = ecrImage(name, tools);
+  if (query === undefined) return outside;
+  const isInEcr = async (): Promise<boolean> => query.registryId !== undefined || (await isOwnRegistry(name, tools));
+  // What ECR has by its digest is the image, whatever its registry is called.
+  const isSure = name.digest !== undefined;
+  if (!isSure && !(await isInEcr())) return outside;
   const found = await ask(
     { what: used.image, permission: 'ecr:BatchGetImage', read: (api) => api.image(query) },
     tools,
   );
+  if (found.kind === 'answer' && found.value !== undefined)
+    return { outcomes: tagNotes, found: { query, manifest: found.value.manifest } };
+  if (isSure && !(await isInEcr())) return outside;
   if (found.kind === 'unknown') return { outcomes: [...tagNotes, found.outcome] };
-  if (found.kind === 'missing') return { outcomes: [await absent(used, { query, of: 'repository' }, tools)] };
-  if (found.value === undefined) return { outcomes: [await absent(used, { query, of: 'image' }, tools)] };
-  return { outcomes: tagNotes, found: { query, manifest: found.value.manifest } };
+  const of = found.kind === 'missing' ? 'repository' : 'image';
+  return { outcomes: [await absent(used, { query, of }, tools)] };
 }
 
 function titled({ image, containers }: UsedImage): string {
@@ -84,23 +89,24 @@ function mutableTag(used: UsedImage, { tag = 'latest', digest }: ImageName): rea
   ];
 }
 
-/** Undefined when the image is not in a private registry of ECR. */
-async function ecrImage(
+/** Undefined when the image is not in a private registry of ECR. At an endpoint of the user's own it may be there. */
+function ecrImage(
   { registry, repository, tag = 'latest', digest }: ImageName,
-  tools: ImageTools,
-): Promise<RegionalImage | undefined> {
+  { ownEndpoint }: ImageTools,
+): RegionalImage | undefined {
   if (registry === undefined) return undefined;
   const host = parseEcrHost(registry);
   const id = digest === undefined ? { tag } : { digest };
   if (host !== undefined) return { region: host.region, registryId: host.accountId, repository, ...id };
-  if (!tools.ownEndpoint) return undefined;
+  return ownEndpoint ? { region: undefined, registryId: undefined, repository, ...id } : undefined;
+}
+
+async function isOwnRegistry({ registry = '' }: ImageName, tools: ImageTools): Promise<boolean> {
   const own = await ask(
     { what: registry, permission: 'ecr:GetAuthorizationToken', read: (api) => api.ownRegistry() },
     tools,
   );
-  return own.kind === 'answer' && own.value === registry
-    ? { region: undefined, registryId: undefined, repository, ...id }
-    : undefined;
+  return own.kind === 'answer' && own.value === registry;
 }
 
 interface Absence {

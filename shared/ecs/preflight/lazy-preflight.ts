@@ -2,14 +2,14 @@ import type { ActionContext } from '#shared/action/context';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { OpenPreflightApi } from './asked-once.ts';
 import type { Finding } from './finding.ts';
-import type { ReleaseNeeds } from './release-needs.ts';
+import type { NeedsOptions, ReleaseNeeds } from './release-needs.ts';
 import type { PreflightTools } from './run-checks.ts';
 import type { Subject } from './subject.ts';
 
 export type Preflight = (subject: Subject) => Promise<readonly Finding[]>;
 
-/** Whether everything that a release needs is still there. */
-export type ReleaseCheck = (subject: Subject) => Promise<ReleaseNeeds>;
+/** Whether what a release needs is still there. */
+export type ReleaseCheck = (subject: Subject, options?: NeedsOptions) => Promise<ReleaseNeeds>;
 
 type CheckContext = Pick<ActionContext, 'clock' | 'random' | 'signal' | 'env' | 'maskSecret'>;
 
@@ -30,7 +30,7 @@ export function beginPreflight(config: AwsClientConfig, context: CheckContext, t
 export function beginReleaseCheck(config: AwsClientConfig, context: CheckContext): ReleaseCheck {
   const code = loading(import('./release-needs.ts'));
   const tools = toolsFor(config, context);
-  return async (subject) => (await code).checkReleaseNeeds(subject, await tools);
+  return async (subject, options) => (await code).checkReleaseNeeds(subject, await tools, options);
 }
 
 function toolsFor(

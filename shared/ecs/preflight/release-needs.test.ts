@@ -1,8 +1,9 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { awsError } from '#shared/ecs/testing/scripted-ecs';
 import { FakeClock } from '#shared/testing/fake-clock';
 import type { PreflightApi } from './api.ts';
-import { checkReleaseNeeds } from './release-needs.ts';
+import { checkReleaseNeeds, type NeedsOptions } from './release-needs.ts';
+import type { Subject } from './subject.ts';
 import { fakeApi } from './testing/fake-preflight.ts';
 import { ACCOUNT, subject } from './testing/subjects.ts';
 
@@ -30,13 +31,10 @@ const all: Partial<PreflightApi> = {
   hasLogGroup: () => Promise.resolve(true),
 };
 
-const check = (answers: Partial<PreflightApi>, of = release) =>
-  checkReleaseNeeds(of, {
-    openApi: () => fakeApi(answers),
-    clock: new FakeClock(),
-    random: () => 0,
-    ownEndpoint: false,
-  });
+const check = (answers: Partial<PreflightApi>, of = release, options: NeedsOptions = {}) => {
+  const openApi = () => fakeApi(answers);
+  return checkReleaseNeeds(of, { openApi, clock: new FakeClock(), random: () => 0, ownEndpoint: false }, options);
+};
 const denied = () => Promise.reject(awsError('AccessDeniedException', 'no'));
 
 it('finds nothing where everything is still there, and asks for nothing else', async () => {
@@ -72,4 +70,51 @@ it('does not take a role that cannot be read for one that is gone', async () => 
   const { findings, uncheckedImages } = await check({ ...all, role: denied });
   expect(findings).toEqual([expect.objectContaining({ severity: 'note' })]);
   expect(uncheckedImages).toEqual([]);
+});
+
+describe('beside a release that runs', () => {
+  const calls = (answers: Partial<PreflightApi>): Partial<PreflightApi> & { readonly asked: string[] } => {
+    const asked: string[] = [];
+    const noted = Object.entries(answers).map(([name, answer]) => [
+      name,
+      (...args: never[]) => {
+        asked.push(name);
+        return (answer as (...args: never[]) => unknown)(...args);
+      },
+    ]);
+    return { ...(Object.fromEntries(noted) as Partial<PreflightApi>), asked };
+  };
+  const asked = async (which: 'own' | 'shared', running: Subject): Promise<readonly string[]> => {
+    const { asked, ...answers } = calls(all);
+    await check(answers, release, { part: { which, running: running.definition } });
+    return asked;
+  };
+  const container = { name: 'web', image, secrets, logConfiguration };
+
+  it.each<{ readonly says: string; readonly running: Subject; readonly own: readonly string[] }>([
+    {
+      says: 'only the image, where that alone differs',
+      running: subject({ task: { executionRoleArn: role }, containers: [{ ...container, image: 'other@sha256:1' }] }),
+      own: ['image'],
+    },
+    { says: 'nothing, of the same', running: release, own: [] },
+    {
+      says: 'a secret of which another version is read',
+      running: subject({
+        task: { executionRoleArn: role },
+        containers: [{ ...container, secrets: [{ name: 'KEY', valueFrom: `${secret}::AWSPREVIOUS:` }] }],
+      }),
+      own: ['missingParameters', 'secret'],
+    },
+    {
+      says: 'role and log group, of one without',
+      running: subject({ containers: [{ name: 'web', image, secrets }] }),
+      own: ['hasLogGroup', 'role'],
+    },
+  ])('asks for $says, and for the rest when that is wanted', async ({ running, own }) => {
+    const everything = ['hasLogGroup', 'image', 'missingParameters', 'role', 'secret'];
+    expect((await asked('own', running)).toSorted()).toEqual(own);
+    const shared = everything.filter((name) => !own.includes(name));
+    expect((await asked('shared', running)).toSorted()).toEqual(shared);
+  });
 });
