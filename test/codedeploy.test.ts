@@ -92,12 +92,6 @@ describe('a service that CodeDeploy deploys', () => {
     );
     expect(run.writes).toEqual([]);
   });
-
-  it('is not rolled back by the rollback action, which says so', async () => {
-    const run = await stage.rollouts.act('rollback', { service: 'plain' });
-    expect(run.exitCode).toBe(1);
-    expect(run.errors[0]).toMatch(/Service plain is deployed by CODE_DEPLOY; this action supports .* ECS only/);
-  });
 });
 
 describe('a service that ECS deploys', () => {

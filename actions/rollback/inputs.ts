@@ -1,6 +1,7 @@
 import type { InputReader } from '#shared/action/inputs';
 import { readAwsSettings, type AwsSettings } from '#shared/aws/settings';
 import type { ServiceRef } from '#shared/ecs/api';
+import { readGroupNames, type GroupNames } from '#shared/ecs/codedeploy/group-inputs';
 import { isRevision } from '#shared/ecs/names';
 import { readServiceRef } from '#shared/ecs/service-inputs';
 
@@ -35,6 +36,8 @@ export interface RollbackInputs {
   readonly preflight: boolean;
   /** Whether to go back across a release whose migrations the releases before it cannot run with. */
   readonly allowMigrations: boolean;
+  /** For a service that AWS CodeDeploy deploys. */
+  readonly codeDeploy: GroupNames;
 }
 
 const MINUTE_MS = 60_000;
@@ -60,6 +63,7 @@ export function parseInputs(read: InputReader): RollbackInputs {
     list: read.boolean('list', false),
     preflight: read.boolean('preflight', true),
     allowMigrations: read.boolean('allow-migrations', false),
+    codeDeploy: readGroupNames(read),
   };
 }
 

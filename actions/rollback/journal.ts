@@ -1,4 +1,4 @@
-import type { RevertMethod } from '#shared/ecs/rollout/revert';
+import type { Method } from './method.ts';
 import type { Release } from '#shared/release/record';
 import type { TargetSource } from './target/search.ts';
 
@@ -7,7 +7,7 @@ export interface Known {
   readonly from?: Release | undefined;
   readonly to?: Release | undefined;
   readonly source?: TargetSource | undefined;
-  readonly method?: RevertMethod | undefined;
+  readonly method?: Method | undefined;
 }
 
 /** A release that was looked at and not gone back to. */

@@ -4,6 +4,7 @@ import { readInputs } from '#shared/action/inputs';
 import { writeReport } from '#shared/action/report';
 import { awsClientConfig } from '#shared/aws/client-config';
 import { createEcsApi } from '#shared/ecs/client';
+import { lazyCodeDeploy } from '#shared/ecs/codedeploy/lazy-codedeploy';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
 import { beginReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { endedEarly } from './ended-early.ts';
@@ -31,6 +32,7 @@ export async function main(context: ActionContext): Promise<void> {
       rollBack(inputs, {
         ...context,
         api: createEcsApi(config, context.signal),
+        codeDeploy: lazyCodeDeploy(config, context.signal),
         readLogs: lazyLogReader(config, context),
         checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
         journal,

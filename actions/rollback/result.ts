@@ -1,8 +1,8 @@
 import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
-import type { RevertMethod } from '#shared/ecs/rollout/revert';
 import type { EventView } from '#shared/ecs/rollout/view';
 import type { Release } from '#shared/release/record';
 import type { ListedRelease } from './list/listed-release.ts';
+import type { Method } from './method.ts';
 import type { TargetSource } from './target/search.ts';
 
 export type Outcome =
@@ -29,7 +29,7 @@ export interface RollbackResult {
   readonly to?: Release | undefined;
   /** With the outcome `listed`: newest first. */
   readonly releases?: readonly ListedRelease[] | undefined;
-  readonly method?: RevertMethod | undefined;
+  readonly method?: Method | undefined;
   readonly source?: TargetSource | undefined;
   readonly diagnosis?: Diagnosis | undefined;
   readonly events?: readonly EventView[] | undefined;

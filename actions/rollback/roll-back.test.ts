@@ -4,7 +4,18 @@ import { awsError, crashedTask, revisionArn, ScriptedEcs, serviceWith } from '#s
 import { fakeContext } from '#shared/testing/fake-context';
 import { parseInputs } from './inputs.ts';
 import { rollBack } from './roll-back.ts';
-import { CURRENT, definitionsOf, goes, imagesWith, NEXT, nothingMissing, run, runs, type History } from './testing.ts';
+import {
+  CURRENT,
+  definitionsOf,
+  goes,
+  imagesWith,
+  NEXT,
+  nothingMissing,
+  run,
+  runs,
+  unopened,
+  type History,
+} from './testing.ts';
 
 const shaOf = (digit: string): string => digit.repeat(40);
 
@@ -287,6 +298,7 @@ describe('rollback', () => {
     const tools = {
       ...context,
       api,
+      codeDeploy: unopened,
       readLogs: () => Promise.resolve([]),
       checkRelease: nothingMissing,
     };

@@ -5,7 +5,6 @@ import { revisionName, sameRevision } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { describeRevision, type Revision } from '#shared/ecs/revisions';
 import { beginRollout } from '#shared/ecs/rollout/memory';
-import { planRevert } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
 import { requireService } from '#shared/ecs/service';
 import { describeRelease, nameRelease } from './target/candidates.ts';
@@ -16,9 +15,10 @@ import { goBack, seeThrough } from './way-back/go-back.ts';
 import type { RollbackInputs } from './inputs.ts';
 import { deployable } from './way-back/register-again.ts';
 import type { RollbackResult } from './result.ts';
-import type { Found, RollbackTools, Scene } from './scene.ts';
+import { otherWay } from './other-way.ts';
+import type { Found, RollbackTools, Scene, Turning } from './scene.ts';
 import type { Search, Target } from './target/search.ts';
-import { slowWayBack } from './way-back/slow.ts';
+import { planWay } from './way-back/plan.ts';
 
 /**
  * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, when
@@ -29,8 +29,8 @@ export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Pr
   // Before the request nobody else asks again when AWS is busy; afterwards the watch does.
   const reading = { ...tools, api: patient(tools.api, tools) };
   const found = await lookAt(inputs, reading);
-  const { ref, from, current } = found;
-  if (inputs.list) return await list({ ref, from }, reading);
+  const { ref, from, current, way } = found;
+  if (inputs.list) return await list({ ref, from, past: way?.past }, reading);
   const expected = inputs.onlyIfCurrent;
   const isExpected = expected !== undefined && sameRevision(current.taskDefinition, expected);
   // Who names the release that a rollback under way goes to knows of it, and wants to go on from there.
@@ -45,59 +45,68 @@ export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Pr
   return await goTo(found, await findWanted(found, reading), tools);
 }
 
-async function lookAt(inputs: RollbackInputs, { api, log, journal }: RollbackTools): Promise<Found> {
+async function lookAt(inputs: RollbackInputs, tools: RollbackTools): Promise<Found> {
+  const { api, log, journal } = tools;
   const { ref } = inputs;
-  const service = await requireService(api, ref);
+  const read = await requireService(api, ref, ['ECS', 'CODE_DEPLOY']);
+  const way = await otherWay(read, inputs, tools);
+  const service = way?.service ?? read;
   const view = viewService(service);
-  const current = primaryOf(view);
+  const current = way?.current ?? primaryOf(view);
   if (current === undefined) throw new ActionError(`Service ${ref.service} has no PRIMARY deployment.`);
   const { release: from, described } = await readCurrent(api, current);
   journal?.learn({ from });
   log.info(`runs: ${describeRelease(from)}, ${view.running} of ${view.desired} tasks`);
-  return { inputs, ref, service, view, current, from, described };
+  return { inputs, ref, service, view, way, current, from, described };
 }
 
 async function findWanted(found: Found, tools: RollbackTools): Promise<Target> {
-  const { inputs, ref, from, service } = found;
+  const { inputs, ref, from, service, way } = found;
   const { to, environment, allowMigrations } = inputs;
   const running = inputs.dryRun || !inputs.preflight ? undefined : runningNeeds(found, tools);
-  const target = await findTarget({ ref, to, environment, allowMigrations, from, service, running }, tools);
+  const search = { ref, to, environment, allowMigrations, from, service, running, past: way?.past };
+  const target = await findTarget(search, tools);
   tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
   tools.journal?.learn({ to: target.release, source: target.source });
   return target;
 }
 
 async function goTo(found: Found, target: Target, tools: RollbackTools): Promise<RollbackResult> {
-  const { inputs, ref, current, from } = found;
+  const { inputs, current, from } = found;
   const { release: to, source } = target;
   if (to.taskDefinitionArn === current.taskDefinition) {
     // It is not there yet: whether it arrives is what this step is asked.
     if (current.rolloutState === 'IN_PROGRESS' && !inputs.dryRun)
-      return await awaitCurrent({ ...found, target }, tools);
+      return await (found.way?.awaitCurrent({ ...found, target }, tools) ?? awaitCurrent({ ...found, target }, tools));
     return { outcome: 'nothing-to-do', reason: `The service runs ${nameRelease(to)} already.`, from, to, source };
   }
   if (inputs.dryRun) {
-    const leaving = current.taskDefinition;
-    const method = await planRevert(patient(tools.api, tools), { ref, target: to.taskDefinitionArn, leaving });
-    const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
+    const { method, how, slow } =
+      found.way?.plan(found, to.taskDefinitionArn) ?? (await planWay(found, to.taskDefinitionArn, tools));
     const again = target.inactive === undefined ? '' : ', which would be registered again';
     const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}${again}, ${how}.${coolingNote(inputs, from, tools)}`;
-    const slow = method === 'update-service' ? await slowWayBack(found.service, inputs.waitMs) : undefined;
     if (slow !== undefined) tools.log.warning(slow);
     return { outcome: 'dry-run', reason, from, to, method, source };
   }
+  if (found.way !== undefined) return await found.way.goBack({ ...found, target }, tools);
   return await goBack({ ...found, target: await deployable(target, tools) }, tools);
+}
+
+async function ecsRollbackUnderWay(found: Found, tools: RollbackTools): Promise<Turning | undefined> {
+  if (found.view.deployments.length === 1) return undefined;
+  const { rollbackUnderWay } = await import('./way-back/follow.ts');
+  return await rollbackUnderWay(found, tools);
 }
 
 /** Undefined when no rollback is under way, or `only-if-current` names neither what it leaves nor where it goes. */
 async function followUnderWay(found: Found, tools: RollbackTools): Promise<RollbackResult | undefined> {
   const { inputs, current, from } = found;
-  if (current.rolloutState !== 'IN_PROGRESS' || found.view.deployments.length === 1) return undefined;
-  const { findRollback, follow } = await import('./way-back/follow.ts');
+  if (current.rolloutState !== 'IN_PROGRESS') return undefined;
   const reading = { ...tools, api: patient(tools.api, tools) };
-  const followed = await findRollback(found, reading);
-  if (followed === undefined) return undefined;
-  const { taskDefinition: left } = followed.left;
+  const turning =
+    found.way === undefined ? await ecsRollbackUnderWay(found, tools) : found.way.rollbackUnderWay(found, tools);
+  if (turning === undefined) return undefined;
+  const { left } = turning;
   const { onlyIfCurrent } = inputs;
   if (onlyIfCurrent !== undefined && !sameRevision(left, onlyIfCurrent)) return undefined;
   if (inputs.to.kind !== 'previous') {
@@ -109,7 +118,7 @@ async function followUnderWay(found: Found, tools: RollbackTools): Promise<Rollb
       return { outcome: 'superseded', reason, hint, from, to: release, source: 'named' };
     }
   }
-  return await follow({ found, followed }, tools);
+  return await turning.follow();
 }
 
 /** The release wanted is being deployed already, by somebody else. */
@@ -122,7 +131,7 @@ async function awaitCurrent(scene: Scene, tools: RollbackTools): Promise<Rollbac
   );
 }
 
-async function list(search: Pick<Search, 'ref' | 'from'>, tools: RollbackTools): Promise<RollbackResult> {
+async function list(search: Pick<Search, 'ref' | 'from' | 'past'>, tools: RollbackTools): Promise<RollbackResult> {
   const { listReleases } = await import('./list/list.ts');
   const releases = await listReleases(search, tools);
   const reason = `${releases.length} releases of ${search.ref.service} can be named with \`to:\`; nothing was changed.`;

@@ -2,6 +2,7 @@ import { readInputs } from '#shared/action/inputs';
 import { runFacts } from '#shared/action/run-facts';
 import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { error } from '#shared/ecs/preflight/finding';
+import { ScriptedCodeDeploy, type CodeDeployScript } from '#shared/ecs/testing/scripted-codedeploy';
 import { revisionArn, ScriptedEcs, serviceWith, type Script } from '#shared/ecs/testing/scripted-ecs';
 import { fakeContext } from '#shared/testing/fake-context';
 import { parseInputs } from './inputs.ts';
@@ -111,12 +112,16 @@ export interface Setting {
   readonly script?: Partial<Script>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly checkRelease?: ReleaseCheck;
+  /** AWS CodeDeploy; without it the rollback must not open it. */
+  readonly codeDeploy?: CodeDeployScript;
   /** Of the workflow run. */
   readonly runId?: string;
 }
 
 /** A rollback that was begun; `ended` may reject. */
-export function begin({ history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease, runId }: Setting) {
+export function begin(setting: Setting) {
+  const { history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease, runId } = setting;
+  const codeDeploy = setting.codeDeploy && new ScriptedCodeDeploy(setting.codeDeploy);
   const context = fakeContext(runId === undefined ? {} : { run: runFacts({ GITHUB_RUN_ID: runId }) });
   const env = Object.fromEntries(
     Object.entries({ service: 'web', ...inputs }).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]),
@@ -132,10 +137,16 @@ export function begin({ history, current = 'web:4', goesTo, script = {}, inputs 
   const ended = rollBack(parsed, {
     ...context,
     api,
+    codeDeploy: () => (codeDeploy === undefined ? unopened() : Promise.resolve(codeDeploy)),
     readLogs: () => Promise.resolve(['boom']),
     checkRelease: parsed.preflight ? (checkRelease ?? nothingMissing) : undefined,
   });
-  return { ended, api, log: context.log };
+  return { ended, api, codeDeploy, log: context.log };
+}
+
+/** ECS itself deploys the service: the code of CodeDeploy is not to be loaded. */
+export function unopened(): Promise<never> {
+  return Promise.reject(new Error('CodeDeploy was opened for a service that ECS deploys'));
 }
 
 export async function run(setting: Setting) {

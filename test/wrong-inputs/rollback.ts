@@ -32,6 +32,18 @@ export const cases: WrongInputCases = {
   list: [{ value: 'all', says: /list: got "all"; expected true or false/ }],
   preflight: [{ value: 'on', says: /preflight: got "on"; expected true or false/ }],
   'allow-migrations': [{ value: 'ok', says: /allow-migrations: got "ok"; expected true or false/ }],
+  'codedeploy-application': [
+    {
+      value: 'my shop',
+      says: /codedeploy-application: got "my shop"; expected the name of an application of AWS CodeDeploy/,
+    },
+  ],
+  'codedeploy-deployment-group': [
+    {
+      value: 'x'.repeat(101),
+      says: /codedeploy-deployment-group: got "x+.*; expected the name of a deployment group of AWS CodeDeploy/,
+    },
+  ],
   'aws-region': [{ value: 'Ireland', says: /aws-region: got "Ireland"; expected a region/ }],
   'role-to-assume': [{ value: 'deploy', says: /role-to-assume: got "deploy"; expected the ARN of an IAM role/ }],
   'role-session-name': [{ value: 'my session', says: /role-session-name: got/ }],

@@ -15,7 +15,7 @@ import type { Search, SearchTools } from '../target/search.ts';
  * @throws {ActionError} when the revisions cannot be read
  */
 export async function listReleases(
-  search: Pick<Search, 'ref' | 'from'>,
+  search: Pick<Search, 'ref' | 'from' | 'past'>,
   tools: SearchTools,
 ): Promise<readonly ListedRelease[]> {
   const [revisions, past] = await Promise.all([familyRevisions(search, tools.api), pastOrNone(search, tools)]);
@@ -40,11 +40,11 @@ export async function listReleases(
 
 /** Without them the list only lacks times. */
 async function pastOrNone(
-  { ref }: Pick<Search, 'ref'>,
+  { ref, past }: Pick<Search, 'ref' | 'past'>,
   { api, log, signal }: SearchTools,
 ): Promise<readonly PastDeployment[]> {
   try {
-    return await pastDeployments(api, ref);
+    return await (past?.() ?? pastDeployments(api, ref));
   } catch (error) {
     signal?.throwIfAborted();
     if (faultKind(error) === 'unknown') throw error;

@@ -13,7 +13,7 @@ import { wantedOf, type Search, type SearchTools } from './search.ts';
 const REVISIONS = 20;
 
 /**
- * The release that ECS deployed successfully last, besides the current one. One that was deregistered is taken only
+ * The release that ECS, or AWS CodeDeploy, deployed successfully last, besides the current one. One that was deregistered is taken only
  * when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
  */
 export async function deployedBefore(
@@ -24,14 +24,14 @@ export async function deployedBefore(
   const { log } = tools;
   let past: readonly PastDeployment[];
   try {
-    past = await pastDeployments(tools.api, search.ref);
+    past = await (search.past?.() ?? pastDeployments(tools.api, search.ref));
   } catch (error) {
     tools.signal?.throwIfAborted();
     if (faultKind(error) === 'unknown' || faultKind(error) === 'credentials') throw error;
     log.info(`service deployments could not be read: ${errorMessage(error)}`);
     return undefined;
   }
-  log.info(`service deployments: ${past.length} successful ones are known to ECS`);
+  log.info(`service deployments: ${past.length} successful ones are known`);
   const names = new Set(past.map(({ taskDefinition }) => taskDefinition));
   names.delete(search.from.taskDefinitionArn);
   const possible: Revision[] = [];

@@ -15,6 +15,8 @@ type Deployments = Awaited<ReturnType<SearchTools['api']['listServiceDeployments
 export async function provenJustBefore(search: Search, tools: SearchTools): Promise<Revision | undefined> {
   const { from, ref } = search;
   if (from.previous === undefined || from.registeredAt === undefined) return undefined;
+  // Of the deployments of AWS CodeDeploy ECS knows nothing.
+  if (search.past !== undefined) return undefined;
   try {
     const [deployments, revision] = await Promise.all([
       tools.api.listServiceDeployments(ref, ['SUCCESSFUL']),

@@ -1,5 +1,6 @@
 import type { Log } from '#shared/action/log';
 import type { EcsApi, EcsService, ServiceRef, TaggedTaskDefinition, TaskDefinitionInput } from '#shared/ecs/api';
+import type { PastDeployment } from '#shared/ecs/deployment-history';
 import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import type { Revision } from '#shared/ecs/revisions';
 import type { Release } from '#shared/release/record';
@@ -32,6 +33,8 @@ export interface Search {
   readonly service: EcsService;
   /** What tasks were started with lately, and so need not be looked at before. */
   readonly running: TaskDefinitionInput | undefined;
+  /** Where not ECS knows of its deployments that succeeded. */
+  readonly past?: (() => Promise<readonly PastDeployment[]>) | undefined;
 }
 
 export interface SearchTools {

@@ -73,7 +73,8 @@ export async function conclude(
   }
 }
 
-async function explain(
+/** Why the release gone back to does not run, told in the log and given. */
+export async function explain(
   { ends, events, reason }: Pick<Watched, 'ends' | 'events'> & { readonly reason: string },
   to: Release,
   tools: RollbackTools,

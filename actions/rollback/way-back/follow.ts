@@ -9,15 +9,28 @@ import type { DeploymentView } from '#shared/ecs/rollout/view';
 import { isProven, type Release } from '#shared/release/record';
 import { nameRelease } from '../target/candidates.ts';
 import { seeThrough, takenBack } from './go-back.ts';
+import type { Method } from '../method.ts';
 import type { RollbackResult } from '../result.ts';
-import type { Found, RollbackTools } from '../scene.ts';
+import type { Found, RollbackTools, Scene, Turning } from '../scene.ts';
 import type { Target } from '../target/search.ts';
 
 /** A rollback to the current release that somebody has begun, or this job before it was run again. */
-export interface Followed {
+interface Followed {
   readonly left: DeploymentView;
   readonly method: RevertMethod;
   readonly memory: RolloutMemory;
+}
+
+/** The rollback that ECS shows the service in, with the way to follow it; undefined when there is none. */
+export async function rollbackUnderWay(found: Found, tools: RollbackTools): Promise<Turning | undefined> {
+  const followed = await findRollback(found, { ...tools, api: patient(tools.api, tools) });
+  if (followed === undefined) return undefined;
+  const { method, memory } = followed;
+  const left = followed.left.taskDefinition;
+  return {
+    left,
+    follow: () => follow({ found, left, method }, (scene) => seeThrough(scene, { method, memory }, tools), tools),
+  };
 }
 
 /**
@@ -25,7 +38,7 @@ export interface Followed {
  * for by StopServiceDeployment. One by UpdateService is told by what it does: it replaces a release with an older one
  * that was proven, or that the record calls gone back to from there.
  */
-export async function findRollback(found: Found, tools: RollbackTools): Promise<Followed | undefined> {
+async function findRollback(found: Found, tools: RollbackTools): Promise<Followed | undefined> {
   const { view, current, from } = found;
   const others = view.deployments.filter(({ id }) => id !== current.id);
   if (current.rolloutState !== 'IN_PROGRESS' || others.length === 0) return undefined;
@@ -51,7 +64,8 @@ async function turningBack({ service, current, ref }: Found, { api, log, signal 
   }
 }
 
-function isWayBack(to: Release, left: string): boolean {
+/** Whether a deployment that leaves `left` goes back: to an older release that was proven, or as its record says. */
+export function isWayBack(to: Release, left: string): boolean {
   if (to.restored?.from === revisionName(left)) return true;
   const [number, before] = [revisionNumber(to.taskDefinitionArn), revisionNumber(left)];
   if (familyOf(to.taskDefinitionArn) !== familyOf(left) || number === undefined || before === undefined) return false;
@@ -61,13 +75,14 @@ function isWayBack(to: Release, left: string): boolean {
 /**
  * Follows a rollback that is under way, as if this step had begun it. Nothing is sent but the record, which who began it
  * may not have come to write.
+ * @param left ARN of the revision it leaves
  */
 export async function follow(
-  { found, followed }: { readonly found: Found; readonly followed: Followed },
+  { found, left, method }: { readonly found: Found; readonly left: string; readonly method: Method },
+  onward: (scene: Scene) => Promise<RollbackResult>,
   tools: RollbackTools,
 ): Promise<RollbackResult> {
-  const { left, method, memory } = followed;
-  const from = await readRevision(patient(tools.api, tools), left.taskDefinition);
+  const from = await readRevision(patient(tools.api, tools), left);
   const target: Target = { release: found.from, source: 'under-way' };
   const name = `rollback from ${nameRelease(from)} to ${nameRelease(found.from)}`;
   const { dryRun } = found.inputs;
@@ -76,5 +91,5 @@ export async function follow(
     return { outcome: 'dry-run', reason, from, to: found.from, method, source: target.source };
   }
   tools.log.info(`A ${name} is under way already; none is sent, it is followed.`);
-  return await seeThrough({ ...found, from, target }, { method, memory }, tools);
+  return await onward({ ...found, from, target });
 }

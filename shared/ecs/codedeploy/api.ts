@@ -31,6 +31,8 @@ export interface NewDeployment extends GroupRef {
   readonly config: string | undefined;
   /** In the place of the group's. */
   readonly autoRollback: AutoRollback;
+  /** Whether alarms of the group that are raised stop it. Default true. */
+  readonly heedsAlarms?: boolean;
 }
 
 /**
@@ -46,7 +48,13 @@ export interface CodeDeployApi {
   config(name: string): Promise<CodeDeployConfig>;
   /** Ids of the deployments of a group that have not ended. */
   activeDeployments(ref: GroupRef): Promise<readonly string[]>;
+  /** Ids of the deployments of a group that succeeded, rollbacks included; the newest ones, at most `limit`. */
+  succeededDeployments(ref: GroupRef, limit: number): Promise<readonly string[]>;
   deployment(id: string): Promise<CodeDeployDeployment>;
+  /** Those that are still known, in no order. */
+  deployments(ids: readonly string[]): Promise<readonly CodeDeployDeployment[]>;
+  /** The text of an AppSpec file that was deployed; undefined when it is not known any more. */
+  appSpec(application: string, sha256: string): Promise<string | undefined>;
   /** The service as the target of a deployment; undefined while the deployment has not started. */
   target(deploymentId: string, targetId: string): Promise<CodeDeployTarget | undefined>;
   /** Gives the id of the deployment. */

@@ -106,6 +106,13 @@ export function appSpecOf(running: PrimaryTaskSet): AppSpec | undefined {
   return { document: { version: 0, Resources: [resource] }, containerName, containerPort, platformVersion, network };
 }
 
+/** The task definition that an AppSpec deploys, as it names it. */
+export function taskDefinitionOf({ document }: AppSpec): string | undefined {
+  const properties = propertiesOf(document);
+  const named = properties && member(properties, 'TaskDefinition');
+  return typeof named === 'string' && named !== '' ? named : undefined;
+}
+
 /** What of where the tasks run differs between an AppSpec and the tasks that run; the task definition aside. */
 export function movesFrom(running: PrimaryTaskSet, appSpec: AppSpec): readonly string[] {
   const present = appSpecOf(running);

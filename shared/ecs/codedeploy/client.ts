@@ -1,10 +1,12 @@
 import {
   BatchGetApplicationsCommand,
   BatchGetDeploymentGroupsCommand,
+  BatchGetDeploymentsCommand,
   BatchGetDeploymentTargetsCommand,
   CodeDeployClient,
   ContinueDeploymentCommand,
   CreateDeploymentCommand,
+  GetApplicationRevisionCommand,
   GetDeploymentCommand,
   GetDeploymentConfigCommand,
   GetDeploymentGroupCommand,
@@ -20,6 +22,9 @@ import { isCodeDeployFault, type CodeDeployApi } from './api.ts';
 
 /** The batch operations take no more. API reference, BatchGetApplications and BatchGetDeploymentGroups. */
 const A_CALL = 100;
+/** API reference, BatchGetDeployments. */
+const DEPLOYMENTS_A_CALL = 25;
+const SUCCEEDED: DeploymentStatus = 'Succeeded';
 const ACTIVE: DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
 
 /**
@@ -69,6 +74,27 @@ export function createCodeDeployApi(config: AwsClientConfig, signal?: AbortSigna
       const command = new ListDeploymentsCommand({ applicationName, deploymentGroupName, includeOnlyStatuses: ACTIVE });
       return (await call(() => client.send(command, options))).deployments ?? [];
     },
+    succeededDeployments: ({ application: applicationName, group: deploymentGroupName }, limit) =>
+      pages(limit, async (nextToken) => {
+        const filter = { applicationName, deploymentGroupName, includeOnlyStatuses: [SUCCEEDED], nextToken };
+        const answer = await call(() => client.send(new ListDeploymentsCommand(filter), options));
+        return { items: answer.deployments ?? [], nextToken: answer.nextToken };
+      }).then((ids) => ids.slice(0, limit)),
+    deployments: (ids) =>
+      inChunks(ids, DEPLOYMENTS_A_CALL, async (deploymentIds) => {
+        const command = new BatchGetDeploymentsCommand({ deploymentIds });
+        return (await call(() => client.send(command, options))).deploymentsInfo ?? [];
+      }),
+    appSpec: async (applicationName, sha256) => {
+      const revision = { revisionType: 'AppSpecContent' as const, appSpecContent: { sha256 } };
+      const command = new GetApplicationRevisionCommand({ applicationName, revision });
+      try {
+        return (await call(() => client.send(command, options))).revision?.appSpecContent?.content;
+      } catch (error) {
+        if (isCodeDeployFault(error, 'RevisionDoesNotExist')) return undefined;
+        throw error;
+      }
+    },
     deployment: async (deploymentId) => {
       const answer = await call(() => client.send(new GetDeploymentCommand({ deploymentId }), options));
       return present(answer.deploymentInfo, 'GetDeployment');
@@ -91,6 +117,7 @@ export function createCodeDeployApi(config: AwsClientConfig, signal?: AbortSigna
       description,
       config: deploymentConfigName,
       autoRollback,
+      heedsAlarms = true,
     }) => {
       const command = new CreateDeploymentCommand({
         applicationName: application,
@@ -99,6 +126,7 @@ export function createCodeDeployApi(config: AwsClientConfig, signal?: AbortSigna
         ...(description === undefined ? {} : { description }),
         ...(deploymentConfigName === undefined ? {} : { deploymentConfigName }),
         ...(autoRollback === undefined ? {} : { autoRollbackConfiguration: autoRollback }),
+        ...(heedsAlarms ? {} : { overrideAlarmConfiguration: { enabled: false } }),
       });
       return present((await call(() => client.send(command, options))).deploymentId, 'CreateDeployment');
     },

@@ -3,7 +3,7 @@ import { awsFailure } from '#shared/aws/faults';
 import type { EcsService } from '../api.ts';
 import { shortName } from '../names.ts';
 import { isCodeDeployFault, type CodeDeployApi, type CodeDeployGroup, type GroupRef } from './api.ts';
-import { groupsServing } from './find-group.ts';
+import { groupsServing, servesService } from './find-group.ts';
 import { GROUP_INPUTS, type GroupNames } from './group-inputs.ts';
 
 /** The deployment group that is named, or that AWS's console and examples make for a service. */
@@ -33,6 +33,18 @@ export async function requireGroup(api: CodeDeployApi, ref: GroupRef, service: E
       : `application ${ref.application} has no deployment group ${ref.group}.`;
     throw new InputError([{ input, problem: `${missing} ${await whatServes(api, service)}` }]);
   }
+}
+
+/**
+ * That a group is not another service's, whose deployments it would be that are stopped.
+ * @throws {InputError} when it is
+ */
+export function requireServed(group: CodeDeployGroup, service: EcsService): void {
+  if (servesService(group, service)) return;
+  const { applicationName = '', deploymentGroupName = '', ecsServices = [] } = group;
+  const served = ecsServices.map(({ serviceName = '' }) => shortName(serviceName)).join(', ');
+  const problem = `${deploymentGroupName} of application ${applicationName} deploys ${served === '' ? 'no service of Amazon ECS' : served}, not ${service.serviceName ?? ''} in cluster ${shortName(service.clusterArn ?? '')}.`;
+  throw new InputError([{ input: GROUP_INPUTS.group, problem }]);
 }
 
 /** Which group it should have been, in a sentence. */

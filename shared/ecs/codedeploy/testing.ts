@@ -8,6 +8,7 @@ export function deploymentLook(status: string, more: Partial<DeploymentLook> = {
     status,
     error: undefined,
     rollbackId: undefined,
+    takesBack: undefined,
     rollbackMessage: undefined,
     rollsBackOn: new Set(),
     terminates: false,

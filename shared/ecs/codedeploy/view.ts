@@ -9,6 +9,8 @@ export interface DeploymentLook {
   readonly error: { readonly code: string; readonly message: string } | undefined;
   /** The deployment that takes this one back. */
   readonly rollbackId: string | undefined;
+  /** The deployment that this one takes back; undefined where it is no rollback. */
+  readonly takesBack: string | undefined;
   /** What CodeDeploy says of its rollback, also when there is none. */
   readonly rollbackMessage: string | undefined;
   /** Whether its settings have CodeDeploy take it back when it ends like this one did, or would by failing. */
@@ -61,6 +63,7 @@ export function viewDeployment(deployment: CodeDeployDeployment): DeploymentLook
     status: deployment.status ?? '',
     error: error && { code: error.code ?? '', message: error.message ?? '' },
     rollbackId: rollbackInfo?.rollbackDeploymentId,
+    takesBack: rollbackInfo?.rollbackTriggeringDeploymentId,
     rollbackMessage: rollbackInfo?.rollbackMessage,
     rollsBackOn: new Set(rollback?.enabled === true ? rollback.events : []),
     terminates: deployment.instanceTerminationWaitTimeStarted === true,

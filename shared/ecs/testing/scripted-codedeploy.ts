@@ -12,6 +12,10 @@ export interface CodeDeployScript {
   readonly applications: Readonly<Record<string, readonly CodeDeployGroup[]>>;
   /** By deployment: what GetDeployment answers, one after another; the last one again and again. */
   readonly deployments?: Readonly<Record<string, readonly (CodeDeployDeployment | Error)[]>>;
+  /** Ids of deployments that succeeded, newest first. */
+  readonly succeeded?: readonly string[];
+  /** By SHA-256: AppSpec files that were deployed. */
+  readonly appSpecs?: Readonly<Record<string, string>>;
   readonly target?: CodeDeployTarget;
   /** What CreateDeployment answers, in order: an id, or an error. */
   readonly creates?: readonly (string | Error)[];
@@ -64,6 +68,13 @@ export class ScriptedCodeDeploy implements CodeDeployApi {
       ? Promise.reject(unknownDeployment(id))
       : Promise.resolve({ deploymentId: id, ...found });
   };
+
+  succeededDeployments: CodeDeployApi['succeededDeployments'] = (_, limit) =>
+    Promise.resolve((this.#script.succeeded ?? []).slice(0, limit));
+
+  deployments: CodeDeployApi['deployments'] = (ids) => Promise.all(ids.map((id) => this.deployment(id)));
+
+  appSpec: CodeDeployApi['appSpec'] = (_, sha256) => Promise.resolve(this.#script.appSpecs?.[sha256]);
 
   target: CodeDeployApi['target'] = () => Promise.resolve(this.#script.target);
 
