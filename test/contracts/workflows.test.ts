@@ -9,6 +9,7 @@ const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8
 const workflows = [
   ...(await projectFiles('.github/workflows', '.yml')),
   ...(await projectFiles('examples/workflows', '.yml')),
+  ...(await projectFiles('templates', '.yml')),
 ];
 const actionFiles = ['action.yml', ...(await actionNames()).map((name) => join(name, 'action.yml'))];
 /** A job that examples take the image from, before the one that they are steps of. */
@@ -60,8 +61,9 @@ function unpinned(text: string): readonly string[] {
 
 describe.each(workflows)('%s', (path) => {
   it('is right by GitHub’s own language service', async () => {
-    // The service tells a workflow by its folder, and examples are copied there.
-    expect(await githubProblems(path.replace('examples/workflows', '.github/workflows'), await read(path))).toEqual([]);
+    // The service tells a workflow by its folder, and examples and templates are copied there.
+    const copied = path.replace(/^(?:examples\/workflows|templates)/, '.github/workflows');
+    expect(await githubProblems(copied, await read(path))).toEqual([]);
   });
 
   it('grants nothing by default and names what each job may do', async () => {
