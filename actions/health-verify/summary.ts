@@ -1,5 +1,5 @@
 import { codeBlock, details, escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown';
-import { shortName } from '#shared/ecs/names';
+import { revisionName, shortName } from '#shared/ecs/names';
 import { factRows, lastAnswer, timeline } from '#shared/verify/markdown';
 import type { Verification, Verified } from '#shared/verify/verify';
 import type { Recorded } from './record/record.ts';
@@ -29,7 +29,9 @@ export function renderSummary(facts: SummaryFacts): readonly string[] {
 
 function recordRows({ result }: Verification, { mark, github }: Recorded): readonly (readonly [string, string])[] {
   const marked =
-    mark?.kind === 'marked' ? inlineCode(mark.taskDefinitionArn) : `no: ${escapeMarkdown(mark?.reason ?? '')}`;
+    mark?.kind === 'marked'
+      ? inlineCode(revisionName(mark.taskDefinitionArn))
+      : `no: ${escapeMarkdown(mark?.reason ?? '')}`;
   const told =
     github?.kind === 'recorded' ? `${github.id}, ${github.state}` : `no: ${escapeMarkdown(github?.reason ?? '')}`;
   return [

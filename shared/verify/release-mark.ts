@@ -3,6 +3,7 @@ import { errorMessage } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
 import { withRetry } from '#shared/aws/retry';
 import { isCommit, versionsMatch } from '#shared/http/version';
+import { revisionName } from '#shared/ecs/names';
 import { markRelease, runningRevision, type ReleaseMark, type ReleaseTagApi } from '#shared/release/mark-release';
 import type { Result } from './progress.ts';
 import type { Target } from './target.ts';
@@ -90,7 +91,7 @@ function isVerified(sha: string, targets: readonly Target[]): boolean {
 
 function tell({ log }: ActionContext, as: 'proven' | object, mark: ReleaseMark): void {
   const word = as === 'proven' ? 'proven' : 'failed';
-  if (mark.kind === 'marked') log.info(`Marked ${word}: ${mark.taskDefinitionArn}`);
+  if (mark.kind === 'marked') log.info(`Marked ${word}: ${revisionName(mark.taskDefinitionArn)}`);
   // That it failed is told by the step itself.
   else if (as !== 'proven') log.info(`No release was marked failed: ${mark.reason}`);
   else if (mark.kind === 'superseded') log.warning(`The verification passed, but nothing was marked: ${mark.reason}`);

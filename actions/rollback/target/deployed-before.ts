@@ -7,7 +7,7 @@ import { isProven } from '#shared/release/record';
 import { describeRelease, objectionTo } from './candidates.ts';
 import { firstFit, type FitCheck } from './fit.ts';
 import { passOver } from './pass-over.ts';
-import { wantedOf, type Search, type SearchTools } from './search.ts';
+import { wantedOfOwn, type Search, type SearchTools } from './search.ts';
 
 /** So many revisions that were deployed are looked at. */
 const REVISIONS = 20;
@@ -37,7 +37,7 @@ export async function deployedBefore(
   const possible: Revision[] = [];
   for (const name of [...names].slice(0, REVISIONS)) {
     const revision = await readable(name, tools);
-    const objection = revision && objectionTo(revision.release, wantedOf(search));
+    const objection = revision && objectionTo(revision.release, wantedOfOwn(search));
     if (revision === undefined) continue;
     if (objection === undefined) possible.push(revision);
     else passOver(revision.release, `it ${objection}`, tools);
@@ -68,7 +68,7 @@ export async function completedBefore(
   if (previous === undefined) return undefined;
   const revision = await readable(previous, tools);
   if (revision === undefined) return undefined;
-  const objection = objectionTo(revision.release, wantedOf(search));
+  const objection = objectionTo(revision.release, wantedOfOwn(search));
   const told = `before the current release was registered: ${describeRelease(revision.release)}`;
   tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
   if (objection !== undefined) tools.journal?.passOver(revision.release, `it ${objection}`);

@@ -51,6 +51,12 @@ export function wantedOf({ from, environment }: Search): Wanted {
   return { current: from.taskDefinitionArn, environment: environmentFor(environment, from) };
 }
 
+/** What this very service ran is of its environment, also where its record names none. */
+export function wantedOfOwn(search: Search): Wanted {
+  const { current, environment } = wantedOf(search);
+  return { current, environment: environment && { ...environment, strict: false } };
+}
+
 export function toTarget(
   { release, status, described }: Revision,
   source: TargetSource,
