@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { revisionArn } from '#shared/ecs/testing/scripted-ecs';
-import type { TargetSource } from './target/search.ts';
+import type { TargetSource } from './target/source.ts';
 import { begin, imagesWith, type History } from './testing.ts';
 
 interface Case {

@@ -1,6 +1,6 @@
 import type { Method } from './method.ts';
 import type { Release } from '#shared/release/record';
-import type { TargetSource } from './target/search.ts';
+import type { TargetSource } from './target/source.ts';
 
 /** What is known of a rollback, from early on. */
 export interface Known {

@@ -3,7 +3,7 @@ import type { EventView } from '#shared/ecs/rollout/view';
 import type { Release } from '#shared/release/record';
 import type { ListedRelease } from './list/listed-release.ts';
 import type { Method } from './method.ts';
-import type { TargetSource } from './target/search.ts';
+import type { TargetSource } from './target/source.ts';
 
 export type Outcome =
   | 'rolled-back'

@@ -9,7 +9,8 @@ import { createFitCheck, firstFit, laterCheck, type FitCheck } from './fit.ts';
 import { provenJustBefore } from './just-before.ts';
 import { refuseAcrossMigrations } from './migrations.ts';
 import { nameByWish } from './named.ts';
-import { toTarget, wantedOf, type Search, type SearchTools, type Target, type TargetSource } from './search.ts';
+import { toTarget, wantedOf, type Search, type SearchTools, type Target } from './search.ts';
+import type { TargetSource } from './source.ts';
 
 interface Found {
   readonly revision: Revision;

@@ -6,10 +6,8 @@ import type { Revision } from '#shared/ecs/revisions';
 import type { Release } from '#shared/release/record';
 import { environmentFor, type Wanted } from './candidates.ts';
 import type { Wish } from '../inputs.ts';
+import type { TargetSource } from './source.ts';
 import type { Journal } from '../journal.ts';
-
-/** How the release to go back to was found. */
-export type TargetSource = 'named' | 'release-record' | 'service-deployments' | 'before-deployment' | 'under-way';
 
 export interface Target {
   readonly release: Release;

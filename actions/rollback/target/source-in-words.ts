@@ -1,7 +1,7 @@
 import { revisionName } from '#shared/ecs/names';
 import type { Release } from '#shared/release/record';
 import { formatMinute } from '#shared/text/moment';
-import type { TargetSource } from './search.ts';
+import type { TargetSource } from './source.ts';
 
 /** Why this release is gone back to, as a clause. */
 export function sourceInWords(

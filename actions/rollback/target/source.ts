@@ -1,0 +1,2 @@
+/** How the release to go back to was found. */
+export type TargetSource = 'named' | 'release-record' | 'service-deployments' | 'before-deployment' | 'under-way';
