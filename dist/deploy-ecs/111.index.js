@@ -50,6 +50,7 @@ async function noteUnusedAppSpec(readFile) {
 /* harmony export */   Zl: () => (/* binding */ renderAppSpec),
 /* harmony export */   rL: () => (/* binding */ movesFrom)
 /* harmony export */ });
+/* unused harmony export taskDefinitionOf */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _shared_text_yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7259);
 
@@ -134,6 +135,12 @@ function appSpecOf(running) {
     };
     const resource = { TargetService: { Type: 'AWS::ECS::Service', Properties: properties } };
     return { document: { version: 0, Resources: [resource] }, containerName, containerPort, platformVersion, network };
+}
+/** The task definition that an AppSpec deploys, as it names it. */
+function taskDefinitionOf({ document }) {
+    const properties = propertiesOf(document);
+    const named = properties && member(properties, 'TaskDefinition');
+    return typeof named === 'string' && named !== '' ? named : undefined;
 }
 /** What of where the tasks run differs between an AppSpec and the tasks that run; the task definition aside. */
 function movesFrom(running, appSpec) {

@@ -311,7 +311,7 @@ function command(operation, { region, deploymentId }, option) {
 
 /***/ }),
 
-/***/ 7655:
+/***/ 36:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -482,7 +482,7 @@ function essentialWords(what) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __webpack_require__(7655);
+var diagnose = __webpack_require__(36);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 

@@ -9,11 +9,14 @@ export const modules = {
 /* harmony export */   createTaskApi: () => (/* binding */ createTaskApi)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4224);
+/* harmony import */ var _shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7655);
+
 
 /** One-off tasks of Amazon ECS through the SDK. `signal` ends what only reads. */
 function createTaskApi(config, signal) {
     const client = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .ECSClient */ .Zgc(config);
     const options = signal === undefined ? {} : { abortSignal: signal };
+    const call = (0,_shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__/* .endingWith */ ["in"])(signal);
     return {
         runTask: async (input) => {
             const { tasks = [], failures = [] } = await client.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .RunTaskCommand */ ._eD(input));
@@ -24,21 +27,14 @@ function createTaskApi(config, signal) {
             };
         },
         describeTask: async (cluster, task) => {
-            signal?.throwIfAborted();
-            try {
-                const { tasks } = await client.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .DescribeTasksCommand */ .z8X({ cluster, tasks: [task] }), options);
-                return tasks?.[0];
-            }
-            catch (error) {
-                // The SDK reports an abort as an error of its own; what the caller needs is why.
-                throw signal?.aborted ? signal.reason : error;
-            }
+            const command = new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .DescribeTasksCommand */ .z8X({ cluster, tasks: [task] });
+            return (await call(() => client.send(command, options))).tasks?.[0];
         },
         stopTask: async (cluster, task, reason) => {
             await client.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .StopTaskCommand */ .PP1({ cluster, task, reason }));
         },
         tagsOf: async (resourceArn) => {
-            const { tags = [] } = await client.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .ListTagsForResourceCommand */ .a_e({ resourceArn }), options);
+            const { tags = [] } = await call(() => client.send(new _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .ListTagsForResourceCommand */ .a_e({ resourceArn }), options));
             return tags.map(({ key = '', value = '' }) => ({ key, value }));
         },
     };

@@ -9,27 +9,28 @@ export const modules = {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   vQ: () => (/* binding */ awaitedByCodeDeploy),
-  vt: () => (/* binding */ create),
-  PE: () => (/* binding */ deploymentOf),
-  gv: () => (/* binding */ findActive)
+  vt: () => (/* binding */ create_create),
+  PE: () => (/* binding */ deploymentOf)
 });
 
 // EXTERNAL MODULE: ./shared/aws/faults.js
 var faults = __webpack_require__(3445);
-// EXTERNAL MODULE: ./shared/ecs/codedeploy/api.js
-var codedeploy_api = __webpack_require__(1817);
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/appspec.js
 var appspec = __webpack_require__(6229);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/create.js
+var create = __webpack_require__(7497);
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/memory.js
 var memory = __webpack_require__(4750);
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/patient.js
 var patient = __webpack_require__(7864);
-// EXTERNAL MODULE: ./shared/ecs/codedeploy/view.js
-var view = __webpack_require__(5976);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __webpack_require__(8972);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/api.js
+var codedeploy_api = __webpack_require__(1817);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/view.js
+var view = __webpack_require__(5976);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/codedeploy/end-wait.js
 
 
@@ -74,47 +75,30 @@ async function endWait(api, id, { ready, tools }) {
 
 
 
-
-/** Characters. AWS's own action shortens to it as well. */
-const DESCRIPTION_LENGTH = 512;
 /** What the watch of a deployment waits for: with all traffic moved, its tasks are healthy. */
 function awaitedByCodeDeploy({ waitFor }) {
     return waitFor === 'stable' ? 'stable' : 'deployed';
 }
 /**
- * Creates the deployment. Where the group is busy, either an answer of ours was lost, or somebody else was quicker: the
- * SHA-256 of what is deployed tells.
+ * Creates the deployment, or finds the one that an answer was lost of.
  * @throws {ActionError}
  */
-async function create(ready, tools) {
-    const { inputs, taskDefinitionArn } = ready;
+async function create_create(ready, tools) {
+    const { inputs, codeDeploy, taskDefinitionArn } = ready;
     const api = (0,patient/* patientCodeDeploy */.m)(await tools.codeDeploy(), tools);
     const deployment = deploymentOf(ready, tools);
-    const begun = (id) => ({ kind: 'begun', memory: (0,memory/* beginDeployment */.t)(id, awaitedByCodeDeploy(inputs)) });
     try {
-        if (ready.codeDeploy.waitToEnd !== undefined)
-            await endWait(api, ready.codeDeploy.waitToEnd, { ready, tools });
-        return begun(await api.create(deployment));
+        if (codeDeploy.waitToEnd !== undefined)
+            await endWait(api, codeDeploy.waitToEnd, { ready, tools });
+        const created = await (0,create/* createDeployment */.Yy)(api, deployment, codeDeploy.underWay?.deployment.id);
+        return created.kind === 'begun'
+            ? { kind: 'begun', memory: (0,memory/* beginDeployment */.t)(created.id, awaitedByCodeDeploy(inputs)) }
+            : created;
     }
     catch (error) {
         tools.signal?.throwIfAborted();
-        if ((0,codedeploy_api/* isCodeDeployFault */.$)(error, 'DeploymentLimitExceeded')) {
-            const active = await findActive(api, ready, deployment.sha256);
-            if (active?.isOurs === true)
-                return begun(active.id);
-            if (active !== undefined)
-                return { kind: 'overtaken', by: active.id };
-        }
         throw (0,faults/* awsFailure */.MT)(`deploy ${(0,names/* revisionName */.pd)(taskDefinitionArn)} by deployment group ${deployment.group}`, error);
     }
-}
-/** The deployment of the group that is under way and was not when the plan was made, and whether it is ours. */
-async function findActive(api, { codeDeploy }, sha256) {
-    const known = codeDeploy.underWay?.deployment.id;
-    const [id] = (await api.activeDeployments(codeDeploy.ref)).filter((active) => active !== known);
-    if (id === undefined)
-        return undefined;
-    return { id, isOurs: (0,view/* viewDeployment */.xb)(await api.deployment(id)).sha256 === sha256 };
 }
 /** What is sent. */
 function deploymentOf({ codeDeploy, inputs, taskDefinitionArn }, { facts }) {
@@ -122,22 +106,10 @@ function deploymentOf({ codeDeploy, inputs, taskDefinitionArn }, { facts }) {
     return {
         ...codeDeploy.ref,
         ...(0,appspec/* renderAppSpec */.Zl)(codeDeploy.appSpec, taskDefinitionArn),
-        description: description === '' ? undefined : shortened(description),
+        description: (0,create/* descriptionOf */.Kq)(description),
         config: inputs.codeDeploy.config,
-        autoRollback: inputs.onFailure === 'rollback' ? withRollback(codeDeploy) : undefined,
+        autoRollback: inputs.onFailure === 'rollback' ? (0,create/* rollingBackFailures */.eB)(codeDeploy.group) : undefined,
     };
-}
-function shortened(description) {
-    return description.length <= DESCRIPTION_LENGTH ? description : `${description.slice(0, DESCRIPTION_LENGTH - 1)}…`;
-}
-/** What a failed deployment is taken back for, whatever becomes of this job. */
-const FAILURES = ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'];
-/** The group's own configuration with the failures added; undefined where it has them. */
-function withRollback({ group }) {
-    const { enabled = false, events = [] } = group.autoRollbackConfiguration ?? {};
-    const present = enabled ? events : [];
-    const missing = FAILURES.filter((event) => !present.includes(event));
-    return missing.length === 0 ? undefined : { enabled: true, events: [...present, ...missing] };
 }
 
 
@@ -437,6 +409,7 @@ function isCodeDeployFault(error, name) {
 /* harmony export */   Zl: () => (/* binding */ renderAppSpec),
 /* harmony export */   rL: () => (/* binding */ movesFrom)
 /* harmony export */ });
+/* unused harmony export taskDefinitionOf */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _shared_text_yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7259);
 
@@ -522,6 +495,12 @@ function appSpecOf(running) {
     const resource = { TargetService: { Type: 'AWS::ECS::Service', Properties: properties } };
     return { document: { version: 0, Resources: [resource] }, containerName, containerPort, platformVersion, network };
 }
+/** The task definition that an AppSpec deploys, as it names it. */
+function taskDefinitionOf({ document }) {
+    const properties = propertiesOf(document);
+    const named = properties && member(properties, 'TaskDefinition');
+    return typeof named === 'string' && named !== '' ? named : undefined;
+}
 /** What of where the tasks run differs between an AppSpec and the tasks that run; the task definition aside. */
 function movesFrom(running, appSpec) {
     const present = appSpecOf(running);
@@ -595,6 +574,68 @@ function isObject(value) {
 
 /***/ }),
 
+/***/ 7497:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kq: () => (/* binding */ descriptionOf),
+/* harmony export */   Yy: () => (/* binding */ createDeployment),
+/* harmony export */   eB: () => (/* binding */ rollingBackFailures),
+/* harmony export */   gv: () => (/* binding */ findActive)
+/* harmony export */ });
+/* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1817);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5976);
+
+
+/** Characters. AWS's own action shortens to it as well. */
+const DESCRIPTION_LENGTH = 512;
+/**
+ * Creates a deployment. Where the group is busy, either an answer of ours was lost, or somebody else was quicker: the
+ * SHA-256 of what is deployed tells.
+ * @param known id of a deployment that was under way before, and is neither
+ * @throws what CreateDeployment throws
+ */
+async function createDeployment(api, deployment, known) {
+    try {
+        return { kind: 'begun', id: await api.create(deployment) };
+    }
+    catch (error) {
+        if ((0,_api_js__WEBPACK_IMPORTED_MODULE_0__/* .isCodeDeployFault */ .$)(error, 'DeploymentLimitExceeded')) {
+            const active = await findActive(api, deployment, { sha256: deployment.sha256, known });
+            if (active?.isOurs === true)
+                return { kind: 'begun', id: active.id };
+            if (active !== undefined)
+                return { kind: 'overtaken', by: active.id };
+        }
+        throw error;
+    }
+}
+/** The deployment of the group that is under way, besides the one that is `known`, and whether it is ours. */
+async function findActive(api, group, { sha256, known }) {
+    const [id] = (await api.activeDeployments(group)).filter((active) => active !== known);
+    if (id === undefined)
+        return undefined;
+    return { id, isOurs: (0,_view_js__WEBPACK_IMPORTED_MODULE_1__/* .viewDeployment */ .xb)(await api.deployment(id)).sha256 === sha256 };
+}
+/** As much of a description as CodeDeploy takes; undefined for none. */
+function descriptionOf(text) {
+    if (text === '')
+        return undefined;
+    return text.length <= DESCRIPTION_LENGTH ? text : `${text.slice(0, DESCRIPTION_LENGTH - 1)}…`;
+}
+/** What a failed deployment is taken back for, whatever becomes of this job. */
+const FAILURES = ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'];
+/** The group's own configuration with the failures added; undefined where it has them. */
+function rollingBackFailures(group) {
+    const { enabled = false, events = [] } = group.autoRollbackConfiguration ?? {};
+    const present = enabled ? events : [];
+    const missing = FAILURES.filter((event) => !present.includes(event));
+    return missing.length === 0 ? undefined : { enabled: true, events: [...present, ...missing] };
+}
+
+
+/***/ }),
+
 /***/ 4750:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -640,7 +681,10 @@ function patientCodeDeploy(api, options) {
         group: (ref) => again(() => api.group(ref)),
         config: (name) => again(() => api.config(name)),
         activeDeployments: (ref) => again(() => api.activeDeployments(ref)),
+        succeededDeployments: (ref, limit) => again(() => api.succeededDeployments(ref, limit)),
         deployment: (id) => again(() => api.deployment(id)),
+        deployments: (ids) => again(() => api.deployments(ids)),
+        appSpec: (application, sha256) => again(() => api.appSpec(application, sha256)),
         target: (deploymentId, targetId) => again(() => api.target(deploymentId, targetId)),
         create: (deployment) => again(() => api.create(deployment)),
         stopAndRollBack: (deploymentId) => again(() => api.stopAndRollBack(deploymentId)),
@@ -768,6 +812,7 @@ function viewDeployment(deployment) {
         status: deployment.status ?? '',
         error: error && { code: error.code ?? '', message: error.message ?? '' },
         rollbackId: rollbackInfo?.rollbackDeploymentId,
+        takesBack: rollbackInfo?.rollbackTriggeringDeploymentId,
         rollbackMessage: rollbackInfo?.rollbackMessage,
         rollsBackOn: new Set(rollback?.enabled === true ? rollback.events : []),
         terminates: deployment.instanceTerminationWaitTimeStarted === true,

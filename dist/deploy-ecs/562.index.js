@@ -24,11 +24,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   createCodeDeployApi: () => (/* binding */ createCodeDeployApi)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3927);
-/* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1817);
+/* harmony import */ var _shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7655);
+/* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1817);
+
 
 
 /** The batch operations take no more. API reference, BatchGetApplications and BatchGetDeploymentGroups. */
 const A_CALL = 100;
+/** API reference, BatchGetDeployments. */
+const DEPLOYMENTS_A_CALL = 25;
+const SUCCEEDED = 'Succeeded';
 const ACTIVE = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
 /**
  * AWS CodeDeploy through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
@@ -37,23 +42,14 @@ const ACTIVE = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
 function createCodeDeployApi(config, signal) {
     const client = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .CodeDeployClient */ .cHd(config);
     const options = signal === undefined ? {} : { abortSignal: signal };
-    /** The SDK reports an abort as an error of its own; what the caller needs is why. */
-    async function call(send) {
-        signal?.throwIfAborted();
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw signal?.aborted ? signal.reason : error;
-        }
-    }
+    const call = (0,_shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__/* .endingWith */ ["in"])(signal);
     return {
         ecsApplications: async (limit) => {
-            const names = await pages(async (nextToken) => {
+            const names = await (0,_shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__/* .pages */ .Bd)(Infinity, async (nextToken) => {
                 const answer = await call(() => client.send(new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .ListApplicationsCommand */ .BJ_({ nextToken }), options));
                 return { items: answer.applications ?? [], nextToken: answer.nextToken };
             });
-            const found = await inChunks(names, async (applicationNames) => {
+            const found = await (0,_shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__/* .inChunks */ .mk)(names, A_CALL, async (applicationNames) => {
                 const answer = await call(() => client.send(new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .BatchGetApplicationsCommand */ .nsl({ applicationNames }), options));
                 return answer.applicationsInfo ?? [];
             });
@@ -63,12 +59,12 @@ function createCodeDeployApi(config, signal) {
                 .slice(0, limit);
         },
         groups: async (applicationName) => {
-            const names = await pages(async (nextToken) => {
+            const names = await (0,_shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__/* .pages */ .Bd)(Infinity, async (nextToken) => {
                 const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .ListDeploymentGroupsCommand */ .XOe({ applicationName, nextToken });
                 const answer = await call(() => client.send(command, options));
                 return { items: answer.deploymentGroups ?? [], nextToken: answer.nextToken };
             });
-            return inChunks(names, async (deploymentGroupNames) => {
+            return (0,_shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__/* .inChunks */ .mk)(names, A_CALL, async (deploymentGroupNames) => {
                 const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .BatchGetDeploymentGroupsCommand */ .rUZ({ applicationName, deploymentGroupNames });
                 return (await call(() => client.send(command, options))).deploymentGroupsInfo ?? [];
             });
@@ -85,6 +81,27 @@ function createCodeDeployApi(config, signal) {
             const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .ListDeploymentsCommand */ .sr8({ applicationName, deploymentGroupName, includeOnlyStatuses: ACTIVE });
             return (await call(() => client.send(command, options))).deployments ?? [];
         },
+        succeededDeployments: ({ application: applicationName, group: deploymentGroupName }, limit) => (0,_shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__/* .pages */ .Bd)(limit, async (nextToken) => {
+            const filter = { applicationName, deploymentGroupName, includeOnlyStatuses: [SUCCEEDED], nextToken };
+            const answer = await call(() => client.send(new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .ListDeploymentsCommand */ .sr8(filter), options));
+            return { items: answer.deployments ?? [], nextToken: answer.nextToken };
+        }).then((ids) => ids.slice(0, limit)),
+        deployments: (ids) => (0,_shared_aws_calls__WEBPACK_IMPORTED_MODULE_1__/* .inChunks */ .mk)(ids, DEPLOYMENTS_A_CALL, async (deploymentIds) => {
+            const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .BatchGetDeploymentsCommand */ .ARk({ deploymentIds });
+            return (await call(() => client.send(command, options))).deploymentsInfo ?? [];
+        }),
+        appSpec: async (applicationName, sha256) => {
+            const revision = { revisionType: 'AppSpecContent', appSpecContent: { sha256 } };
+            const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .GetApplicationRevisionCommand */ .dpB({ applicationName, revision });
+            try {
+                return (await call(() => client.send(command, options))).revision?.appSpecContent?.content;
+            }
+            catch (error) {
+                if ((0,_api_js__WEBPACK_IMPORTED_MODULE_2__/* .isCodeDeployFault */ .$)(error, 'RevisionDoesNotExist'))
+                    return undefined;
+                throw error;
+            }
+        },
         deployment: async (deploymentId) => {
             const answer = await call(() => client.send(new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .GetDeploymentCommand */ .Tvn({ deploymentId }), options));
             return present(answer.deploymentInfo, 'GetDeployment');
@@ -95,14 +112,14 @@ function createCodeDeployApi(config, signal) {
                 return (await call(() => client.send(command, options))).deploymentTargets?.[0]?.ecsTarget;
             }
             catch (error) {
-                if ((0,_api_js__WEBPACK_IMPORTED_MODULE_1__/* .isCodeDeployFault */ .$)(error, 'DeploymentNotStarted'))
+                if ((0,_api_js__WEBPACK_IMPORTED_MODULE_2__/* .isCodeDeployFault */ .$)(error, 'DeploymentNotStarted'))
                     return undefined;
-                if ((0,_api_js__WEBPACK_IMPORTED_MODULE_1__/* .isCodeDeployFault */ .$)(error, 'DeploymentTargetDoesNotExist'))
+                if ((0,_api_js__WEBPACK_IMPORTED_MODULE_2__/* .isCodeDeployFault */ .$)(error, 'DeploymentTargetDoesNotExist'))
                     return undefined;
                 throw error;
             }
         },
-        create: async ({ application, group, content, sha256, description, config: deploymentConfigName, autoRollback, }) => {
+        create: async ({ application, group, content, sha256, description, config: deploymentConfigName, autoRollback, heedsAlarms = true, }) => {
             const command = new _aws_sdk_client_codedeploy__WEBPACK_IMPORTED_MODULE_0__/* .CreateDeploymentCommand */ .ttP({
                 applicationName: application,
                 deploymentGroupName: group,
@@ -110,6 +127,7 @@ function createCodeDeployApi(config, signal) {
                 ...(description === undefined ? {} : { description }),
                 ...(deploymentConfigName === undefined ? {} : { deploymentConfigName }),
                 ...(autoRollback === undefined ? {} : { autoRollbackConfiguration: autoRollback }),
+                ...(heedsAlarms ? {} : { overrideAlarmConfiguration: { enabled: false } }),
             });
             return present((await call(() => client.send(command, options))).deploymentId, 'CreateDeployment');
         },
@@ -122,23 +140,6 @@ function createCodeDeployApi(config, signal) {
             await call(() => client.send(command, options));
         },
     };
-}
-async function pages(read) {
-    const items = [];
-    let nextToken;
-    do {
-        const page = await read(nextToken);
-        items.push(...page.items);
-        nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-    return items;
-}
-async function inChunks(items, read) {
-    const answers = [];
-    for (let start = 0; start < items.length; start += A_CALL) {
-        answers.push(...(await read(items.slice(start, start + A_CALL))));
-    }
-    return answers;
 }
 function present(value, operation) {
     if (value === undefined)

@@ -569,7 +569,7 @@ function overtakenBy(plan, now) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __webpack_require__(7655);
+var diagnose = __webpack_require__(36);
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
 var render = __webpack_require__(2321);
 // EXTERNAL MODULE: ./shared/release/record.js
@@ -722,7 +722,7 @@ function warnOfRestarts({ plan, oneOff }, { log }) {
 
 /***/ }),
 
-/***/ 7655:
+/***/ 36:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -893,7 +893,7 @@ function essentialWords(what) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __webpack_require__(7655);
+var diagnose = __webpack_require__(36);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 

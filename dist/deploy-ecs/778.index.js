@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ explain)
 /* harmony export */ });
-/* harmony import */ var _shared_ecs_diagnosis_diagnose__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7655);
+/* harmony import */ var _shared_ecs_diagnosis_diagnose__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36);
 /* harmony import */ var _shared_ecs_diagnosis_render__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2321);
 
 
@@ -274,7 +274,7 @@ function leftAlone({ kind, stands }) {
 
 /***/ }),
 
-/***/ 7655:
+/***/ 36:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -445,7 +445,7 @@ function essentialWords(what) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __webpack_require__(7655);
+var diagnose = __webpack_require__(36);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 

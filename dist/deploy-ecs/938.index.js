@@ -10,11 +10,13 @@ export const modules = {
 /* harmony export */   cancelledUncreated: () => (/* binding */ cancelledUncreated)
 /* harmony export */ });
 /* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8972);
-/* harmony import */ var _shared_ecs_codedeploy_memory__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4750);
+/* harmony import */ var _shared_ecs_codedeploy_create__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7497);
+/* harmony import */ var _shared_ecs_codedeploy_memory__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4750);
 /* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4722);
 /* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5893);
 /* harmony import */ var _create_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1169);
 /* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3352);
+
 
 
 
@@ -38,10 +40,12 @@ async function cancelledUncreated(ready, tools) {
     });
     try {
         const { sha256 } = (0,_create_js__WEBPACK_IMPORTED_MODULE_3__/* .deploymentOf */ .PE)(ready, tools);
-        const active = await (0,_create_js__WEBPACK_IMPORTED_MODULE_3__/* .findActive */ .gv)(await tools.codeDeployAfterCancel(), ready, sha256);
+        const known = ready.codeDeploy.underWay?.deployment.id;
+        const api = await tools.codeDeployAfterCancel();
+        const active = await (0,_shared_ecs_codedeploy_create__WEBPACK_IMPORTED_MODULE_5__/* .findActive */ .gv)(api, ready.codeDeploy.ref, { sha256, known });
         if (active?.isOurs !== true)
             return result(`No deployment of it has begun: the service runs ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(plan.current.taskDefinition)}.`);
-        const memory = (0,_shared_ecs_codedeploy_memory__WEBPACK_IMPORTED_MODULE_5__/* .beginDeployment */ .t)(active.id, (0,_create_js__WEBPACK_IMPORTED_MODULE_3__/* .awaitedByCodeDeploy */ .vQ)(inputs));
+        const memory = (0,_shared_ecs_codedeploy_memory__WEBPACK_IMPORTED_MODULE_6__/* .beginDeployment */ .t)(active.id, (0,_create_js__WEBPACK_IMPORTED_MODULE_3__/* .awaitedByCodeDeploy */ .vQ)(inputs));
         return await cancelledCodeDeploy({ ...ready, memory }, tools);
     }
     catch (error) {

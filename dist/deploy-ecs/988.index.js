@@ -244,18 +244,24 @@ async function findImage(used, tools) {
         return { outcomes: [(0,finding/* error */.z3)(`${titled(used)} is no image reference.`, fix)] };
     }
     const tagNotes = mutableTag(used, name);
-    const query = await ecrImage(name, tools);
-    if (query === undefined) {
-        return { outcomes: [...tagNotes, (0,finding/* unchecked */.VJ)(used.image, OUTSIDE_ECR)] };
-    }
+    const outside = { outcomes: [...tagNotes, (0,finding/* unchecked */.VJ)(used.image, OUTSIDE_ECR)] };
+    const query = ecrImage(name, tools);
+    if (query === undefined)
+        return outside;
+    const isInEcr = async () => query.registryId !== undefined || (await isOwnRegistry(name, tools));
+    // What ECR has by its digest is the image, whatever its registry is called.
+    const isSure = name.digest !== undefined;
+    if (!isSure && !(await isInEcr()))
+        return outside;
     const found = await (0,ask/* ask */.k)({ what: used.image, permission: 'ecr:BatchGetImage', read: (api) => api.image(query) }, tools);
+    if (found.kind === 'answer' && found.value !== undefined)
+        return { outcomes: tagNotes, found: { query, manifest: found.value.manifest } };
+    if (isSure && !(await isInEcr()))
+        return outside;
     if (found.kind === 'unknown')
         return { outcomes: [...tagNotes, found.outcome] };
-    if (found.kind === 'missing')
-        return { outcomes: [await absent(used, { query, of: 'repository' }, tools)] };
-    if (found.value === undefined)
-        return { outcomes: [await absent(used, { query, of: 'image' }, tools)] };
-    return { outcomes: tagNotes, found: { query, manifest: found.value.manifest } };
+    const of = found.kind === 'missing' ? 'repository' : 'image';
+    return { outcomes: [await absent(used, { query, of }, tools)] };
 }
 function titled({ image, containers }) {
     return `Image ${image} (${containers.length > 1 ? 'containers' : 'container'} ${containers.join(', ')})`;
@@ -267,20 +273,19 @@ function mutableTag(used, { tag = 'latest', digest }) {
         (0,finding/* note */.N4)(`${titled(used)} is named by the tag latest, which does not tell what runs and cannot be rolled back to.`, 'Deploy by digest, as the output image of build-image does, or by a tag that never moves.'),
     ];
 }
-/** Undefined when the image is not in a private registry of ECR. */
-async function ecrImage({ registry, repository, tag = 'latest', digest }, tools) {
+/** Undefined when the image is not in a private registry of ECR. At an endpoint of the user's own it may be there. */
+function ecrImage({ registry, repository, tag = 'latest', digest }, { ownEndpoint }) {
     if (registry === undefined)
         return undefined;
     const host = (0,ecr_repository/* parseEcrHost */.wl)(registry);
     const id = digest === undefined ? { tag } : { digest };
     if (host !== undefined)
         return { region: host.region, registryId: host.accountId, repository, ...id };
-    if (!tools.ownEndpoint)
-        return undefined;
+    return ownEndpoint ? { region: undefined, registryId: undefined, repository, ...id } : undefined;
+}
+async function isOwnRegistry({ registry = '' }, tools) {
     const own = await (0,ask/* ask */.k)({ what: registry, permission: 'ecr:GetAuthorizationToken', read: (api) => api.ownRegistry() }, tools);
-    return own.kind === 'answer' && own.value === registry
-        ? { region: undefined, registryId: undefined, repository, ...id }
-        : undefined;
+    return own.kind === 'answer' && own.value === registry;
 }
 /** ECR user guide, "Sync an upstream registry": behind a cache rule, a repository is filled at the first pull. */
 async function absent(used, { query, of }, tools) {

@@ -31521,13 +31521,14 @@ async function update(api, request, tools) {
 /* harmony export */   T: () => (/* binding */ readCodeDeploy)
 /* harmony export */ });
 /* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
-/* harmony import */ var _shared_ecs_service__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9481);
+/* harmony import */ var _shared_ecs_codedeploy_group_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8582);
+/* harmony import */ var _shared_ecs_service__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9481);
+
 
 
 const INPUTS = {
+    ..._shared_ecs_codedeploy_group_inputs__WEBPACK_IMPORTED_MODULE_1__/* .GROUP_INPUTS */ .WQ,
     appSpec: 'codedeploy-appspec',
-    application: 'codedeploy-application',
-    group: 'codedeploy-deployment-group',
     description: 'codedeploy-deployment-description',
     config: 'codedeploy-deployment-config',
     endWait: 'codedeploy-end-termination-wait',
@@ -31541,14 +31542,11 @@ const STRATEGY_INPUTS = {
     earlySuccessPercent: 'early-success-percent',
 };
 function readCodeDeploy(read) {
-    // API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell.
-    const name = (input, what) => read.parsed(input, `the name of ${what}, 100 characters at most, without blanks`, (text) => /^[\w+=,.@-]{1,100}$/.test(text) ? text : undefined);
     return {
         appSpec: read.parsed(INPUTS.appSpec, 'a JSON or YAML file; programs are not executed', (text) => /\.[cm]?[jt]sx?$/i.test(text) ? undefined : text),
-        application: name(INPUTS.application, 'an application of AWS CodeDeploy'),
-        group: name(INPUTS.group, 'a deployment group of AWS CodeDeploy'),
+        ...(0,_shared_ecs_codedeploy_group_inputs__WEBPACK_IMPORTED_MODULE_1__/* .readGroupNames */ .gT)(read),
         description: read.optional(INPUTS.description),
-        config: name(INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
+        config: (0,_shared_ecs_codedeploy_group_inputs__WEBPACK_IMPORTED_MODULE_1__/* .readCodeDeployName */ .kJ)(read, INPUTS.config, 'a deployment configuration of AWS CodeDeploy'),
         endWait: read.boolean(INPUTS.endWait, false) || undefined,
     };
 }
@@ -31558,14 +31556,14 @@ function readCodeDeploy(read) {
  */
 function checkController(service, inputs) {
     const name = service.serviceName ?? 'the service';
-    const problems = (0,_shared_ecs_service__WEBPACK_IMPORTED_MODULE_1__/* .controllerOf */ .O)(service) === 'CODE_DEPLOY'
+    const problems = (0,_shared_ecs_service__WEBPACK_IMPORTED_MODULE_2__/* .controllerOf */ .O)(service) === 'CODE_DEPLOY'
         ? given(inputs.strategy, STRATEGY_INPUTS).map((input) => ({
             input,
             problem: `service ${name} is deployed by AWS CodeDeploy, which shifts its traffic as a deployment configuration says; give codedeploy-deployment-config instead.`,
         }))
         : given(inputs.codeDeploy, INPUTS).map((input) => ({
             input,
-            problem: `service ${name} is deployed by Amazon ECS itself, not by AWS CodeDeploy; leave it out.`,
+            problem: (0,_shared_ecs_codedeploy_group_inputs__WEBPACK_IMPORTED_MODULE_1__/* .notOfCodeDeploy */ .Vg)(service),
         }));
     if (problems.length > 0)
         throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
@@ -32909,7 +32907,7 @@ async function makePlan(api, inputs, tools) {
 }
 /** Few services are deployed by AWS CodeDeploy, so the code for it is loaded on demand. */
 async function byCodeDeploy(...known) {
-    const { planCodeDeploy } = await __nccwpck_require__.e(/* import() */ 791).then(__nccwpck_require__.bind(__nccwpck_require__, 3791));
+    const { planCodeDeploy } = await __nccwpck_require__.e(/* import() */ 160).then(__nccwpck_require__.bind(__nccwpck_require__, 7160));
     return planCodeDeploy(...known);
 }
 async function appSpecOf({ codeDeploy }, { readFile }) {
@@ -33514,6 +33512,8 @@ function awsClientConfig(context, settings) {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
 var client_ecs_dist_cjs = __nccwpck_require__(4224);
+// EXTERNAL MODULE: ./shared/aws/calls.js
+var calls = __nccwpck_require__(7655);
 // EXTERNAL MODULE: ./shared/aws/faults.js
 var faults = __nccwpck_require__(3445);
 ;// CONCATENATED MODULE: ./shared/aws/send-once.js
@@ -33613,6 +33613,7 @@ function isStream(body) {
 
 
 
+
 /** DescribeTasks takes no more. */
 const TASKS_A_CALL = 100;
 /** DescribeContainerInstances takes no more. */
@@ -33630,28 +33631,21 @@ const RUNNING_TASKS = 5_000;
 function createEcsApi(config, signal) {
     const client = new client_ecs_dist_cjs/* ECSClient */.Zgc(config);
     const options = signal === undefined ? {} : { abortSignal: signal };
-    /** The SDK reports an abort as an error of its own; what the caller needs is why. */
-    async function call(send) {
-        signal?.throwIfAborted();
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw signal?.aborted ? signal.reason : error;
-        }
-    }
+    const call = (0,calls/* endingWith */["in"])(signal);
     async function describeServices(cluster, services) {
         const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [...services] });
         return (await call(() => client.send(command, options))).services ?? [];
     }
     async function tasksOf({ cluster, service }, desiredStatus, limit) {
-        const arns = await pages(limit, async (nextToken, maxResults) => {
+        const arns = await (0,calls/* pages */.Bd)(limit, async (nextToken, maxResults) => {
             const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
             const answer = await call(() => client.send(command, options));
             return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
         });
-        const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
-        return answers.flatMap(({ tasks = [] }) => tasks);
+        return (0,calls/* inChunks */.mk)(arns, TASKS_A_CALL, async (tasks) => {
+            const command = new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks });
+            return (await call(() => client.send(command, options))).tasks ?? [];
+        });
     }
     return {
         describeService: async ({ cluster, service }) => (await describeServices(cluster, [service]))[0],
@@ -33667,7 +33661,7 @@ function createEcsApi(config, signal) {
                 verbatim: inItsWords(read),
             };
         },
-        listRevisions: (family, limit, status = 'ACTIVE') => pages(limit, async (nextToken, maxResults) => {
+        listRevisions: (family, limit, status = 'ACTIVE') => (0,calls/* pages */.Bd)(limit, async (nextToken, maxResults) => {
             const command = new client_ecs_dist_cjs/* ListTaskDefinitionsCommand */.Pse({
                 familyPrefix: family,
                 status,
@@ -33691,11 +33685,10 @@ function createEcsApi(config, signal) {
         },
         runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
         ec2Instances: async (cluster, arns) => {
-            const answers = await inChunks(arns, INSTANCES_A_CALL, (containerInstances) => {
-                const command = new client_ecs_dist_cjs/* DescribeContainerInstancesCommand */.QUW({ cluster, containerInstances: [...containerInstances] });
-                return call(() => client.send(command, options));
+            const known = await (0,calls/* inChunks */.mk)(arns, INSTANCES_A_CALL, async (containerInstances) => {
+                const command = new client_ecs_dist_cjs/* DescribeContainerInstancesCommand */.QUW({ cluster, containerInstances });
+                return (await call(() => client.send(command, options))).containerInstances ?? [];
             });
-            const known = answers.flatMap(({ containerInstances = [] }) => containerInstances);
             return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
         },
         stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
@@ -33703,14 +33696,14 @@ function createEcsApi(config, signal) {
             const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
             return (await call(() => client.send(command, options))).serviceDeployments ?? [];
         },
-        describeServiceDeployments: async (arns) => {
-            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceDeploymentArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns: [...serviceDeploymentArns] }), options)));
-            return answers.flatMap(({ serviceDeployments = [] }) => serviceDeployments);
-        },
-        describeServiceRevisions: async (arns) => {
-            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceRevisionArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns: [...serviceRevisionArns] }), options)));
-            return answers.flatMap(({ serviceRevisions = [] }) => serviceRevisions);
-        },
+        describeServiceDeployments: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceDeploymentArns) => {
+            const command = new client_ecs_dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns });
+            return (await call(() => client.send(command, options))).serviceDeployments ?? [];
+        }),
+        describeServiceRevisions: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceRevisionArns) => {
+            const command = new client_ecs_dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns });
+            return (await call(() => client.send(command, options))).serviceRevisions ?? [];
+        }),
         rollBackServiceDeployment: async (serviceDeploymentArn) => {
             const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
             await call(() => client.send(command, options));
@@ -33722,23 +33715,6 @@ function createEcsApi(config, signal) {
             await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
         },
     };
-}
-/** ECS's lists give at most 100 items a page. */
-async function pages(limit, read) {
-    const items = [];
-    let nextToken;
-    do {
-        const page = await read(nextToken, Math.min(100, limit - items.length));
-        items.push(...page.items);
-        nextToken = page.nextToken;
-    } while (nextToken !== undefined && items.length < limit);
-    return items;
-}
-async function inChunks(items, size, read) {
-    const answers = [];
-    for (let start = 0; start < items.length; start += size)
-        answers.push(await read(items.slice(start, start + size)));
-    return answers;
 }
 function present(value, operation) {
     if (value === undefined)
@@ -34380,6 +34356,54 @@ function closeOpenFence(markdown) {
 
 /***/ }),
 
+/***/ 7655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bd: () => (/* binding */ pages),
+/* harmony export */   "in": () => (/* binding */ endingWith),
+/* harmony export */   mk: () => (/* binding */ inChunks)
+/* harmony export */ });
+/**
+ * Sends calls that end when `signal` aborts. The SDK reports an abort as an error of its own; what the caller needs is
+ * why, so the promise rejects with the signal's reason then.
+ */
+function endingWith(signal) {
+    return async (send) => {
+        signal?.throwIfAborted();
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw signal?.aborted ? signal.reason : error;
+        }
+    };
+}
+/** No list of ECS gives more at a time. */
+const ITEMS_A_PAGE = 100;
+/** Items of a list that comes in pages, at most `limit`. */
+async function pages(limit, read) {
+    const items = [];
+    let nextToken;
+    do {
+        const page = await read(nextToken, Math.min(ITEMS_A_PAGE, limit - items.length));
+        items.push(...page.items);
+        nextToken = page.nextToken;
+    } while (nextToken !== undefined && items.length < limit);
+    return items;
+}
+/** What is read of `items`, at most `size` of them in a call, in their order. */
+async function inChunks(items, size, read) {
+    const found = [];
+    for (let start = 0; start < items.length; start += size) {
+        found.push(...(await read(items.slice(start, start + size))));
+    }
+    return found;
+}
+
+
+/***/ }),
+
 /***/ 3445:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34508,6 +34532,38 @@ async function withRetry(call, options) {
             await clock.sleep(waitMs, signal);
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 8582:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vg: () => (/* binding */ notOfCodeDeploy),
+/* harmony export */   WQ: () => (/* binding */ GROUP_INPUTS),
+/* harmony export */   gT: () => (/* binding */ readGroupNames),
+/* harmony export */   kJ: () => (/* binding */ readCodeDeployName)
+/* harmony export */ });
+/** Inputs of every action that has to do with a deployment group, by the names that AWS's own action has for them. */
+const GROUP_INPUTS = {
+    application: 'codedeploy-application',
+    group: 'codedeploy-deployment-group',
+};
+function readGroupNames(read) {
+    return {
+        application: readCodeDeployName(read, GROUP_INPUTS.application, 'an application of AWS CodeDeploy'),
+        group: readCodeDeployName(read, GROUP_INPUTS.group, 'a deployment group of AWS CodeDeploy'),
+    };
+}
+/** API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell. */
+function readCodeDeployName(read, input, what) {
+    return read.parsed(input, `the name of ${what}, 100 characters at most, without blanks`, (text) => /^[\w+=,.@-]{1,100}$/.test(text) ? text : undefined);
+}
+/** What is wrong with an input about CodeDeploy where ECS itself deploys the service: a sentence without its input. */
+function notOfCodeDeploy({ serviceName = 'the service' }) {
+    return `service ${serviceName} is deployed by Amazon ECS itself, not by AWS CodeDeploy; leave it out.`;
 }
 
 
@@ -35102,7 +35158,7 @@ function beginPreflight(config, context, through) {
 function beginReleaseCheck(config, context) {
     const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(507)]).then(__nccwpck_require__.bind(__nccwpck_require__, 507)));
     const tools = toolsFor(config, context);
-    return async (subject) => (await code).checkReleaseNeeds(subject, await tools);
+    return async (subject, options) => (await code).checkReleaseNeeds(subject, await tools, options);
 }
 function toolsFor(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
     const code = __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251));

@@ -19,10 +19,10 @@ var report = __webpack_require__(6693);
 var duration = __webpack_require__(3052);
 // EXTERNAL MODULE: ./shared/text/neutralise.js
 var neutralise = __webpack_require__(6178);
-// EXTERNAL MODULE: ./actions/health-verify/target.js
-var health_verify_target = __webpack_require__(3138);
-// EXTERNAL MODULE: ./actions/health-verify/latencies.js
-var health_verify_latencies = __webpack_require__(3029);
+// EXTERNAL MODULE: ./shared/verify/target.js
+var verify_target = __webpack_require__(91);
+// EXTERNAL MODULE: ./shared/verify/latencies.js
+var verify_latencies = __webpack_require__(2650);
 ;// CONCATENATED MODULE: ./actions/health-verify/watch/exact-tests.js
 /**
  * Exact tests for small counts. They need no assumption about how errors or latencies are distributed, and no
@@ -155,10 +155,10 @@ function compareSides({ canary, baseline }, limits, alpha) {
     const shortened = canary.latencies.map(({ ms, count }) => ({ ms: allowed(ms), count }));
     const both = [...shortened, ...baseline.latencies].sort((a, b) => a.ms - b.ms);
     const slower = (share) => {
-        const limitMs = (0,health_verify_latencies/* percentileOf */.D4)(both, share) ?? 0;
+        const limitMs = (0,verify_latencies/* percentileOf */.D4)(both, share) ?? 0;
         const above = (latencies) => ({
-            hits: (0,health_verify_latencies/* countAbove */.d2)(latencies, limitMs),
-            trials: (0,health_verify_latencies/* countAbove */.d2)(latencies, -Infinity),
+            hits: (0,verify_latencies/* countAbove */.d2)(latencies, limitMs),
+            trials: (0,verify_latencies/* countAbove */.d2)(latencies, -Infinity),
         });
         return fisherTail(above(shortened), above(baseline.latencies));
     };
@@ -226,8 +226,8 @@ function sideFacts(side, errors) {
         errors: side.errors,
         errorRate: errorRate(side),
         ...labels(errors),
-        p50Ms: (0,health_verify_latencies/* percentileOf */.D4)(latencies, 0.5),
-        p95Ms: (0,health_verify_latencies/* percentileOf */.D4)(latencies, 0.95),
+        p50Ms: (0,verify_latencies/* percentileOf */.D4)(latencies, 0.5),
+        p95Ms: (0,verify_latencies/* percentileOf */.D4)(latencies, 0.95),
     };
 }
 function labels({ byLabel }) {
@@ -299,7 +299,7 @@ function lookLine({ canary, baseline }, tally, atMs) {
     return (0,neutralise/* neutraliseLine */.f)(`${[...sides, ...rest].join('; ')} (${(0,duration/* formatDuration */.a)(atMs)})`);
 }
 function sideWords(side) {
-    const p95 = (0,health_verify_latencies/* percentileOf */.D4)(side.latencies, 0.95);
+    const p95 = (0,verify_latencies/* percentileOf */.D4)(side.latencies, 0.95);
     return (`${count(side.answers, 'answer')}, ${count(side.errors, 'error')} (${(0,percentage/* formatPercentage */.E)(errorRate(side))})` +
         (p95 === undefined ? '' : `, p95 ${p95} ms`));
 }
@@ -355,7 +355,7 @@ function rateWords(side) {
 }
 /** `40 ms`, `none` when nothing was measured. */
 function latencyWords({ latencies }, share) {
-    const ms = (0,health_verify_latencies/* percentileOf */.D4)(latencies, share);
+    const ms = (0,verify_latencies/* percentileOf */.D4)(latencies, share);
     return ms === undefined ? 'none' : `${ms} ms`;
 }
 /** What can be done about a watch that failed. */
@@ -461,8 +461,8 @@ async function sendAtRate({ rate, windowMs, clock, signal, send }) {
 var http_expectations = __webpack_require__(2176);
 // EXTERNAL MODULE: ./shared/http/status-ranges.js
 var status_ranges = __webpack_require__(4246);
-// EXTERNAL MODULE: ./actions/health-verify/history.js + 1 modules
-var health_verify_history = __webpack_require__(3825);
+// EXTERNAL MODULE: ./shared/verify/history.js + 1 modules
+var verify_history = __webpack_require__(7340);
 ;// CONCATENATED MODULE: ./actions/health-verify/watch/sighting.js
 
 
@@ -470,7 +470,7 @@ var health_verify_history = __webpack_require__(3825);
 
 /** What one answer, or the lack of one, says about the two versions. */
 function sight({ baselineVersion, expectVersion, target }, result) {
-    const label = (0,health_verify_history/* answerLabel */.xD)(result);
+    const label = (0,verify_history/* answerLabel */.xD)(result);
     if (result.kind === 'failed')
         return { of: 'unattributed', error: { label, detail: result.message } };
     const { expectations, versionFrom } = target;
@@ -489,8 +489,8 @@ function hasExpectedStatus({ status }, expected) {
     return typeof status === 'number' ? (0,status_ranges/* includesStatus */.CP)(expected.status, status) : status.health === 'healthy';
 }
 
-// EXTERNAL MODULE: ./actions/health-verify/version-counts.js
-var version_counts = __webpack_require__(4016);
+// EXTERNAL MODULE: ./shared/verify/version-counts.js
+var version_counts = __webpack_require__(3057);
 ;// CONCATENATED MODULE: ./actions/health-verify/watch/tally.js
 
 
@@ -508,7 +508,7 @@ class Tally {
     add(sighting) {
         this.#probes += 1;
         if ('version' in sighting)
-            this.#versions.add((0,health_verify_history/* detached */.ht)(sighting.version));
+            this.#versions.add((0,verify_history/* detached */.ht)(sighting.version));
         switch (sighting.of) {
             case 'canary':
             case 'baseline':
@@ -546,7 +546,7 @@ class Tally {
 }
 class SideTally {
     errors = new ErrorCounts();
-    latencies = new health_verify_latencies/* Latencies */.Xv();
+    latencies = new verify_latencies/* Latencies */.Xv();
     #answers = 0;
     add({ error, ms }) {
         this.#answers += 1;
@@ -565,7 +565,7 @@ class ErrorCounts {
     #last;
     add({ label, detail }) {
         this.#counts.set(label, (this.#counts.get(label) ?? 0) + 1);
-        this.#last = (0,health_verify_history/* detached */.ht)(detail);
+        this.#last = (0,verify_history/* detached */.ht)(detail);
     }
     get total() {
         return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
@@ -662,8 +662,8 @@ async function runWatch(context, settings, ask) {
     const { clock, log, signal } = context;
     const { target } = settings;
     const versions = versionsOf(settings);
-    const url = (0,health_verify_target/* displayUrl */.Q)(target.url);
-    log.info(`Watching ${(0,health_verify_target/* requestWords */.X)(target)} for ${(0,duration/* formatDuration */.a)(settings.windowMs)}, ${settings.rate} probes a second: ` +
+    const url = (0,verify_target/* displayUrl */.Q)(target.url);
+    log.info(`Watching ${(0,verify_target/* requestWords */.X)(target)} for ${(0,duration/* formatDuration */.a)(settings.windowMs)}, ${settings.rate} probes a second: ` +
         `version ${versions.canary} against ${versions.baseline}`);
     const watched = await watch(settings, {
         ask,
@@ -694,8 +694,8 @@ function setOutputs({ redactor, setOutput }, watched) {
     setOutput('attempts', String(tally.probes));
     setOutput('versions-seen', JSON.stringify(seen));
     setOutput('last-error', foreign(tally.canary.errors.last ?? tally.unattributed.last ?? ''));
-    setOutput('p50-ms', String((0,health_verify_latencies/* percentileOf */.D4)(latencies, 0.5) ?? ''));
-    setOutput('p95-ms', String((0,health_verify_latencies/* percentileOf */.D4)(latencies, 0.95) ?? ''));
+    setOutput('p50-ms', String((0,verify_latencies/* percentileOf */.D4)(latencies, 0.5) ?? ''));
+    setOutput('p95-ms', String((0,verify_latencies/* percentileOf */.D4)(latencies, 0.95) ?? ''));
     setOutput('duration-ms', String(Math.round(durationMs)));
     setOutput('comparison', JSON.stringify(comparisonOf(watched)));
 }

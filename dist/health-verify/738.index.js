@@ -2,6 +2,54 @@ export const id = 738;
 export const ids = [738];
 export const modules = {
 
+/***/ 7655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bd: () => (/* binding */ pages),
+/* harmony export */   "in": () => (/* binding */ endingWith),
+/* harmony export */   mk: () => (/* binding */ inChunks)
+/* harmony export */ });
+/**
+ * Sends calls that end when `signal` aborts. The SDK reports an abort as an error of its own; what the caller needs is
+ * why, so the promise rejects with the signal's reason then.
+ */
+function endingWith(signal) {
+    return async (send) => {
+        signal?.throwIfAborted();
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw signal?.aborted ? signal.reason : error;
+        }
+    };
+}
+/** No list of ECS gives more at a time. */
+const ITEMS_A_PAGE = 100;
+/** Items of a list that comes in pages, at most `limit`. */
+async function pages(limit, read) {
+    const items = [];
+    let nextToken;
+    do {
+        const page = await read(nextToken, Math.min(ITEMS_A_PAGE, limit - items.length));
+        items.push(...page.items);
+        nextToken = page.nextToken;
+    } while (nextToken !== undefined && items.length < limit);
+    return items;
+}
+/** What is read of `items`, at most `size` of them in a call, in their order. */
+async function inChunks(items, size, read) {
+    const found = [];
+    for (let start = 0; start < items.length; start += size) {
+        found.push(...(await read(items.slice(start, start + size))));
+    }
+    return found;
+}
+
+
+/***/ }),
+
 /***/ 2056:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -270,6 +318,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
 var dist_cjs = __webpack_require__(4224);
+// EXTERNAL MODULE: ./shared/aws/calls.js
+var calls = __webpack_require__(7655);
 // EXTERNAL MODULE: ./shared/aws/faults.js
 var faults = __webpack_require__(3445);
 ;// CONCATENATED MODULE: ./shared/aws/send-once.js
@@ -450,6 +500,7 @@ function isStream(body) {
 
 
 
+
 /** DescribeTasks takes no more. */
 const TASKS_A_CALL = 100;
 /** DescribeContainerInstances takes no more. */
@@ -467,28 +518,21 @@ const RUNNING_TASKS = 5_000;
 function createEcsApi(config, signal) {
     const client = new dist_cjs/* ECSClient */.Zgc(config);
     const options = signal === undefined ? {} : { abortSignal: signal };
-    /** The SDK reports an abort as an error of its own; what the caller needs is why. */
-    async function call(send) {
-        signal?.throwIfAborted();
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw signal?.aborted ? signal.reason : error;
-        }
-    }
+    const call = (0,calls/* endingWith */["in"])(signal);
     async function describeServices(cluster, services) {
         const command = new dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [...services] });
         return (await call(() => client.send(command, options))).services ?? [];
     }
     async function tasksOf({ cluster, service }, desiredStatus, limit) {
-        const arns = await pages(limit, async (nextToken, maxResults) => {
+        const arns = await (0,calls/* pages */.Bd)(limit, async (nextToken, maxResults) => {
             const command = new dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
             const answer = await call(() => client.send(command, options));
             return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
         });
-        const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
-        return answers.flatMap(({ tasks = [] }) => tasks);
+        return (0,calls/* inChunks */.mk)(arns, TASKS_A_CALL, async (tasks) => {
+            const command = new dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks });
+            return (await call(() => client.send(command, options))).tasks ?? [];
+        });
     }
     return {
         describeService: async ({ cluster, service }) => (await describeServices(cluster, [service]))[0],
@@ -504,7 +548,7 @@ function createEcsApi(config, signal) {
                 verbatim: inItsWords(read),
             };
         },
-        listRevisions: (family, limit, status = 'ACTIVE') => pages(limit, async (nextToken, maxResults) => {
+        listRevisions: (family, limit, status = 'ACTIVE') => (0,calls/* pages */.Bd)(limit, async (nextToken, maxResults) => {
             const command = new dist_cjs/* ListTaskDefinitionsCommand */.Pse({
                 familyPrefix: family,
                 status,
@@ -528,11 +572,10 @@ function createEcsApi(config, signal) {
         },
         runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
         ec2Instances: async (cluster, arns) => {
-            const answers = await inChunks(arns, INSTANCES_A_CALL, (containerInstances) => {
-                const command = new dist_cjs/* DescribeContainerInstancesCommand */.QUW({ cluster, containerInstances: [...containerInstances] });
-                return call(() => client.send(command, options));
+            const known = await (0,calls/* inChunks */.mk)(arns, INSTANCES_A_CALL, async (containerInstances) => {
+                const command = new dist_cjs/* DescribeContainerInstancesCommand */.QUW({ cluster, containerInstances });
+                return (await call(() => client.send(command, options))).containerInstances ?? [];
             });
-            const known = answers.flatMap(({ containerInstances = [] }) => containerInstances);
             return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
         },
         stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
@@ -540,14 +583,14 @@ function createEcsApi(config, signal) {
             const command = new dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
             return (await call(() => client.send(command, options))).serviceDeployments ?? [];
         },
-        describeServiceDeployments: async (arns) => {
-            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceDeploymentArns) => call(() => client.send(new dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns: [...serviceDeploymentArns] }), options)));
-            return answers.flatMap(({ serviceDeployments = [] }) => serviceDeployments);
-        },
-        describeServiceRevisions: async (arns) => {
-            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceRevisionArns) => call(() => client.send(new dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns: [...serviceRevisionArns] }), options)));
-            return answers.flatMap(({ serviceRevisions = [] }) => serviceRevisions);
-        },
+        describeServiceDeployments: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceDeploymentArns) => {
+            const command = new dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns });
+            return (await call(() => client.send(command, options))).serviceDeployments ?? [];
+        }),
+        describeServiceRevisions: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceRevisionArns) => {
+            const command = new dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns });
+            return (await call(() => client.send(command, options))).serviceRevisions ?? [];
+        }),
         rollBackServiceDeployment: async (serviceDeploymentArn) => {
             const command = new dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
             await call(() => client.send(command, options));
@@ -559,23 +602,6 @@ function createEcsApi(config, signal) {
             await call(() => client.send(new dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
         },
     };
-}
-/** ECS's lists give at most 100 items a page. */
-async function pages(limit, read) {
-    const items = [];
-    let nextToken;
-    do {
-        const page = await read(nextToken, Math.min(100, limit - items.length));
-        items.push(...page.items);
-        nextToken = page.nextToken;
-    } while (nextToken !== undefined && items.length < limit);
-    return items;
-}
-async function inChunks(items, size, read) {
-    const answers = [];
-    for (let start = 0; start < items.length; start += size)
-        answers.push(await read(items.slice(start, start + size)));
-    return answers;
 }
 function present(value, operation) {
     if (value === undefined)

@@ -102,12 +102,16 @@ function lazyLogPages(config, signal) {
 
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
 var dist_cjs = __webpack_require__(4224);
+// EXTERNAL MODULE: ./shared/aws/calls.js
+var calls = __webpack_require__(7655);
 ;// CONCATENATED MODULE: ./shared/ecs/one-off/client.js
+
 
 /** One-off tasks of Amazon ECS through the SDK. `signal` ends what only reads. */
 function createTaskApi(config, signal) {
     const client = new dist_cjs/* ECSClient */.Zgc(config);
     const options = signal === undefined ? {} : { abortSignal: signal };
+    const call = (0,calls/* endingWith */["in"])(signal);
     return {
         runTask: async (input) => {
             const { tasks = [], failures = [] } = await client.send(new dist_cjs/* RunTaskCommand */._eD(input));
@@ -118,21 +122,14 @@ function createTaskApi(config, signal) {
             };
         },
         describeTask: async (cluster, task) => {
-            signal?.throwIfAborted();
-            try {
-                const { tasks } = await client.send(new dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [task] }), options);
-                return tasks?.[0];
-            }
-            catch (error) {
-                // The SDK reports an abort as an error of its own; what the caller needs is why.
-                throw signal?.aborted ? signal.reason : error;
-            }
+            const command = new dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [task] });
+            return (await call(() => client.send(command, options))).tasks?.[0];
         },
         stopTask: async (cluster, task, reason) => {
             await client.send(new dist_cjs/* StopTaskCommand */.PP1({ cluster, task, reason }));
         },
         tagsOf: async (resourceArn) => {
-            const { tags = [] } = await client.send(new dist_cjs/* ListTagsForResourceCommand */.a_e({ resourceArn }), options);
+            const { tags = [] } = await call(() => client.send(new dist_cjs/* ListTagsForResourceCommand */.a_e({ resourceArn }), options));
             return tags.map(({ key = '', value = '' }) => ({ key, value }));
         },
     };

@@ -288,194 +288,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3825:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  BZ: () => (/* binding */ History),
-  xD: () => (/* binding */ answerLabel),
-  ht: () => (/* binding */ detached),
-  JM: () => (/* binding */ sameAnswer)
-});
-
-// EXTERNAL MODULE: ./shared/http/probe-result.js
-var probe_result = __nccwpck_require__(5897);
-// EXTERNAL MODULE: ./shared/text/truncate.js
-var truncate = __nccwpck_require__(4258);
-;// CONCATENATED MODULE: ./actions/health-verify/bounded-list.js
-/** Keeps the first and the last items of a list that may grow without end, and counts what it let go in between. */
-class BoundedList {
-    #head = [];
-    #tail = [];
-    #limits;
-    #dropped = 0;
-    constructor(limits) {
-        this.#limits = limits;
-    }
-    add(item) {
-        if (this.#head.length < this.#limits.head) {
-            this.#head.push(item);
-            return;
-        }
-        this.#tail.push(item);
-        if (this.#tail.length > this.#limits.tail) {
-            this.#tail.shift();
-            this.#dropped += 1;
-        }
-    }
-    get head() {
-        return this.#head;
-    }
-    get tail() {
-        return this.#tail;
-    }
-    /** Items between head and tail that are not kept. */
-    get dropped() {
-        return this.#dropped;
-    }
-}
-
-// EXTERNAL MODULE: ./actions/health-verify/latencies.js
-var latencies = __nccwpck_require__(3029);
-// EXTERNAL MODULE: ./actions/health-verify/version-counts.js
-var version_counts = __nccwpck_require__(4016);
-;// CONCATENATED MODULE: ./actions/health-verify/history.js
-
-
-
-
-
-const KEPT_ATTEMPTS = { head: 200, tail: 800 };
-/** Shown of the last failing answer. */
-const KEPT_BODY_BYTES = 2_048;
-const KEPT_RUNS = 60;
-/** Everything that was seen, within bounds. */
-class History {
-    attempts = new BoundedList(KEPT_ATTEMPTS);
-    #runs = [];
-    #openRuns = new Map();
-    #versions = new version_counts/* VersionCounts */.d();
-    #certificates = new Map();
-    #latencies = new latencies/* Latencies */.Xv();
-    #droppedRuns = 0;
-    #lastMiss;
-    #lastVersion;
-    add(seen) {
-        const attempt = keptOf(seen);
-        const { target, result, verdict } = attempt;
-        this.attempts.add(recordOf(attempt));
-        this.#addToRun(attempt);
-        if (result.kind === 'answered' && target.service === undefined)
-            this.#latencies.add(result.ms);
-        if (result.kind === 'answered' && result.certificate !== undefined)
-            this.#certificates.set(target.name, result.certificate);
-        if (verdict.version !== undefined)
-            this.#versions.add(verdict.version);
-        if (!target.critical)
-            return;
-        if (verdict.kind !== 'passed')
-            this.#lastMiss = attempt;
-        if (verdict.version !== undefined)
-            this.#lastVersion = verdict.version;
-    }
-    /** Runs of equal answers by the time they began; the earliest of a very long history are left out. */
-    get runs() {
-        return this.#runs;
-    }
-    get droppedRuns() {
-        return this.#droppedRuns;
-    }
-    /** How often each version answered. */
-    get versions() {
-        return this.#versions.all;
-    }
-    /** The certificate each target showed last, by its name. */
-    get certificates() {
-        return this.#certificates;
-    }
-    /** The last attempt on a critical target that did not pass. */
-    get lastMiss() {
-        return this.#lastMiss;
-    }
-    /** The version a critical target named last. */
-    get lastVersion() {
-        return this.#lastVersion;
-    }
-    /** Milliseconds below which `share` (0 to 1) of all answers stayed; undefined before the first answer. */
-    percentileMs(share) {
-        return this.#latencies.percentileMs(share);
-    }
-    #addToRun(attempt) {
-        const { name } = attempt.target;
-        const index = this.#openRuns.get(name);
-        const open = index === undefined ? undefined : this.#runs[index - this.#droppedRuns];
-        if (index !== undefined && open !== undefined && sameAnswer(open.last, attempt)) {
-            this.#runs[index - this.#droppedRuns] = { ...open, last: attempt, count: open.count + 1 };
-            return;
-        }
-        this.#openRuns.set(name, this.#runs.length + this.#droppedRuns);
-        this.#runs.push({ first: attempt, last: attempt, count: 1 });
-        if (this.#runs.length > KEPT_RUNS) {
-            this.#runs.shift();
-            this.#droppedRuns += 1;
-        }
-    }
-}
-/** Without what would fill the memory: bodies of a megabyte, and texts cut from them. */
-function keptOf(attempt) {
-    const { result, verdict } = attempt;
-    const { reasons, version } = verdict;
-    const kept = {
-        ...verdict,
-        reasons: reasons.map(detached),
-        version: version === undefined ? version : detached(version),
-    };
-    if (result.kind === 'failed')
-        return { ...attempt, verdict: kept };
-    const excerpt = (0,truncate/* truncateUtf8 */.C)(result.body, KEPT_BODY_BYTES);
-    const truncated = result.truncated || excerpt.length < result.body.length;
-    // The mark tells the redactor that a secret may have been cut.
-    const body = truncated ? `${excerpt}\n… (cut)` : excerpt;
-    return { ...attempt, verdict: kept, result: { ...result, body, truncated } };
-}
-/** V8 keeps the whole of a text as long as any part that was cut from it. */
-function detached(text) {
-    return Buffer.from(text, 'utf8').toString('utf8');
-}
-/** True when the second says nothing new: same status or failure, version and verdict. */
-function sameAnswer(a, b) {
-    return (answerLabel(a.result) === answerLabel(b.result) &&
-        a.verdict.kind === b.verdict.kind &&
-        a.verdict.version === b.verdict.version);
-}
-/** `200`, or the kind of failure: `refused`. */
-function answerLabel(result) {
-    return result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(result) : result.failure;
-}
-function recordOf({ round, atMs, target, result, verdict }) {
-    return {
-        round,
-        url: target.name,
-        atMs: Math.round(atMs),
-        ms: result.ms,
-        answer: answerLabel(result),
-        version: verdict.version,
-        verdict: verdict.kind,
-        reasons: verdict.reasons,
-    };
-}
-
-
-/***/ }),
-
 /***/ 1379:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3395);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4796);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('health-verify', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['duration-ms'] });
@@ -485,53 +303,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3029:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D4: () => (/* binding */ percentileOf),
-/* harmony export */   Xv: () => (/* binding */ Latencies),
-/* harmony export */   d2: () => (/* binding */ countAbove)
-/* harmony export */ });
-/**
- * Times of answers, counted by whole milliseconds: exact percentiles in a memory that grows with the slowest answer,
- * not with their number.
- */
-class Latencies {
-    #counts = new Map();
-    #count = 0;
-    get count() {
-        return this.#count;
-    }
-    /** `ms` must be whole. */
-    add(ms) {
-        this.#counts.set(ms, (this.#counts.get(ms) ?? 0) + 1);
-        this.#count += 1;
-    }
-    /** Milliseconds and how many answers took them, the quickest first. */
-    sorted() {
-        return [...this.#counts].map(([ms, count]) => ({ ms, count })).sort((a, b) => a.ms - b.ms);
-    }
-    /** Milliseconds within which `share` (0 to 1) of the answers came, by nearest rank; undefined when there is none. */
-    percentileMs(share) {
-        return percentileOf(this.sorted(), share);
-    }
-}
-/** By nearest rank, so it is always a time that was measured; undefined of nothing. `sorted` ascends. */
-function percentileOf(sorted, share) {
-    const rank = Math.max(1, Math.ceil(share * countAbove(sorted, -Infinity)));
-    let passed = 0;
-    return sorted.find(({ count }) => (passed += count) >= rank)?.ms;
-}
-/** How many took longer than `limitMs`. */
-function countAbove(counts, limitMs) {
-    return counts.reduce((sum, { ms, count }) => (ms > limitMs ? sum + count : sum), 0);
-}
-
-
-/***/ }),
-
-/***/ 3395:
+/***/ 4796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -597,8 +369,600 @@ const probe_probe = async (request, options) => {
 
 // EXTERNAL MODULE: ./shared/text/duration.js
 var duration = __nccwpck_require__(3052);
-// EXTERNAL MODULE: ./actions/health-verify/history.js + 1 modules
-var health_verify_history = __nccwpck_require__(3825);
+// EXTERNAL MODULE: ./shared/verify/target.js
+var verify_target = __nccwpck_require__(91);
+;// CONCATENATED MODULE: ./shared/verify/announce.js
+
+
+/** Says what will be verified, and by which rules. */
+function announce(log, { targets, rules, requestTimeoutMs }) {
+    for (const target of targets) {
+        const { critical, expectVersion, name, url, versionFrom } = target;
+        const version = expectVersion === undefined || versionFrom === undefined ? '' : `, version ${expectVersion}`;
+        const shown = (0,verify_target/* displayUrl */.Q)(url);
+        const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
+        log.info(`Verifying ${(0,verify_target/* requestWords */.X)(target)}${version}${remark}`);
+    }
+    if (rules.initialDelayMs > 0)
+        log.info(`first probe after ${(0,duration/* formatDuration */.a)(rules.initialDelayMs)}`);
+    const stable = rules.stableForMs === 0 ? '' : `, then stable for ${(0,duration/* formatDuration */.a)(rules.stableForMs)}`;
+    log.info(`success: ${rules.successThreshold} in a row${stable}; time limit: ${(0,duration/* formatDuration */.a)(rules.timeoutMs)}, ` +
+        `${(0,duration/* formatDuration */.a)(requestTimeoutMs)} for a request`);
+}
+
+// EXTERNAL MODULE: ./shared/verify/history.js + 1 modules
+var verify_history = __nccwpck_require__(7340);
+;// CONCATENATED MODULE: ./shared/verify/phase.js
+function phaseOf({ target, verdict }) {
+    if (verdict.kind === 'other-version')
+        return 'old version';
+    return verdict.kind === 'passed' ? passedPhase([{ ...target, critical: true }]) : 'waiting';
+}
+/** The phase in which all of `targets` answer as expected. */
+function passedPhase(targets) {
+    const versioned = targets.some(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined);
+    return versioned ? 'new version' : 'as expected';
+}
+
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __nccwpck_require__(6178);
+// EXTERNAL MODULE: ./shared/http/version.js + 1 modules
+var http_version = __nccwpck_require__(5152);
+// EXTERNAL MODULE: ./shared/http/probe-result.js
+var probe_result = __nccwpck_require__(5897);
+;// CONCATENATED MODULE: ./shared/verify/words.js
+
+
+
+
+/** `200 in 12 ms, version 1f3c9aa: expected version 9c1d2e3`, in one line and safe to print. */
+function describeAttempt({ target, result, verdict }) {
+    if (result.kind === 'failed')
+        return (0,neutralise/* neutraliseLine */.f)(verdict.reasons.join('; '));
+    const version = verdict.version === undefined ? '' : `, version ${(0,http_version/* shortVersion */.Li)(verdict.version)}`;
+    const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
+    // How long AWS took to tell says nothing of the service.
+    const took = target.service === undefined ? ` in ${result.ms} ms` : '';
+    return (0,neutralise/* neutraliseLine */.f)(`${(0,probe_result/* statusWord */.H)(result)}${took}${version}${reasons}`);
+}
+/** The result in one sentence. */
+function resultSentence({ result, lastRound, durationMs }, { settings, lastMiss }) {
+    const what = subject(settings);
+    const { successThreshold, stableForMs, timeoutMs } = settings.rules;
+    const needed = `${times(successThreshold)} in a row`;
+    if (result === 'healthy') {
+        const stable = stableForMs === 0 ? '' : ` and stayed so for ${(0,duration/* formatDuration */.a)(stableForMs)}`;
+        return `${what} answered as expected ${needed}${releaseWords(settings)}${stable}.`;
+    }
+    const last = lastMiss === undefined ? '' : `: ${nameIfSeveral(lastMiss, settings)}${describeAttempt(lastMiss)}`;
+    const slow = lastRound.slow
+        .filter(({ target }) => target.critical)
+        .map(({ target, reason }) => `${nameIfSeveral({ target }, settings)}${reason}`);
+    if (lastRound.progress.tooSlow)
+        return `${what} answered as expected ${times(lastRound.progress.streak)} in a row, but too slowly within ${(0,duration/* formatDuration */.a)(timeoutMs)}: ${slow.join('; ')}.`;
+    if (durationMs < timeoutMs)
+        return `${what} cannot become healthy by waiting${last}.`;
+    const { streak } = lastRound.progress;
+    const passed = streak === 0 ? '' : ` At the end it answered as expected ${times(streak)} in a row.`;
+    return result === 'wrong-version'
+        ? `The expected version did not answer ${needed} within ${(0,duration/* formatDuration */.a)(timeoutMs)}${last}.${passed}`
+        : `${what} did not answer as expected ${needed} within ${(0,duration/* formatDuration */.a)(timeoutMs)}${last}.${passed}`;
+}
+function nameIfSeveral({ target }, { targets }) {
+    return targets.length > 1 ? `${target.name}: ` : '';
+}
+/** What is verified: the only critical URL by its name, or how many there are. */
+function subject({ targets }) {
+    const critical = targets.filter((target) => target.critical);
+    const [first] = critical;
+    if (first !== undefined && critical.length === 1)
+        return first.name;
+    const onlyUrls = critical.every(({ service }) => service === undefined);
+    return `All ${critical.length} critical ${onlyUrls ? 'URLs' : 'URLs and services'}`;
+}
+function releaseWords({ targets }) {
+    const versions = new Set(targets.flatMap(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined ? [(0,http_version/* shortVersion */.Li)(expectVersion)] : []));
+    return versions.size === 0 ? '' : `, from version ${[...versions].join(' and ')}`;
+}
+/** `once`, `3 times` */
+function times(count) {
+    return count === 1 ? 'once' : `${count} times`;
+}
+
+;// CONCATENATED MODULE: ./shared/verify/narrator.js
+
+
+
+
+const HEARTBEAT_MS = 30_000;
+/** Longer counts are told at their beginning and end only. */
+const TOLD_COUNT = 10;
+/**
+ * Tells in the log what changes, and every 30 s that nothing did, in the words of the way to health: waiting →
+ * old version (2 of 5 answers) → new version (1 of 3) → healthy.
+ */
+class Narrator {
+    #log;
+    #settings;
+    #seen = new Map();
+    #lastLineMs = 0;
+    constructor(log, settings) {
+        this.#log = log;
+        this.#settings = settings;
+    }
+    tell(round) {
+        const changed = round.attempts.filter((attempt) => this.#isNew(attempt));
+        for (const attempt of round.attempts)
+            this.#remember(attempt);
+        const counted = this.#isCountTold(round);
+        const lines = this.#settings.targets.length === 1
+            ? changed.length > 0 || counted
+                ? round.attempts.map((attempt) => this.#attemptWords(attempt, round))
+                : []
+            : [
+                ...changed.map((attempt) => this.#changeWords(attempt)),
+                ...(counted ? [`all critical URLs: ${this.#countWords(round)}`] : []),
+            ];
+        if (lines.length > 0)
+            this.#print(lines, round);
+        else if (round.endedAtMs - this.#lastLineMs >= HEARTBEAT_MS)
+            this.#print([this.#heartbeat(round)], round);
+    }
+    #changeWords(attempt) {
+        const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
+        return `${nameIfSeveral(attempt, this.#settings)}${this.#attemptWords(attempt)}${remark}`;
+    }
+    #isNew(attempt) {
+        const last = this.#seen.get(attempt.target.name)?.last;
+        return last === undefined || !(0,verify_history/* sameAnswer */.JM)(last, attempt);
+    }
+    #remember(attempt) {
+        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
+        this.#seen.set(attempt.target.name, {
+            last: attempt,
+            answers: answers + (attempt.result.kind === 'answered' ? 1 : 0),
+            oldAnswers: oldAnswers + (phaseOf(attempt) === 'old version' ? 1 : 0),
+        });
+    }
+    /** `old version (4 of 9 answers): 200 in 12 ms, …`; of a single target, passed ones are counted as the `round` is. */
+    #attemptWords(attempt, round) {
+        return `${this.#phaseWords(attempt, round)}: ${describeAttempt(attempt)}`;
+    }
+    #phaseWords(attempt, round) {
+        const phase = phaseOf(attempt);
+        if (phase === 'waiting')
+            return phase;
+        if (phase !== 'old version')
+            return round === undefined || round.progress.streak === 0 ? phase : this.#countWords(round);
+        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
+        return `${phase} (${oldAnswers} of ${answers} answers)`;
+    }
+    #isCountTold({ progress: { streak } }) {
+        const { successThreshold } = this.#settings.rules;
+        const told = streak === 1 || streak === successThreshold || successThreshold <= TOLD_COUNT;
+        return streak > 0 && streak <= successThreshold && told;
+    }
+    /** `new version (1 of 3)`. */
+    #countWords({ progress: { streak } }) {
+        const { targets, rules } = this.#settings;
+        const count = streak > rules.successThreshold ? `${streak} in a row` : `${streak} of ${rules.successThreshold}`;
+        return `${passedPhase(targets)} (${count})`;
+    }
+    /** What the next rounds wait for. */
+    #remarks({ askedMs, progress, slow }) {
+        const { successThreshold, stableForMs, maxIntervalMs } = this.#settings.rules;
+        const held = stableForMs > 0 && progress.streak === successThreshold;
+        const remarks = [
+            ...(held ? [`must hold for ${(0,duration/* formatDuration */.a)(stableForMs)} more`] : []),
+            ...slow.map(({ target, reason }) => `${nameIfSeveral({ target }, this.#settings)}${reason}`),
+            ...(askedMs === undefined ? [] : [retryAfterWords(askedMs, maxIntervalMs)]),
+        ];
+        return remarks.map((remark) => `; ${remark}`).join('');
+    }
+    #heartbeat(round) {
+        const worst = round.attempts.find(({ verdict }) => verdict.kind !== 'passed') ?? round.attempts[0];
+        const words = worst === undefined ? '' : this.#attemptWords(worst, round);
+        return `Still ${worst === undefined ? '' : nameIfSeveral(worst, this.#settings)}${words}`;
+    }
+    #print(lines, round) {
+        const when = `(probe ${round.number}, ${(0,duration/* formatDuration */.a)(round.endedAtMs)})`;
+        for (const [index, line] of lines.entries())
+            this.#log.info(`${line}${index === lines.length - 1 ? this.#remarks(round) : ''} ${when}`);
+        this.#lastLineMs = round.endedAtMs;
+    }
+}
+function retryAfterWords(askedMs, maxIntervalMs) {
+    const allowed = askedMs > maxIntervalMs ? `, of which max-interval allows ${(0,duration/* formatDuration */.a)(maxIntervalMs)}` : '';
+    return `Retry-After asks for ${(0,duration/* formatDuration */.a)(askedMs)}${allowed}`;
+}
+
+// EXTERNAL MODULE: ./shared/http/expectations.js + 1 modules
+var http_expectations = __nccwpck_require__(2176);
+;// CONCATENATED MODULE: ./shared/http/graphql.js
+
+const MESSAGE_LENGTH = 200;
+/** A query as the GraphQL-over-HTTP specification sends it; `headers` by lower-case name come before its own. */
+function graphqlRequest(query, headers) {
+    return {
+        method: 'POST',
+        headers: {
+            accept: 'application/graphql-response+json, application/json;q=0.9',
+            'content-type': 'application/json',
+            ...headers,
+        },
+        body: JSON.stringify({ query }),
+    };
+}
+/** Why the answer is not that of a query that succeeded wholly, as phrases; none when it is. */
+function graphqlErrors(answer) {
+    const json = (0,http_expectations/* answerJson */.h)(answer);
+    if (!json.valid)
+        return [`expected a GraphQL answer, but the body is ${json.what}`];
+    const { data, errors } = Object(json.value); // of anything
+    if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.length === 0))
+        return [`the GraphQL answer has errors: ${messageOf(errors)}`];
+    return data === undefined || data === null ? ['expected a GraphQL answer, but the body has no data'] : [];
+}
+function messageOf(errors) {
+    const first = Array.isArray(errors) ? errors[0] : errors;
+    const message = Object(first).message;
+    const text = typeof message === 'string' ? message : JSON.stringify(first);
+    return text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH - 3)}...` : text;
+}
+
+;// CONCATENATED MODULE: ./shared/verify/request.js
+
+/** Enough to show, and to see that an answer comes to its end, where nothing is looked for in it. */
+const SHOWN_BODY_BYTES = 64 * 1024;
+/** What is sent to a target. */
+function requestOf(target, timeoutMs) {
+    const { auth, body, connection, graphql, headers, maxRedirects, method, url } = target;
+    const asked = graphql === undefined ? { method, headers, body } : graphqlRequest(graphql, headers);
+    const limits = { timeoutMs, maxRedirects, ...(looksIntoBody(target) ? {} : { maxBodyBytes: SHOWN_BODY_BYTES }) };
+    return { url, ...asked, auth, connection, ...limits };
+}
+function looksIntoBody({ expectations, graphql, versionFrom }) {
+    const { body, json } = expectations;
+    const forVersion = versionFrom !== undefined && versionFrom.from !== 'header';
+    return body !== undefined || json.length > 0 || graphql !== undefined || forVersion;
+}
+
+// EXTERNAL MODULE: ./shared/http/auth.js
+var http_auth = __nccwpck_require__(419);
+// EXTERNAL MODULE: ./shared/http/headers.js
+var http_headers = __nccwpck_require__(8419);
+;// CONCATENATED MODULE: ./shared/verify/target-secrets.js
+
+
+/** Everything that a target is asked with and nobody may see. */
+function secretsOf({ auth, connection, headers, url }) {
+    const { client } = connection.tls;
+    return [
+        ...Object.entries(headers).flatMap(([name, value]) => ((0,http_headers/* isCredentialHeader */.b5)(name) ? (0,http_headers/* secretsOfHeader */.k)(value) : [])),
+        ...(url.password === '' ? [] : (0,http_auth/* secretsOfAuth */.pE)((0,http_auth/* authOfUrl */.HO)(url))),
+        ...(auth === undefined ? [] : (0,http_auth/* secretsOfAuth */.pE)(auth)),
+        ...(client === undefined ? [] : [client.key]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./shared/http/retry-after.js
+
+/** Statuses with which a server may ask to be left alone: RFC 6585, section 4; RFC 9110, section 15.6.4. */
+const ASKING = new Set([429, 503]);
+const SECONDS = /^\d{1,9}$/;
+// RFC 9110, section 5.6.7: all three forms of a date begin with the day of the week.
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
+/**
+ * Milliseconds for which an answer asks to be left alone by its Retry-After (RFC 9110, section 10.2.3), in seconds or
+ * until a date; undefined when it asks for nothing, or for a time that is over. `now` is epoch milliseconds.
+ */
+function retryAfterMs(answer, now) {
+    const value = answer.headers['retry-after']?.trim();
+    if (value === undefined || !ASKING.has((0,probe_result/* httpStatus */.n)(answer) ?? 0))
+        return undefined;
+    const ms = SECONDS.test(value) ? Number(value) * 1_000 : HTTP_DATE.test(value) ? Date.parse(value) - now : Number.NaN;
+    return ms > 0 ? ms : undefined;
+}
+
+;// CONCATENATED MODULE: ./shared/verify/patience.js
+
+/**
+ * Failures that a cut-over shows for a while, and for how long one can: seen so often in a row, over so long a time,
+ * they are mistakes that no waiting heals. Both must be reached, so neither quick probes nor rare ones decide early.
+ */
+const LIMITS = {
+    // The nodes of a load balancer take up a new certificate one after the other, within seconds.
+    certificate: { times: 3, forMs: 10_000 },
+    // Route 53 brings a new record to all its name servers within 60 s, as a rule (API reference,
+    // ChangeResourceRecordSets).
+    'unknown-host': { times: 5, forMs: 60_000 },
+};
+/** Turns a failure that is tolerated while a rollout is under way into a hopeless one when it persists. */
+class Patience {
+    #persisting = new Map();
+    /** The attempt, judged anew by those on the same target before it. With `fail-on: none` nothing is given up early. */
+    weigh(attempt) {
+        const { atMs, result, target, verdict } = attempt;
+        const failure = result.kind === 'failed' ? result.failure : undefined;
+        const limit = failure === undefined || target.failOn.length === 0 ? undefined : LIMITS[failure];
+        if (failure === undefined || limit === undefined) {
+            this.#persisting.delete(target.name);
+            return attempt;
+        }
+        const before = this.#persisting.get(target.name);
+        const { times, sinceMs } = before?.failure === failure ? { ...before, times: before.times + 1 } : { times: 1, sinceMs: atMs };
+        this.#persisting.set(target.name, { failure, times, sinceMs });
+        if (times < limit.times || atMs - sinceMs < limit.forMs)
+            return attempt;
+        const persisted = `${times} times in a row over ${(0,duration/* formatDuration */.a)(atMs - sinceMs)}`;
+        return { ...attempt, verdict: { ...verdict, kind: 'hopeless', reasons: [...verdict.reasons, persisted] } };
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/verify/progress.js
+const START = {
+    streak: 0,
+    everPassed: false,
+    misses: 0,
+    provenAtMs: undefined,
+    tooSlow: false,
+    lastMiss: undefined,
+};
+/**
+ * The progress after one more round that ended `atMs` after the start. Any round that does not pass starts the count
+ * and the time of `stable-for` anew: what was proven is an unbroken run of right answers, or nothing.
+ */
+function advance(progress, round, { successThreshold }) {
+    if (round.kind !== 'passed')
+        return { ...START, everPassed: progress.everPassed, misses: progress.misses + 1, lastMiss: round.kind };
+    const streak = progress.streak + 1;
+    const provenAtMs = progress.provenAtMs ?? (streak >= successThreshold ? round.atMs : undefined);
+    return { ...progress, streak, everPassed: true, provenAtMs, tooSlow: round.tooSlow ?? false };
+}
+/**
+ * The result, when there is one `atMs` after the start. A round may still begin at the very end of the time limit, so
+ * that the last look is as late as it can be.
+ */
+function resultOf(progress, atMs, rules) {
+    const { lastMiss, provenAtMs, streak, tooSlow } = progress;
+    if (provenAtMs !== undefined && !tooSlow && atMs - provenAtMs >= rules.stableForMs)
+        return 'healthy';
+    if (streak === 0 && lastMiss === 'hopeless')
+        return 'unhealthy';
+    if (atMs < rules.timeoutMs)
+        return undefined;
+    return tooSlow ? 'unhealthy' : resultAtTimeout(lastMiss);
+}
+/** Decided by the last round that did not pass, so that a mix of answers ends the same whichever came last. */
+function resultAtTimeout(lastMiss) {
+    if (lastMiss === 'other-version')
+        return 'wrong-version';
+    return lastMiss === 'wrong-answer' ? 'unhealthy' : 'timed-out';
+}
+/** Never less, or a `random` near 0 would hammer a service that is about to start. */
+const SHORTEST_WAIT_MS = 100;
+/**
+ * Milliseconds to wait before the next round: `interval` from the first success on, before it a back-off with full
+ * jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"), so that parallel jobs do not ask in step. What a
+ * server asks for (`askedMs`) lengthens it, to `max-interval` at most: maintenance pages ask for hours and are gone in
+ * seconds. Cut to what is left of the time.
+ */
+function nextWaitMs(progress, rules, { atMs, askedMs = 0, random, }) {
+    const ownMs = progress.everPassed ? confirmingWaitMs(progress, rules, atMs) : backoffMs(progress, rules, random());
+    return Math.min(Math.max(ownMs, Math.min(askedMs, rules.maxIntervalMs)), rules.timeoutMs - atMs);
+}
+function confirmingWaitMs({ provenAtMs, tooSlow }, rules, atMs) {
+    const endsByTime = provenAtMs !== undefined && !tooSlow;
+    return endsByTime ? Math.min(rules.intervalMs, provenAtMs + rules.stableForMs - atMs) : rules.intervalMs;
+}
+function backoffMs({ misses }, rules, random) {
+    return Math.max(SHORTEST_WAIT_MS, random * Math.min(rules.maxIntervalMs, rules.intervalMs * 2 ** (misses - 1)));
+}
+
+// EXTERNAL MODULE: ./shared/verify/latencies.js
+var verify_latencies = __nccwpck_require__(2650);
+;// CONCATENATED MODULE: ./shared/verify/streak-latencies.js
+
+
+/** Fewer answers have no 95th percentile but their slowest. */
+const ANSWERS_FOR_P95 = 20;
+/** How fast the answers of the unbroken run of passed rounds came, by target, for `max-p95`. */
+class StreakLatencies {
+    #byTarget = new Map();
+    /** Adds a round; one that did not pass begins anew. */
+    add(attempts, passed) {
+        if (!passed) {
+            this.#byTarget.clear();
+            return;
+        }
+        for (const { target, result, verdict } of attempts) {
+            if (target.maxP95Ms === undefined || verdict.kind !== 'passed')
+                continue;
+            const latencies = this.#byTarget.get(target.name) ?? new verify_latencies/* Latencies */.Xv();
+            latencies.add(result.ms);
+            this.#byTarget.set(target.name, latencies);
+        }
+    }
+    /** Why the target's answers are too slow as a whole, as a phrase; undefined when they are not, or too few yet. */
+    unmet({ target: { maxP95Ms, name } }) {
+        const latencies = this.#byTarget.get(name);
+        if (maxP95Ms === undefined || latencies === undefined || latencies.count < ANSWERS_FOR_P95)
+            return undefined;
+        const p95 = latencies.percentileMs(0.95) ?? 0;
+        if (p95 <= maxP95Ms)
+            return undefined;
+        return `p95 of ${latencies.count} answers is ${(0,duration/* formatDuration */.a)(p95)}, expected at most ${(0,duration/* formatDuration */.a)(maxP95Ms)}`;
+    }
+}
+
+// EXTERNAL MODULE: ./shared/http/status-ranges.js
+var status_ranges = __nccwpck_require__(4246);
+;// CONCATENATED MODULE: ./shared/verify/verdict.js
+
+
+
+
+
+function judge(target, result) {
+    if (result.kind === 'failed') {
+        const kind = result.failure === 'plain-http' ? 'hopeless' : 'no-answer';
+        return { kind, reasons: [result.message], version: undefined };
+    }
+    const { expectVersion, versionFrom } = target;
+    const version = versionFrom === undefined ? undefined : (0,http_version/* observeVersion */.PN)(result, versionFrom);
+    const wanted = versionFrom === undefined ? undefined : expectVersion;
+    // First of all: what a release that is not under test answers says nothing about the one that is.
+    if (wanted !== undefined && version !== undefined && !(0,http_version/* versionsMatch */.$p)(wanted, version))
+        return { kind: 'other-version', reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}`], version };
+    const hopeless = hopelessStatus(result, target);
+    if (hopeless !== undefined)
+        return { kind: 'hopeless', reasons: [hopeless], version };
+    const reasons = unmetOf(target, result);
+    if (reasons.length > 0)
+        return { kind: 'wrong-answer', reasons, version };
+    if (wanted !== undefined && version === undefined)
+        return {
+            kind: 'other-version',
+            reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}, but the answer names none`],
+            version,
+        };
+    return { kind: 'passed', reasons: [], version };
+}
+/** Why this status cannot heal; undefined when it can, or needs not to. */
+function hopelessStatus({ status }, { expectations, failOn }) {
+    if (typeof status !== 'number')
+        return status.health === 'hopeless' && failOn.length > 0 ? status.reason : undefined;
+    const fails = (0,status_ranges/* includesStatus */.CP)(failOn, status) && !(0,status_ranges/* includesStatus */.CP)(expectations.status, status);
+    return fails ? `status ${status} is in fail-on` : undefined;
+}
+/** Errors of a query come before what they leave out of the answer. */
+function unmetOf({ expectations, graphql }, answer) {
+    const status = (0,probe_result/* httpStatus */.n)(answer);
+    const asked = graphql !== undefined && status !== undefined && (0,status_ranges/* includesStatus */.CP)(expectations.status, status);
+    const errors = asked ? graphqlErrors(answer) : [];
+    return errors.length > 0 ? errors : (0,http_expectations/* unmetExpectations */.H)(answer, expectations);
+}
+const WORST_FIRST = ['hopeless', 'wrong-answer', 'no-answer', 'other-version', 'passed'];
+/** What a round says: the worst verdict of its critical targets. */
+function worst(kinds) {
+    return WORST_FIRST.find((kind) => kinds.includes(kind)) ?? 'passed';
+}
+
+;// CONCATENATED MODULE: ./shared/verify/verify.js
+
+
+
+
+
+
+/**
+ * Waits `initial-delay`, then asks all targets round after round until there is a result. No round begins after the
+ * time limit, so all ends within `timeout` + `request-timeout`.
+ * @throws the signal's reason when the job is cancelled
+ */
+async function verify(settings, tools) {
+    const { clock, history, onRound, random, signal } = tools;
+    const start = clock.elapsed();
+    const sinceStart = () => clock.elapsed() - start;
+    const latencies = new StreakLatencies();
+    const patience = new Patience();
+    let progress = START;
+    if (settings.rules.initialDelayMs > 0)
+        await clock.sleep(settings.rules.initialDelayMs, signal);
+    for (let number = 1;; number += 1) {
+        const asked = await askAll(settings, { ...tools, round: number, atMs: sinceStart() });
+        const attempts = asked.map((attempt) => patience.weigh(attempt));
+        for (const attempt of attempts)
+            history.add(attempt);
+        const endedAtMs = sinceStart();
+        const critical = attempts.filter(({ target }) => target.critical);
+        const kind = worst(critical.map(({ verdict }) => verdict.kind));
+        latencies.add(attempts, kind === 'passed');
+        const slow = slowTargets(attempts, latencies);
+        const tooSlow = slow.some(({ target }) => target.critical);
+        progress = advance(progress, { kind, atMs: endedAtMs, tooSlow }, settings.rules);
+        const askedMs = longestAsked(critical, clock.now());
+        const round = { number, attempts, progress, endedAtMs, slow, askedMs };
+        onRound(round);
+        const result = resultOf(progress, endedAtMs, settings.rules);
+        if (result !== undefined)
+            return { result, lastRound: round, durationMs: endedAtMs };
+        await clock.sleep(nextWaitMs(progress, settings.rules, { atMs: endedAtMs, askedMs, random }), signal);
+    }
+}
+async function askAll({ targets, requestTimeoutMs, rules }, { probe, look, env, sign, signal, round, atMs }) {
+    return Promise.all(targets.map(async (target) => {
+        const result = target.service === undefined || look === undefined
+            ? await probe(requestOf(target, requestTimeoutMs), { env, sign, signal })
+            : await look(rules.timeoutMs - atMs + requestTimeoutMs);
+        return { round, atMs, target, result, verdict: judge(target, result) };
+    }));
+}
+function slowTargets(attempts, latencies) {
+    return attempts.flatMap(({ target }) => {
+        const reason = latencies.unmet({ target });
+        return reason === undefined ? [] : [{ target, reason }];
+    });
+}
+function longestAsked(attempts, now) {
+    const asked = attempts.flatMap(({ result, verdict }) => result.kind === 'answered' && verdict.kind !== 'passed' ? (retryAfterMs(result, now) ?? []) : []);
+    return asked.length === 0 ? undefined : Math.max(...asked);
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/hints.js
+/** What the user can do about it; undefined when the sentence says it all. */
+function hintFor(attempt) {
+    if (attempt === undefined)
+        return undefined;
+    const { result, target, verdict } = attempt;
+    if (target.service !== undefined)
+        return serviceHint(attempt);
+    if (result.kind === 'failed')
+        return result.failure === 'plain-http' ? plainHint(target.url) : FAILURE_HINTS[result.failure];
+    if (verdict.kind === 'other-version')
+        return verdict.version === undefined
+            ? 'Check that version-from names the place where the new release says its version.'
+            : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
+    if (typeof result.status !== 'number')
+        return CONDITION_HINTS[result.status.word];
+    const { status } = result;
+    if (status === 401 || status === 403)
+        return 'Give credentials (bearer-token, basic-auth, aws-sigv4 or headers), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
+    if (status >= 300 && status < 400 && target.maxRedirects === 0)
+        return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
+    return undefined;
+}
+const CONDITION_HINTS = {
+    UNIMPLEMENTED: 'Register the health service (grpc.health.v1.Health) at the server, or check only that its port opens: tcp://.',
+    NOT_FOUND: 'Check the name of the service in the path of the URL; without one the server as a whole is asked.',
+    UNAUTHENTICATED: 'Give credentials (bearer-token, basic-auth or headers).',
+    PERMISSION_DENIED: 'Give credentials that may call the health service (bearer-token, basic-auth or headers).',
+};
+const PLAIN = { 'wss:': 'ws', 'tls:': 'tcp', 'grpcs:': 'grpc' };
+function plainHint({ protocol }) {
+    return protocol === 'https:'
+        ? 'Write http:// instead of https://, or give the port that speaks HTTPS.'
+        : `Write ${PLAIN[protocol] ?? 'http'}:// instead of ${protocol}//, or give the port that speaks TLS.`;
+}
+function serviceHint({ result, verdict }) {
+    if (result.kind === 'failed')
+        return 'AWS limits calls for each account and region. Run fewer jobs at a time.';
+    return verdict.kind === 'other-version'
+        ? 'Check that the deployment was begun and has not been rolled back: the service events in the ECS console tell.'
+        : undefined;
+}
+const FAILURE_HINTS = {
+    'unknown-host': 'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
+    dns: 'Check the name servers that this runner asks.',
+    refused: 'Nothing listens at this address, or not yet. Check the port, and that the service started.',
+    unreachable: 'Check that this runner can reach the network of the service: private addresses need a self-hosted runner.',
+    timeout: 'Check security groups and that this runner can reach the service; a slow service needs a longer request-timeout.',
+    certificate: 'Check the certificate and its name. Give the authority of a private one in ca, and its name in server-name.',
+    tls: 'Check that the server speaks TLS 1.2 or newer at this port, which server name it expects (server-name), and whether it asks for a certificate (client-certificate).',
+    proxy: 'Check HTTPS_PROXY and HTTP_PROXY, and that the proxy may reach the service; a host in NO_PROXY is reached without it.',
+    credentials: 'Check the AWS credentials of this job, or role-to-assume, and the region of aws-sigv4.',
+};
+
 // EXTERNAL MODULE: ./shared/text/list.js
 var list = __nccwpck_require__(3536);
 ;// CONCATENATED MODULE: ./shared/action/inputs.js
@@ -809,6 +1173,49 @@ async function parseYaml(text) {
     }
 }
 
+// EXTERNAL MODULE: ./shared/verify/default-settings.js
+var default_settings = __nccwpck_require__(239);
+;// CONCATENATED MODULE: ./shared/verify/target-url.js
+
+const NO_URL = 'is not a URL of http, https, ws, wss, tcp, tls, grpc or grpcs.';
+/** A path that is there says something; these have no word for it. */
+const WITHOUT_PATH = new Set(['tcp', 'tls']);
+/** Schemes that no registry gives a port. */
+const WITH_PORT = new Set(['tcp:', 'tls:', 'grpc:']);
+/** A URL that can be probed, or what is wrong with the text; the text is not repeated, as it may hold a password. */
+function readUrl(text) {
+    const url = URL.parse(text);
+    const protocol = url === null ? undefined : protocolOf(url);
+    if (url === null || protocol === undefined || url.hostname === '' || !isReadable(url))
+        return { problem: NO_URL };
+    const scheme = `${url.protocol}//`;
+    if (WITH_PORT.has(url.protocol) && url.port === '')
+        return { problem: `has no port; give ${scheme}host:port.` };
+    if (url.hash !== '' && protocol !== 'http')
+        return { problem: `has a fragment, which ${scheme} does not send.` };
+    if (protocol === 'http' || protocol === 'websocket')
+        return { url };
+    if (url.search !== '')
+        return { problem: `has a query, which ${scheme} does not know.` };
+    if (!WITHOUT_PATH.has(protocol))
+        return { url };
+    if (!['', '/'].includes(url.pathname))
+        return { problem: `has a path, which ${scheme} does not know.` };
+    return url.username === '' && url.password === ''
+        ? { url }
+        : { problem: `has credentials, which ${scheme} does not send.` };
+}
+/** Whether what is percent-encoded in it can be decoded: credentials, and the service of gRPC. */
+function isReadable({ username, password, pathname, protocol }) {
+    try {
+        decodeURIComponent(`${username}:${password}${protocol.startsWith('grpc') ? pathname : ''}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
 // EXTERNAL MODULE: ./shared/ecr/image-name.js
 var image_name = __nccwpck_require__(1734);
 ;// CONCATENATED MODULE: ./shared/text/shell-words.js
@@ -940,45 +1347,7 @@ function readGithubRecord(read) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./actions/health-verify/latencies.js
-var health_verify_latencies = __nccwpck_require__(3029);
-;// CONCATENATED MODULE: ./actions/health-verify/streak-latencies.js
-
-
-/** Fewer answers have no 95th percentile but their slowest. */
-const ANSWERS_FOR_P95 = 20;
-/** How fast the answers of the unbroken run of passed rounds came, by target, for `max-p95`. */
-class StreakLatencies {
-    #byTarget = new Map();
-    /** Adds a round; one that did not pass begins anew. */
-    add(attempts, passed) {
-        if (!passed) {
-            this.#byTarget.clear();
-            return;
-        }
-        for (const { target, result, verdict } of attempts) {
-            if (target.maxP95Ms === undefined || verdict.kind !== 'passed')
-                continue;
-            const latencies = this.#byTarget.get(target.name) ?? new health_verify_latencies/* Latencies */.Xv();
-            latencies.add(result.ms);
-            this.#byTarget.set(target.name, latencies);
-        }
-    }
-    /** Why the target's answers are too slow as a whole, as a phrase; undefined when they are not, or too few yet. */
-    unmet({ target: { maxP95Ms, name } }) {
-        const latencies = this.#byTarget.get(name);
-        if (maxP95Ms === undefined || latencies === undefined || latencies.count < ANSWERS_FOR_P95)
-            return undefined;
-        const p95 = latencies.percentileMs(0.95) ?? 0;
-        if (p95 <= maxP95Ms)
-            return undefined;
-        return `p95 of ${latencies.count} answers is ${(0,duration/* formatDuration */.a)(p95)}, expected at most ${(0,duration/* formatDuration */.a)(maxP95Ms)}`;
-    }
-}
-
-// EXTERNAL MODULE: ./actions/health-verify/target-settings.js + 3 modules
-var target_settings = __nccwpck_require__(5790);
-;// CONCATENATED MODULE: ./actions/health-verify/protocol-settings.js
+;// CONCATENATED MODULE: ./actions/health-verify/target/protocol-settings.js
 
 
 const HTTP_ONLY = [
@@ -1042,14 +1411,14 @@ function settingsFor(url, settings) {
             const { maxLatencyMs } = expectations;
             const tlsMinDays = url.protocol === 'tls:' ? expectations.tlsMinDays : undefined;
             return {
-                ...target_settings/* DEFAULT_SETTINGS */.a,
+                ...default_settings/* DEFAULT_SETTINGS */.a,
                 connection: settings.connection,
                 maxP95Ms: settings.maxP95Ms,
-                expectations: { ...target_settings/* DEFAULT_SETTINGS */.a.expectations, maxLatencyMs, tlsMinDays },
+                expectations: { ...default_settings/* DEFAULT_SETTINGS */.a.expectations, maxLatencyMs, tlsMinDays },
             };
         }
         case 'websocket': {
-            const unsaid = JSON.stringify(expectations.status) === JSON.stringify(target_settings/* DEFAULT_SETTINGS */.a.expectations.status);
+            const unsaid = JSON.stringify(expectations.status) === JSON.stringify(default_settings/* DEFAULT_SETTINGS */.a.expectations.status);
             return withoutBodies(settings, unsaid ? [SWITCHING_PROTOCOLS] : expectations.status);
         }
         case 'grpc': {
@@ -1062,12 +1431,12 @@ function settingsFor(url, settings) {
     }
 }
 function withoutBodies(settings, status) {
-    const { body, graphql, maxRedirects, method } = target_settings/* DEFAULT_SETTINGS */.a;
+    const { body, graphql, maxRedirects, method } = default_settings/* DEFAULT_SETTINGS */.a;
     const expectations = { ...settings.expectations, body: undefined, json: [], status };
     return { ...settings, body, graphql, maxRedirects, method, expectations };
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/setting-names.js
+;// CONCATENATED MODULE: ./actions/health-verify/target/setting-names.js
 /** The settings that inputs give for all URLs, and that an entry of `urls` may give for itself. */
 const SETTING_NAMES = [
     'method',
@@ -1099,7 +1468,7 @@ const SETTING_NAMES = [
 var address = __nccwpck_require__(9593);
 // EXTERNAL MODULE: ./shared/http/resolve.js
 var resolve = __nccwpck_require__(7921);
-;// CONCATENATED MODULE: ./actions/health-verify/target-problems.js
+;// CONCATENATED MODULE: ./actions/health-verify/target/problems.js
 
 
 
@@ -1150,50 +1519,289 @@ function unusedRules(targets) {
     return [...rules].filter((rule) => !targets.some(({ url }) => (0,resolve/* addressesOf */.sO)(url, [rule]).length > 0));
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/target-url.js
+// EXTERNAL MODULE: ./shared/http/json-expectation.js
+var json_expectation = __nccwpck_require__(7660);
+// EXTERNAL MODULE: ./shared/http/regular-expression.js + 1 modules
+var regular_expression = __nccwpck_require__(5976);
+;// CONCATENATED MODULE: ./actions/health-verify/target/auth-settings.js
 
-const NO_URL = 'is not a URL of http, https, ws, wss, tcp, tls, grpc or grpcs.';
-/** A path that is there says something; these have no word for it. */
-const WITHOUT_PATH = new Set(['tcp', 'tls']);
-/** Schemes that no registry gives a port. */
-const WITH_PORT = new Set(['tcp:', 'tls:', 'grpc:']);
-/** A URL that can be probed, or what is wrong with the text; the text is not repeated, as it may hold a password. */
-function readUrl(text) {
-    const url = URL.parse(text);
-    const protocol = url === null ? undefined : protocolOf(url);
-    if (url === null || protocol === undefined || url.hostname === '' || !isReadable(url))
-        return { problem: NO_URL };
-    const scheme = `${url.protocol}//`;
-    if (WITH_PORT.has(url.protocol) && url.port === '')
-        return { problem: `has no port; give ${scheme}host:port.` };
-    if (url.hash !== '' && protocol !== 'http')
-        return { problem: `has a fragment, which ${scheme} does not send.` };
-    if (protocol === 'http' || protocol === 'websocket')
-        return { url };
-    if (url.search !== '')
-        return { problem: `has a query, which ${scheme} does not know.` };
-    if (!WITHOUT_PATH.has(protocol))
-        return { url };
-    if (!['', '/'].includes(url.pathname))
-        return { problem: `has a path, which ${scheme} does not know.` };
-    return url.username === '' && url.password === ''
-        ? { url }
-        : { problem: `has credentials, which ${scheme} does not send.` };
+const FORMS = [
+    { name: 'basic-auth', expected: 'user:password', parse: http_auth/* parseBasicAuth */._c },
+    { name: 'bearer-token', expected: 'the token alone, without "Bearer"', parse: http_auth/* parseBearerToken */.Ue },
+    { name: 'aws-sigv4', expected: 'a service, or service:region, such as execute-api:eu-west-1', parse: http_auth/* parseSigV4 */.RD },
+];
+/**
+ * How requests are authorised: one way, or as `base` says when none is given. An empty text takes back what `base`
+ * says. No value is repeated in a problem: it is a secret.
+ */
+function readAuth(source, base) {
+    const texts = FORMS.map((form) => ({ ...form, text: source.text(form.name) }));
+    const given = texts.filter(({ text }) => text !== undefined && text !== '');
+    const [first, second] = given;
+    if (first?.text === undefined)
+        return texts.some(({ text }) => text === '') ? undefined : base;
+    if (second !== undefined)
+        source.problem(second.name, `was given together with ${first.name}; give one of them.`);
+    const auth = first.parse(first.text);
+    if (auth === undefined)
+        source.problem(first.name, `has another form than ${first.expected}.`);
+    return auth;
 }
-/** Whether what is percent-encoded in it can be decoded: credentials, and the service of gRPC. */
-function isReadable({ username, password, pathname, protocol }) {
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./shared/http/tls-settings.js
+var tls_settings = __nccwpck_require__(8672);
+;// CONCATENATED MODULE: ./actions/health-verify/target/setting-reader.js
+
+/** Reads settings over those of a base. What cannot be read is told to the source and left as it was. */
+class SettingReader {
+    #source;
+    constructor(source) {
+        this.#source = source;
+    }
+    parsed(name, base, { off, expected, parse }) {
+        const text = this.#source.text(name);
+        if (text === undefined)
+            return base;
+        if (text === '')
+            return off;
+        const value = parse(text);
+        if (value === undefined)
+            this.#source.problem(name, `got ${setting_reader_quote(text)}; expected ${expected}.`);
+        return value ?? base;
+    }
+    lines(name, base, parse) {
+        const text = this.#source.text(name);
+        if (text === undefined)
+            return base;
+        return parse((0,list/* parseLines */.L)(text), (problem) => {
+            this.#source.problem(name, problem);
+        });
+    }
+}
+/** Text of an input in an error about it. */
+function setting_reader_quote(text) {
+    return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/target/connection-settings.js
+
+
+
+
+
+// RFC 1123, 2.1; an underscore is no name's, but is found in certificates.
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/i;
+function readConnection(source, base) {
+    const read = new SettingReader(source);
+    return {
+        resolve: read.lines('resolve', base.resolve, parseResolveRules),
+        tls: sameTls(base.tls, {
+            serverName: read.parsed('server-name', base.tls.serverName, {
+                off: undefined,
+                expected: 'a host name',
+                parse: (text) => (HOST_NAME.test(text) ? text.toLowerCase() : undefined),
+            }),
+            ca: readPem(source, { name: 'ca', base: base.tls.ca, problemOf: tls_settings/* certificatesProblem */.kL }),
+            client: readClient(source, base.tls.client),
+        }),
+    };
+}
+/** What is equal stays the same object, so that targets share what is made of it. */
+function sameTls(base, read) {
+    const same = base.serverName === read.serverName && base.ca === read.ca && base.client === read.client;
+    return same ? base : read;
+}
+function parseResolveRules(lines, complain) {
+    return lines.flatMap((line) => {
+        const rule = (0,resolve/* parseResolveRule */.EE)(line);
+        if (rule !== undefined)
+            return [rule];
+        complain(`has the line ${setting_reader_quote(line)}; expected host:port:address or host:address, an IPv6 address in brackets.`);
+        return [];
+    });
+}
+function readClient(source, base) {
+    const certificate = readPem(source, {
+        name: 'client-certificate',
+        base: base?.certificate,
+        problemOf: tls_settings/* certificatesProblem */.kL,
+    });
+    const key = readPem(source, { name: 'client-key', base: base?.key, problemOf: tls_settings/* keyProblem */.dD });
+    if (certificate === undefined && key === undefined)
+        return undefined;
+    if (certificate === base?.certificate && key === base?.key)
+        return base;
+    if (certificate === undefined || key === undefined) {
+        const [missing, given] = key === undefined
+            ? ['client-key', 'client-certificate']
+            : ['client-certificate', 'client-key'];
+        // Unless what was given could not be read, which has been told.
+        if ((source.text(missing) ?? '') === '')
+            source.problem(missing, `is required with ${given}.`);
+        return undefined;
+    }
+    if ((0,tls_settings/* isPair */.tO)({ certificate, key }))
+        return { certificate, key };
+    source.problem('client-key', 'is not the key of client-certificate.');
+    return undefined;
+}
+/** PEM as text, or the file that holds it. */
+function readPem(source, { name, base, problemOf }) {
+    const text = source.text(name);
+    if (text === undefined)
+        return base;
+    if (text === '')
+        return undefined;
+    const inline = text.includes('-----BEGIN ');
+    const pem = inline ? `${text}\n` : readFile(text, (problem) => source.problem(name, problem));
+    if (pem === undefined)
+        return undefined;
+    const problem = problemOf(pem);
+    if (problem === undefined)
+        return pem;
+    source.problem(name, `${problem}.`);
+    return undefined;
+}
+function readFile(path, complain) {
     try {
-        decodeURIComponent(`${username}:${password}${protocol.startsWith('grpc') ? pathname : ''}`);
-        return true;
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
-    catch {
-        return false;
+    catch (error) {
+        // It is not repeated: it may be a key that lost its first line.
+        const code = (0,errors/* isError */.bJ)(error) && 'code' in error ? String(error.code) : 'unreadable';
+        complain(`is neither PEM (-----BEGIN …) nor the path of a file that can be read (${code}).`);
+        return undefined;
     }
 }
 
-// EXTERNAL MODULE: ./actions/health-verify/target.js
-var health_verify_target = __nccwpck_require__(3138);
-;// CONCATENATED MODULE: ./actions/health-verify/targets.js
+;// CONCATENATED MODULE: ./actions/health-verify/target/settings.js
+
+
+
+
+
+
+
+
+
+/** As many as curl users and browsers are used to; more is a circle. */
+const MAX_REDIRECTS = 10;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** Settings as `source` gives them, over `base`. What cannot be read is told to the source and left as it was. */
+function readSettings(source, base) {
+    const read = new SettingReader(source);
+    const { expectations } = base;
+    const settings = {
+        method: read.parsed('method', base.method, { off: 'GET', expected: METHODS.join(', '), parse: parseMethod }),
+        headers: read.lines('headers', base.headers, parseHeaders),
+        body: read.parsed('body', base.body, { off: undefined, expected: 'text', parse: (text) => text }),
+        graphql: read.parsed('graphql', base.graphql, { off: undefined, expected: 'a query', parse: (text) => text }),
+        auth: readAuth(source, base.auth),
+        connection: readConnection(source, base.connection),
+        expectations: {
+            status: read.parsed('expect-status', expectations.status, { ...STATUSES, off: [{ low: 100, high: 599 }] }),
+            body: read.parsed('expect-body', expectations.body, {
+                off: undefined,
+                expected: 'a regular expression',
+                parse: regular_expression/* parseRegularExpression */.Ee,
+            }),
+            headers: read.lines('expect-header', expectations.headers, parseHeaderExpectations),
+            json: read.lines('expect-json', expectations.json, parseJsonExpectations),
+            maxLatencyMs: read.parsed('max-latency', expectations.maxLatencyMs, DURATION),
+            tlsMinDays: read.parsed('tls-min-days', expectations.tlsMinDays, {
+                off: undefined,
+                expected: 'a whole number of days from 0 to 825',
+                parse: (text) => parseWhole(text, 825),
+            }),
+        },
+        maxP95Ms: read.parsed('max-p95', base.maxP95Ms, DURATION),
+        expectVersion: read.parsed('expect-version', base.expectVersion, {
+            off: undefined,
+            expected: 'a version',
+            parse: (text) => text,
+        }),
+        versionFrom: read.parsed('version-from', base.versionFrom, {
+            off: undefined,
+            expected: 'json:$.path, header:name, meta:name or body:/regex/',
+            parse: http_version/* parseVersionSource */.t6,
+        }),
+        failOn: read.parsed('fail-on', base.failOn, { ...STATUSES, off: [], parse: parseFailOn }),
+        maxRedirects: read.parsed('follow-redirects', base.maxRedirects, {
+            off: 0,
+            expected: `true, false or how many, 0 to ${MAX_REDIRECTS}`,
+            parse: parseRedirects,
+        }),
+    };
+    checkGraphql(settings, source);
+    return settings;
+}
+function checkGraphql({ body, graphql, method }, source) {
+    if (graphql === undefined)
+        return;
+    if (body !== undefined)
+        source.problem('graphql', 'was given together with body; give one of them.');
+    if (!['GET', 'POST'].includes(method))
+        source.problem('graphql', `is sent by POST, but method is ${method}; leave method out.`);
+}
+const DURATION = { off: undefined, expected: 'a duration such as 800ms or 2s', parse: duration/* parseDuration */.E };
+const STATUSES = { expected: 'status codes and ranges such as 200-299, 304', parse: status_ranges/* parseStatusRanges */.C2 };
+function parseMethod(text) {
+    return METHODS.find((method) => method === text.toUpperCase());
+}
+function parseFailOn(text) {
+    return text === 'none' ? [] : (0,status_ranges/* parseStatusRanges */.C2)(text);
+}
+function parseRedirects(text) {
+    const lower = text.toLowerCase();
+    if (lower === 'true')
+        return MAX_REDIRECTS;
+    return lower === 'false' ? 0 : parseWhole(text, MAX_REDIRECTS);
+}
+function parseWhole(text, max) {
+    return /^\d{1,4}$/.test(text) && Number(text) <= max ? Number(text) : undefined;
+}
+function parseHeaders(lines, complain) {
+    const headers = {};
+    for (const [index, line] of lines.entries()) {
+        const { name, value } = splitHeader(line);
+        // Neither the line nor the value is repeated: they may hold a secret.
+        const problem = name === '' ? `line ${index + 1} has no "name: value"` : (0,http_headers/* headerProblem */.b2)(name, value);
+        if (problem === undefined)
+            headers[name.toLowerCase()] = value;
+        else
+            complain(`${problem}.`);
+    }
+    return headers;
+}
+function parseHeaderExpectations(lines, complain) {
+    return lines.flatMap((line) => {
+        const { name, value } = splitHeader(line);
+        const pattern = value === '' ? undefined : (0,regular_expression/* parseRegularExpression */.Ee)(value);
+        if (name !== '' && pattern !== undefined && (0,http_headers/* headerProblem */.b2)(name, '') === undefined)
+            return [{ name: name.toLowerCase(), pattern }];
+        complain(`has the line ${setting_reader_quote(line)}; expected "name: regular expression".`);
+        return [];
+    });
+}
+function parseJsonExpectations(lines, complain) {
+    return lines.flatMap((line) => {
+        const expectation = (0,json_expectation/* parseJsonExpectation */.a)(line);
+        if (typeof expectation !== 'string')
+            return [expectation];
+        complain(`the line ${setting_reader_quote(line)} ${expectation}.`);
+        return [];
+    });
+}
+function splitHeader(line) {
+    const split = line.indexOf(':');
+    return split < 1
+        ? { name: '', value: '' }
+        : { name: line.slice(0, split).trim(), value: line.slice(split + 1).trim() };
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/target/parse-targets.js
 
 
 
@@ -1205,7 +1813,7 @@ const MAX_TARGETS = 50;
 const ENTRY_NAMES = ['name', 'url', 'critical', ...SETTING_NAMES];
 const EXPECTED = 'a YAML list of URLs, or of entries with url and optional name, critical and own expectations';
 function singleTarget(url, settings) {
-    return { ...settingsFor(url, settings), name: (0,health_verify_target/* displayUrl */.Q)(url), url, critical: true };
+    return { ...settingsFor(url, settings), name: (0,verify_target/* displayUrl */.Q)(url), url, critical: true };
 }
 /** The targets of the `urls` document; settings that an entry does not give are those of `base`. */
 function parseTargets(document, base, complain) {
@@ -1242,7 +1850,7 @@ function parseEntry(entry, base, complain) {
     const critical = texts.get('critical') ?? 'true';
     if (!['true', 'false'].includes(critical))
         complain('critical is neither true nor false.');
-    const settings = (0,target_settings/* readSettings */.s)({
+    const settings = readSettings({
         text: (name) => texts.get(name),
         problem: (name, problem) => {
             complain(`${name}: ${problem}`);
@@ -1258,7 +1866,7 @@ function parseEntry(entry, base, complain) {
     }
     const target = {
         ...settingsFor(url, settings),
-        name: texts.get('name') ?? (0,health_verify_target/* displayUrl */.Q)(url),
+        name: texts.get('name') ?? (0,verify_target/* displayUrl */.Q)(url),
         url,
         critical: critical !== 'false',
     };
@@ -1301,8 +1909,6 @@ function scalarText(value) {
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-// EXTERNAL MODULE: ./shared/http/version.js + 1 modules
-var http_version = __nccwpck_require__(5152);
 // EXTERNAL MODULE: ./shared/text/percentage.js
 var percentage = __nccwpck_require__(6704);
 ;// CONCATENATED MODULE: ./actions/health-verify/watch/settings.js
@@ -1385,6 +1991,7 @@ function readPercentage(read, name, { fallback, min, max }) {
 
 
 
+
 // As ECS names the cluster of who names none; the other actions have it in action.yml.
 const DEFAULT_CLUSTER = 'default';
 /**
@@ -1405,12 +2012,12 @@ async function parseUrlsDocument(text) {
     }
 }
 function parseInputs(read, urls = { value: [] }) {
-    const settings = (0,target_settings/* readSettings */.s)({
+    const settings = readSettings({
         text: (name) => (isSecret(name, read.optional(name)) ? read.secret(name) : read.optional(name)),
         problem: (name, problem) => {
             read.problem(name, problem);
         },
-    }, target_settings/* DEFAULT_SETTINGS */.a);
+    }, default_settings/* DEFAULT_SETTINGS */.a);
     const service = readService(read);
     const hasUrls = read.optional('url') !== undefined || read.block('urls') !== undefined;
     const check = readServiceCheck(read, { service, hasUrls });
@@ -1426,6 +2033,7 @@ function parseInputs(read, urls = { value: [] }) {
         targets,
         rules: readRules(read, targets),
         requestTimeoutMs,
+        serviceCheck: check,
         watch: readWatch(read, { targets: ofUrls, requestTimeoutMs }),
         provenService: service,
         github: readGithubRecord(read),
@@ -1503,253 +2111,17 @@ function readService(read) {
     return service === undefined ? undefined : { cluster: cluster ?? DEFAULT_CLUSTER, service };
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/phase.js
-function phaseOf({ target, verdict }) {
-    if (verdict.kind === 'other-version')
-        return 'old version';
-    return verdict.kind === 'passed' ? passedPhase([{ ...target, critical: true }]) : 'waiting';
-}
-/** The phase in which all of `targets` answer as expected. */
-function passedPhase(targets) {
-    const versioned = targets.some(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined);
-    return versioned ? 'new version' : 'as expected';
-}
-
-// EXTERNAL MODULE: ./shared/text/neutralise.js
-var neutralise = __nccwpck_require__(6178);
-// EXTERNAL MODULE: ./shared/http/probe-result.js
-var probe_result = __nccwpck_require__(5897);
-;// CONCATENATED MODULE: ./actions/health-verify/words.js
-
-
-
-
-/** `200 in 12 ms, version 1f3c9aa: expected version 9c1d2e3`, in one line and safe to print. */
-function describeAttempt({ target, result, verdict }) {
-    if (result.kind === 'failed')
-        return (0,neutralise/* neutraliseLine */.f)(verdict.reasons.join('; '));
-    const version = verdict.version === undefined ? '' : `, version ${(0,http_version/* shortVersion */.Li)(verdict.version)}`;
-    const reasons = verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`;
-    // How long AWS took to tell says nothing of the service.
-    const took = target.service === undefined ? ` in ${result.ms} ms` : '';
-    return (0,neutralise/* neutraliseLine */.f)(`${(0,probe_result/* statusWord */.H)(result)}${took}${version}${reasons}`);
-}
-/** The result in one sentence. */
-function resultSentence({ result, lastRound, durationMs }, { inputs, lastMiss, inside, }) {
-    if (inside?.passed === false) {
-        return `${subject(inputs)} was as expected from outside, but the probe from inside failed ${times(inside.attempts)}: ${inside.reason ?? ''}.`;
-    }
-    const what = subject(inputs);
-    const { successThreshold, stableForMs, timeoutMs } = inputs.rules;
-    const needed = `${times(successThreshold)} in a row`;
-    if (result === 'healthy') {
-        const stable = stableForMs === 0 ? '' : ` and stayed so for ${(0,duration/* formatDuration */.a)(stableForMs)}`;
-        const probed = inside === undefined ? '' : ' The probe from inside passed.';
-        return `${what} answered as expected ${needed}${releaseWords(inputs)}${stable}.${probed}`;
-    }
-    const last = lastMiss === undefined ? '' : `: ${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
-    const slow = lastRound.slow
-        .filter(({ target }) => target.critical)
-        .map(({ target, reason }) => `${nameIfSeveral({ target }, inputs)}${reason}`);
-    if (lastRound.progress.tooSlow)
-        return `${what} answered as expected ${times(lastRound.progress.streak)} in a row, but too slowly within ${(0,duration/* formatDuration */.a)(timeoutMs)}: ${slow.join('; ')}.`;
-    if (durationMs < timeoutMs)
-        return `${what} cannot become healthy by waiting${last}.`;
-    const { streak } = lastRound.progress;
-    const passed = streak === 0 ? '' : ` At the end it answered as expected ${times(streak)} in a row.`;
-    return result === 'wrong-version'
-        ? `The expected version did not answer ${needed} within ${(0,duration/* formatDuration */.a)(timeoutMs)}${last}.${passed}`
-        : `${what} did not answer as expected ${needed} within ${(0,duration/* formatDuration */.a)(timeoutMs)}${last}.${passed}`;
-}
-/** What the user can do about it; undefined when the sentence says it all. */
-function hintFor(attempt) {
-    if (attempt === undefined)
-        return undefined;
-    const { result, target, verdict } = attempt;
-    if (target.service !== undefined)
-        return serviceHint(attempt);
-    if (result.kind === 'failed')
-        return result.failure === 'plain-http' ? plainHint(target.url) : FAILURE_HINTS[result.failure];
-    if (verdict.kind === 'other-version')
-        return verdict.version === undefined
-            ? 'Check that version-from names the place where the new release says its version.'
-            : 'Another release answers at this URL. Check that the deployment finished, that the URL leads to the service that was deployed, and that no cache stands in between.';
-    if (typeof result.status !== 'number')
-        return CONDITION_HINTS[result.status.word];
-    const { status } = result;
-    if (status === 401 || status === 403)
-        return 'Give credentials (bearer-token, basic-auth, aws-sigv4 or headers), or verify a URL that needs none. If the status can heal, take it out of fail-on.';
-    if (status >= 300 && status < 400 && target.maxRedirects === 0)
-        return 'Redirects are not followed, because a redirect to a login page is no sign of health. Give the final URL, or set follow-redirects: true.';
-    return undefined;
-}
-const CONDITION_HINTS = {
-    UNIMPLEMENTED: 'Register the health service (grpc.health.v1.Health) at the server, or check only that its port opens: tcp://.',
-    NOT_FOUND: 'Check the name of the service in the path of the URL; without one the server as a whole is asked.',
-    UNAUTHENTICATED: 'Give credentials (bearer-token, basic-auth or headers).',
-    PERMISSION_DENIED: 'Give credentials that may call the health service (bearer-token, basic-auth or headers).',
-};
-const PLAIN = { 'wss:': 'ws', 'tls:': 'tcp', 'grpcs:': 'grpc' };
-function plainHint({ protocol }) {
-    return protocol === 'https:'
-        ? 'Write http:// instead of https://, or give the port that speaks HTTPS.'
-        : `Write ${PLAIN[protocol] ?? 'http'}:// instead of ${protocol}//, or give the port that speaks TLS.`;
-}
-function serviceHint({ result, verdict }) {
-    if (result.kind === 'failed')
-        return 'AWS limits calls for each account and region. Run fewer jobs at a time.';
-    return verdict.kind === 'other-version'
-        ? 'Check that the deployment was begun and has not been rolled back: the service events in the ECS console tell.'
-        : undefined;
-}
-const FAILURE_HINTS = {
-    'unknown-host': 'Check the host name, and that this runner can resolve it: a private zone is not visible to GitHub-hosted runners.',
-    dns: 'Check the name servers that this runner asks.',
-    refused: 'Nothing listens at this address, or not yet. Check the port, and that the service started.',
-    unreachable: 'Check that this runner can reach the network of the service: private addresses need a self-hosted runner.',
-    timeout: 'Check security groups and that this runner can reach the service; a slow service needs a longer request-timeout.',
-    certificate: 'Check the certificate and its name. Give the authority of a private one in ca, and its name in server-name.',
-    tls: 'Check that the server speaks TLS 1.2 or newer at this port, which server name it expects (server-name), and whether it asks for a certificate (client-certificate).',
-    proxy: 'Check HTTPS_PROXY and HTTP_PROXY, and that the proxy may reach the service; a host in NO_PROXY is reached without it.',
-    credentials: 'Check the AWS credentials of this job, or role-to-assume, and the region of aws-sigv4.',
-};
-function nameIfSeveral({ target }, { targets }) {
-    return targets.length > 1 ? `${target.name}: ` : '';
-}
-function subject({ targets }) {
-    const critical = targets.filter((target) => target.critical);
-    const [first] = critical;
-    if (first !== undefined && critical.length === 1)
-        return first.name;
-    const onlyUrls = critical.every(({ service }) => service === undefined);
-    return `All ${critical.length} critical ${onlyUrls ? 'URLs' : 'URLs and services'}`;
-}
-function releaseWords({ targets }) {
-    const versions = new Set(targets.flatMap(({ critical, expectVersion, versionFrom }) => critical && expectVersion !== undefined && versionFrom !== undefined ? [(0,http_version/* shortVersion */.Li)(expectVersion)] : []));
-    return versions.size === 0 ? '' : `, from version ${[...versions].join(' and ')}`;
-}
-function times(count) {
-    return count === 1 ? 'once' : `${count} times`;
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/narrator.js
-
-
-
-
-const HEARTBEAT_MS = 30_000;
-/** Longer counts are told at their beginning and end only. */
-const TOLD_COUNT = 10;
-/**
- * Tells in the log what changes, and every 30 s that nothing did, in the words of the way to health: waiting →
- * old version (2 of 5 answers) → new version (1 of 3) → healthy.
- */
-class Narrator {
-    #log;
-    #inputs;
-    #seen = new Map();
-    #lastLineMs = 0;
-    constructor(log, inputs) {
-        this.#log = log;
-        this.#inputs = inputs;
-    }
-    tell(round) {
-        const changed = round.attempts.filter((attempt) => this.#isNew(attempt));
-        for (const attempt of round.attempts)
-            this.#remember(attempt);
-        const counted = this.#isCountTold(round);
-        const lines = this.#inputs.targets.length === 1
-            ? changed.length > 0 || counted
-                ? round.attempts.map((attempt) => this.#attemptWords(attempt, round))
-                : []
-            : [
-                ...changed.map((attempt) => this.#changeWords(attempt)),
-                ...(counted ? [`all critical URLs: ${this.#countWords(round)}`] : []),
-            ];
-        if (lines.length > 0)
-            this.#print(lines, round);
-        else if (round.endedAtMs - this.#lastLineMs >= HEARTBEAT_MS)
-            this.#print([this.#heartbeat(round)], round);
-    }
-    #changeWords(attempt) {
-        const remark = !attempt.target.critical && attempt.verdict.kind !== 'passed' ? ', not critical' : '';
-        return `${nameIfSeveral(attempt, this.#inputs)}${this.#attemptWords(attempt)}${remark}`;
-    }
-    #isNew(attempt) {
-        const last = this.#seen.get(attempt.target.name)?.last;
-        return last === undefined || !(0,health_verify_history/* sameAnswer */.JM)(last, attempt);
-    }
-    #remember(attempt) {
-        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
-        this.#seen.set(attempt.target.name, {
-            last: attempt,
-            answers: answers + (attempt.result.kind === 'answered' ? 1 : 0),
-            oldAnswers: oldAnswers + (phaseOf(attempt) === 'old version' ? 1 : 0),
-        });
-    }
-    /** `old version (4 of 9 answers): 200 in 12 ms, …`; of a single target, passed ones are counted as the `round` is. */
-    #attemptWords(attempt, round) {
-        return `${this.#phaseWords(attempt, round)}: ${describeAttempt(attempt)}`;
-    }
-    #phaseWords(attempt, round) {
-        const phase = phaseOf(attempt);
-        if (phase === 'waiting')
-            return phase;
-        if (phase !== 'old version')
-            return round === undefined || round.progress.streak === 0 ? phase : this.#countWords(round);
-        const { answers = 0, oldAnswers = 0 } = this.#seen.get(attempt.target.name) ?? {};
-        return `${phase} (${oldAnswers} of ${answers} answers)`;
-    }
-    #isCountTold({ progress: { streak } }) {
-        const { successThreshold } = this.#inputs.rules;
-        const told = streak === 1 || streak === successThreshold || successThreshold <= TOLD_COUNT;
-        return streak > 0 && streak <= successThreshold && told;
-    }
-    /** `new version (1 of 3)`. */
-    #countWords({ progress: { streak } }) {
-        const { targets, rules } = this.#inputs;
-        const count = streak > rules.successThreshold ? `${streak} in a row` : `${streak} of ${rules.successThreshold}`;
-        return `${passedPhase(targets)} (${count})`;
-    }
-    /** What the next rounds wait for. */
-    #remarks({ askedMs, progress, slow }) {
-        const { successThreshold, stableForMs, maxIntervalMs } = this.#inputs.rules;
-        const held = stableForMs > 0 && progress.streak === successThreshold;
-        const remarks = [
-            ...(held ? [`must hold for ${(0,duration/* formatDuration */.a)(stableForMs)} more`] : []),
-            ...slow.map(({ target, reason }) => `${nameIfSeveral({ target }, this.#inputs)}${reason}`),
-            ...(askedMs === undefined ? [] : [retryAfterWords(askedMs, maxIntervalMs)]),
-        ];
-        return remarks.map((remark) => `; ${remark}`).join('');
-    }
-    #heartbeat(round) {
-        const worst = round.attempts.find(({ verdict }) => verdict.kind !== 'passed') ?? round.attempts[0];
-        const words = worst === undefined ? '' : this.#attemptWords(worst, round);
-        return `Still ${worst === undefined ? '' : nameIfSeveral(worst, this.#inputs)}${words}`;
-    }
-    #print(lines, round) {
-        const when = `(probe ${round.number}, ${(0,duration/* formatDuration */.a)(round.endedAtMs)})`;
-        for (const [index, line] of lines.entries())
-            this.#log.info(`${line}${index === lines.length - 1 ? this.#remarks(round) : ''} ${when}`);
-        this.#lastLineMs = round.endedAtMs;
-    }
-}
-function retryAfterWords(askedMs, maxIntervalMs) {
-    const allowed = askedMs > maxIntervalMs ? `, of which max-interval allows ${(0,duration/* formatDuration */.a)(maxIntervalMs)}` : '';
-    return `Retry-After asks for ${(0,duration/* formatDuration */.a)(askedMs)}${allowed}`;
-}
-
 ;// CONCATENATED MODULE: ./actions/health-verify/outputs.js
 
 
 
 /** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
-function setOutputs({ redactor, setOutput }, { history, inputs, inside, recorded: { mark, github }, verification }) {
+function setOutputs({ redactor, setOutput }, { history, settings, inside, recorded: { mark, github }, verification }) {
     const { lastMiss, lastVersion, versions } = history;
     const { durationMs, lastRound, result } = verification;
     const foreign = (text) => (0,neutralise/* neutraliseLine */.f)(redactor.redact(text));
     const seen = Object.fromEntries([...versions].map(([version, count]) => [foreign(version), count]));
-    const lastError = lastMiss === undefined ? '' : `${nameIfSeveral(lastMiss, inputs)}${describeAttempt(lastMiss)}`;
+    const lastError = lastMiss === undefined ? '' : `${nameIfSeveral(lastMiss, settings)}${describeAttempt(lastMiss)}`;
     setOutput('result', result);
     setOutput('attempts', String(lastRound.number));
     setOutput('observed-version', foreign(lastVersion ?? ''));
@@ -1789,7 +2161,7 @@ class ReleaseRecord {
         const { provenService } = inputs;
         if (provenService === undefined)
             return new ReleaseRecord(context, inputs, undefined);
-        const { openRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8792));
+        const { openRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(467)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6467));
         return new ReleaseRecord(context, inputs, openRelease(context, inputs, provenService));
     }
     /** Runs a verification; one that does not come to a result is recorded as an error. */
@@ -1818,33 +2190,27 @@ class ReleaseRecord {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/report.js
+;// CONCATENATED MODULE: ./shared/verify/seen.js
 
 
 /** All that was seen, as JSON. Of a very long verification the attempts in the middle are counted only. */
-function reportOf({ history, hint, inputs, inside, recorded, sentence, verification }) {
+function seenOf({ history, settings, verification }) {
     const { attempts, lastMiss } = history;
     return {
-        result: verification.result,
-        sentence,
-        hint,
-        targets: inputs.targets.map(({ critical, expectVersion, method, name, url }) => ({
+        targets: settings.targets.map(({ critical, expectVersion, method, name, url }) => ({
             name,
             method,
-            url: (0,health_verify_target/* displayUrl */.Q)(url),
+            url: (0,verify_target/* displayUrl */.Q)(url),
             critical,
             expectVersion,
         })),
-        rules: { ...inputs.rules, requestTimeoutMs: inputs.requestTimeoutMs },
+        rules: { ...settings.rules, requestTimeoutMs: settings.requestTimeoutMs },
         attempts: verification.lastRound.number,
         durationMs: Math.round(verification.durationMs),
         observedVersion: history.lastVersion,
         versionsSeen: Object.fromEntries(history.versions),
         latencyMs: { p50: history.percentileMs(0.5), p95: history.percentileMs(0.95) },
         certificates: Object.fromEntries(history.certificates),
-        inside,
-        proven: recorded.mark,
-        githubDeployment: recorded.github,
         lastFailing: lastMiss && {
             url: lastMiss.target.name,
             atMs: Math.round(lastMiss.atMs),
@@ -1862,55 +2228,24 @@ function reportOf({ history, hint, inputs, inside, recorded, sentence, verificat
     };
 }
 
-// EXTERNAL MODULE: ./shared/http/expectations.js + 1 modules
-var http_expectations = __nccwpck_require__(2176);
-;// CONCATENATED MODULE: ./shared/http/graphql.js
+;// CONCATENATED MODULE: ./actions/health-verify/report.js
 
-const MESSAGE_LENGTH = 200;
-/** A query as the GraphQL-over-HTTP specification sends it; `headers` by lower-case name come before its own. */
-function graphqlRequest(query, headers) {
-    return {
-        method: 'POST',
-        headers: {
-            accept: 'application/graphql-response+json, application/json;q=0.9',
-            'content-type': 'application/json',
-            ...headers,
-        },
-        body: JSON.stringify({ query }),
-    };
-}
-/** Why the answer is not that of a query that succeeded wholly, as phrases; none when it is. */
-function graphqlErrors(answer) {
-    const json = (0,http_expectations/* answerJson */.h)(answer);
-    if (!json.valid)
-        return [`expected a GraphQL answer, but the body is ${json.what}`];
-    const { data, errors } = Object(json.value); // of anything
-    if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.length === 0))
-        return [`the GraphQL answer has errors: ${messageOf(errors)}`];
-    return data === undefined || data === null ? ['expected a GraphQL answer, but the body has no data'] : [];
-}
-function messageOf(errors) {
-    const first = Array.isArray(errors) ? errors[0] : errors;
-    const message = Object(first).message;
-    const text = typeof message === 'string' ? message : JSON.stringify(first);
-    return text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH - 3)}...` : text;
+/** All that was seen, as JSON. */
+function reportOf(facts) {
+    const { hint, inside, recorded, sentence, verification } = facts;
+    const { mark: proven, github: githubDeployment } = recorded;
+    return { result: verification.result, sentence, hint, inside, proven, githubDeployment, ...seenOf(facts) };
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/request.js
+;// CONCATENATED MODULE: ./actions/health-verify/sentence.js
 
-/** Enough to show, and to see that an answer comes to its end, where nothing is looked for in it. */
-const SHOWN_BODY_BYTES = 64 * 1024;
-/** What is sent to a target. */
-function requestOf(target, timeoutMs) {
-    const { auth, body, connection, graphql, headers, maxRedirects, method, url } = target;
-    const asked = graphql === undefined ? { method, headers, body } : graphqlRequest(graphql, headers);
-    const limits = { timeoutMs, maxRedirects, ...(looksIntoBody(target) ? {} : { maxBodyBytes: SHOWN_BODY_BYTES }) };
-    return { url, ...asked, auth, connection, ...limits };
-}
-function looksIntoBody({ expectations, graphql, versionFrom }) {
-    const { body, json } = expectations;
-    const forVersion = versionFrom !== undefined && versionFrom.from !== 'header';
-    return body !== undefined || json.length > 0 || graphql !== undefined || forVersion;
+/** The result in a sentence, with that of the probe from inside, where one was run. */
+function sentenceOf(verification, { inputs, lastMiss, inside, }) {
+    if (inside?.passed === false) {
+        return `${subject(inputs)} was as expected from outside, but the probe from inside failed ${times(inside.attempts)}: ${inside.reason ?? ''}.`;
+    }
+    const sentence = resultSentence(verification, { settings: inputs, lastMiss });
+    return inside === undefined ? sentence : `${sentence} The probe from inside passed.`;
 }
 
 ;// CONCATENATED MODULE: ./actions/health-verify/service/probed.js
@@ -1920,8 +2255,7 @@ function looksIntoBody({ expectations, graphql, versionFrom }) {
  * @throws {InputError} for a container that is not there, or that has to be named
  * @throws the signal's reason when the job is cancelled; the task is told to stop
  */
-async function thenInside(context, { targets, aws }, { verification, revision }) {
-    const check = targets.find(({ service }) => service !== undefined)?.service;
+async function thenInside(context, { serviceCheck: check, aws }, { verification, revision }) {
     if (verification.result !== 'healthy' || revision === undefined || check?.probe === undefined)
         return { verification, inside: undefined };
     const { openInside, probeInside } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8761));
@@ -1935,8 +2269,7 @@ async function thenInside(context, { targets, aws }, { verification, revision })
 var markdown = __nccwpck_require__(5569);
 // EXTERNAL MODULE: ./shared/text/truncate.js
 var truncate = __nccwpck_require__(4258);
-;// CONCATENATED MODULE: ./actions/health-verify/summary.js
-
+;// CONCATENATED MODULE: ./shared/verify/markdown.js
 
 
 
@@ -1945,46 +2278,25 @@ var truncate = __nccwpck_require__(4258);
 
 
 const HEADERS_SHOWN = 40;
-/** Blocks of Markdown, the cause of a failure first. */
-function renderSummary(facts) {
-    const { verification, sentence, hint, history, inside } = facts;
-    return [
-        `## health-verify: ${verification.result}`,
-        (0,markdown/* escapeMarkdown */.FV)(sentence),
-        ...(hint === undefined ? [] : [(0,markdown/* escapeMarkdown */.FV)(hint)]),
-        (0,markdown/* markdownTable */.Qj)(['Fact', 'Value'], factRows(facts)),
-        timeline(facts),
-        ...(inside === undefined || inside.output.length === 0 ? [] : [insideOutput(inside)]),
-        ...(history.lastMiss === undefined ? [] : lastAnswer(history.lastMiss, verification)),
-    ];
-}
-function factRows({ inputs, verification, history, recorded }) {
-    const expected = [...new Set(inputs.targets.flatMap(({ expectVersion }) => expectVersion ?? []))];
+/** What was asked, what answered, how fast. */
+function factRows({ settings, verification, history }) {
+    const expected = [...new Set(settings.targets.flatMap(({ expectVersion }) => expectVersion ?? []))];
     const versions = [...history.versions].map(([version, count]) => `${(0,markdown/* inlineCode */.ti)((0,http_version/* shortVersion */.Li)(version))} × ${count}`);
     const latencies = [0.5, 0.95].map((share) => history.percentileMs(share));
-    const certificates = certificateCells(history.certificates, inputs.targets.length > 1);
+    const certificates = certificateCells(history.certificates, settings.targets.length > 1);
     const rows = [
-        ['URL', inputs.targets.map(({ url }) => (0,markdown/* inlineCode */.ti)((0,health_verify_target/* displayUrl */.Q)(url))).join('\n')],
-        ['Expected version', expected.length === 0 ? undefined : expected.map(markdown/* inlineCode */.ti).join(', ')],
-        ['Versions that answered', versions.length === 0 ? undefined : versions.join(', ')],
-        ['Probes of each URL', String(verification.lastRound.number)],
-        ['Duration', (0,duration/* formatDuration */.a)(verification.durationMs)],
-        [
-            'Latency p50 / p95',
-            latencies.includes(undefined) ? undefined : latencies.map((ms) => `${ms ?? 0} ms`).join(' / '),
-        ],
-        ['Certificate', certificates.length === 0 ? undefined : certificates.join('\n')],
-        ...recordRows(verification, recorded),
+        { fact: 'URL', value: settings.targets.map(({ url }) => (0,markdown/* inlineCode */.ti)((0,verify_target/* displayUrl */.Q)(url))).join('\n') },
+        { fact: 'Expected version', value: expected.length === 0 ? undefined : expected.map(markdown/* inlineCode */.ti).join(', ') },
+        { fact: 'Versions that answered', value: versions.length === 0 ? undefined : versions.join(', ') },
+        { fact: 'Probes of each URL', value: String(verification.lastRound.number) },
+        { fact: 'Duration', value: (0,duration/* formatDuration */.a)(verification.durationMs) },
+        {
+            fact: 'Latency p50 / p95',
+            value: latencies.includes(undefined) ? undefined : latencies.map((ms) => `${ms ?? 0} ms`).join(' / '),
+        },
+        { fact: 'Certificate', value: certificates.length === 0 ? undefined : certificates.join('\n') },
     ];
-    return rows.flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value]]));
-}
-function recordRows({ result }, { mark, github }) {
-    const marked = mark?.kind === 'marked' ? (0,markdown/* inlineCode */.ti)(mark.taskDefinitionArn) : `no: ${(0,markdown/* escapeMarkdown */.FV)(mark?.reason ?? '')}`;
-    const told = github?.kind === 'recorded' ? `${github.id}, ${github.state}` : `no: ${(0,markdown/* escapeMarkdown */.FV)(github?.reason ?? '')}`;
-    return [
-        ...(mark === undefined ? [] : [[result === 'healthy' ? 'Marked proven' : 'Marked failed', marked]]),
-        ...(github === undefined ? [] : [['GitHub deployment', told]]),
-    ];
+    return rows.flatMap(({ fact, value }) => (value === undefined ? [] : [{ fact, value }]));
 }
 function certificateCells(certificates, several) {
     return [...certificates].map(([target, { daysLeft, expires, subject }]) => {
@@ -1992,8 +2304,9 @@ function certificateCells(certificates, several) {
         return `${name}${(0,markdown/* inlineCode */.ti)(subject)} until ${expires.slice(0, 10)} (${daysLeft} days)`;
     });
 }
-function timeline({ inputs, history }) {
-    const several = inputs.targets.length > 1;
+/** The answers in their order, those that said the same in one row. */
+function timeline({ settings, history }) {
+    const several = settings.targets.length > 1;
     const header = ['From', 'Until', ...(several ? ['URL'] : []), 'Probes', 'Answer', 'Version', 'Verdict'];
     const rows = history.runs.map((run) => timelineRow(run, several));
     const table = (0,markdown/* markdownTable */.Qj)(header, rows);
@@ -2011,18 +2324,16 @@ function timelineRow({ first, last, count }, several) {
         verdict.kind === 'passed' ? 'as expected' : (0,markdown/* escapeMarkdown */.FV)(verdict.reasons.join('; ')),
     ];
 }
-function insideOutput({ output, passed, taskArn = '' }) {
-    const title = `Last lines of the probe from inside, ${passed ? 'which passed' : 'which failed'}: task ${(0,names/* shortName */.EU)(taskArn)}`;
-    return (0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(output.join('\n'), 'text'));
-}
-function lastAnswer(attempt, verification) {
-    const { result, target } = attempt;
-    if (result.kind === 'failed')
+/** The last answer that was not as expected, folded away. */
+function lastAnswer({ history, verification }) {
+    const attempt = history.lastMiss;
+    if (attempt === undefined || attempt.result.kind === 'failed')
         return [];
+    const { result, target } = attempt;
     const healthy = verification.result === 'healthy';
     const title = `${healthy ? 'Last answer that was not as expected' : 'Last failing answer'}: ${describeAttempt(attempt)}`;
     const headers = Object.entries(result.headers).map(([name, value]) => `${name}: ${excerptOf(value)}`);
-    const head = [(0,health_verify_target/* requestWords */.X)(target), '', (0,probe_result/* statusWord */.H)(result), ...headers.slice(0, HEADERS_SHOWN)];
+    const head = [(0,verify_target/* requestWords */.X)(target), '', (0,probe_result/* statusWord */.H)(result), ...headers.slice(0, HEADERS_SHOWN)];
     return [(0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(`${head.join('\n')}\n\n${result.body}`, 'text'))];
 }
 function excerptOf(header) {
@@ -2030,253 +2341,41 @@ function excerptOf(header) {
     return excerpt.length < header.length ? `${excerpt}…` : excerpt;
 }
 
-// EXTERNAL MODULE: ./shared/http/auth.js
-var http_auth = __nccwpck_require__(419);
-// EXTERNAL MODULE: ./shared/http/headers.js
-var http_headers = __nccwpck_require__(8419);
-;// CONCATENATED MODULE: ./actions/health-verify/target-secrets.js
+;// CONCATENATED MODULE: ./actions/health-verify/summary.js
 
 
-/** Everything that a target is asked with and nobody may see. */
-function secretsOf({ auth, connection, headers, url }) {
-    const { client } = connection.tls;
+
+/** Blocks of Markdown, the cause of a failure first. */
+function renderSummary(facts) {
+    const { verification, sentence, hint, inside, recorded } = facts;
+    const rows = factRows(facts).map(({ fact, value }) => [fact, value]);
     return [
-        ...Object.entries(headers).flatMap(([name, value]) => ((0,http_headers/* isCredentialHeader */.b5)(name) ? (0,http_headers/* secretsOfHeader */.k)(value) : [])),
-        ...(url.password === '' ? [] : (0,http_auth/* secretsOfAuth */.pE)((0,http_auth/* authOfUrl */.HO)(url))),
-        ...(auth === undefined ? [] : (0,http_auth/* secretsOfAuth */.pE)(auth)),
-        ...(client === undefined ? [] : [client.key]),
+        `## health-verify: ${verification.result}`,
+        (0,markdown/* escapeMarkdown */.FV)(sentence),
+        ...(hint === undefined ? [] : [(0,markdown/* escapeMarkdown */.FV)(hint)]),
+        (0,markdown/* markdownTable */.Qj)(['Fact', 'Value'], [...rows, ...recordRows(verification, recorded)]),
+        timeline(facts),
+        ...(inside === undefined || inside.output.length === 0 ? [] : [insideOutput(inside)]),
+        ...lastAnswer(facts),
     ];
 }
-
-;// CONCATENATED MODULE: ./shared/http/retry-after.js
-
-/** Statuses with which a server may ask to be left alone: RFC 6585, section 4; RFC 9110, section 15.6.4. */
-const ASKING = new Set([429, 503]);
-const SECONDS = /^\d{1,9}$/;
-// RFC 9110, section 5.6.7: all three forms of a date begin with the day of the week.
-const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
-/**
- * Milliseconds for which an answer asks to be left alone by its Retry-After (RFC 9110, section 10.2.3), in seconds or
- * until a date; undefined when it asks for nothing, or for a time that is over. `now` is epoch milliseconds.
- */
-function retryAfterMs(answer, now) {
-    const value = answer.headers['retry-after']?.trim();
-    if (value === undefined || !ASKING.has((0,probe_result/* httpStatus */.n)(answer) ?? 0))
-        return undefined;
-    const ms = SECONDS.test(value) ? Number(value) * 1_000 : HTTP_DATE.test(value) ? Date.parse(value) - now : Number.NaN;
-    return ms > 0 ? ms : undefined;
+function recordRows({ result }, { mark, github }) {
+    const marked = mark?.kind === 'marked'
+        ? (0,markdown/* inlineCode */.ti)((0,names/* revisionName */.pd)(mark.taskDefinitionArn))
+        : `no: ${(0,markdown/* escapeMarkdown */.FV)(mark?.reason ?? '')}`;
+    const told = github?.kind === 'recorded' ? `${github.id}, ${github.state}` : `no: ${(0,markdown/* escapeMarkdown */.FV)(github?.reason ?? '')}`;
+    return [
+        ...(mark === undefined ? [] : [[result === 'healthy' ? 'Marked proven' : 'Marked failed', marked]]),
+        ...(github === undefined ? [] : [['GitHub deployment', told]]),
+    ];
 }
-
-;// CONCATENATED MODULE: ./actions/health-verify/patience.js
-
-/**
- * Failures that a cut-over shows for a while, and for how long one can: seen so often in a row, over so long a time,
- * they are mistakes that no waiting heals. Both must be reached, so neither quick probes nor rare ones decide early.
- */
-const LIMITS = {
-    // The nodes of a load balancer take up a new certificate one after the other, within seconds.
-    certificate: { times: 3, forMs: 10_000 },
-    // Route 53 brings a new record to all its name servers within 60 s, as a rule (API reference,
-    // ChangeResourceRecordSets).
-    'unknown-host': { times: 5, forMs: 60_000 },
-};
-/** Turns a failure that is tolerated while a rollout is under way into a hopeless one when it persists. */
-class Patience {
-    #persisting = new Map();
-    /** The attempt, judged anew by those on the same target before it. With `fail-on: none` nothing is given up early. */
-    weigh(attempt) {
-        const { atMs, result, target, verdict } = attempt;
-        const failure = result.kind === 'failed' ? result.failure : undefined;
-        const limit = failure === undefined || target.failOn.length === 0 ? undefined : LIMITS[failure];
-        if (failure === undefined || limit === undefined) {
-            this.#persisting.delete(target.name);
-            return attempt;
-        }
-        const before = this.#persisting.get(target.name);
-        const { times, sinceMs } = before?.failure === failure ? { ...before, times: before.times + 1 } : { times: 1, sinceMs: atMs };
-        this.#persisting.set(target.name, { failure, times, sinceMs });
-        if (times < limit.times || atMs - sinceMs < limit.forMs)
-            return attempt;
-        const persisted = `${times} times in a row over ${(0,duration/* formatDuration */.a)(atMs - sinceMs)}`;
-        return { ...attempt, verdict: { ...verdict, kind: 'hopeless', reasons: [...verdict.reasons, persisted] } };
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/progress.js
-const START = {
-    streak: 0,
-    everPassed: false,
-    misses: 0,
-    provenAtMs: undefined,
-    tooSlow: false,
-    lastMiss: undefined,
-};
-/**
- * The progress after one more round that ended `atMs` after the start. Any round that does not pass starts the count
- * and the time of `stable-for` anew: what was proven is an unbroken run of right answers, or nothing.
- */
-function advance(progress, round, { successThreshold }) {
-    if (round.kind !== 'passed')
-        return { ...START, everPassed: progress.everPassed, misses: progress.misses + 1, lastMiss: round.kind };
-    const streak = progress.streak + 1;
-    const provenAtMs = progress.provenAtMs ?? (streak >= successThreshold ? round.atMs : undefined);
-    return { ...progress, streak, everPassed: true, provenAtMs, tooSlow: round.tooSlow ?? false };
-}
-/**
- * The result, when there is one `atMs` after the start. A round may still begin at the very end of the time limit, so
- * that the last look is as late as it can be.
- */
-function resultOf(progress, atMs, rules) {
-    const { lastMiss, provenAtMs, streak, tooSlow } = progress;
-    if (provenAtMs !== undefined && !tooSlow && atMs - provenAtMs >= rules.stableForMs)
-        return 'healthy';
-    if (streak === 0 && lastMiss === 'hopeless')
-        return 'unhealthy';
-    if (atMs < rules.timeoutMs)
-        return undefined;
-    return tooSlow ? 'unhealthy' : resultAtTimeout(lastMiss);
-}
-/** Decided by the last round that did not pass, so that a mix of answers ends the same whichever came last. */
-function resultAtTimeout(lastMiss) {
-    if (lastMiss === 'other-version')
-        return 'wrong-version';
-    return lastMiss === 'wrong-answer' ? 'unhealthy' : 'timed-out';
-}
-/** Never less, or a `random` near 0 would hammer a service that is about to start. */
-const SHORTEST_WAIT_MS = 100;
-/**
- * Milliseconds to wait before the next round: `interval` from the first success on, before it a back-off with full
- * jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"), so that parallel jobs do not ask in step. What a
- * server asks for (`askedMs`) lengthens it, to `max-interval` at most: maintenance pages ask for hours and are gone in
- * seconds. Cut to what is left of the time.
- */
-function nextWaitMs(progress, rules, { atMs, askedMs = 0, random, }) {
-    const ownMs = progress.everPassed ? confirmingWaitMs(progress, rules, atMs) : backoffMs(progress, rules, random());
-    return Math.min(Math.max(ownMs, Math.min(askedMs, rules.maxIntervalMs)), rules.timeoutMs - atMs);
-}
-function confirmingWaitMs({ provenAtMs, tooSlow }, rules, atMs) {
-    const endsByTime = provenAtMs !== undefined && !tooSlow;
-    return endsByTime ? Math.min(rules.intervalMs, provenAtMs + rules.stableForMs - atMs) : rules.intervalMs;
-}
-function backoffMs({ misses }, rules, random) {
-    return Math.max(SHORTEST_WAIT_MS, random * Math.min(rules.maxIntervalMs, rules.intervalMs * 2 ** (misses - 1)));
-}
-
-// EXTERNAL MODULE: ./shared/http/status-ranges.js
-var status_ranges = __nccwpck_require__(4246);
-;// CONCATENATED MODULE: ./actions/health-verify/verdict.js
-
-
-
-
-
-function judge(target, result) {
-    if (result.kind === 'failed') {
-        const kind = result.failure === 'plain-http' ? 'hopeless' : 'no-answer';
-        return { kind, reasons: [result.message], version: undefined };
-    }
-    const { expectVersion, versionFrom } = target;
-    const version = versionFrom === undefined ? undefined : (0,http_version/* observeVersion */.PN)(result, versionFrom);
-    const wanted = versionFrom === undefined ? undefined : expectVersion;
-    // First of all: what a release that is not under test answers says nothing about the one that is.
-    if (wanted !== undefined && version !== undefined && !(0,http_version/* versionsMatch */.$p)(wanted, version))
-        return { kind: 'other-version', reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}`], version };
-    const hopeless = hopelessStatus(result, target);
-    if (hopeless !== undefined)
-        return { kind: 'hopeless', reasons: [hopeless], version };
-    const reasons = unmetOf(target, result);
-    if (reasons.length > 0)
-        return { kind: 'wrong-answer', reasons, version };
-    if (wanted !== undefined && version === undefined)
-        return {
-            kind: 'other-version',
-            reasons: [`expected version ${(0,http_version/* shortVersion */.Li)(wanted)}, but the answer names none`],
-            version,
-        };
-    return { kind: 'passed', reasons: [], version };
-}
-/** Why this status cannot heal; undefined when it can, or needs not to. */
-function hopelessStatus({ status }, { expectations, failOn }) {
-    if (typeof status !== 'number')
-        return status.health === 'hopeless' && failOn.length > 0 ? status.reason : undefined;
-    const fails = (0,status_ranges/* includesStatus */.CP)(failOn, status) && !(0,status_ranges/* includesStatus */.CP)(expectations.status, status);
-    return fails ? `status ${status} is in fail-on` : undefined;
-}
-/** Errors of a query come before what they leave out of the answer. */
-function unmetOf({ expectations, graphql }, answer) {
-    const status = (0,probe_result/* httpStatus */.n)(answer);
-    const asked = graphql !== undefined && status !== undefined && (0,status_ranges/* includesStatus */.CP)(expectations.status, status);
-    const errors = asked ? graphqlErrors(answer) : [];
-    return errors.length > 0 ? errors : (0,http_expectations/* unmetExpectations */.H)(answer, expectations);
-}
-const WORST_FIRST = ['hopeless', 'wrong-answer', 'no-answer', 'other-version', 'passed'];
-/** What a round says: the worst verdict of its critical targets. */
-function worst(kinds) {
-    return WORST_FIRST.find((kind) => kinds.includes(kind)) ?? 'passed';
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/verify.js
-
-
-
-
-
-
-/**
- * Waits `initial-delay`, then asks all targets round after round until there is a result. No round begins after the
- * time limit, so all ends within `timeout` + `request-timeout`.
- * @throws the signal's reason when the job is cancelled
- */
-async function verify(inputs, tools) {
-    const { clock, history, onRound, random, signal } = tools;
-    const start = clock.elapsed();
-    const sinceStart = () => clock.elapsed() - start;
-    const latencies = new StreakLatencies();
-    const patience = new Patience();
-    let progress = START;
-    if (inputs.rules.initialDelayMs > 0)
-        await clock.sleep(inputs.rules.initialDelayMs, signal);
-    for (let number = 1;; number += 1) {
-        const asked = await askAll(inputs, { ...tools, round: number, atMs: sinceStart() });
-        const attempts = asked.map((attempt) => patience.weigh(attempt));
-        for (const attempt of attempts)
-            history.add(attempt);
-        const endedAtMs = sinceStart();
-        const critical = attempts.filter(({ target }) => target.critical);
-        const kind = worst(critical.map(({ verdict }) => verdict.kind));
-        latencies.add(attempts, kind === 'passed');
-        const slow = slowTargets(attempts, latencies);
-        const tooSlow = slow.some(({ target }) => target.critical);
-        progress = advance(progress, { kind, atMs: endedAtMs, tooSlow }, inputs.rules);
-        const askedMs = longestAsked(critical, clock.now());
-        const round = { number, attempts, progress, endedAtMs, slow, askedMs };
-        onRound(round);
-        const result = resultOf(progress, endedAtMs, inputs.rules);
-        if (result !== undefined)
-            return { result, lastRound: round, durationMs: endedAtMs };
-        await clock.sleep(nextWaitMs(progress, inputs.rules, { atMs: endedAtMs, askedMs, random }), signal);
-    }
-}
-async function askAll({ targets, requestTimeoutMs, rules }, { probe, look, env, sign, signal, round, atMs }) {
-    return Promise.all(targets.map(async (target) => {
-        const result = target.service === undefined || look === undefined
-            ? await probe(requestOf(target, requestTimeoutMs), { env, sign, signal })
-            : await look(rules.timeoutMs - atMs + requestTimeoutMs);
-        return { round, atMs, target, result, verdict: judge(target, result) };
-    }));
-}
-function slowTargets(attempts, latencies) {
-    return attempts.flatMap(({ target }) => {
-        const reason = latencies.unmet({ target });
-        return reason === undefined ? [] : [{ target, reason }];
-    });
-}
-function longestAsked(attempts, now) {
-    const asked = attempts.flatMap(({ result, verdict }) => result.kind === 'answered' && verdict.kind !== 'passed' ? (retryAfterMs(result, now) ?? []) : []);
-    return asked.length === 0 ? undefined : Math.max(...asked);
+function insideOutput({ output, passed, taskArn = '' }) {
+    const title = `Last lines of the probe from inside, ${passed ? 'which passed' : 'which failed'}: task ${(0,names/* shortName */.EU)(taskArn)}`;
+    return (0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(output.join('\n'), 'text'));
 }
 
 ;// CONCATENATED MODULE: ./actions/health-verify/main.js
+
 
 
 
@@ -2300,9 +2399,9 @@ async function main(context) {
     maskCredentials(context, inputs);
     if (inputs.watch !== undefined)
         return watchVersions(context, inputs, inputs.watch);
-    announce(context, inputs);
+    announce(context.log, inputs);
     const sign = await signing(context, inputs);
-    const history = new health_verify_history/* History */.BZ();
+    const history = new verify_history/* History */.BZ();
     const narrator = new Narrator(context.log, inputs);
     const onRound = narrator.tell.bind(narrator);
     const record = await ReleaseRecord.open(context, inputs);
@@ -2318,11 +2417,11 @@ async function main(context) {
     for (const { reason, target } of lastRound.slow)
         if (!target.critical)
             context.log.warning(`${target.name} (not critical): ${reason}`);
-    const sentence = resultSentence(verification, { inputs, lastMiss: history.lastMiss, inside });
+    const sentence = sentenceOf(verification, { inputs, lastMiss: history.lastMiss, inside });
     const told = result === 'healthy' || lastRound.progress.tooSlow || inside !== undefined;
     const hint = told ? undefined : hintFor(history.lastMiss);
     const recorded = await record.close({ result, sentence, revision: service?.revision });
-    const facts = { inputs, verification, history, sentence, hint, recorded, inside };
+    const facts = { settings: inputs, verification, history, sentence, hint, recorded, inside };
     for (const block of renderSummary(facts))
         context.summary.add(block);
     setOutputs(context, facts);
@@ -2333,7 +2432,7 @@ async function main(context) {
 }
 /** Who looks at no service loads no AWS code. */
 async function openService(context, inputs) {
-    const check = inputs.targets.find(({ service }) => service !== undefined)?.service;
+    const check = inputs.serviceCheck;
     if (check === undefined)
         return undefined;
     const { openServiceLook } = await Promise.all(/* import() */[__nccwpck_require__.e(224), __nccwpck_require__.e(738), __nccwpck_require__.e(397)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8397));
@@ -2358,20 +2457,6 @@ function maskCredentials({ env, maskSecret }, { targets }) {
     for (const secret of new Set([...targets.flatMap(secretsOf), ...(0,proxy/* secretsOfProxies */.VS)(env)]))
         maskSecret(secret);
 }
-function announce({ log }, { targets, rules, requestTimeoutMs }) {
-    for (const target of targets) {
-        const { critical, expectVersion, name, url, versionFrom } = target;
-        const version = expectVersion === undefined || versionFrom === undefined ? '' : `, version ${expectVersion}`;
-        const shown = (0,health_verify_target/* displayUrl */.Q)(url);
-        const remark = `${name === shown ? '' : `, named ${name}`}${critical ? '' : ', not critical'}`;
-        log.info(`Verifying ${(0,health_verify_target/* requestWords */.X)(target)}${version}${remark}`);
-    }
-    if (rules.initialDelayMs > 0)
-        log.info(`first probe after ${(0,duration/* formatDuration */.a)(rules.initialDelayMs)}`);
-    const stable = rules.stableForMs === 0 ? '' : `, then stable for ${(0,duration/* formatDuration */.a)(rules.stableForMs)}`;
-    log.info(`success: ${rules.successThreshold} in a row${stable}; time limit: ${(0,duration/* formatDuration */.a)(rules.timeoutMs)}, ` +
-        `${(0,duration/* formatDuration */.a)(requestTimeoutMs)} for a request`);
-}
 
 
 /***/ }),
@@ -2384,7 +2469,7 @@ function announce({ log }, { targets, rules, requestTimeoutMs }) {
 /* harmony export */   v: () => (/* binding */ serviceTarget)
 /* harmony export */ });
 /* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
-/* harmony import */ var _target_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5790);
+/* harmony import */ var _shared_verify_default_settings__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(239);
 
 
 /** The header by which a look at a service names what runs, as an answer of HTTP names its version. */
@@ -2393,7 +2478,7 @@ const VERSION_HEADER = 'version';
 function serviceTarget(check) {
     const { cluster, service, image, taskDefinition } = check;
     return {
-        ..._target_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_SETTINGS */ .a,
+        ..._shared_verify_default_settings__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_SETTINGS */ .a,
         name: `service ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(service)}`,
         url: new URL(`ecs://${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(cluster)}/${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(service)}`),
         critical: true,
@@ -2401,386 +2486,6 @@ function serviceTarget(check) {
         expectVersion: taskDefinition === undefined ? image?.digest : (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(taskDefinition),
         versionFrom: { from: 'header', name: VERSION_HEADER },
     };
-}
-
-
-/***/ }),
-
-/***/ 5790:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ DEFAULT_SETTINGS),
-  s: () => (/* binding */ readSettings)
-});
-
-// EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __nccwpck_require__(3052);
-// EXTERNAL MODULE: ./shared/http/connection.js
-var connection = __nccwpck_require__(5805);
-// EXTERNAL MODULE: ./shared/http/headers.js
-var http_headers = __nccwpck_require__(8419);
-// EXTERNAL MODULE: ./shared/http/json-expectation.js
-var json_expectation = __nccwpck_require__(7660);
-// EXTERNAL MODULE: ./shared/http/regular-expression.js + 1 modules
-var regular_expression = __nccwpck_require__(5976);
-// EXTERNAL MODULE: ./shared/http/status-ranges.js
-var status_ranges = __nccwpck_require__(4246);
-// EXTERNAL MODULE: ./shared/http/version.js + 1 modules
-var version = __nccwpck_require__(5152);
-// EXTERNAL MODULE: ./shared/http/auth.js
-var auth = __nccwpck_require__(419);
-;// CONCATENATED MODULE: ./actions/health-verify/auth-settings.js
-
-const FORMS = [
-    { name: 'basic-auth', expected: 'user:password', parse: auth/* parseBasicAuth */._c },
-    { name: 'bearer-token', expected: 'the token alone, without "Bearer"', parse: auth/* parseBearerToken */.Ue },
-    { name: 'aws-sigv4', expected: 'a service, or service:region, such as execute-api:eu-west-1', parse: auth/* parseSigV4 */.RD },
-];
-/**
- * How requests are authorised: one way, or as `base` says when none is given. An empty text takes back what `base`
- * says. No value is repeated in a problem: it is a secret.
- */
-function readAuth(source, base) {
-    const texts = FORMS.map((form) => ({ ...form, text: source.text(form.name) }));
-    const given = texts.filter(({ text }) => text !== undefined && text !== '');
-    const [first, second] = given;
-    if (first?.text === undefined)
-        return texts.some(({ text }) => text === '') ? undefined : base;
-    if (second !== undefined)
-        source.problem(second.name, `was given together with ${first.name}; give one of them.`);
-    const auth = first.parse(first.text);
-    if (auth === undefined)
-        source.problem(first.name, `has another form than ${first.expected}.`);
-    return auth;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __nccwpck_require__(8972);
-// EXTERNAL MODULE: ./shared/http/resolve.js
-var resolve = __nccwpck_require__(7921);
-// EXTERNAL MODULE: ./shared/http/tls-settings.js
-var tls_settings = __nccwpck_require__(8672);
-// EXTERNAL MODULE: ./shared/text/list.js
-var list = __nccwpck_require__(3536);
-;// CONCATENATED MODULE: ./actions/health-verify/setting-reader.js
-
-/** Reads settings over those of a base. What cannot be read is told to the source and left as it was. */
-class SettingReader {
-    #source;
-    constructor(source) {
-        this.#source = source;
-    }
-    parsed(name, base, { off, expected, parse }) {
-        const text = this.#source.text(name);
-        if (text === undefined)
-            return base;
-        if (text === '')
-            return off;
-        const value = parse(text);
-        if (value === undefined)
-            this.#source.problem(name, `got ${quote(text)}; expected ${expected}.`);
-        return value ?? base;
-    }
-    lines(name, base, parse) {
-        const text = this.#source.text(name);
-        if (text === undefined)
-            return base;
-        return parse((0,list/* parseLines */.L)(text), (problem) => {
-            this.#source.problem(name, problem);
-        });
-    }
-}
-/** Text of an input in an error about it. */
-function quote(text) {
-    return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/connection-settings.js
-
-
-
-
-
-// RFC 1123, 2.1; an underscore is no name's, but is found in certificates.
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/i;
-function readConnection(source, base) {
-    const read = new SettingReader(source);
-    return {
-        resolve: read.lines('resolve', base.resolve, parseResolveRules),
-        tls: sameTls(base.tls, {
-            serverName: read.parsed('server-name', base.tls.serverName, {
-                off: undefined,
-                expected: 'a host name',
-                parse: (text) => (HOST_NAME.test(text) ? text.toLowerCase() : undefined),
-            }),
-            ca: readPem(source, { name: 'ca', base: base.tls.ca, problemOf: tls_settings/* certificatesProblem */.kL }),
-            client: readClient(source, base.tls.client),
-        }),
-    };
-}
-/** What is equal stays the same object, so that targets share what is made of it. */
-function sameTls(base, read) {
-    const same = base.serverName === read.serverName && base.ca === read.ca && base.client === read.client;
-    return same ? base : read;
-}
-function parseResolveRules(lines, complain) {
-    return lines.flatMap((line) => {
-        const rule = (0,resolve/* parseResolveRule */.EE)(line);
-        if (rule !== undefined)
-            return [rule];
-        complain(`has the line ${quote(line)}; expected host:port:address or host:address, an IPv6 address in brackets.`);
-        return [];
-    });
-}
-function readClient(source, base) {
-    const certificate = readPem(source, {
-        name: 'client-certificate',
-        base: base?.certificate,
-        problemOf: tls_settings/* certificatesProblem */.kL,
-    });
-    const key = readPem(source, { name: 'client-key', base: base?.key, problemOf: tls_settings/* keyProblem */.dD });
-    if (certificate === undefined && key === undefined)
-        return undefined;
-    if (certificate === base?.certificate && key === base?.key)
-        return base;
-    if (certificate === undefined || key === undefined) {
-        const [missing, given] = key === undefined
-            ? ['client-key', 'client-certificate']
-            : ['client-certificate', 'client-key'];
-        // Unless what was given could not be read, which has been told.
-        if ((source.text(missing) ?? '') === '')
-            source.problem(missing, `is required with ${given}.`);
-        return undefined;
-    }
-    if ((0,tls_settings/* isPair */.tO)({ certificate, key }))
-        return { certificate, key };
-    source.problem('client-key', 'is not the key of client-certificate.');
-    return undefined;
-}
-/** PEM as text, or the file that holds it. */
-function readPem(source, { name, base, problemOf }) {
-    const text = source.text(name);
-    if (text === undefined)
-        return base;
-    if (text === '')
-        return undefined;
-    const inline = text.includes('-----BEGIN ');
-    const pem = inline ? `${text}\n` : readFile(text, (problem) => source.problem(name, problem));
-    if (pem === undefined)
-        return undefined;
-    const problem = problemOf(pem);
-    if (problem === undefined)
-        return pem;
-    source.problem(name, `${problem}.`);
-    return undefined;
-}
-function readFile(path, complain) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch (error) {
-        // It is not repeated: it may be a key that lost its first line.
-        const code = (0,errors/* isError */.bJ)(error) && 'code' in error ? String(error.code) : 'unreadable';
-        complain(`is neither PEM (-----BEGIN …) nor the path of a file that can be read (${code}).`);
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/health-verify/target-settings.js
-
-
-
-
-
-
-
-
-
-
-/** As many as curl users and browsers are used to; more is a circle. */
-const MAX_REDIRECTS = 10;
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const DEFAULT_SETTINGS = {
-    method: 'GET',
-    headers: {},
-    body: undefined,
-    graphql: undefined,
-    auth: undefined,
-    connection: connection/* DEFAULT_CONNECTION */.vE,
-    expectations: {
-        status: [{ low: 200, high: 299 }],
-        body: undefined,
-        headers: [],
-        json: [],
-        maxLatencyMs: undefined,
-        tlsMinDays: undefined,
-    },
-    maxP95Ms: undefined,
-    expectVersion: undefined,
-    versionFrom: undefined,
-    failOn: [
-        { low: 401, high: 401 },
-        { low: 403, high: 403 },
-    ],
-    maxRedirects: 0,
-};
-/** Settings as `source` gives them, over `base`. What cannot be read is told to the source and left as it was. */
-function readSettings(source, base) {
-    const read = new SettingReader(source);
-    const { expectations } = base;
-    const settings = {
-        method: read.parsed('method', base.method, { off: 'GET', expected: METHODS.join(', '), parse: parseMethod }),
-        headers: read.lines('headers', base.headers, parseHeaders),
-        body: read.parsed('body', base.body, { off: undefined, expected: 'text', parse: (text) => text }),
-        graphql: read.parsed('graphql', base.graphql, { off: undefined, expected: 'a query', parse: (text) => text }),
-        auth: readAuth(source, base.auth),
-        connection: readConnection(source, base.connection),
-        expectations: {
-            status: read.parsed('expect-status', expectations.status, { ...STATUSES, off: [{ low: 100, high: 599 }] }),
-            body: read.parsed('expect-body', expectations.body, {
-                off: undefined,
-                expected: 'a regular expression',
-                parse: regular_expression/* parseRegularExpression */.Ee,
-            }),
-            headers: read.lines('expect-header', expectations.headers, parseHeaderExpectations),
-            json: read.lines('expect-json', expectations.json, parseJsonExpectations),
-            maxLatencyMs: read.parsed('max-latency', expectations.maxLatencyMs, DURATION),
-            tlsMinDays: read.parsed('tls-min-days', expectations.tlsMinDays, {
-                off: undefined,
-                expected: 'a whole number of days from 0 to 825',
-                parse: (text) => parseWhole(text, 825),
-            }),
-        },
-        maxP95Ms: read.parsed('max-p95', base.maxP95Ms, DURATION),
-        expectVersion: read.parsed('expect-version', base.expectVersion, {
-            off: undefined,
-            expected: 'a version',
-            parse: (text) => text,
-        }),
-        versionFrom: read.parsed('version-from', base.versionFrom, {
-            off: undefined,
-            expected: 'json:$.path, header:name, meta:name or body:/regex/',
-            parse: version/* parseVersionSource */.t6,
-        }),
-        failOn: read.parsed('fail-on', base.failOn, { ...STATUSES, off: [], parse: parseFailOn }),
-        maxRedirects: read.parsed('follow-redirects', base.maxRedirects, {
-            off: 0,
-            expected: `true, false or how many, 0 to ${MAX_REDIRECTS}`,
-            parse: parseRedirects,
-        }),
-    };
-    checkGraphql(settings, source);
-    return settings;
-}
-function checkGraphql({ body, graphql, method }, source) {
-    if (graphql === undefined)
-        return;
-    if (body !== undefined)
-        source.problem('graphql', 'was given together with body; give one of them.');
-    if (!['GET', 'POST'].includes(method))
-        source.problem('graphql', `is sent by POST, but method is ${method}; leave method out.`);
-}
-const DURATION = { off: undefined, expected: 'a duration such as 800ms or 2s', parse: duration/* parseDuration */.E };
-const STATUSES = { expected: 'status codes and ranges such as 200-299, 304', parse: status_ranges/* parseStatusRanges */.C2 };
-function parseMethod(text) {
-    return METHODS.find((method) => method === text.toUpperCase());
-}
-function parseFailOn(text) {
-    return text === 'none' ? [] : (0,status_ranges/* parseStatusRanges */.C2)(text);
-}
-function parseRedirects(text) {
-    const lower = text.toLowerCase();
-    if (lower === 'true')
-        return MAX_REDIRECTS;
-    return lower === 'false' ? 0 : parseWhole(text, MAX_REDIRECTS);
-}
-function parseWhole(text, max) {
-    return /^\d{1,4}$/.test(text) && Number(text) <= max ? Number(text) : undefined;
-}
-function parseHeaders(lines, complain) {
-    const headers = {};
-    for (const [index, line] of lines.entries()) {
-        const { name, value } = splitHeader(line);
-        // Neither the line nor the value is repeated: they may hold a secret.
-        const problem = name === '' ? `line ${index + 1} has no "name: value"` : (0,http_headers/* headerProblem */.b2)(name, value);
-        if (problem === undefined)
-            headers[name.toLowerCase()] = value;
-        else
-            complain(`${problem}.`);
-    }
-    return headers;
-}
-function parseHeaderExpectations(lines, complain) {
-    return lines.flatMap((line) => {
-        const { name, value } = splitHeader(line);
-        const pattern = value === '' ? undefined : (0,regular_expression/* parseRegularExpression */.Ee)(value);
-        if (name !== '' && pattern !== undefined && (0,http_headers/* headerProblem */.b2)(name, '') === undefined)
-            return [{ name: name.toLowerCase(), pattern }];
-        complain(`has the line ${quote(line)}; expected "name: regular expression".`);
-        return [];
-    });
-}
-function parseJsonExpectations(lines, complain) {
-    return lines.flatMap((line) => {
-        const expectation = (0,json_expectation/* parseJsonExpectation */.a)(line);
-        if (typeof expectation !== 'string')
-            return [expectation];
-        complain(`the line ${quote(line)} ${expectation}.`);
-        return [];
-    });
-}
-function splitHeader(line) {
-    const split = line.indexOf(':');
-    return split < 1
-        ? { name: '', value: '' }
-        : { name: line.slice(0, split).trim(), value: line.slice(split + 1).trim() };
-}
-
-
-/***/ }),
-
-/***/ 3138:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ displayUrl),
-/* harmony export */   X: () => (/* binding */ requestWords)
-/* harmony export */ });
-/** `GET https://…`; of protocols that know no method, the URL alone. */
-function requestWords({ method, url }) {
-    return /^https?:$/.test(url.protocol) ? `${method} ${displayUrl(url)}` : displayUrl(url);
-}
-/** A URL for people: its query and credentials may be secrets and are left out. */
-function displayUrl({ protocol, host, pathname, search }) {
-    return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;
-}
-
-
-/***/ }),
-
-/***/ 4016:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ VersionCounts)
-/* harmony export */ });
-/** A server that names a new version in every answer must not fill the memory. */
-const KEPT_VERSIONS = 50;
-/** How often each version answered; beyond the first 50, all others together. */
-class VersionCounts {
-    #counts = new Map();
-    add(version) {
-        const key = this.#counts.has(version) || this.#counts.size < KEPT_VERSIONS ? version : '(others)';
-        this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-    }
-    get all() {
-        return this.#counts;
-    }
 }
 
 
@@ -5371,6 +5076,313 @@ function shortenMiddle(text, maxLength) {
     const tail = text.slice(text.length - Math.floor(room / 2)).replace(/^\S*\s+(?=\S)/, '');
     // Half of a character that UTF-16 has in two parts is none.
     return `${head} … ${tail}`.toWellFormed();
+}
+
+
+/***/ }),
+
+/***/ 239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ DEFAULT_SETTINGS)
+/* harmony export */ });
+/* harmony import */ var _shared_http_connection__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5805);
+
+/** How a URL is asked of which nothing else is said. */
+const DEFAULT_SETTINGS = {
+    method: 'GET',
+    headers: {},
+    body: undefined,
+    graphql: undefined,
+    auth: undefined,
+    connection: _shared_http_connection__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_CONNECTION */ .vE,
+    expectations: {
+        status: [{ low: 200, high: 299 }],
+        body: undefined,
+        headers: [],
+        json: [],
+        maxLatencyMs: undefined,
+        tlsMinDays: undefined,
+    },
+    maxP95Ms: undefined,
+    expectVersion: undefined,
+    versionFrom: undefined,
+    failOn: [
+        { low: 401, high: 401 },
+        { low: 403, high: 403 },
+    ],
+    maxRedirects: 0,
+};
+
+
+/***/ }),
+
+/***/ 7340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  BZ: () => (/* binding */ History),
+  xD: () => (/* binding */ answerLabel),
+  ht: () => (/* binding */ detached),
+  JM: () => (/* binding */ sameAnswer)
+});
+
+// EXTERNAL MODULE: ./shared/http/probe-result.js
+var probe_result = __nccwpck_require__(5897);
+// EXTERNAL MODULE: ./shared/text/truncate.js
+var truncate = __nccwpck_require__(4258);
+;// CONCATENATED MODULE: ./shared/verify/bounded-list.js
+/** Keeps the first and the last items of a list that may grow without end, and counts what it let go in between. */
+class BoundedList {
+    #head = [];
+    #tail = [];
+    #limits;
+    #dropped = 0;
+    constructor(limits) {
+        this.#limits = limits;
+    }
+    add(item) {
+        if (this.#head.length < this.#limits.head) {
+            this.#head.push(item);
+            return;
+        }
+        this.#tail.push(item);
+        if (this.#tail.length > this.#limits.tail) {
+            this.#tail.shift();
+            this.#dropped += 1;
+        }
+    }
+    get head() {
+        return this.#head;
+    }
+    get tail() {
+        return this.#tail;
+    }
+    /** Items between head and tail that are not kept. */
+    get dropped() {
+        return this.#dropped;
+    }
+}
+
+// EXTERNAL MODULE: ./shared/verify/latencies.js
+var latencies = __nccwpck_require__(2650);
+// EXTERNAL MODULE: ./shared/verify/version-counts.js
+var version_counts = __nccwpck_require__(3057);
+;// CONCATENATED MODULE: ./shared/verify/history.js
+
+
+
+
+
+const KEPT_ATTEMPTS = { head: 200, tail: 800 };
+/** Shown of the last failing answer. */
+const KEPT_BODY_BYTES = 2_048;
+const KEPT_RUNS = 60;
+/** Everything that was seen, within bounds. */
+class History {
+    attempts = new BoundedList(KEPT_ATTEMPTS);
+    #runs = [];
+    #openRuns = new Map();
+    #versions = new version_counts/* VersionCounts */.d();
+    #certificates = new Map();
+    #latencies = new latencies/* Latencies */.Xv();
+    #droppedRuns = 0;
+    #lastMiss;
+    #lastVersion;
+    add(seen) {
+        const attempt = keptOf(seen);
+        const { target, result, verdict } = attempt;
+        this.attempts.add(recordOf(attempt));
+        this.#addToRun(attempt);
+        if (result.kind === 'answered' && target.service === undefined)
+            this.#latencies.add(result.ms);
+        if (result.kind === 'answered' && result.certificate !== undefined)
+            this.#certificates.set(target.name, result.certificate);
+        if (verdict.version !== undefined)
+            this.#versions.add(verdict.version);
+        if (!target.critical)
+            return;
+        if (verdict.kind !== 'passed')
+            this.#lastMiss = attempt;
+        if (verdict.version !== undefined)
+            this.#lastVersion = verdict.version;
+    }
+    /** Runs of equal answers by the time they began; the earliest of a very long history are left out. */
+    get runs() {
+        return this.#runs;
+    }
+    get droppedRuns() {
+        return this.#droppedRuns;
+    }
+    /** How often each version answered. */
+    get versions() {
+        return this.#versions.all;
+    }
+    /** The certificate each target showed last, by its name. */
+    get certificates() {
+        return this.#certificates;
+    }
+    /** The last attempt on a critical target that did not pass. */
+    get lastMiss() {
+        return this.#lastMiss;
+    }
+    /** The version a critical target named last. */
+    get lastVersion() {
+        return this.#lastVersion;
+    }
+    /** Milliseconds below which `share` (0 to 1) of all answers stayed; undefined before the first answer. */
+    percentileMs(share) {
+        return this.#latencies.percentileMs(share);
+    }
+    #addToRun(attempt) {
+        const { name } = attempt.target;
+        const index = this.#openRuns.get(name);
+        const open = index === undefined ? undefined : this.#runs[index - this.#droppedRuns];
+        if (index !== undefined && open !== undefined && sameAnswer(open.last, attempt)) {
+            this.#runs[index - this.#droppedRuns] = { ...open, last: attempt, count: open.count + 1 };
+            return;
+        }
+        this.#openRuns.set(name, this.#runs.length + this.#droppedRuns);
+        this.#runs.push({ first: attempt, last: attempt, count: 1 });
+        if (this.#runs.length > KEPT_RUNS) {
+            this.#runs.shift();
+            this.#droppedRuns += 1;
+        }
+    }
+}
+/** Without what would fill the memory: bodies of a megabyte, and texts cut from them. */
+function keptOf(attempt) {
+    const { result, verdict } = attempt;
+    const { reasons, version } = verdict;
+    const kept = {
+        ...verdict,
+        reasons: reasons.map(detached),
+        version: version === undefined ? version : detached(version),
+    };
+    if (result.kind === 'failed')
+        return { ...attempt, verdict: kept };
+    const excerpt = (0,truncate/* truncateUtf8 */.C)(result.body, KEPT_BODY_BYTES);
+    const truncated = result.truncated || excerpt.length < result.body.length;
+    // The mark tells the redactor that a secret may have been cut.
+    const body = truncated ? `${excerpt}\n… (cut)` : excerpt;
+    return { ...attempt, verdict: kept, result: { ...result, body, truncated } };
+}
+/** V8 keeps the whole of a text as long as any part that was cut from it. */
+function detached(text) {
+    return Buffer.from(text, 'utf8').toString('utf8');
+}
+/** True when the second says nothing new: same status or failure, version and verdict. */
+function sameAnswer(a, b) {
+    return (answerLabel(a.result) === answerLabel(b.result) &&
+        a.verdict.kind === b.verdict.kind &&
+        a.verdict.version === b.verdict.version);
+}
+/** `200`, or the kind of failure: `refused`. */
+function answerLabel(result) {
+    return result.kind === 'answered' ? (0,probe_result/* statusWord */.H)(result) : result.failure;
+}
+function recordOf({ round, atMs, target, result, verdict }) {
+    return {
+        round,
+        url: target.name,
+        atMs: Math.round(atMs),
+        ms: result.ms,
+        answer: answerLabel(result),
+        version: verdict.version,
+        verdict: verdict.kind,
+        reasons: verdict.reasons,
+    };
+}
+
+
+/***/ }),
+
+/***/ 2650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ percentileOf),
+/* harmony export */   Xv: () => (/* binding */ Latencies),
+/* harmony export */   d2: () => (/* binding */ countAbove)
+/* harmony export */ });
+/**
+ * Times of answers, counted by whole milliseconds: exact percentiles in a memory that grows with the slowest answer,
+ * not with their number.
+ */
+class Latencies {
+    #counts = new Map();
+    #count = 0;
+    get count() {
+        return this.#count;
+    }
+    /** `ms` must be whole. */
+    add(ms) {
+        this.#counts.set(ms, (this.#counts.get(ms) ?? 0) + 1);
+        this.#count += 1;
+    }
+    /** Milliseconds and how many answers took them, the quickest first. */
+    sorted() {
+        return [...this.#counts].map(([ms, count]) => ({ ms, count })).sort((a, b) => a.ms - b.ms);
+    }
+    /** Milliseconds within which `share` (0 to 1) of the answers came, by nearest rank; undefined when there is none. */
+    percentileMs(share) {
+        return percentileOf(this.sorted(), share);
+    }
+}
+/** By nearest rank, so it is always a time that was measured; undefined of nothing. `sorted` ascends. */
+function percentileOf(sorted, share) {
+    const rank = Math.max(1, Math.ceil(share * countAbove(sorted, -Infinity)));
+    let passed = 0;
+    return sorted.find(({ count }) => (passed += count) >= rank)?.ms;
+}
+/** How many took longer than `limitMs`. */
+function countAbove(counts, limitMs) {
+    return counts.reduce((sum, { ms, count }) => (ms > limitMs ? sum + count : sum), 0);
+}
+
+
+/***/ }),
+
+/***/ 91:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ displayUrl),
+/* harmony export */   X: () => (/* binding */ requestWords)
+/* harmony export */ });
+/** `GET https://…`; of protocols that know no method, the URL alone. */
+function requestWords({ method, url }) {
+    return /^https?:$/.test(url.protocol) ? `${method} ${displayUrl(url)}` : displayUrl(url);
+}
+/** A URL for people: its query and credentials may be secrets and are left out. */
+function displayUrl({ protocol, host, pathname, search }) {
+    return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;
+}
+
+
+/***/ }),
+
+/***/ 3057:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ VersionCounts)
+/* harmony export */ });
+/** A server that names a new version in every answer must not fill the memory. */
+const KEPT_VERSIONS = 50;
+/** How often each version answered; beyond the first 50, all others together. */
+class VersionCounts {
+    #counts = new Map();
+    add(version) {
+        const key = this.#counts.has(version) || this.#counts.size < KEPT_VERSIONS ? version : '(others)';
+        this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    }
+    get all() {
+        return this.#counts;
+    }
 }
 
 

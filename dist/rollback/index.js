@@ -31330,7 +31330,1919 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5659:
+/***/ 7133:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9479);
+
+
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
+;// CONCATENATED MODULE: ./shared/text/list.js
+/** Items of a list input: one per line, or separated by commas; trimmed, empty ones dropped. */
+function parseList(text) {
+    return text
+        .split(/[\n,]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+}
+/** Lines of a multi-line input, trimmed, empty ones dropped. */
+function parseLines(text) {
+    return text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+
+;// CONCATENATED MODULE: ./shared/action/inputs.js
+
+
+
+/**
+ * Reads the inputs of an action with `parse` and gives its result, or one error with every problem in it.
+ * @throws {InputError}
+ */
+function readInputs(source, parse) {
+    const reader = new InputReader(source);
+    const inputs = parse(reader);
+    if (reader.issues.length > 0)
+        throw new errors/* InputError */.dz(reader.issues);
+    return inputs;
+}
+/**
+ * Typed access to `INPUT_*`. A reading that fails is noted and answered with the default or an empty value, so that
+ * parsing goes on and finds the rest; {@link readInputs} throws before anyone can use what was returned.
+ */
+class InputReader {
+    #source;
+    #issues = [];
+    #asked = new Set();
+    constructor(source) {
+        this.#source = source;
+    }
+    get issues() {
+        return this.#issues;
+    }
+    /** Names of all inputs read so far; the contract tests compare them with action.yml. */
+    get asked() {
+        return [...this.#asked];
+    }
+    /** Notes a problem that a single reading cannot see, such as two inputs that exclude each other. */
+    problem(input, problem) {
+        this.#issues.push({ input, problem });
+    }
+    /** Undefined when empty: GitHub passes an unset input as an empty text. */
+    optional(name) {
+        this.#asked.add(name);
+        const value = this.#raw(name)?.trim();
+        return value === '' ? undefined : value;
+    }
+    /** A text of several lines, such as YAML, whose indentation counts. Undefined when empty. */
+    block(name) {
+        this.#asked.add(name);
+        const value = this.#raw(name)?.replace(/^(?:[^\S\n]*\n)+|\s+$/g, '');
+        return value === '' ? undefined : value;
+    }
+    text(name, fallback) {
+        return this.optional(name) ?? fallback;
+    }
+    required(name, what) {
+        const value = this.optional(name);
+        if (value === undefined)
+            this.problem(name, `is required and was empty; give ${what}.`);
+        return value ?? '';
+    }
+    /** Like {@link optional}, and hidden from then on. */
+    secret(name) {
+        const value = this.optional(name);
+        if (value !== undefined)
+            this.#source.maskSecret(value);
+        return value;
+    }
+    /** YAML 1.2 booleans, as `core.getBooleanInput` reads them. */
+    boolean(name, fallback) {
+        const value = this.optional(name)?.toLowerCase();
+        if (value === undefined)
+            return fallback;
+        if (value !== 'true' && value !== 'false')
+            this.#refuse(name, 'true or false');
+        return value === 'true';
+    }
+    integer(name, range) {
+        const text = this.optional(name);
+        if (text === undefined)
+            return undefined;
+        const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+        return this.#inRange(name, value, { kind: 'a whole number', ...range });
+    }
+    /** Decimals allowed. */
+    number(name, range) {
+        const text = this.optional(name);
+        if (text === undefined)
+            return undefined;
+        const value = /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+        return this.#inRange(name, value, { kind: 'a number', ...range });
+    }
+    /** Milliseconds. `min` and `max` are milliseconds too. */
+    duration(name, fallback, range = {}) {
+        const text = this.optional(name) ?? fallback;
+        const value = (0,duration/* parseDuration */.E)(text);
+        const { min = 0, max } = range;
+        if (value === undefined || value < min || (max !== undefined && value > max)) {
+            const bounds = [
+                min > 0 ? `at least ${(0,duration/* formatDuration */.a)(min)}` : '',
+                max === undefined ? '' : `at most ${(0,duration/* formatDuration */.a)(max)}`,
+            ];
+            this.#refuse(name, ['a duration such as 90s, 5m or 1h', ...bounds.filter((bound) => bound !== '')].join(', '));
+        }
+        return value ?? 0;
+    }
+    choice(name, choices, fallback) {
+        const value = this.optional(name);
+        if (value === undefined)
+            return fallback;
+        const choice = choices.find((candidate) => candidate === value);
+        if (choice === undefined)
+            this.#refuse(name, `one of ${choices.join(', ')}`);
+        return choice ?? fallback;
+    }
+    /** One per line, or separated by commas. */
+    list(name) {
+        return parseList(this.optional(name) ?? '');
+    }
+    /** One per line; commas belong to the item. */
+    lines(name) {
+        return parseLines(this.optional(name) ?? '');
+    }
+    /** `NAME=value` lines in the order given; the first `=` splits, a value may be empty or hold more of them. */
+    pairs(name) {
+        const pairs = new Map();
+        for (const line of this.lines(name)) {
+            const split = line.indexOf('=');
+            const key = line.slice(0, split).trim();
+            if (split < 1 || key === '')
+                this.problem(name, `has a line without a name before "=": ${quote(line)}; write NAME=value.`);
+            else if (pairs.has(key))
+                this.problem(name, `names ${quote(key)} twice; give each name once.`);
+            else
+                pairs.set(key, line.slice(split + 1).trim());
+        }
+        return pairs;
+    }
+    /** A value of any other form: `parse` gives it, or undefined when the text is not `expected`. */
+    parsed(name, expected, parse) {
+        const text = this.optional(name);
+        if (text === undefined)
+            return undefined;
+        const value = parse(text);
+        if (value === undefined)
+            this.#refuse(name, expected);
+        return value;
+    }
+    #raw(name) {
+        // The runner's own rule: upper case, spaces to underscores, hyphens kept.
+        return this.#source.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+    }
+    #inRange(name, value, expected) {
+        const { kind, min = -Infinity, max = Infinity } = expected;
+        if (Number.isNaN(value) || value < min || value > max) {
+            const bounds = [min > -Infinity ? `from ${min}` : '', max < Infinity ? `to ${max}` : ''].filter((bound) => bound !== '');
+            this.#refuse(name, [kind, ...bounds].join(' '));
+        }
+        return value;
+    }
+    #refuse(name, expected) {
+        this.problem(name, `got ${quote(this.optional(name) ?? '')}; expected ${expected}.`);
+    }
+}
+function quote(text) {
+    return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+}
+
+// EXTERNAL MODULE: ./shared/action/report.js
+var report = __nccwpck_require__(6693);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ../../node_modules/@smithy/node-http-handler/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8771);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
+;// CONCATENATED MODULE: ./shared/aws/oidc-role.js
+
+
+/**
+ * Credentials of `role`, got with GitHub's OIDC token inside this process: nothing is exported to later steps. The SDK
+ * asks again when they are about to expire, and each time a new token is fetched, since one lives only minutes while
+ * a deployment may outlive the hour.
+ * @throws {ActionError} from the returned provider, when GitHub gives no token or STS refuses the role
+ */
+function assumeRoleWithOidc(context, { role, region, requestHandler }) {
+    return async () => {
+        const webIdentityToken = await context.idToken(role.audience);
+        const assume = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
+            webIdentityToken,
+            roleArn: role.arn,
+            roleSessionName: role.sessionName,
+            durationSeconds: role.durationSeconds,
+            clientConfig: { requestHandler, ...(region === undefined ? {} : { region }) },
+        });
+        try {
+            const credentials = await assume();
+            context.maskSecret(credentials.secretAccessKey);
+            if (credentials.sessionToken !== undefined)
+                context.maskSecret(credentials.sessionToken);
+            return credentials;
+        }
+        catch (error) {
+            throw new errors/* ActionError */.lZ(`AWS STS refused role-to-assume ${role.arn}: ${(0,errors/* errorMessage */.gJ)(error)}`, {
+                hint: "Check that the role exists, and that its trust policy names GitHub's OIDC provider, this audience and this repository.",
+                cause: error,
+            });
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/aws/share-credentials.js
+/** A client asks again in the last 5 minutes of its credentials (SDK); it must not be given the same ones then. */
+const RENEW_BEFORE_MS = 6 * 60_000;
+/**
+ * One set of credentials for all clients. Without it each client would fetch its own, and a step with several clients
+ * would ask GitHub and STS several times for the same role. A failure is not kept: who asks next tries again.
+ */
+function shareCredentials(fetch, clock) {
+    let latest;
+    return async () => {
+        const asked = latest;
+        const known = await asked;
+        const expires = known?.expiration?.getTime() ?? Infinity;
+        if (known !== undefined && clock.now() < expires - RENEW_BEFORE_MS)
+            return known;
+        // Several may have waited for the same old ones: the first of them fetches, the others wait with it.
+        if (latest === asked) {
+            const fetched = fetch();
+            latest = fetched;
+            fetched.catch(() => {
+                if (latest === fetched)
+                    latest = undefined;
+            });
+        }
+        return latest ?? fetch();
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/aws/client-config.js
+
+
+
+
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+const MAX_ATTEMPTS = 5;
+/**
+ * The one way to make an AWS client: `new ECSClient(awsClientConfig(context, settings))`. Without a role the SDK's
+ * default chain finds region and credentials, and `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>` and
+ * `AWS_MAX_ATTEMPTS` are honoured. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read by Node's own agents.
+ */
+function awsClientConfig(context, settings) {
+    const { env } = context;
+    const { region, role } = settings;
+    const agentOptions = { keepAlive: true, proxyEnv: env };
+    const requestHandler = new dist_cjs.NodeHttpHandler({
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        // Without this the SDK only warns, and waits for ever on a server that accepts and never answers.
+        throwOnRequestTimeout: true,
+        httpAgent: new external_node_http_.Agent(agentOptions),
+        httpsAgent: new external_node_https_.Agent(agentOptions),
+    });
+    return {
+        requestHandler,
+        customUserAgent: [['cicd-actions', context.name]],
+        ...(region === undefined ? {} : { region }),
+        ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
+        ...(role === undefined
+            ? {}
+            : {
+                credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
+            }),
+    };
+}
+
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
+var client_ecs_dist_cjs = __nccwpck_require__(4224);
+// EXTERNAL MODULE: ./shared/aws/calls.js
+var calls = __nccwpck_require__(7655);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+;// CONCATENATED MODULE: ./shared/aws/send-once.js
+
+/** Hides an error from the SDK's retry, which looks into names, codes, statuses and causes. */
+class LostAnswer extends Error {
+    #error;
+    constructor(error) {
+        super('no answer');
+        this.#error = error;
+    }
+    get error() {
+        return this.#error;
+    }
+}
+/**
+ * Sends a command that must not be repeated blindly: when its answer is lost, the request may have been carried out, and
+ * the caller has to look before it sends again. What AWS refused (throttling, a wrong clock) is tried again by the SDK as
+ * ever.
+ * @throws what the SDK throws
+ */
+async function sendOnce(command, send) {
+    command.middlewareStack.addRelativeTo((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            throw (0,faults/* isUnanswered */.Ni)(error) ? new LostAnswer(error) : error;
+        }
+    }, 
+    // Inside the SDK's retry, around everything else of one attempt.
+    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'sendOnce' });
+    try {
+        return await send();
+    }
+    catch (error) {
+        throw error instanceof LostAnswer ? error.error : error;
+    }
+}
+
+// EXTERNAL MODULE: ./shared/ecs/task-definition/shape.js
+var task_definition_shape = __nccwpck_require__(4905);
+;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
+
+/**
+ * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
+ * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
+ */
+function unknownMembers(definition) {
+    const found = new Set();
+    visit(definition, { shape: task_definition_shape/* registerShape */.d, path: '', found });
+    return [...found];
+}
+function visit(value, { shape, path, found }) {
+    if (typeof value !== 'object' || value === null)
+        return;
+    if (shape.kind === 'list' && Array.isArray(value)) {
+        for (const item of value)
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind === 'map') {
+        for (const item of Object.values(value))
+            visit(item, { shape: shape.of, path: `${path}[]`, found });
+    }
+    if (shape.kind !== 'structure')
+        return;
+    for (const [key, member] of Object.entries(value)) {
+        const at = path === '' ? key : `${path}.${key}`;
+        const known = shape.members.get(key);
+        if (known !== undefined)
+            visit(member, { shape: known, path: at, found });
+        else if (path !== '' || !task_definition_shape/* readOnlyMembers */.I.has(key))
+            found.add(at);
+    }
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/verbatim.js
+
+/**
+ * Sends `input` as it is where it says something the SDK does not know; the SDK would leave it out. Nothing in a
+ * registration needs translation: its JSON is what the API takes (AWS JSON 1.1).
+ */
+function sendVerbatim(command, input) {
+    if (unknownMembers(input).length === 0)
+        return;
+    command.middlewareStack.add((next) => (args) => {
+        const { request } = args;
+        if (hasBody(request))
+            request.body = JSON.stringify(input);
+        return next(args);
+    }, 
+    // Before the length of the body is taken and the request is signed.
+    { step: 'build', priority: 'high', name: 'sendVerbatim' });
+}
+/** Gives, once the command was sent, what the SDK left out of the answer. Undefined when that is nothing. */
+function readVerbatim(command) {
+    let text = '';
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { response } = result;
+        if (hasBody(response) && isStream(response.body)) {
+            const chunks = [];
+            for await (const chunk of response.body)
+                chunks.push(chunk);
+            const body = Buffer.concat(chunks);
+            text = body.toString('utf8');
+            response.body = body;
+        }
+        return result;
+    }, 
+    // Beside the wire: the SDK's own reading comes after it.
+    { step: 'deserialize', priority: 'low', name: 'readVerbatim' });
+    return (read) => {
+        const { taskDefinition } = JSON.parse(text === '' ? '{}' : text);
+        const unknown = unknownMembers(taskDefinition);
+        if (taskDefinition === undefined || unknown.length === 0)
+            return undefined;
+        // Times are numbers on the wire; the SDK has read them.
+        const { registeredAt, deregisteredAt } = read;
+        return { definition: { ...taskDefinition, registeredAt, deregisteredAt }, unknown };
+    };
+}
+function hasBody(message) {
+    return typeof message === 'object' && message !== null && 'body' in message;
+}
+function isStream(body) {
+    return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/client.js
+
+
+
+
+/** DescribeTasks takes no more. */
+const TASKS_A_CALL = 100;
+/** DescribeContainerInstances takes no more. */
+const INSTANCES_A_CALL = 100;
+/** DescribeServiceDeployments and DescribeServiceRevisions take no more. */
+const DEPLOYMENTS_A_CALL = 20;
+/** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
+const STOPPED_TASKS = 200;
+/** A service has no more: Service Quotas, "Tasks per service". */
+const RUNNING_TASKS = 5_000;
+/**
+ * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
+ * still be sent after the job was cancelled.
+ */
+function createEcsApi(config, signal) {
+    const client = new client_ecs_dist_cjs/* ECSClient */.Zgc(config);
+    const options = signal === undefined ? {} : { abortSignal: signal };
+    const call = (0,calls/* endingWith */["in"])(signal);
+    async function describeServices(cluster, services) {
+        const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [...services] });
+        return (await call(() => client.send(command, options))).services ?? [];
+    }
+    async function tasksOf({ cluster, service }, desiredStatus, limit) {
+        const arns = await (0,calls/* pages */.Bd)(limit, async (nextToken, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
+            const answer = await call(() => client.send(command, options));
+            return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
+        });
+        return (0,calls/* inChunks */.mk)(arns, TASKS_A_CALL, async (tasks) => {
+            const command = new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks });
+            return (await call(() => client.send(command, options))).tasks ?? [];
+        });
+    }
+    return {
+        describeService: async ({ cluster, service }) => (await describeServices(cluster, [service]))[0],
+        describeServices,
+        describeTaskDefinition: async (taskDefinition) => {
+            const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
+            const inItsWords = readVerbatim(command);
+            const answer = await call(() => client.send(command, options));
+            const read = present(answer.taskDefinition, 'DescribeTaskDefinition');
+            return {
+                taskDefinition: read,
+                tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
+                verbatim: inItsWords(read),
+            };
+        },
+        listRevisions: (family, limit, status = 'ACTIVE') => (0,calls/* pages */.Bd)(limit, async (nextToken, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListTaskDefinitionsCommand */.Pse({
+                familyPrefix: family,
+                status,
+                sort: 'DESC',
+                maxResults,
+                nextToken,
+            });
+            const answer = await call(() => client.send(command, options));
+            return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
+        }),
+        registerTaskDefinition: async (input) => {
+            const command = new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input);
+            sendVerbatim(command, input);
+            const answer = await call(() => client.send(command, options));
+            return present(answer.taskDefinition, 'RegisterTaskDefinition');
+        },
+        updateService: async (input) => {
+            const command = new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input);
+            const answer = await call(() => sendOnce(command, () => client.send(command, options)));
+            return present(answer.service, 'UpdateService');
+        },
+        runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
+        ec2Instances: async (cluster, arns) => {
+            const known = await (0,calls/* inChunks */.mk)(arns, INSTANCES_A_CALL, async (containerInstances) => {
+                const command = new client_ecs_dist_cjs/* DescribeContainerInstancesCommand */.QUW({ cluster, containerInstances });
+                return (await call(() => client.send(command, options))).containerInstances ?? [];
+            });
+            return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
+        },
+        stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
+        listServiceDeployments: async ({ cluster, service }, status) => {
+            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
+            return (await call(() => client.send(command, options))).serviceDeployments ?? [];
+        },
+        describeServiceDeployments: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceDeploymentArns) => {
+            const command = new client_ecs_dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns });
+            return (await call(() => client.send(command, options))).serviceDeployments ?? [];
+        }),
+        describeServiceRevisions: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceRevisionArns) => {
+            const command = new client_ecs_dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns });
+            return (await call(() => client.send(command, options))).serviceRevisions ?? [];
+        }),
+        rollBackServiceDeployment: async (serviceDeploymentArn) => {
+            const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
+            await call(() => client.send(command, options));
+        },
+        continueServiceDeployment: async (serviceDeploymentArn, answer) => {
+            await call(() => client.send(new client_ecs_dist_cjs/* ContinueServiceDeploymentCommand */.LrH({ serviceDeploymentArn, ...answer }), options));
+        },
+        tagResource: async (resourceArn, tags) => {
+            await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
+        },
+    };
+}
+function present(value, operation) {
+    if (value === undefined)
+        throw new Error(`Amazon ECS answered ${operation} without its result.`);
+    return value;
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/codedeploy/lazy-codedeploy.js
+/** Opens AWS CodeDeploy, whose code is loaded with the first call. */
+function lazyCodeDeploy(config, signal) {
+    let opened;
+    return () => (opened ??= Promise.all(/* import() */[__nccwpck_require__.e(927), __nccwpck_require__.e(562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7562)).then(({ createCodeDeployApi }) => createCodeDeployApi(config, signal)));
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js + 1 modules
+var log_tail = __nccwpck_require__(6795);
+;// CONCATENATED MODULE: ./shared/ecs/diagnosis/lazy-logs.js
+
+/** A log reader whose code is loaded when the first log is read, which only failed deployments do. */
+function lazyLogReader(config, { clock, signal }) {
+    const read = async (request) => {
+        const { createLogReader } = await Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492));
+        return createLogReader(config, signal)(request);
+    };
+    return (0,log_tail/* patientReader */.P)(read, clock, signal);
+}
+/** Reads logs page by page; the code for it is loaded with the first page, which only one-off tasks need. */
+function lazyLogPages(config, signal) {
+    let pages;
+    return async (request) => {
+        pages ??= Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492)).then(({ createLogPages }) => createLogPages(config, signal));
+        return (await pages)(request);
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
+/**
+ * Begins to load the code of the checks, so that it is there when the first reads of ECS are done.
+ * @param through what the calls of all preflights go through
+ */
+function beginPreflight(config, context, through) {
+    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(182)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8182)));
+    const tools = toolsFor(config, context, through);
+    return async (subject) => (await code).runPreflight(subject, await tools);
+}
+/** As {@link beginPreflight}, for a release that is to be gone back to. */
+function beginReleaseCheck(config, context) {
+    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(507)]).then(__nccwpck_require__.bind(__nccwpck_require__, 507)));
+    const tools = toolsFor(config, context);
+    return async (subject, options) => (await code).checkReleaseNeeds(subject, await tools, options);
+}
+function toolsFor(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
+    const code = __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251));
+    return loading(code.then(({ createPreflightApi }) => ({
+        clock,
+        random,
+        signal,
+        ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
+        openApi: through((limit) => createPreflightApi({ config, maskSecret, signal: limit })),
+    })));
+}
+/** Whoever waits for it learns of a failure; that nobody waits yet must not end the process. */
+function loading(code) {
+    code.catch(() => undefined);
+    return code;
+}
+
+// EXTERNAL MODULE: ./shared/text/neutralise.js
+var neutralise = __nccwpck_require__(6178);
+;// CONCATENATED MODULE: ./actions/rollback/ended-early.js
+
+
+/**
+ * What is told of a rollback that ended before there was a verdict: AWS refused, there is nothing to go back to, the job
+ * was cancelled. Undefined when not even the service was read.
+ */
+function endedEarly(error, { signal, redactor }, { from, ...known }) {
+    if (from === undefined)
+        return undefined;
+    return {
+        outcome: signal.aborted ? 'cancelled' : 'failed',
+        reason: (0,neutralise/* neutralise */.$)(redactor.redact((0,errors/* errorMessage */.gJ)(error))),
+        hint: error instanceof errors/* ActionError */.lZ ? error.hint : undefined,
+        from,
+        ...known,
+    };
+}
+
+;// CONCATENATED MODULE: ./shared/aws/settings.js
+// IAM: path and name of a role; partitions such as aws-cn and aws-us-gov included.
+const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
+// STS: RoleSessionName.
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+/** The AWS inputs every AWS action takes, by the names of aws-actions/configure-aws-credentials. */
+function readAwsSettings(read) {
+    const region = read.parsed('aws-region', 'a region such as eu-west-1', (text) => REGION.test(text) ? text : undefined);
+    const arn = read.parsed('role-to-assume', 'the ARN of an IAM role, arn:aws:iam::123456789012:role/name', (text) => ROLE_ARN.test(text) ? text : undefined);
+    const sessionName = read.parsed('role-session-name', '2 to 64 letters, digits or any of _+=,.@-', (text) => SESSION_NAME.test(text) ? text : undefined);
+    // STS accepts 900 to 43200 seconds; the role's own maximum may be lower.
+    const durationSeconds = read.integer('role-duration-seconds', { min: 900, max: 43_200 }) ?? 3_600;
+    const audience = read.text('audience', 'sts.amazonaws.com');
+    const role = arn === undefined ? undefined : { arn, sessionName: sessionName ?? 'GitHubActions', durationSeconds, audience };
+    return { region, role };
+}
+
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/group-inputs.js
+var group_inputs = __nccwpck_require__(8582);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+;// CONCATENATED MODULE: ./shared/ecs/service-inputs.js
+
+/** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
+function readServiceRef(read) {
+    const cluster = readCluster(read);
+    const service = read.required('service', 'the name or ARN of a service');
+    return serviceRef(read, { cluster, service });
+}
+/**
+ * The same where `service` may name several, one per line or separated by commas. A service that stands twice, be it
+ * once by its name and once by its ARN, is a problem.
+ */
+function readServiceRefs(read) {
+    const cluster = readCluster(read);
+    const [first = read.required('service', 'the name or ARN of a service'), ...others] = read.list('service');
+    const refs = [first, ...others].map((service) => serviceRef(read, { cluster, service }));
+    const groups = Map.groupBy(refs, (ref) => `${shortName(ref.cluster)}/${shortName(ref.service)}`);
+    for (const [, [one, ...more]] of groups) {
+        if (one === undefined || more.length === 0)
+            continue;
+        read.problem('service', `names ${shortName(one.service)} ${more.length + 1} times; give each service once.`);
+    }
+    return refs; // as many as there were names
+}
+/** What tells the services of a step apart for people: their names, with the cluster where two have one name. */
+function serviceLabels(refs) {
+    const names = refs.map(({ service }) => shortName(service));
+    const twice = (name) => names.indexOf(name) !== names.lastIndexOf(name);
+    return refs.map(({ cluster, service }) => {
+        const name = shortName(service);
+        return twice(name) ? `${shortName(cluster)}/${name}` : name;
+    });
+}
+function readCluster(read) {
+    const cluster = read.text('cluster', 'default');
+    if (!(0,names/* isNameOrArn */.cm)(cluster, 'cluster')) {
+        read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
+    }
+    return cluster;
+}
+function serviceRef(read, { cluster, service }) {
+    if (service !== '' && !(0,names/* isNameOrArn */.cm)(service, 'service')) {
+        read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
+    }
+    const [, own, name] = (0,names/* parseArn */.Lw)(service)?.resource.split('/') ?? [];
+    return own !== undefined && name !== undefined && cluster === 'default'
+        ? { cluster: own, service }
+        : { cluster, service };
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/inputs.js
+
+
+
+
+const MINUTE_MS = 60_000;
+const WAIT_MINUTES = { min: 0.1, max: 1440 };
+/** Milliseconds. */
+const COOLDOWN = { min: 0, max: 24 * 60 * MINUTE_MS };
+const REVISION = 'the ARN of a task definition revision, or family:revision';
+const WISH = `previous, a commit SHA of 7 to 40 characters, a number such as 12 or #12, ${REVISION}`;
+function parseInputs(read) {
+    return {
+        aws: readAwsSettings(read),
+        ref: readServiceRef(read),
+        to: read.parsed('to', WISH, parseWish) ?? { kind: 'previous' },
+        onlyIfCurrent: read.parsed('only-if-current', REVISION, (text) => ((0,names/* isRevision */.oN)(text) ? text : undefined)),
+        environment: read.optional('environment'),
+        token: readToken(read),
+        reason: read.parsed('reason', 'one line of at most 500 characters', asReason),
+        waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 10) * MINUTE_MS,
+        dryRun: read.boolean('dry-run', false),
+        cooldownMs: read.duration('cooldown', '10m', COOLDOWN),
+        list: read.boolean('list', false),
+        preflight: read.boolean('preflight', true),
+        allowMigrations: read.boolean('allow-migrations', false),
+        codeDeploy: (0,group_inputs/* readGroupNames */.gT)(read),
+    };
+}
+function readToken(read) {
+    const token = read.secret('token');
+    if (token !== undefined && read.optional('environment') === undefined)
+        read.problem('token', 'is for the GitHub deployments of an environment; give environment too.');
+    return token;
+}
+function asReason(text) {
+    return text.length <= 500 && !text.includes('\n') ? text : undefined;
+}
+function parseWish(text) {
+    if (text === 'previous')
+        return { kind: 'previous' };
+    // Seven digits or more without the sign may be a commit; ECS counts revisions from 1.
+    const number = /^(?:#(?<sure>[1-9]\d{0,8})|(?<short>[1-9]\d{0,5}))$/.exec(text)?.groups;
+    if (number !== undefined)
+        return { kind: 'number', number: Number(number['sure'] ?? number['short']) };
+    if (/^[0-9a-f]{7,40}$/i.test(text))
+        return { kind: 'commit', sha: text.toLowerCase() };
+    return (0,names/* isRevision */.oN)(text) ? { kind: 'revision', taskDefinition: text } : undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/journal.js
+/** Keeps what a rollback finds out, so that it can be told even where the step ends before there is a verdict. */
+class Journal {
+    #known = {};
+    #passedOver = new Map();
+    learn(known) {
+        this.#known = { ...this.#known, ...known };
+    }
+    /** Of one that is looked at several times the last reason counts. */
+    passOver({ taskDefinitionArn, sha }, why) {
+        this.#passedOver.set(taskDefinitionArn, { taskDefinitionArn, sha, why });
+    }
+    get known() {
+        return this.#known;
+    }
+    /** In the order they were looked at, without the release left and the one that was chosen in the end. */
+    get passedOver() {
+        const { from, to } = this.#known;
+        return [...this.#passedOver.values()].filter(({ taskDefinitionArn: arn }) => arn !== from?.taskDefinitionArn && arn !== to?.taskDefinitionArn);
+    }
+}
+
+// EXTERNAL MODULE: ./shared/release/record.js
+var record = __nccwpck_require__(605);
+;// CONCATENATED MODULE: ./actions/rollback/record/recorded.js
+
+
+/**
+ * Takes a service back and keeps the record of it on GitHub, where an environment and a token are given. The record is
+ * kept beside the rollback, from the moment it has begun, and never decides over it.
+ */
+async function recorded(context, inputs, goBack) {
+    let record;
+    let result;
+    try {
+        result = await goBack((going) => {
+            record = openRecord(context, inputs, going);
+        });
+    }
+    catch (error) {
+        await (await record)?.close({ state: 'error', description: (0,errors/* errorMessage */.gJ)(error) });
+        throw error;
+    }
+    const githubDeployment = await (await record)?.close(verdictOf(result));
+    return githubDeployment === undefined ? result : { ...result, githubDeployment };
+}
+async function openRecord(context, { environment, token, ...inputs }, going) {
+    if (environment === undefined || token === undefined)
+        return undefined;
+    // Somebody else deploys the same anyway, and keeps the record of it.
+    if (going.from.taskDefinitionArn === going.to.taskDefinitionArn)
+        return undefined;
+    try {
+        // Loaded on demand: it is no part of the way back.
+        const { GithubRollback } = await __nccwpck_require__.e(/* import() */ 139).then(__nccwpck_require__.bind(__nccwpck_require__, 8139));
+        return new GithubRollback(context, { ...inputs, ...going, environment, token });
+    }
+    catch (error) {
+        context.log.warning(`The rollback is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+const ENDINGS = {
+    failed: 'failure',
+    superseded: 'inactive',
+    'timed-out': 'error',
+    paused: 'in_progress',
+};
+/** What GitHub is told. A release that was never proven is no success before it is verified. */
+function verdictOf({ outcome, reason, to }) {
+    const state = ENDINGS[outcome];
+    if (state !== undefined)
+        return { state, description: reason };
+    if (to !== undefined && (0,record/* isProven */.nn)(to))
+        return { state: 'success', description: reason };
+    return { state: 'in_progress', description: `${reason} It was never proven; its verification comes next.` };
+}
+
+// EXTERNAL MODULE: ./actions/rollback/result.js
+var rollback_result = __nccwpck_require__(2220);
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __nccwpck_require__(5739);
+// EXTERNAL MODULE: ./shared/ecs/revisions.js
+var revisions = __nccwpck_require__(5688);
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var memory = __nccwpck_require__(9313);
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var rollout_view = __nccwpck_require__(4695);
+;// CONCATENATED MODULE: ./shared/ecs/service.js
+
+
+/**
+ * The service, if it is one that can be deployed here.
+ * @param controllers deployment controllers that the caller knows how to deploy with
+ * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else
+ */
+async function requireService(api, ref, controllers = ['ECS']) {
+    const { cluster, service: name } = ref;
+    let service;
+    try {
+        service = await api.describeService(ref);
+    }
+    catch (error) {
+        throw (0,faults/* awsFailure */.MT)(`read service ${name} in cluster ${cluster}`, error);
+    }
+    if (service === undefined || service.status === 'INACTIVE') {
+        throw new errors/* ActionError */.lZ(`There is no service ${name} in cluster ${cluster}.`, {
+            hint: 'Check the names, the region and the account of the credentials.',
+        });
+    }
+    if (service.status !== 'ACTIVE') {
+        throw new errors/* ActionError */.lZ(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
+    }
+    const controller = controllerOf(service);
+    if (!controllers.some((known) => known === controller)) {
+        throw new errors/* ActionError */.lZ(`Service ${name} is deployed by ${controller}; this action supports the deployment controller ${controllers.join(' or ')} only.`);
+    }
+    if (service.resourceManagementType === 'ECS') {
+        throw new errors/* ActionError */.lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
+    }
+    return service;
+}
+/** ECS, CODE_DEPLOY or EXTERNAL. Older answers of ECS leave it out for ECS. */
+function controllerOf({ deploymentController }) {
+    return deploymentController?.type ?? 'ECS';
+}
+
+// EXTERNAL MODULE: ./actions/rollback/target/candidates.js
+var target_candidates = __nccwpck_require__(9053);
+;// CONCATENATED MODULE: ./actions/rollback/record/cooldown.js
+
+
+/**
+ * Why no rollback to the release before is made: a rollback has brought the current release a moment ago. Where what
+ * fails is not the release but something that every release needs, one rollback after another would go ever further
+ * back. Who names a release knows where to go, and is not held up; nor is a dry run, which changes nothing.
+ */
+function coolingDown(settings, from, tools) {
+    const since = restoredSince(settings, from, tools);
+    if (since === undefined || settings.dryRun)
+        return undefined;
+    const { runId, when } = since;
+    if (tools.run.runId !== '' && runId === tools.run.runId) {
+        return { outcome: 'nothing-to-do', reason: `This workflow run has rolled back already: ${when}.`, from };
+    }
+    return {
+        outcome: 'failed',
+        reason: `${when}. Within ${(0,duration/* formatDuration */.a)(settings.cooldownMs)} (cooldown) the release before it is not gone back to as well.`,
+        hint: 'When this release fails too, the cause may be what all of them need. To go further back all the same, name the release with `to:`, or set cooldown: 0.',
+        from,
+    };
+}
+/** What a dry run says of a cool-down that would hold the rollback up now; empty when there is none. */
+function coolingNote(settings, from, tools) {
+    const since = restoredSince(settings, from, tools);
+    if (since === undefined)
+        return '';
+    const left = (0,duration/* formatDuration */.a)(settings.cooldownMs - since.agoMs);
+    return ` The cool-down would hold it up for ${left} more: ${since.when}.`;
+}
+/** The rollback that brought the current release, when it is too fresh for another. */
+function restoredSince({ to, cooldownMs }, from, { clock }) {
+    const { restored } = from;
+    if (to.kind !== 'previous' || restored === undefined)
+        return undefined;
+    const agoMs = Math.max(0, clock.now() - restored.at.getTime());
+    if (agoMs >= cooldownMs)
+        return undefined;
+    const when = `${(0,target_candidates/* nameRelease */.fm)(from)} was gone back to ${(0,duration/* formatDuration */.a)(agoMs)} ago, from ${restored.from}`;
+    return { agoMs, runId: restored.runId, when };
+}
+
+// EXTERNAL MODULE: ./shared/ecs/deployment-history.js
+var deployment_history = __nccwpck_require__(5854);
+// EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
+var registration = __nccwpck_require__(7391);
+;// CONCATENATED MODULE: ./actions/rollback/target/pass-over.js
+
+/**
+ * Tells why a release is not gone back to.
+ * @param why a clause, or whole sentences
+ */
+function passOver(release, why, { log, journal }) {
+    log.info(`  ${(0,target_candidates/* describeRelease */.NC)(release)}: no, ${why}`);
+    journal?.passOver(release, why);
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/target/fit.js
+
+
+
+
+
+/** Looks once for each release at what it needs, and tells in the log what was found. */
+function createFitCheck(search, { log, checkRelease }) {
+    const { running } = search;
+    const known = new Map();
+    const look = async (revision) => {
+        const { release } = revision;
+        if (checkRelease === undefined)
+            return { kind: 'fit' };
+        const options = running === undefined ? {} : { part: { which: 'own', running } };
+        const { findings, uncheckedImages } = await checkRelease(subjectOf(revision, search), options);
+        const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
+        if (problems.length > 0)
+            return { kind: 'unfit', problems };
+        for (const { problem } of findings)
+            log.info(`  ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)}: ${problem}`);
+        return uncheckedImages.length === 0 ? { kind: 'fit' } : { kind: 'unsure', images: uncheckedImages };
+    };
+    return (revision) => {
+        const { taskDefinitionArn } = revision.release;
+        const fit = known.get(taskDefinitionArn) ?? look(revision);
+        known.set(taskDefinitionArn, fit);
+        return fit;
+    };
+}
+/** The look at what a release shares with tasks that run; undefined when everything is looked at before. */
+function laterCheck(revision, search, { checkRelease }) {
+    const { running } = search;
+    if (running === undefined || checkRelease === undefined)
+        return undefined;
+    return async (signal) => {
+        const part = { which: 'shared', running };
+        const { findings } = await checkRelease(subjectOf(revision, search), { part, signal });
+        return findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
+    };
+}
+function subjectOf({ described }, { service }) {
+    return {
+        definition: (0,registration/* toRegistration */.D)(described, true),
+        service,
+        desiredCount: service.desiredCount ?? 0,
+        configuration: service.deploymentConfiguration ?? {},
+    };
+}
+/** Looked at side by side after the first one. */
+const AT_A_TIME = 4;
+/**
+ * The first release that can run, of candidates best first. One whose images could not be checked comes behind the next
+ * few whose images are known to be there; where ECR tells nothing of those either, it is taken.
+ */
+async function firstFit(candidates, check, { log, journal }) {
+    let unsure;
+    const [first, ...others] = candidates;
+    for (const group of first === undefined ? [] : [[first], ...groupsOf(others, AT_A_TIME)]) {
+        const known = unsure;
+        const fits = await Promise.all(group.map(check));
+        for (const [index, revision] of group.entries()) {
+            const fit = fits[index];
+            const name = (0,target_candidates/* describeRelease */.NC)(revision.release);
+            switch (fit?.kind) {
+                case 'fit':
+                    log.info(`  ${name}: yes`);
+                    return revision;
+                case 'unfit':
+                    passOver(revision.release, fit.problems.join(' '), { log, journal });
+                    break;
+                case 'unsure':
+                    log.info(`  ${name}: perhaps, whether ${fit.images.join(', ')} is still there could not be checked`);
+                    unsure ??= revision;
+                    journal?.passOver(revision.release, 'whether its image is still there could not be checked');
+                    break;
+                case undefined:
+                    break;
+            }
+        }
+        if (known !== undefined)
+            break;
+    }
+    if (unsure !== undefined)
+        log.info(`  ${(0,target_candidates/* describeRelease */.NC)(unsure.release)}: yes, though its image was not checked`);
+    return unsure;
+}
+function groupsOf(items, size) {
+    return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+/**
+ * What the user names is refused when it cannot run.
+ * @throws {ActionError} with everything that is missing
+ */
+async function requireFit(revision, check, { log }) {
+    const fit = await check(revision);
+    const name = (0,target_candidates/* nameRelease */.fm)(revision.release);
+    if (fit.kind === 'unfit') {
+        throw new errors/* ActionError */.lZ(`${name} cannot run any more, and nothing was changed: ${fit.problems.join(' ')}`, {
+            hint: 'Put back what is missing, or name another release; list: true shows them. With preflight: false nothing is looked at.',
+        });
+    }
+    if (fit.kind === 'unsure')
+        log.info(`Whether ${fit.images.join(', ')} is still there could not be checked.`);
+    return revision;
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/target/search.js
+
+function wantedOf({ from, environment }) {
+    return { current: from.taskDefinitionArn, environment: (0,target_candidates/* environmentFor */.DD)(environment, from) };
+}
+/** What this very service ran is of its environment, also where its record names none. */
+function wantedOfOwn(search) {
+    const { current, environment } = wantedOf(search);
+    return { current, environment: environment && { ...environment, strict: false } };
+}
+function toTarget({ release, status, described }, source, lookLater) {
+    return { release, source, lookLater, ...(status === 'ACTIVE' ? {} : { inactive: described }) };
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/target/deployed-before.js
+
+
+
+
+
+
+
+
+
+
+/** So many revisions that were deployed are looked at. */
+const REVISIONS = 20;
+/**
+ * The release that ECS, or AWS CodeDeploy, deployed successfully last, besides the current one. One that was deregistered is taken only
+ * when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
+ */
+async function deployedBefore(search, check, tools) {
+    const { log } = tools;
+    let past;
+    try {
+        past = await (search.past?.() ?? (0,deployment_history/* pastDeployments */.x)(tools.api, search.ref));
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        if ((0,faults/* faultKind */.H9)(error) === 'unknown' || (0,faults/* faultKind */.H9)(error) === 'credentials')
+            throw error;
+        log.info(`service deployments could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+    log.info(`service deployments: ${past.length} successful ones are known`);
+    const names = new Set(past.map(({ taskDefinition }) => taskDefinition));
+    names.delete(search.from.taskDefinitionArn);
+    const possible = [];
+    for (const name of [...names].slice(0, REVISIONS)) {
+        const revision = await readable(name, tools);
+        const objection = revision && (0,target_candidates/* objectionTo */.Dx)(revision.release, wantedOfOwn(search));
+        if (revision === undefined)
+            continue;
+        if (objection === undefined)
+            possible.push(revision);
+        else
+            passOver(revision.release, `it ${objection}`, tools);
+    }
+    const active = await firstFit(possible.filter(({ status }) => status === 'ACTIVE'), check, tools);
+    if (active !== undefined)
+        return active;
+    const inactive = possible.filter(({ status }) => status === 'INACTIVE');
+    for (const { release } of inactive)
+        if (!(0,record/* isProven */.nn)(release))
+            passOver(release, 'it is INACTIVE and was never proven', tools);
+    return firstFit(inactive.filter(({ release }) => (0,record/* isProven */.nn)(release)), check, tools);
+}
+/** What was completed last when the current release was registered, as `deploy-ecs` recorded it then. */
+async function completedBefore(search, check, tools) {
+    const { previous } = search.from;
+    if (previous === undefined)
+        return undefined;
+    const revision = await readable(previous, tools);
+    if (revision === undefined)
+        return undefined;
+    const objection = (0,target_candidates/* objectionTo */.Dx)(revision.release, wantedOfOwn(search));
+    const told = `before the current release was registered: ${(0,target_candidates/* describeRelease */.NC)(revision.release)}`;
+    tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
+    if (objection !== undefined)
+        tools.journal?.passOver(revision.release, `it ${objection}`);
+    return objection === undefined ? firstFit([revision], check, tools) : undefined;
+}
+/** A revision that can still be read; ECS forgets those that were deleted. */
+async function readable(name, { api, log }) {
+    try {
+        const revision = await (0,revisions/* describeRevision */.hi)(api, name);
+        if (revision.status === 'ACTIVE' || revision.status === 'INACTIVE')
+            return revision;
+        log.info(`  ${(0,names/* revisionName */.pd)(name)}: no, it is ${revision.status}`);
+    }
+    catch (error) {
+        if ((0,faults/* faultKind */.H9)(error) !== 'invalid' && (0,faults/* faultKind */.H9)(error) !== 'not-found')
+            throw error;
+        log.info(`  ${(0,names/* revisionName */.pd)(name)}: no, it cannot be read any more: ${(0,errors/* errorMessage */.gJ)(error)}`);
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./actions/rollback/target/family.js
+var family = __nccwpck_require__(1215);
+;// CONCATENATED MODULE: ./actions/rollback/target/just-before.js
+
+
+
+
+
+/**
+ * The release that was completed last before the current one was registered, if it is the one proven last for certain:
+ * it was proven since its own last deployment began, and ECS has completed no other since. That is most rollbacks, and
+ * takes two calls where reading a whole family takes a hundred. Undefined when it is not certain.
+ */
+async function provenJustBefore(search, tools) {
+    const { from, ref } = search;
+    if (from.previous === undefined || from.registeredAt === undefined)
+        return undefined;
+    // Of the deployments of AWS CodeDeploy ECS knows nothing.
+    if (search.past !== undefined)
+        return undefined;
+    try {
+        const [deployments, revision] = await Promise.all([
+            tools.api.listServiceDeployments(ref, ['SUCCESSFUL']),
+            (0,revisions/* describeRevision */.hi)(tools.api, from.previous),
+        ]);
+        const began = beganBefore(from.registeredAt, deployments, search.service);
+        const { release, status } = revision;
+        const certain = began !== undefined &&
+            status === 'ACTIVE' &&
+            (0,record/* isProven */.nn)(release) &&
+            release.provenAt !== undefined &&
+            release.provenAt > began &&
+            (0,target_candidates/* objectionTo */.Dx)(release, wantedOf(search)) === undefined;
+        if (!certain)
+            return undefined;
+        tools.log.info(`release record: ${(0,target_candidates/* describeRelease */.NC)(release)} was deployed before the current one, and none between`);
+        return revision;
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        tools.log.info(`The release before the current one could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+/**
+ * When the last deployment began that ECS completed before `registered`. Undefined when that cannot be told: another
+ * one than the current one was completed since, or was under way at that time.
+ */
+function beganBefore(registered, deployments, service) {
+    const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+    const since = deployments.filter(({ createdAt }) => createdAt === undefined || createdAt > registered);
+    const own = primary?.rolloutState === 'COMPLETED' ? 1 : 0;
+    if (since.length > own)
+        return undefined;
+    const [last] = deployments
+        .filter((deployment) => !since.includes(deployment))
+        .sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
+    if (last?.finishedAt === undefined || last.finishedAt > registered)
+        return undefined;
+    return last.createdAt;
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/target/migrations.js
+
+
+
+
+
+/** So many revisions between two releases are looked at, the newest ones. */
+const migrations_REVISIONS = 100;
+/**
+ * Refuses to go back across a release that changed data so that those before it cannot run any more: the current one,
+ * or any registered between it and the target, deployed or not, since its migrations may have run before it failed.
+ * @throws {ActionError}
+ */
+async function refuseAcrossMigrations(api, { from, to, known }) {
+    const first = (0,names/* revisionNumber */.P7)(to.taskDefinitionArn) ?? 0;
+    const last = (0,names/* revisionNumber */.P7)(from.taskDefinitionArn) ?? 0;
+    const family = (0,names/* familyOf */.Ap)(from.taskDefinitionArn);
+    const sameFamily = family === (0,names/* familyOf */.Ap)(to.taskDefinitionArn);
+    const forward = sameFamily ? first >= last : registered(to) > registered(from);
+    if (forward)
+        return;
+    const count = sameFamily ? Math.min(last - first - 1, migrations_REVISIONS) : 0;
+    const numbers = Array.from({ length: count }, (_, index) => last - 1 - index);
+    const knownByName = new Map(known.map((release) => [(0,names/* revisionName */.pd)(release.taskDefinitionArn), release]));
+    const between = await (0,revisions/* inTurns */.gG)(numbers, async (number) => {
+        const name = `${family}:${number}`;
+        return knownByName.get(name) ?? (await readIfThere(api, name));
+    });
+    const [barrier] = [from, ...between].filter((release) => release?.migrations === true && mayShareData(release, from));
+    if (barrier === undefined)
+        return;
+    throw new errors/* ActionError */.lZ(`${(0,target_candidates/* nameRelease */.fm)(barrier)} changed data so that releases before it cannot run any more, and ${(0,target_candidates/* nameRelease */.fm)(to)} is before it. Nothing was changed.`, {
+        hint: `Go forward with a fix instead. If the data was taken back, or ${(0,names/* revisionName */.pd)(to.taskDefinitionArn)} can do with it as it is, run the rollback with allow-migrations: true.`,
+    });
+}
+function registered({ registeredAt }) {
+    return registeredAt?.getTime() ?? 0;
+}
+/** Releases of different environments do not have one database. */
+function mayShareData(release, from) {
+    return (release.environment === undefined || from.environment === undefined || release.environment === from.environment);
+}
+/** Undefined when the revision was deleted. */
+async function readIfThere(api, name) {
+    try {
+        return (await (0,revisions/* describeRevision */.hi)(api, name)).release;
+    }
+    catch (error) {
+        if ((0,faults/* faultKind */.H9)(error) === 'invalid' || (0,faults/* faultKind */.H9)(error) === 'not-found')
+            return undefined;
+        throw (0,faults/* awsFailure */.MT)(`read task definition ${name}`, error);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/target/named.js
+
+
+
+
+
+
+
+
+
+/**
+ * The release the user names. What the record has against it is said, and it is taken all the same; what it needs must
+ * be there.
+ * @throws {ActionError} when there is no such release, or it cannot run
+ */
+async function nameByWish(search, check, tools) {
+    const revision = await lookUp(search, tools);
+    const { release, status } = revision;
+    // Where there is nothing to do, nothing has to be there for it.
+    if (release.taskDefinitionArn === search.from.taskDefinitionArn)
+        return revision;
+    const name = (0,names/* revisionName */.pd)(release.taskDefinitionArn);
+    if (status !== 'ACTIVE' && status !== 'INACTIVE') {
+        throw new errors/* ActionError */.lZ(`Task definition ${name} is ${status}: it is being deleted and cannot be deployed.`);
+    }
+    warn(revision, search, tools);
+    return requireFit(revision, check, tools);
+}
+async function lookUp(search, tools) {
+    const { to, from } = search;
+    switch (to.kind) {
+        case 'commit':
+            return byCommit(to.sha, search, tools);
+        case 'number':
+            return byName(`${(0,names/* familyOf */.Ap)(from.taskDefinitionArn)}:${to.number}`, tools);
+        case 'revision':
+            return byName(to.taskDefinition, tools);
+        case 'previous':
+            throw new Error('The previous release is looked for, not named.');
+    }
+}
+async function byName(name, { api }) {
+    try {
+        return await (0,revisions/* describeRevision */.hi)(api, name);
+    }
+    catch (error) {
+        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(name)}`, error);
+    }
+}
+function warn({ release }, { from }, { log }) {
+    const name = (0,target_candidates/* nameRelease */.fm)(release);
+    if ((0,names/* familyOf */.Ap)(release.taskDefinitionArn) !== (0,names/* familyOf */.Ap)(from.taskDefinitionArn)) {
+        log.warning(`${name} is of another family than ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)}, which the service runs.`);
+    }
+    if ((0,target_candidates/* isBad */.e2)(release))
+        log.warning(`${name} was left as bad before; it was named, so it is deployed.`);
+    else if (!(0,record/* isProven */.nn)(release))
+        log.info(`${name} was never marked as proven; it was named, so it is deployed.`);
+}
+/** Active revisions come first; deregistered ones are only looked for when no active one is of the commit. */
+async function byCommit(sha, search, { api, log }) {
+    const { environment } = wantedOf(search);
+    const active = await (0,family/* familyRevisions */.r)(search, api);
+    const firstSearch = (0,target_candidates/* findCommit */.fq)(active, sha, environment);
+    const found = firstSearch.kind === 'none'
+        ? (0,target_candidates/* findCommit */.fq)(await (0,family/* familyRevisions */.r)(search, api, 'INACTIVE'), sha, environment)
+        : firstSearch;
+    switch (found.kind) {
+        case 'found': {
+            const rest = found.others === 0 ? '' : `, the best of ${found.others + 1} revisions`;
+            log.info(`commit ${sha}: ${(0,target_candidates/* describeRelease */.NC)(found.revision.release)}${rest}`);
+            return found.revision;
+        }
+        case 'ambiguous':
+            throw new errors/* ActionError */.lZ(`Commit ${sha} is ambiguous: releases of ${shasOf(found.revisions)} begin with it.`, {
+                hint: `Give more characters of the one you mean:\n${listed(found.revisions)}`,
+            });
+        case 'none': {
+            const known = active.filter(({ release }) => release.sha !== undefined);
+            const place = environment === undefined ? '' : ` of environment ${environment.name}`;
+            throw new errors/* ActionError */.lZ(`No release of ${(0,names/* familyOf */.Ap)(search.from.taskDefinitionArn)} is of commit ${sha}${place}.`, {
+                hint: known.length === 0
+                    ? 'No revision of the family has a release record; deploy-ecs writes it.'
+                    : `Known releases:\n${listed(known.slice(0, 10))}`,
+            });
+        }
+    }
+}
+function shasOf(revisions) {
+    return [...new Set(revisions.map(({ release }) => release.sha ?? ''))].join(' and ');
+}
+function listed(revisions) {
+    return revisions.map(({ release }) => `  ${(0,target_candidates/* describeRelease */.NC)(release)}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/target/find-target.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The release to go back to: what the user names; else the newest proven one that is not the current one, was not
+ * found bad since, and has everything it needs; else the last one ECS deployed successfully; else what ran before the
+ * current one was deployed. Never "revision minus one": that may have been bad itself, of another branch, or never
+ * deployed. Each step and its reason is logged.
+ * @throws {ActionError} when there is none, or it lies before a release whose migrations it cannot run with
+ */
+async function findTarget(search, tools) {
+    const { to, from } = search;
+    const check = createFitCheck(search, tools);
+    const { revision, source, known = [], } = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
+    if (!search.allowMigrations)
+        await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
+    return toTarget(revision, source, laterCheck(revision, search, tools));
+}
+async function findNamed(search, check, tools) {
+    return { revision: await nameByWish(search, check, tools), source: 'named' };
+}
+async function findPrevious(search, check, tools) {
+    const justBefore = await provenJustBefore(search, tools);
+    if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
+        return { revision: justBefore, source: 'release-record' };
+    }
+    const revisions = await (0,family/* familyRevisions */.r)(search, tools.api);
+    const known = revisions.map(({ release }) => release);
+    const proven = await lastProven(revisions, { search, check }, tools);
+    if (proven !== undefined)
+        return { revision: proven, source: 'release-record', known };
+    const deployed = await deployedBefore(search, check, tools);
+    if (deployed !== undefined)
+        return { revision: deployed, source: 'service-deployments', known };
+    const before = await completedBefore(search, check, tools);
+    if (before !== undefined)
+        return { revision: before, source: 'before-deployment', known };
+    throw new errors/* ActionError */.lZ(`There is no release of ${search.ref.service} to go back to: none that can run is proven, and ECS knows of no other successful deployment.`, {
+        hint: 'Name one with `to:` (a commit, a number, or family:revision); list: true shows them. health-verify with cluster and service marks releases as proven.',
+    });
+}
+async function lastProven(revisions, { search, check }, tools) {
+    const { log } = tools;
+    const { accepted, refused } = (0,target_candidates/* provenBefore */.kI)(revisions, wantedOf(search));
+    log.info(`release record: ${revisions.length} active revisions of ${(0,names/* familyOf */.Ap)(search.from.taskDefinitionArn)}, ${accepted.length} proven ones to go back to`);
+    for (const { release, why } of refused)
+        tools.journal?.passOver(release, `it ${why}`);
+    for (const { release, why } of refused.slice(0, 10))
+        log.info(`  ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)}: no, it ${why}`);
+    return firstFit(accepted, check, tools);
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/target/running-needs.js
+
+
+/** So long the start of a task tells that what it needs is there. Milliseconds. */
+const FRESH_MS = 24 * 60 * 60_000;
+/**
+ * The task definition whose needs are known to be there, since tasks were started with them lately. A release to go back
+ * to that needs the same is as good as any other in this, so that nobody has to wait for AWS to say it again. Undefined
+ * where no task of the current release runs: then something that it needs may be the very cause.
+ */
+function runningNeeds({ service, current, described }, { clock, log }) {
+    if (current.running === 0) {
+        log.info(`no task of ${(0,names/* revisionName */.pd)(current.taskDefinition)} runs, which may be for something that releases before it need as well: all of it is looked at`);
+        return undefined;
+    }
+    const all = [...(service.deployments ?? []), ...(service.taskSets ?? [])];
+    const began = all.find(({ id }) => id === current.id)?.createdAt?.getTime();
+    return began !== undefined && clock.now() - began < FRESH_MS ? (0,registration/* toRegistration */.D)(described, true) : undefined;
+}
+
+// EXTERNAL MODULE: ./actions/rollback/way-back/go-back.js + 12 modules
+var go_back = __nccwpck_require__(6842);
+// EXTERNAL MODULE: ./actions/rollback/way-back/register-again.js
+var register_again = __nccwpck_require__(6659);
+;// CONCATENATED MODULE: ./actions/rollback/other-way.js
+
+
+
+/**
+ * The way back of a service that AWS CodeDeploy deploys; undefined where ECS itself does.
+ * @throws {InputError} naming each input about CodeDeploy that is given all the same
+ * @throws {ActionError} when the way cannot be opened
+ */
+async function otherWay(service, inputs, tools) {
+    if (controllerOf(service) === 'CODE_DEPLOY') {
+        const { openCodeDeploy } = await __nccwpck_require__.e(/* import() */ 579).then(__nccwpck_require__.bind(__nccwpck_require__, 9579));
+        return await openCodeDeploy(service, inputs, tools);
+    }
+    const given = ['application', 'group'].filter((name) => inputs.codeDeploy[name] !== undefined);
+    if (given.length === 0)
+        return undefined;
+    throw new errors/* InputError */.dz(given.map((name) => ({ input: group_inputs/* GROUP_INPUTS */.WQ[name], problem: (0,group_inputs/* notOfCodeDeploy */.Vg)(service) })));
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/revert.js + 1 modules
+var revert = __nccwpck_require__(4187);
+// EXTERNAL MODULE: ./actions/rollback/way-back/slow.js
+var slow = __nccwpck_require__(538);
+;// CONCATENATED MODULE: ./actions/rollback/way-back/plan.js
+
+
+
+/** How ECS would go back to the revision of that ARN, without asking it to. */
+async function planWay({ inputs, ref, current, service }, target, tools) {
+    const leaving = current.taskDefinition;
+    const method = await (0,revert/* planRevert */._0)((0,patient/* patient */.I)(tools.api, tools), { ref, target, leaving });
+    return method === 'stop-deployment'
+        ? { method, how: 'by stopping the deployment under way' }
+        : { method, how: 'by updating the service', slow: await (0,slow/* slowWayBack */.O)(service, inputs.waitMs) };
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/roll-back.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, when
+ * somebody deployed since (`only-if-current`), or a moment after another rollback; one that is under way is followed.
+ * @throws {ActionError} when there is nothing to go back to or AWS refuses, so that nothing was changed
+ */
+async function rollBack(inputs, tools) {
+    // Before the request nobody else asks again when AWS is busy; afterwards the watch does.
+    const reading = { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) };
+    const found = await lookAt(inputs, reading);
+    const { ref, from, current, way } = found;
+    if (inputs.list)
+        return await list({ ref, from, past: way?.past }, reading);
+    const expected = inputs.onlyIfCurrent;
+    const isExpected = expected !== undefined && (0,names/* sameRevision */.Y6)(current.taskDefinition, expected);
+    // Who names the release that a rollback under way goes to knows of it, and wants to go on from there.
+    const settled = isExpected ? undefined : await followUnderWay(found, tools);
+    if (settled !== undefined)
+        return settled;
+    if (expected !== undefined && !isExpected) {
+        const reason = `The service runs ${(0,names/* revisionName */.pd)(current.taskDefinition)}, not ${(0,names/* revisionName */.pd)(expected)}: it was deployed or rolled back since, so nothing is done.`;
+        return { outcome: 'nothing-to-do', reason, from };
+    }
+    const cooling = coolingDown(inputs, from, tools);
+    if (cooling !== undefined)
+        return cooling;
+    return await goTo(found, await findWanted(found, reading), tools);
+}
+async function lookAt(inputs, tools) {
+    const { api, log, journal } = tools;
+    const { ref } = inputs;
+    const read = await requireService(api, ref, ['ECS', 'CODE_DEPLOY']);
+    const way = await otherWay(read, inputs, tools);
+    const service = way?.service ?? read;
+    const view = (0,rollout_view/* viewService */.fk)(service);
+    const current = way?.current ?? (0,rollout_view/* primaryOf */.Os)(view);
+    if (current === undefined)
+        throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment.`);
+    const { release: from, described } = await readCurrent(api, current);
+    journal?.learn({ from });
+    log.info(`runs: ${(0,target_candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
+    return { inputs, ref, service, view, way, current, from, described };
+}
+async function findWanted(found, tools) {
+    const { inputs, ref, from, service, way } = found;
+    const { to, environment, allowMigrations } = inputs;
+    const running = inputs.dryRun || !inputs.preflight ? undefined : runningNeeds(found, tools);
+    const search = { ref, to, environment, allowMigrations, from, service, running, past: way?.past };
+    const target = await findTarget(search, tools);
+    tools.log.info(`target: ${(0,target_candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
+    tools.journal?.learn({ to: target.release, source: target.source });
+    return target;
+}
+async function goTo(found, target, tools) {
+    const { inputs, current, from } = found;
+    const { release: to, source } = target;
+    if (to.taskDefinitionArn === current.taskDefinition) {
+        // It is not there yet: whether it arrives is what this step is asked.
+        if (current.rolloutState === 'IN_PROGRESS' && !inputs.dryRun)
+            return await (found.way?.awaitCurrent({ ...found, target }, tools) ?? awaitCurrent({ ...found, target }, tools));
+        return { outcome: 'nothing-to-do', reason: `The service runs ${(0,target_candidates/* nameRelease */.fm)(to)} already.`, from, to, source };
+    }
+    if (inputs.dryRun) {
+        const { method, how, slow } = found.way?.plan(found, to.taskDefinitionArn) ?? (await planWay(found, to.taskDefinitionArn, tools));
+        const again = target.inactive === undefined ? '' : ', which would be registered again';
+        const reason = `Dry run: the service would go from ${(0,target_candidates/* nameRelease */.fm)(from)} back to ${(0,target_candidates/* nameRelease */.fm)(to)}${again}, ${how}.${coolingNote(inputs, from, tools)}`;
+        if (slow !== undefined)
+            tools.log.warning(slow);
+        return { outcome: 'dry-run', reason, from, to, method, source };
+    }
+    if (found.way !== undefined)
+        return await found.way.goBack({ ...found, target }, tools);
+    return await (0,go_back/* goBack */.OE)({ ...found, target: await (0,register_again/* deployable */.G)(target, tools) }, tools);
+}
+async function ecsRollbackUnderWay(found, tools) {
+    if (found.view.deployments.length === 1)
+        return undefined;
+    const { rollbackUnderWay } = await __nccwpck_require__.e(/* import() */ 602).then(__nccwpck_require__.bind(__nccwpck_require__, 5602));
+    return await rollbackUnderWay(found, tools);
+}
+/** Undefined when no rollback is under way, or `only-if-current` names neither what it leaves nor where it goes. */
+async function followUnderWay(found, tools) {
+    const { inputs, current, from } = found;
+    if (current.rolloutState !== 'IN_PROGRESS')
+        return undefined;
+    const reading = { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) };
+    const turning = found.way === undefined ? await ecsRollbackUnderWay(found, tools) : found.way.rollbackUnderWay(found, tools);
+    if (turning === undefined)
+        return undefined;
+    const { left } = turning;
+    const { onlyIfCurrent } = inputs;
+    if (onlyIfCurrent !== undefined && !(0,names/* sameRevision */.Y6)(left, onlyIfCurrent))
+        return undefined;
+    if (inputs.to.kind !== 'previous') {
+        const { release } = await findWanted(found, reading);
+        if (release.taskDefinitionArn !== current.taskDefinition) {
+            const name = (0,names/* revisionName */.pd)(current.taskDefinition);
+            const reason = `A rollback from ${(0,names/* revisionName */.pd)(left)} to ${name} is under way, not to ${(0,target_candidates/* nameRelease */.fm)(release)}. It is left alone, and nothing was sent.`;
+            const hint = `Wait for its end. To go to ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)} all the same: only-if-current: ${name}.`;
+            return { outcome: 'superseded', reason, hint, from, to: release, source: 'named' };
+        }
+    }
+    return await turning.follow();
+}
+/** The release wanted is being deployed already, by somebody else. */
+async function awaitCurrent(scene, tools) {
+    tools.log.info(`${(0,target_candidates/* nameRelease */.fm)(scene.from)} is being deployed already; nothing is sent, its deployment is followed.`);
+    return await (0,go_back/* seeThrough */.Lr)(scene, { method: 'update-service', memory: (0,memory/* beginRollout */.Zf)(scene.current, scene.view, 'deployed') }, tools);
+}
+async function list(search, tools) {
+    const { listReleases } = await __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 7820));
+    const releases = await listReleases(search, tools);
+    const reason = `${releases.length} releases of ${search.ref.service} can be named with \`to:\`; nothing was changed.`;
+    return { outcome: 'listed', reason, from: search.from, releases };
+}
+async function readCurrent(api, { taskDefinition }) {
+    try {
+        return await (0,revisions/* describeRevision */.hi)(api, taskDefinition);
+    }
+    catch (error) {
+        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(taskDefinition)}`, error);
+    }
+}
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
+var render = __nccwpck_require__(2321);
+// EXTERNAL MODULE: ./shared/text/markdown.js
+var markdown = __nccwpck_require__(5569);
+// EXTERNAL MODULE: ./actions/rollback/record/why-left.js
+var why_left = __nccwpck_require__(1219);
+// EXTERNAL MODULE: ./shared/text/moment.js
+var moment = __nccwpck_require__(9304);
+;// CONCATENATED MODULE: ./actions/rollback/target/source-in-words.js
+
+
+/** Why this release is gone back to, as a clause. */
+function sourceInWords(source, { from, to }) {
+    switch (source) {
+        case 'named':
+            return 'it was named';
+        case 'release-record': {
+            const when = to.provenAt === undefined ? '' : `, ${(0,moment/* formatMinute */.Y)(to.provenAt)}`;
+            return `of the releases that can run, the one proven last${when}`;
+        }
+        case 'service-deployments':
+            return 'the release that Amazon ECS completed last; no proven one can run';
+        case 'before-deployment':
+            return `it served when ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} was registered; no proven one can run`;
+        case 'under-way':
+            return 'a rollback to it had begun already';
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/summary.js
+
+
+
+
+
+
+
+
+/** So many releases that were passed over are shown; the report has all of them. */
+const PASSED_OVER = 20;
+function addSummary(summary, facts) {
+    const { result, passedOver } = facts;
+    const { events = [] } = result;
+    summary.add(`## rollback: ${result.outcome}`).add(prose(result.reason));
+    if (result.hint !== undefined)
+        summary.add(prose(result.hint));
+    const diagnosis = result.diagnosis && (0,render/* diagnosisMarkdown */.PS)(result.diagnosis);
+    if (diagnosis !== undefined)
+        summary.add(diagnosis);
+    const rows = rowsOf(facts).flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
+    summary.add((0,markdown/* markdownTable */.Qj)(['', ''], rows));
+    if (passedOver.length > 0)
+        summary.add(passedOverMarkdown(passedOver));
+    const told = (0,render/* eventsMarkdown */.Jg)(events);
+    if (told !== undefined)
+        summary.add(told);
+}
+function rowsOf(facts) {
+    const { ref, result, durationMs } = facts;
+    const { from, to, source, method } = result;
+    return [
+        ['Service', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(ref.service))],
+        ['Cluster', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(ref.cluster))],
+        ['From', (0,markdown/* inlineCode */.ti)((0,target_candidates/* nameRelease */.fm)(from))],
+        ['Why it is left', leavingWords(facts)],
+        ['To', to && (0,markdown/* inlineCode */.ti)((0,target_candidates/* nameRelease */.fm)(to))],
+        ['Why this one', to && source && (0,markdown/* escapeMarkdown */.FV)(sourceInWords(source, { from, to }))],
+        ['Image', to && (0,markdown/* inlineCode */.ti)((0,rollback_result/* imageOf */.d)(to) ?? '')],
+        ['Method', method && (0,markdown/* inlineCode */.ti)(method)],
+        ['Time', (0,duration/* formatDuration */.a)(durationMs)],
+    ];
+}
+/** A dry run leaves nothing: there it is only told what is known. */
+function leavingWords({ result: { from, to, outcome }, reason }) {
+    if (to === undefined || to.taskDefinitionArn === from.taskDefinitionArn)
+        return undefined;
+    const unknown = reason === undefined && from.failedReason === undefined;
+    return outcome === 'dry-run' && unknown ? undefined : (0,markdown/* escapeMarkdown */.FV)((0,why_left/* whyLeft */.e)({ reason, from, to }));
+}
+function passedOverMarkdown(passedOver) {
+    const rows = passedOver
+        .slice(0, PASSED_OVER)
+        .map(({ taskDefinitionArn, sha, why }) => [
+        (0,markdown/* inlineCode */.ti)((0,names/* revisionName */.pd)(taskDefinitionArn)),
+        (0,markdown/* inlineCode */.ti)(sha?.slice(0, 7) ?? ''),
+        (0,markdown/* escapeMarkdown */.FV)(why),
+    ]);
+    const more = passedOver.length - PASSED_OVER;
+    const rest = more > 0 ? `\n\nThe report names ${more} more.` : '';
+    const title = passedOver.length === 1 ? '1 release was passed over' : `${passedOver.length} releases were passed over`;
+    return (0,markdown/* details */.zH)(title, `${(0,markdown/* markdownTable */.Qj)(['Release', 'Commit', 'Why not'], rows)}${rest}`);
+}
+/** Text of several lines is a list of names or commands, which must keep its lines. */
+function prose(text) {
+    return text.includes('\n') ? (0,markdown/* codeBlock */.DV)(text, 'text') : (0,markdown/* escapeMarkdown */.FV)(text);
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function main(context) {
+    const started = context.clock.elapsed();
+    const inputs = readInputs(context, parseInputs);
+    const config = awsClientConfig(context, inputs.aws);
+    const journal = new Journal();
+    const tell = async (result) => {
+        const durationMs = Math.round(context.clock.elapsed() - started);
+        const { ref, reason } = inputs;
+        await tellResult(context, { ref, reason, result, passedOver: journal.passedOver, durationMs });
+    };
+    let result;
+    try {
+        result = await recorded(context, inputs, (onBegin) => rollBack(inputs, {
+            ...context,
+            api: createEcsApi(config, context.signal),
+            codeDeploy: lazyCodeDeploy(config, context.signal),
+            readLogs: lazyLogReader(config, context),
+            checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
+            journal,
+            onBegin,
+        }));
+    }
+    catch (error) {
+        const early = endedEarly(error, context, journal.known);
+        // The failure itself must be told whatever happens to its report.
+        const untold = (why) => context.log.warning(`Not all could be told: ${(0,errors/* errorMessage */.gJ)(why)}`);
+        if (early !== undefined)
+            await tell(early).catch(untold);
+        throw error;
+    }
+    await tell(result);
+    if (rollback_result/* PASSING */.K.has(result.outcome))
+        context.log.info(result.reason);
+    else
+        throw new errors/* ActionError */.lZ(result.reason, result.hint === undefined ? {} : { hint: result.hint });
+}
+/** Where the step ends with a verdict, and where it ends before. */
+async function tellResult(context, facts) {
+    const { ref, result, reason: why, passedOver, durationMs } = facts;
+    setOutputs(context, result, durationMs);
+    addSummary(context.summary, facts);
+    if (result.releases !== undefined)
+        await tellReleases(context, result.releases);
+    await (0,report/* writeReport */.u)(context, { ...ref, durationMs, why, passedOver, ...result });
+    context.log.info(`outcome: ${result.outcome}`);
+}
+async function tellReleases({ log, summary }, releases) {
+    const { listLines, listMarkdown } = await __nccwpck_require__.e(/* import() */ 437).then(__nccwpck_require__.bind(__nccwpck_require__, 1437));
+    for (const line of listLines(releases))
+        log.info(line);
+    summary.add(listMarkdown(releases));
+}
+function setOutputs({ setOutput }, result, durationMs) {
+    const { from, to } = result;
+    setOutput('outcome', result.outcome);
+    setOutput('reason', result.reason);
+    setOutput('from', from.taskDefinitionArn);
+    setOutput('to', to?.taskDefinitionArn ?? '');
+    setOutput('to-sha', to?.sha ?? '');
+    setOutput('to-image', (to && (0,rollback_result/* imageOf */.d)(to)) ?? '');
+    setOutput('method', result.method ?? '');
+    setOutput('source', result.source ?? '');
+    setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
+    setOutput('releases', result.releases === undefined ? '' : JSON.stringify(result.releases));
+    setOutput('duration-ms', String(durationMs));
+}
+
+
+/***/ }),
+
+/***/ 8286:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ markRollback)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_patient__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5739);
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(605);
+/* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9053);
+
+
+
+
+
+/**
+ * Records a rollback that was begun. The release left is marked as bad, so that no later rollback goes back to it before
+ * it is proven again; not when going forward, for who returns to a newer release after a rollback by mistake says
+ * nothing against the older one. The release gone back to is told when, and from where: that is what the cool-down goes
+ * by. The rollback itself counts: a record that cannot be written is a warning. Nothing is recorded of a release that
+ * somebody else deploys anyway.
+ */
+async function markRollback({ from, to, reason }, tools) {
+    if (from.taskDefinitionArn === to.taskDefinitionArn)
+        return;
+    const at = new Date(tools.clock.now());
+    const left = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(from.taskDefinitionArn);
+    const restored = (0,_shared_release_record__WEBPACK_IMPORTED_MODULE_3__/* .restoredTag */ .x0)({ at, from: left, runId: tools.run.runId });
+    const failure = 'could not be marked as gone back to, so that the cool-down does not hold for it';
+    await Promise.all([markFailed({ from, to, at, reason }, tools), tag(to, { tag: restored, failure }, tools)]);
+}
+async function markFailed({ from, to, at, reason }, tools) {
+    if ((0,_target_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .isForward */ .mt)(from, to)) {
+        tools.log.info(`${(0,_target_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .nameRelease */ .fm)(from)} is older than the target, so it is not marked as bad`);
+        return;
+    }
+    const why = reason === undefined ? 'rollback' : `rollback: ${tools.redactor.redact(reason)}`;
+    const marked = await tag(from, { tag: (0,_shared_release_record__WEBPACK_IMPORTED_MODULE_3__/* .failedTag */ .AV)(at, why), failure: 'could not be marked as bad' }, tools);
+    if (marked)
+        tools.log.info(`marked as bad: ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(from.taskDefinitionArn)}`);
+}
+async function tag({ taskDefinitionArn }, mark, tools) {
+    const { log, signal } = tools;
+    try {
+        await (0,_shared_ecs_patient__WEBPACK_IMPORTED_MODULE_2__/* .patient */ .I)(tools.api, tools).tagResource(taskDefinitionArn, [mark.tag]);
+        return true;
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        log.warning(`${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(taskDefinitionArn)} ${mark.failure}: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1219:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ whyLeft)
+/* harmony export */ });
+/* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9053);
+
+/** Why a release is left: what the user says; else what a verification left on it. */
+function whyLeft({ reason, from, to, }) {
+    if (reason !== undefined)
+        return reason;
+    if ((0,_target_candidates_js__WEBPACK_IMPORTED_MODULE_0__/* .isForward */ .mt)(from, to))
+        return 'returned to a newer release';
+    return from.failedReason === undefined ? 'no reason was given' : `it was marked as bad (${from.failedReason})`;
+}
+
+
+/***/ }),
+
+/***/ 2220:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ PASSING),
+/* harmony export */   d: () => (/* binding */ imageOf)
+/* harmony export */ });
+/** With these the step passes: the service runs what was asked for, or nothing else was asked for. */
+const PASSING = new Set(['rolled-back', 'nothing-to-do', 'dry-run', 'listed']);
+/** The image of a release: the one its digest names, else the first container's. */
+function imageOf({ images, imageDigest }) {
+    return images.find((image) => imageDigest !== undefined && image.endsWith(`@${imageDigest}`)) ?? images[0];
+}
+
+
+/***/ }),
+
+/***/ 9053:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -31429,7 +33341,7 @@ function time(at) {
 
 /***/ }),
 
-/***/ 301:
+/***/ 1215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -31460,7 +33372,124 @@ async function familyRevisions({ from }, api, status = 'ACTIVE') {
 
 /***/ }),
 
-/***/ 1480:
+/***/ 1658:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ conclude),
+  W: () => (/* binding */ explain)
+});
+
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
+var diagnose = __nccwpck_require__(36);
+// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
+var render = __nccwpck_require__(2321);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __nccwpck_require__(4722);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
+
+/** What a paused rollout waits for, in one sentence. */
+function describePause({ hooks, stage, traffic }) {
+    const where = stage === undefined ? '' : ` at ${stage}`;
+    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
+    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
+        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
+        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
+    });
+    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
+    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
+}
+/** The commands that answer the pauses, each in a line that says what it does. */
+function pauseCommands(pause) {
+    return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
+}
+function pauseAnswers({ hooks, serviceDeployment }) {
+    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
+    const command = (hook, action) => [
+        'aws ecs continue-service-deployment',
+        ...(region === '' ? [] : [`--region ${region}`]),
+        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
+    ].join(' ');
+    return hooks.flatMap(({ id }) => [
+        { to: 'go on', command: command(id, 'CONTINUE') },
+        { to: 'roll back', command: command(id, 'ROLLBACK') },
+    ]);
+}
+
+// EXTERNAL MODULE: ./actions/rollback/target/candidates.js
+var candidates = __nccwpck_require__(9053);
+;// CONCATENATED MODULE: ./actions/rollback/way-back/conclude.js
+
+
+
+
+
+/** The result of a rollback that was begun, from how the watching ended. */
+async function conclude({ inputs, from, target }, { method, watched }, tools) {
+    const { release: to, source } = target;
+    const { ending, events } = watched;
+    const end = (outcome, reason, more = {}) => ({
+        outcome,
+        reason,
+        from,
+        to,
+        method,
+        source,
+        events,
+        ...more,
+    });
+    const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
+    const arrived = ending.kind === 'rolled-back'
+        ? (0,names/* sameRevision */.Y6)(ending.to, to.taskDefinitionArn)
+        : ending.kind === 'deployed' && method === 'update-service';
+    if (arrived)
+        return end('rolled-back', `The service runs ${(0,candidates/* nameRelease */.fm)(to)} again.`);
+    switch (ending.kind) {
+        case 'deployed':
+            return end('failed', `${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: the service is then updated.' });
+        case 'superseded':
+            return end('superseded', `Another deployment, of ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`);
+        case 'paused':
+            return end('paused', `The rollback to ${name} is not over. ${describePause(ending)}`, {
+                hint: pauseCommands(ending).join('\n'),
+            });
+        case 'timed-out':
+            return end('timed-out', `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`, { hint: 'Raise wait-for-minutes, or look at the service events.' });
+        case 'lost':
+            return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
+                hint: ending.error.hint,
+            });
+        case 'gone':
+            return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
+        case 'rolled-back':
+        case 'failed':
+        case 'doomed': {
+            const diagnosis = await explain({ ...watched, reason: ending.reason }, to, tools);
+            const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${(0,names/* revisionName */.pd)(ending.to)}.` : '';
+            return end('failed', `The rollback to ${name} failed: ${(0,render/* headline */.Pl)(diagnosis) ?? ending.reason}.${where}`, {
+                diagnosis,
+            });
+        }
+    }
+}
+/** Why the release gone back to does not run, told in the log and given. */
+async function explain({ ends, events, reason }, to, tools) {
+    const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
+    const diagnosis = await (0,diagnose/* diagnose */.h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
+    await tools.log.group('Diagnosis', () => {
+        for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
+            tools.log.info(line);
+        return Promise.resolve();
+    });
+    return diagnosis;
+}
+
+
+/***/ }),
+
+/***/ 6842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31485,25 +33514,8 @@ var revert = __nccwpck_require__(4187);
 var view = __nccwpck_require__(4695);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/task-failure.js + 1 modules
-var task_failure = __nccwpck_require__(5053);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/doom.js
-
-/** Whether waiting for AWS's own verdict would be lost time, by the ends of the rollout's tasks. */
-function doomOf(ends, failFast) {
-    if (failFast === undefined)
-        return undefined;
-    const failures = ends.filter(task_failure/* isFailure */.N);
-    const hopeless = failures.find(({ healing }) => healing === 'never');
-    if (hopeless !== undefined)
-        return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
-    const last = failures.at(-1);
-    if (last === undefined || failures.length < failFast.failedTasks)
-        return undefined;
-    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
-    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/doom.js
+var doom = __nccwpck_require__(7955);
 // EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
 var rollout_reason = __nccwpck_require__(2786);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
@@ -31842,71 +33854,10 @@ function hasTraffic({ strategy }, serviceDeployment) {
     return serviceDeployment.traffic !== undefined && serviceDeployment.traffic.production >= 100;
 }
 
-// EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __nccwpck_require__(3052);
+// EXTERNAL MODULE: ./shared/ecs/rollout/live-log.js
+var live_log = __nccwpck_require__(3555);
 // EXTERNAL MODULE: ./shared/ecs/rollout/progress.js
 var progress = __nccwpck_require__(9121);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/live-log.js
-
-
-
-const HEARTBEAT_MS = 30_000;
-/** Tells what happens while it does: one line for each thing, with its time, and a sign of life when nothing does. */
-class LiveLog {
-    #clock;
-    #log;
-    /** What the times in the log count from; the clock's `elapsed`. */
-    #origin;
-    #events = [];
-    #progress = '';
-    /** Likely causes that were told: many tasks share one. */
-    #causes = new Set();
-    #heartbeat;
-    #printedAt;
-    constructor({ clock, log, heartbeat = true }, origin) {
-        this.#heartbeat = heartbeat;
-        this.#clock = clock;
-        this.#log = log;
-        this.#origin = origin;
-        this.#printedAt = clock.elapsed();
-    }
-    /** Events of the service told so far, oldest first. */
-    get events() {
-        return this.#events;
-    }
-    print(line) {
-        this.#printedAt = this.#clock.elapsed();
-        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
-    }
-    /** Where it stands, when that has changed; else now and then that it is still waited for. */
-    progress(line, deadline) {
-        if (line !== this.#progress)
-            this.print(line);
-        else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
-            this.print(`still waiting, at most until ${this.#time(deadline)}; ${line}`);
-        }
-        this.#progress = line;
-    }
-    /** Those of `events` that were not told before. */
-    tellEvents(events) {
-        const known = new Set(this.#events.map(({ id }) => id));
-        const fresh = events.filter(({ id }) => !known.has(id));
-        this.#events = [...this.#events, ...fresh];
-        for (const { message } of fresh)
-            this.print(`ECS: ${(0,progress/* describeEvent */.gN)(message)}`);
-    }
-    tellEnd(end) {
-        this.print(`task ${end.taskId} ${(0,task_failure/* isFailure */.N)(end) ? 'failed' : 'ended'}: ${end.what}`);
-        if (end.likely === undefined || !(0,task_failure/* isFailure */.N)(end) || this.#causes.has(end.likely))
-            return;
-        this.#causes.add(end.likely);
-        this.print(`  likely cause: ${end.likely}`);
-    }
-    #time(elapsed) {
-        return `+${(0,duration/* formatDuration */.a)(elapsed - this.#origin)}`;
-    }
-}
-
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/narrate.js
 
 
@@ -32070,102 +34021,10 @@ class HealthObserver {
     }
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/optional-reads.js
-
-/**
- * Readings that are done without where they are refused (a missing permission, an older region): that is said once
- * through `onMissing`, and they are not asked for again.
- */
-class OptionalReads {
-    #onMissing;
-    #missing = new Set();
-    constructor(onMissing) {
-        this.#onMissing = onMissing;
-    }
-    /** Undefined when it could not be read this time, or never can. */
-    async read(what, read) {
-        if (this.#missing.has(what))
-            return undefined;
-        try {
-            return await read();
-        }
-        catch (error) {
-            const kind = (0,faults/* faultKind */.H9)(error);
-            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
-                return undefined;
-            // Cancelled jobs and lost credentials concern more than this one reading.
-            if (kind === 'unknown' || kind === 'credentials')
-                throw error;
-            this.#missing.add(what);
-            this.#onMissing(what, error);
-            return undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/task-ends.js
-
-/**
- * Ends of the tasks of one deployment. ECS is asked for stopped tasks only while something is open: after a change, and
- * until it has said why each task ended.
- */
-class TaskEnds {
-    #api;
-    #ref;
-    #optional;
-    #known;
-    #open = false;
-    /** @param options.known ends that were read before; they are no news */
-    constructor(api, ref, options) {
-        this.#api = api;
-        this.#ref = ref;
-        this.#optional = options.optional;
-        this.#known = new Map(options.known.map((end) => [end.taskId, end]));
-    }
-    /** As far as they were read. */
-    get all() {
-        return [...this.#known.values()];
-    }
-    /** Something changed, so a task may have ended. */
-    open() {
-        this.#open = true;
-    }
-    /**
-     * Ends that were not known before; `always` asks in any case.
-     * @param deploymentId what the tasks were started by
-     */
-    async read(deploymentId, always = false) {
-        if (!this.#open && !always)
-            return [];
-        const tasks = await this.#optional.read('tasks', () => this.#api.stoppedTasks(this.#ref));
-        if (tasks === undefined)
-            return [];
-        const ours = tasks.filter(({ startedBy }) => startedBy === deploymentId);
-        this.#open = !ours.every(isTold);
-        const fresh = ours
-            .filter(isTold)
-            .map(task_failure/* readTaskEnd */.e)
-            .filter(({ taskId }) => !this.#known.has(taskId));
-        for (const end of fresh)
-            this.#known.set(end.taskId, end);
-        return fresh;
-    }
-}
-/** Then the container has the reason, or will. */
-const NO_REASON = /^(?:Task failed to start\.?)?$/i;
-/**
- * Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. A task that
- * could not start has none to come, but takes its time from DEPROVISIONING to STOPPED: about ten seconds on Fargate.
- */
-function isTold(task) {
-    if (task.lastStatus === 'STOPPED')
-        return true;
-    const { containers = [], stopCode, stoppedReason = '' } = task;
-    if (stopCode === 'TaskFailedToStart' && !NO_REASON.test(stoppedReason))
-        return true;
-    return (stopCode !== undefined && containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/optional-reads.js
+var optional_reads = __nccwpck_require__(1962);
+// EXTERNAL MODULE: ./shared/ecs/rollout/task-ends.js
+var task_ends = __nccwpck_require__(9642);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/observe.js
 
 
@@ -32192,8 +34051,8 @@ class Observer {
     constructor(api, ref, options) {
         this.#api = api;
         this.#ref = ref;
-        this.#optional = new OptionalReads(options.onMissing);
-        this.#ends = new TaskEnds(api, ref, { known: options.knownEnds, optional: this.#optional });
+        this.#optional = new optional_reads/* OptionalReads */.O(options.onMissing);
+        this.#ends = new task_ends/* TaskEnds */.C(api, ref, { known: options.knownEnds, optional: this.#optional });
         this.#health = options.health && new HealthObserver(api, ref, options.health);
     }
     /** Tasks of this rollout that ended, as far as they were read. */
@@ -32319,118 +34178,8 @@ function mayBeSlowBySettings(phases) {
     return timeIn(phases, HEALTH_PHASES) >= SLOW_HEALTH * 1_000 || timeIn(phases, DRAIN_PHASES) >= SLOW_DRAIN * 1_000;
 }
 
-;// CONCATENATED MODULE: ./shared/ecs/rollout/pace.js
-/** Milliseconds. Below this age a rollout is looked at every second or so. */
-const EAGER_FOR_MS = 90_000;
-/** So long after something moved it is looked at eagerly again. */
-const EAGER_AFTER_CHANGE_MS = 15_000;
-const EAGER_MS = { least: 1_000, most: 1_500 };
-const CALM_MS = { least: 3_000, most: 5_000 };
-const THROTTLED_CAP_MS = 30_000;
-/**
- * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
- * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
- */
-function nextWait({ age, sinceChange, throttled, random }) {
-    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
-    const wait = least + random * (most - least);
-    return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/rollout/rounds.js
-
-
-
-/** How long the answer to the last look is asked for again, when there is none at the deadline. */
-const LAST_ANSWER_MS = 15_000;
-const LAST_WAIT_MS = 3_000;
-/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
-const LAST_LOOKS = 3;
-/**
- * Looks again and again until it has ended or the time is over, at the pace of {@link nextWait}. What AWS does not answer
- * at the moment is asked again; the last look begins at the deadline itself.
- * @throws the signal's reason when the job is cancelled, and errors that are none of AWS's
- */
-async function lookUntil(options, tools) {
-    return new Rounds(options, tools).run();
-}
-class Rounds {
-    #options;
-    #tools;
-    #start;
-    #changedAt;
-    #deadline;
-    #throttled = 0;
-    #unreachable = false;
-    /** Without an answer, begun after the deadline. */
-    #lastLooks = 0;
-    constructor(options, tools) {
-        this.#options = options;
-        this.#tools = tools;
-        this.#start = this.#changedAt = tools.clock.elapsed();
-        this.#deadline = this.#start + options.budgetMs;
-    }
-    async run() {
-        const { clock, random, signal } = this.#tools;
-        for (;;) {
-            const begun = clock.elapsed();
-            const ending = await this.#round();
-            if (ending !== undefined)
-                return ending;
-            const now = clock.elapsed();
-            if (this.#isLate(begun, now))
-                return { kind: 'timed-out' };
-            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            const wait = nextWait({ ...pace, random: random() });
-            // The last look begins at the deadline itself.
-            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
-            await clock.sleep(Math.min(wait, most), signal);
-        }
-    }
-    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
-    #isLate(begun, now) {
-        if (begun < this.#deadline)
-            return false;
-        if (!this.#unreachable)
-            return true;
-        this.#lastLooks += 1;
-        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
-    }
-    async #round() {
-        let round;
-        try {
-            round = await this.#options.look(this.#deadline);
-        }
-        catch (error) {
-            return this.#unread(error);
-        }
-        this.#throttled = 0;
-        this.#unreachable = false;
-        const now = this.#tools.clock.elapsed();
-        if (round.changed)
-            this.#changedAt = now;
-        if (round.anew === true)
-            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
-        return round.ending;
-    }
-    /** What an answer that did not come means: nothing yet, or that none will. */
-    #unread(error) {
-        this.#tools.signal?.throwIfAborted();
-        const kind = (0,faults/* faultKind */.H9)(error);
-        if (kind === 'unknown')
-            throw error;
-        if (kind === 'throttled')
-            this.#throttled += 1;
-        else if (kind !== 'transient' && kind !== 'conflict') {
-            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
-        }
-        if (!this.#unreachable)
-            this.#options.onSilence((0,errors/* errorMessage */.gJ)(error));
-        this.#unreachable = true;
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./shared/ecs/rollout/rounds.js + 1 modules
+var rounds = __nccwpck_require__(6376);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/watch.js
 
 
@@ -32466,7 +34215,7 @@ class Watch {
         this.#memory = options.memory;
         this.#start = options.since ?? tools.clock.elapsed();
         this.#epoch = tools.clock.now() - tools.clock.elapsed();
-        this.#live = new LiveLog(tools, this.#start);
+        this.#live = new live_log/* LiveLog */.J(tools, this.#start);
         this.#narrator = new Narrator(this.#live);
         this.#observer = new Observer(options.api, options.ref, {
             knownEnds: options.knownEnds ?? [],
@@ -32477,7 +34226,7 @@ class Watch {
         });
     }
     async run() {
-        const ending = await lookUntil({
+        const ending = await (0,rounds/* lookUntil */.c)({
             budgetMs: this.#options.budgetMs,
             look: (deadline) => this.#look(deadline),
             onSilence: (why) => {
@@ -32504,7 +34253,7 @@ class Watch {
     #doom() {
         const { failure, rollbackRequested, rollback } = this.#memory;
         const decided = failure !== undefined || rollbackRequested || rollback !== undefined;
-        return decided ? undefined : doomOf(this.#observer.ends, this.#options.failFast);
+        return decided ? undefined : (0,doom/* doomOf */.r)(this.#observer.ends, this.#options.failFast);
     }
     async #end(ending) {
         // The task that decided may have ended after the last reading.
@@ -32534,157 +34283,16 @@ class Watch {
     }
 }
 
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __nccwpck_require__(7655);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
-var render = __nccwpck_require__(2321);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
+// EXTERNAL MODULE: ./actions/rollback/way-back/conclude.js + 1 modules
+var conclude = __nccwpck_require__(1658);
+// EXTERNAL MODULE: ./actions/rollback/record/mark.js
+var mark = __nccwpck_require__(8286);
+// EXTERNAL MODULE: ./actions/rollback/way-back/look-later.js
+var look_later = __nccwpck_require__(5383);
+// EXTERNAL MODULE: ./actions/rollback/way-back/slow.js
+var way_back_slow = __nccwpck_require__(538);
+;// CONCATENATED MODULE: ./actions/rollback/way-back/go-back.js
 
-/** What a paused rollout waits for, in one sentence. */
-function describePause({ hooks, stage, traffic }) {
-    const where = stage === undefined ? '' : ` at ${stage}`;
-    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
-    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
-        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
-        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
-    });
-    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
-    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
-}
-/** The commands that answer the pauses, each in a line that says what it does. */
-function pauseCommands(pause) {
-    return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
-}
-function pauseAnswers({ hooks, serviceDeployment }) {
-    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
-    const command = (hook, action) => [
-        'aws ecs continue-service-deployment',
-        ...(region === '' ? [] : [`--region ${region}`]),
-        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
-    ].join(' ');
-    return hooks.flatMap(({ id }) => [
-        { to: 'go on', command: command(id, 'CONTINUE') },
-        { to: 'roll back', command: command(id, 'ROLLBACK') },
-    ]);
-}
-
-// EXTERNAL MODULE: ./actions/rollback/candidates.js
-var candidates = __nccwpck_require__(5659);
-;// CONCATENATED MODULE: ./actions/rollback/conclude.js
-
-
-
-
-
-/** The result of a rollback that was begun, from how the watching ended. */
-async function conclude({ inputs, from, target }, { method, watched }, tools) {
-    const { release: to, source } = target;
-    const { ending, events } = watched;
-    const end = (outcome, reason, more = {}) => ({
-        outcome,
-        reason,
-        from,
-        to,
-        method,
-        source,
-        events,
-        ...more,
-    });
-    const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
-    const arrived = ending.kind === 'rolled-back'
-        ? (0,names/* sameRevision */.Y6)(ending.to, to.taskDefinitionArn)
-        : ending.kind === 'deployed' && method === 'update-service';
-    if (arrived)
-        return end('rolled-back', `The service runs ${(0,candidates/* nameRelease */.fm)(to)} again.`);
-    switch (ending.kind) {
-        case 'deployed':
-            return end('failed', `${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: the service is then updated.' });
-        case 'superseded':
-            return end('superseded', `Another deployment, of ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`);
-        case 'paused':
-            return end('paused', `The rollback to ${name} is not over. ${describePause(ending)}`, {
-                hint: pauseCommands(ending).join('\n'),
-            });
-        case 'timed-out':
-            return end('timed-out', `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`, { hint: 'Raise wait-for-minutes, or look at the service events.' });
-        case 'lost':
-            return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
-                hint: ending.error.hint,
-            });
-        case 'gone':
-            return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
-        case 'rolled-back':
-        case 'failed':
-        case 'doomed': {
-            const diagnosis = await explain({ ...watched, reason: ending.reason }, to, tools);
-            const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${(0,names/* revisionName */.pd)(ending.to)}.` : '';
-            return end('failed', `The rollback to ${name} failed: ${(0,render/* headline */.Pl)(diagnosis) ?? ending.reason}.${where}`, {
-                diagnosis,
-            });
-        }
-    }
-}
-async function explain({ ends, events, reason }, to, tools) {
-    const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
-    const diagnosis = await (0,diagnose/* diagnose */.h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
-    await tools.log.group('Diagnosis', () => {
-        for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
-            tools.log.info(line);
-        return Promise.resolve();
-    });
-    return diagnosis;
-}
-
-// EXTERNAL MODULE: ./shared/release/record.js
-var record = __nccwpck_require__(605);
-;// CONCATENATED MODULE: ./actions/rollback/mark.js
-
-
-
-
-
-/**
- * Records a rollback that was begun. The release left is marked as bad, so that no later rollback goes back to it before
- * it is proven again; not when going forward, for who returns to a newer release after a rollback by mistake says
- * nothing against the older one. The release gone back to is told when, and from where: that is what the cool-down goes
- * by. The rollback itself counts: a record that cannot be written is a warning. Nothing is recorded of a release that
- * somebody else deploys anyway.
- */
-async function markRollback({ from, to, reason }, tools) {
-    if (from.taskDefinitionArn === to.taskDefinitionArn)
-        return;
-    const at = new Date(tools.clock.now());
-    const left = (0,names/* revisionName */.pd)(from.taskDefinitionArn);
-    const restored = (0,record/* restoredTag */.x0)({ at, from: left, runId: tools.run.runId });
-    const failure = 'could not be marked as gone back to, so that the cool-down does not hold for it';
-    await Promise.all([markFailed({ from, to, at, reason }, tools), tag(to, { tag: restored, failure }, tools)]);
-}
-async function markFailed({ from, to, at, reason }, tools) {
-    if ((0,candidates/* isForward */.mt)(from, to)) {
-        tools.log.info(`${(0,candidates/* nameRelease */.fm)(from)} is older than the target, so it is not marked as bad`);
-        return;
-    }
-    const why = reason === undefined ? 'rollback' : `rollback: ${tools.redactor.redact(reason)}`;
-    const marked = await tag(from, { tag: (0,record/* failedTag */.AV)(at, why), failure: 'could not be marked as bad' }, tools);
-    if (marked)
-        tools.log.info(`marked as bad: ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)}`);
-}
-async function tag({ taskDefinitionArn }, mark, tools) {
-    const { log, signal } = tools;
-    try {
-        await (0,patient/* patient */.I)(tools.api, tools).tagResource(taskDefinitionArn, [mark.tag]);
-        return true;
-    }
-    catch (error) {
-        signal?.throwIfAborted();
-        log.warning(`${(0,names/* revisionName */.pd)(taskDefinitionArn)} ${mark.failure}: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return false;
-    }
-}
-
-// EXTERNAL MODULE: ./actions/rollback/slow.js
-var rollback_slow = __nccwpck_require__(9796);
-;// CONCATENATED MODULE: ./actions/rollback/go-back.js
 
 
 
@@ -32708,26 +34316,28 @@ async function goBack(scene, tools) {
     tools.log.info(`method: ${reverted.method}`);
     if (reverted.joined === true)
         tools.log.info('Somebody else has begun the same rollback; none is sent, it is followed.');
-    const slow = reverted.method === 'update-service' ? await (0,rollback_slow/* slowWayBack */.O)(reverted.service, scene.inputs.waitMs) : undefined;
+    const slow = reverted.method === 'update-service' ? await (0,way_back_slow/* slowWayBack */.O)(reverted.service, scene.inputs.waitMs) : undefined;
     if (slow !== undefined)
         tools.log.warning(slow);
-    return await seeThrough(scene, { method: reverted.method, memory: memoryOf(scene, reverted) }, tools);
+    const begun = { method: reverted.method, memory: memoryOf(scene, reverted) };
+    return await (0,look_later/* besidesLook */.R)(scene.target, tools, () => seeThrough(scene, begun, tools));
 }
 /** Records a way back that was begun, by this step or another, and follows it to its end. */
 async function seeThrough(scene, { method, memory }, tools) {
     const { inputs, from, target } = scene;
     const { release } = target;
     tools.onBegin?.({ from, to: release });
+    tools.journal?.learn({ from, to: release, source: target.source, method });
     const failFast = { failedTasks: FAILED_TASKS };
     const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
     const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
         const [seen] = await Promise.all([
             watchRollout(options, tools),
-            markRollback({ from, to: release, reason: inputs.reason }, tools),
+            (0,mark/* markRollback */.G)({ from, to: release, reason: inputs.reason }, tools),
         ]);
         return seen;
     });
-    return await conclude(scene, { method, watched }, tools);
+    return await (0,conclude/* conclude */.E)(scene, { method, watched }, tools);
 }
 async function go_back_revert({ inputs, current, target }, tools) {
     const arn = target.release.taskDefinitionArn;
@@ -32797,1696 +34407,105 @@ function newPrimary(service, before) {
 
 /***/ }),
 
-/***/ 7133:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ 5383:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2404);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ besidesLook)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9053);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
+/** What is missing may be why. */
+const EXPLAINED = new Set(['failed', 'timed-out']);
+/**
+ * Looks, while a way back goes on, at what its request was not kept waiting for. What is missing is told at once, and
+ * once more where the way back fails; one that succeeds does not wait for the answers.
+ */
+async function besidesLook(target, tools, wayBack) {
+    const { lookLater } = target;
+    if (lookLater === undefined)
+        return await wayBack();
+    const over = new AbortController();
+    const looked = look(target, over.signal, tools);
+    try {
+        const result = await wayBack();
+        const missing = EXPLAINED.has(result.outcome) ? await looked : undefined;
+        if (missing === undefined)
+            return result;
+        return { ...result, hint: [missing, result.hint].flatMap((each) => each ?? []).join('\n') };
+    }
+    finally {
+        over.abort();
+    }
+}
+/** Undefined when nothing is missing, as far as is known. */
+async function look(target, signal, { log }) {
+    const { release, lookLater } = target;
+    try {
+        const problems = (await lookLater?.(signal)) ?? [];
+        if (problems.length === 0)
+            return undefined;
+        const missing = `No new task of ${(0,_target_candidates_js__WEBPACK_IMPORTED_MODULE_1__/* .nameRelease */ .fm)(release)} can start: ${problems.join(' ')}`;
+        log.warning(missing);
+        return missing;
+    }
+    catch (error) {
+        if (!signal.aborted)
+            log.info(`Whether everything else is still there could not be looked at: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+        return undefined;
+    }
+}
 
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 2404:
+/***/ 6659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ deployable)
+/* harmony export */ });
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6312);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_task_definition_registration__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7391);
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(605);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
-});
 
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __nccwpck_require__(8972);
-// EXTERNAL MODULE: ./shared/text/duration.js
-var duration = __nccwpck_require__(3052);
-;// CONCATENATED MODULE: ./shared/text/list.js
-/** Items of a list input: one per line, or separated by commas; trimmed, empty ones dropped. */
-function parseList(text) {
-    return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-}
-/** Lines of a multi-line input, trimmed, empty ones dropped. */
-function parseLines(text) {
-    return text
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
-}
 
-;// CONCATENATED MODULE: ./shared/action/inputs.js
 
 
-
-/**
- * Reads the inputs of an action with `parse` and gives its result, or one error with every problem in it.
- * @throws {InputError}
- */
-function readInputs(source, parse) {
-    const reader = new InputReader(source);
-    const inputs = parse(reader);
-    if (reader.issues.length > 0)
-        throw new errors/* InputError */.dz(reader.issues);
-    return inputs;
-}
-/**
- * Typed access to `INPUT_*`. A reading that fails is noted and answered with the default or an empty value, so that
- * parsing goes on and finds the rest; {@link readInputs} throws before anyone can use what was returned.
- */
-class InputReader {
-    #source;
-    #issues = [];
-    #asked = new Set();
-    constructor(source) {
-        this.#source = source;
-    }
-    get issues() {
-        return this.#issues;
-    }
-    /** Names of all inputs read so far; the contract tests compare them with action.yml. */
-    get asked() {
-        return [...this.#asked];
-    }
-    /** Notes a problem that a single reading cannot see, such as two inputs that exclude each other. */
-    problem(input, problem) {
-        this.#issues.push({ input, problem });
-    }
-    /** Undefined when empty: GitHub passes an unset input as an empty text. */
-    optional(name) {
-        this.#asked.add(name);
-        const value = this.#raw(name)?.trim();
-        return value === '' ? undefined : value;
-    }
-    /** A text of several lines, such as YAML, whose indentation counts. Undefined when empty. */
-    block(name) {
-        this.#asked.add(name);
-        const value = this.#raw(name)?.replace(/^(?:[^\S\n]*\n)+|\s+$/g, '');
-        return value === '' ? undefined : value;
-    }
-    text(name, fallback) {
-        return this.optional(name) ?? fallback;
-    }
-    required(name, what) {
-        const value = this.optional(name);
-        if (value === undefined)
-            this.problem(name, `is required and was empty; give ${what}.`);
-        return value ?? '';
-    }
-    /** Like {@link optional}, and hidden from then on. */
-    secret(name) {
-        const value = this.optional(name);
-        if (value !== undefined)
-            this.#source.maskSecret(value);
-        return value;
-    }
-    /** YAML 1.2 booleans, as `core.getBooleanInput` reads them. */
-    boolean(name, fallback) {
-        const value = this.optional(name)?.toLowerCase();
-        if (value === undefined)
-            return fallback;
-        if (value !== 'true' && value !== 'false')
-            this.#refuse(name, 'true or false');
-        return value === 'true';
-    }
-    integer(name, range) {
-        const text = this.optional(name);
-        if (text === undefined)
-            return undefined;
-        const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
-        return this.#inRange(name, value, { kind: 'a whole number', ...range });
-    }
-    /** Decimals allowed. */
-    number(name, range) {
-        const text = this.optional(name);
-        if (text === undefined)
-            return undefined;
-        const value = /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
-        return this.#inRange(name, value, { kind: 'a number', ...range });
-    }
-    /** Milliseconds. `min` and `max` are milliseconds too. */
-    duration(name, fallback, range = {}) {
-        const text = this.optional(name) ?? fallback;
-        const value = (0,duration/* parseDuration */.E)(text);
-        const { min = 0, max } = range;
-        if (value === undefined || value < min || (max !== undefined && value > max)) {
-            const bounds = [
-                min > 0 ? `at least ${(0,duration/* formatDuration */.a)(min)}` : '',
-                max === undefined ? '' : `at most ${(0,duration/* formatDuration */.a)(max)}`,
-            ];
-            this.#refuse(name, ['a duration such as 90s, 5m or 1h', ...bounds.filter((bound) => bound !== '')].join(', '));
-        }
-        return value ?? 0;
-    }
-    choice(name, choices, fallback) {
-        const value = this.optional(name);
-        if (value === undefined)
-            return fallback;
-        const choice = choices.find((candidate) => candidate === value);
-        if (choice === undefined)
-            this.#refuse(name, `one of ${choices.join(', ')}`);
-        return choice ?? fallback;
-    }
-    /** One per line, or separated by commas. */
-    list(name) {
-        return parseList(this.optional(name) ?? '');
-    }
-    /** One per line; commas belong to the item. */
-    lines(name) {
-        return parseLines(this.optional(name) ?? '');
-    }
-    /** `NAME=value` lines in the order given; the first `=` splits, a value may be empty or hold more of them. */
-    pairs(name) {
-        const pairs = new Map();
-        for (const line of this.lines(name)) {
-            const split = line.indexOf('=');
-            const key = line.slice(0, split).trim();
-            if (split < 1 || key === '')
-                this.problem(name, `has a line without a name before "=": ${quote(line)}; write NAME=value.`);
-            else if (pairs.has(key))
-                this.problem(name, `names ${quote(key)} twice; give each name once.`);
-            else
-                pairs.set(key, line.slice(split + 1).trim());
-        }
-        return pairs;
-    }
-    /** A value of any other form: `parse` gives it, or undefined when the text is not `expected`. */
-    parsed(name, expected, parse) {
-        const text = this.optional(name);
-        if (text === undefined)
-            return undefined;
-        const value = parse(text);
-        if (value === undefined)
-            this.#refuse(name, expected);
-        return value;
-    }
-    #raw(name) {
-        // The runner's own rule: upper case, spaces to underscores, hyphens kept.
-        return this.#source.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
-    }
-    #inRange(name, value, expected) {
-        const { kind, min = -Infinity, max = Infinity } = expected;
-        if (Number.isNaN(value) || value < min || value > max) {
-            const bounds = [min > -Infinity ? `from ${min}` : '', max < Infinity ? `to ${max}` : ''].filter((bound) => bound !== '');
-            this.#refuse(name, [kind, ...bounds].join(' '));
-        }
-        return value;
-    }
-    #refuse(name, expected) {
-        this.problem(name, `got ${quote(this.optional(name) ?? '')}; expected ${expected}.`);
-    }
-}
-function quote(text) {
-    return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
-}
-
-// EXTERNAL MODULE: ./shared/action/report.js
-var report = __nccwpck_require__(6693);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ../../node_modules/@smithy/node-http-handler/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(8771);
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var credential_provider_web_identity_dist_cjs = __nccwpck_require__(8112);
-;// CONCATENATED MODULE: ./shared/aws/oidc-role.js
-
-
-/**
- * Credentials of `role`, got with GitHub's OIDC token inside this process: nothing is exported to later steps. The SDK
- * asks again when they are about to expire, and each time a new token is fetched, since one lives only minutes while
- * a deployment may outlive the hour.
- * @throws {ActionError} from the returned provider, when GitHub gives no token or STS refuses the role
- */
-function assumeRoleWithOidc(context, { role, region, requestHandler }) {
-    return async () => {
-        const webIdentityToken = await context.idToken(role.audience);
-        const assume = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
-            webIdentityToken,
-            roleArn: role.arn,
-            roleSessionName: role.sessionName,
-            durationSeconds: role.durationSeconds,
-            clientConfig: { requestHandler, ...(region === undefined ? {} : { region }) },
-        });
-        try {
-            const credentials = await assume();
-            context.maskSecret(credentials.secretAccessKey);
-            if (credentials.sessionToken !== undefined)
-                context.maskSecret(credentials.sessionToken);
-            return credentials;
-        }
-        catch (error) {
-            throw new errors/* ActionError */.lZ(`AWS STS refused role-to-assume ${role.arn}: ${(0,errors/* errorMessage */.gJ)(error)}`, {
-                hint: "Check that the role exists, and that its trust policy names GitHub's OIDC provider, this audience and this repository.",
-                cause: error,
-            });
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./shared/aws/share-credentials.js
-/** A client asks again in the last 5 minutes of its credentials (SDK); it must not be given the same ones then. */
-const RENEW_BEFORE_MS = 6 * 60_000;
-/**
- * One set of credentials for all clients. Without it each client would fetch its own, and a step with several clients
- * would ask GitHub and STS several times for the same role. A failure is not kept: who asks next tries again.
- */
-function shareCredentials(fetch, clock) {
-    let latest;
-    return async () => {
-        const asked = latest;
-        const known = await asked;
-        const expires = known?.expiration?.getTime() ?? Infinity;
-        if (known !== undefined && clock.now() < expires - RENEW_BEFORE_MS)
-            return known;
-        // Several may have waited for the same old ones: the first of them fetches, the others wait with it.
-        if (latest === asked) {
-            const fetched = fetch();
-            latest = fetched;
-            fetched.catch(() => {
-                if (latest === fetched)
-                    latest = undefined;
-            });
-        }
-        return latest ?? fetch();
-    };
-}
-
-;// CONCATENATED MODULE: ./shared/aws/client-config.js
-
-
-
-
-
-const CONNECT_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-const MAX_ATTEMPTS = 5;
-/**
- * The one way to make an AWS client: `new ECSClient(awsClientConfig(context, settings))`. Without a role the SDK's
- * default chain finds region and credentials, and `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_<SERVICE>` and
- * `AWS_MAX_ATTEMPTS` are honoured. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read by Node's own agents.
- */
-function awsClientConfig(context, settings) {
-    const { env } = context;
-    const { region, role } = settings;
-    const agentOptions = { keepAlive: true, proxyEnv: env };
-    const requestHandler = new dist_cjs.NodeHttpHandler({
-        connectionTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        // Without this the SDK only warns, and waits for ever on a server that accepts and never answers.
-        throwOnRequestTimeout: true,
-        httpAgent: new external_node_http_.Agent(agentOptions),
-        httpsAgent: new external_node_https_.Agent(agentOptions),
-    });
-    return {
-        requestHandler,
-        customUserAgent: [['cicd-actions', context.name]],
-        ...(region === undefined ? {} : { region }),
-        ...(env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: MAX_ATTEMPTS } : {}),
-        ...(role === undefined
-            ? {}
-            : {
-                credentials: shareCredentials(assumeRoleWithOidc(context, { role, region, requestHandler }), context.clock),
-            }),
-    };
-}
-
-// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
-var client_ecs_dist_cjs = __nccwpck_require__(4224);
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __nccwpck_require__(3445);
-;// CONCATENATED MODULE: ./shared/aws/send-once.js
-
-/** Hides an error from the SDK's retry, which looks into names, codes, statuses and causes. */
-class LostAnswer extends Error {
-    #error;
-    constructor(error) {
-        super('no answer');
-        this.#error = error;
-    }
-    get error() {
-        return this.#error;
-    }
-}
-/**
- * Sends a command that must not be repeated blindly: when its answer is lost, the request may have been carried out, and
- * the caller has to look before it sends again. What AWS refused (throttling, a wrong clock) is tried again by the SDK as
- * ever.
- * @throws what the SDK throws
- */
-async function sendOnce(command, send) {
-    command.middlewareStack.addRelativeTo((next) => async (args) => {
-        try {
-            return await next(args);
-        }
-        catch (error) {
-            throw (0,faults/* isUnanswered */.Ni)(error) ? new LostAnswer(error) : error;
-        }
-    }, 
-    // Inside the SDK's retry, around everything else of one attempt.
-    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'sendOnce' });
-    try {
-        return await send();
-    }
-    catch (error) {
-        throw error instanceof LostAnswer ? error.error : error;
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/shape.js
-
-// The encoding of Smithy's static schemas (@smithy/types, schema/static-schemas): aggregates are tuples led by a
-// number, simple types are numbers, and a list or map of a simple type is that number with a bit set.
-const LIST = 1;
-const MAP = 2;
-const STRUCTURE = 3;
-const UNION = 4;
-const LIST_BIT = 64;
-const MAP_BIT = 128;
-const SIMPLE = { 0: 'text', 1: 'number', 2: 'boolean' };
-/** The shape of RegisterTaskDefinition's request: everything a task definition file may say. */
-const registerShape = readShape(client_ecs_dist_cjs/* RegisterTaskDefinitionRequest$ */.fSK);
-/** Members of a described task definition that ECS sets itself, such as `revision`. Not part of a registration. */
-const readOnlyMembers = new Set([...members(readShape(client_ecs_dist_cjs/* TaskDefinition$ */.TAv)).keys()].filter((name) => !members(registerShape).has(name)));
-function members(shape) {
-    return shape.kind === 'structure' ? shape.members : new Map();
-}
-function readShape(schema) {
-    if (typeof schema === 'function')
-        return readShape(schema()); // lazy reference
-    if (typeof schema === 'number')
-        return readSimple(schema);
-    if (!Array.isArray(schema))
-        return { kind: 'any' };
-    const parts = schema;
-    if (typeof parts[0] !== 'number' || parts.length === 2)
-        return readShape(parts[0]); // [schema, traits]
-    const [kind, , , , first, second] = parts;
-    if (kind === LIST)
-        return { kind: 'list', of: readShape(first) };
-    if (kind === MAP)
-        return { kind: 'map', of: readShape(second) };
-    if ((kind !== STRUCTURE && kind !== UNION) || !Array.isArray(first) || !Array.isArray(second))
-        return { kind: 'any' };
-    const schemas = second;
-    return {
-        kind: 'structure',
-        members: new Map(first.map((name, index) => [String(name), readShape(schemas[index])])),
-    };
-}
-function readSimple(code) {
-    if (code >= MAP_BIT)
-        return { kind: 'map', of: readSimple(code - MAP_BIT) };
-    if (code >= LIST_BIT)
-        return { kind: 'list', of: readSimple(code - LIST_BIT) };
-    return { kind: SIMPLE[code] ?? 'any' };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/unknown.js
-
-/**
- * Paths of what a task definition says beyond the model of this SDK, which leaves such members out of what it sends
- * and of what it reads without a word. Lists are told once: `containerDefinitions[].newMember`.
- */
-function unknownMembers(definition) {
-    const found = new Set();
-    visit(definition, { shape: registerShape, path: '', found });
-    return [...found];
-}
-function visit(value, { shape, path, found }) {
-    if (typeof value !== 'object' || value === null)
-        return;
-    if (shape.kind === 'list' && Array.isArray(value)) {
-        for (const item of value)
-            visit(item, { shape: shape.of, path: `${path}[]`, found });
-    }
-    if (shape.kind === 'map') {
-        for (const item of Object.values(value))
-            visit(item, { shape: shape.of, path: `${path}[]`, found });
-    }
-    if (shape.kind !== 'structure')
-        return;
-    for (const [key, member] of Object.entries(value)) {
-        const at = path === '' ? key : `${path}.${key}`;
-        const known = shape.members.get(key);
-        if (known !== undefined)
-            visit(member, { shape: known, path: at, found });
-        else if (path !== '' || !readOnlyMembers.has(key))
-            found.add(at);
-    }
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/verbatim.js
-
-/**
- * Sends `input` as it is where it says something the SDK does not know; the SDK would leave it out. Nothing in a
- * registration needs translation: its JSON is what the API takes (AWS JSON 1.1).
- */
-function sendVerbatim(command, input) {
-    if (unknownMembers(input).length === 0)
-        return;
-    command.middlewareStack.add((next) => (args) => {
-        const { request } = args;
-        if (hasBody(request))
-            request.body = JSON.stringify(input);
-        return next(args);
-    }, 
-    // Before the length of the body is taken and the request is signed.
-    { step: 'build', priority: 'high', name: 'sendVerbatim' });
-}
-/** Gives, once the command was sent, what the SDK left out of the answer. Undefined when that is nothing. */
-function readVerbatim(command) {
-    let text = '';
-    command.middlewareStack.add((next) => async (args) => {
-        const result = await next(args);
-        const { response } = result;
-        if (hasBody(response) && isStream(response.body)) {
-            const chunks = [];
-            for await (const chunk of response.body)
-                chunks.push(chunk);
-            const body = Buffer.concat(chunks);
-            text = body.toString('utf8');
-            response.body = body;
-        }
-        return result;
-    }, 
-    // Beside the wire: the SDK's own reading comes after it.
-    { step: 'deserialize', priority: 'low', name: 'readVerbatim' });
-    return (read) => {
-        const { taskDefinition } = JSON.parse(text === '' ? '{}' : text);
-        const unknown = unknownMembers(taskDefinition);
-        if (taskDefinition === undefined || unknown.length === 0)
-            return undefined;
-        // Times are numbers on the wire; the SDK has read them.
-        const { registeredAt, deregisteredAt } = read;
-        return { definition: { ...taskDefinition, registeredAt, deregisteredAt }, unknown };
-    };
-}
-function hasBody(message) {
-    return typeof message === 'object' && message !== null && 'body' in message;
-}
-function isStream(body) {
-    return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/client.js
-
-
-
-/** DescribeTasks takes no more. */
-const TASKS_A_CALL = 100;
-/** DescribeContainerInstances takes no more. */
-const INSTANCES_A_CALL = 100;
-/** DescribeServiceDeployments and DescribeServiceRevisions take no more. */
-const DEPLOYMENTS_A_CALL = 20;
-/** Of the stopped tasks; more would tell nothing new and cost calls that everybody in the account shares. */
-const STOPPED_TASKS = 200;
-/** A service has no more: Service Quotas, "Tasks per service". */
-const RUNNING_TASKS = 5_000;
-/**
- * Amazon ECS through the SDK. With a `signal`, a call under way ends when it aborts; make one without for what must
- * still be sent after the job was cancelled.
- */
-function createEcsApi(config, signal) {
-    const client = new client_ecs_dist_cjs/* ECSClient */.Zgc(config);
-    const options = signal === undefined ? {} : { abortSignal: signal };
-    /** The SDK reports an abort as an error of its own; what the caller needs is why. */
-    async function call(send) {
-        signal?.throwIfAborted();
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw signal?.aborted ? signal.reason : error;
-        }
-    }
-    async function describeServices(cluster, services) {
-        const command = new client_ecs_dist_cjs/* DescribeServicesCommand */.H7c({ cluster, services: [...services] });
-        return (await call(() => client.send(command, options))).services ?? [];
-    }
-    async function tasksOf({ cluster, service }, desiredStatus, limit) {
-        const arns = await pages(limit, async (nextToken, maxResults) => {
-            const command = new client_ecs_dist_cjs/* ListTasksCommand */.MYg({ cluster, serviceName: service, desiredStatus, maxResults, nextToken });
-            const answer = await call(() => client.send(command, options));
-            return { items: answer.taskArns ?? [], nextToken: answer.nextToken };
-        });
-        const answers = await inChunks(arns, TASKS_A_CALL, (tasks) => call(() => client.send(new client_ecs_dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: [...tasks] }), options)));
-        return answers.flatMap(({ tasks = [] }) => tasks);
-    }
-    return {
-        describeService: async ({ cluster, service }) => (await describeServices(cluster, [service]))[0],
-        describeServices,
-        describeTaskDefinition: async (taskDefinition) => {
-            const command = new client_ecs_dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition, include: ['TAGS'] });
-            const inItsWords = readVerbatim(command);
-            const answer = await call(() => client.send(command, options));
-            const read = present(answer.taskDefinition, 'DescribeTaskDefinition');
-            return {
-                taskDefinition: read,
-                tags: (answer.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
-                verbatim: inItsWords(read),
-            };
-        },
-        listRevisions: (family, limit, status = 'ACTIVE') => pages(limit, async (nextToken, maxResults) => {
-            const command = new client_ecs_dist_cjs/* ListTaskDefinitionsCommand */.Pse({
-                familyPrefix: family,
-                status,
-                sort: 'DESC',
-                maxResults,
-                nextToken,
-            });
-            const answer = await call(() => client.send(command, options));
-            return { items: answer.taskDefinitionArns ?? [], nextToken: answer.nextToken };
-        }),
-        registerTaskDefinition: async (input) => {
-            const command = new client_ecs_dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input);
-            sendVerbatim(command, input);
-            const answer = await call(() => client.send(command, options));
-            return present(answer.taskDefinition, 'RegisterTaskDefinition');
-        },
-        updateService: async (input) => {
-            const command = new client_ecs_dist_cjs/* UpdateServiceCommand */.kZr(input);
-            const answer = await call(() => sendOnce(command, () => client.send(command, options)));
-            return present(answer.service, 'UpdateService');
-        },
-        runningTasks: (ref) => tasksOf(ref, 'RUNNING', RUNNING_TASKS),
-        ec2Instances: async (cluster, arns) => {
-            const answers = await inChunks(arns, INSTANCES_A_CALL, (containerInstances) => {
-                const command = new client_ecs_dist_cjs/* DescribeContainerInstancesCommand */.QUW({ cluster, containerInstances: [...containerInstances] });
-                return call(() => client.send(command, options));
-            });
-            const known = answers.flatMap(({ containerInstances = [] }) => containerInstances);
-            return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
-        },
-        stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
-        listServiceDeployments: async ({ cluster, service }, status) => {
-            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
-            return (await call(() => client.send(command, options))).serviceDeployments ?? [];
-        },
-        describeServiceDeployments: async (arns) => {
-            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceDeploymentArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns: [...serviceDeploymentArns] }), options)));
-            return answers.flatMap(({ serviceDeployments = [] }) => serviceDeployments);
-        },
-        describeServiceRevisions: async (arns) => {
-            const answers = await inChunks(arns, DEPLOYMENTS_A_CALL, (serviceRevisionArns) => call(() => client.send(new client_ecs_dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns: [...serviceRevisionArns] }), options)));
-            return answers.flatMap(({ serviceRevisions = [] }) => serviceRevisions);
-        },
-        rollBackServiceDeployment: async (serviceDeploymentArn) => {
-            const command = new client_ecs_dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn, stopType: 'ROLLBACK' });
-            await call(() => client.send(command, options));
-        },
-        continueServiceDeployment: async (serviceDeploymentArn, answer) => {
-            await call(() => client.send(new client_ecs_dist_cjs/* ContinueServiceDeploymentCommand */.LrH({ serviceDeploymentArn, ...answer }), options));
-        },
-        tagResource: async (resourceArn, tags) => {
-            await call(() => client.send(new client_ecs_dist_cjs/* TagResourceCommand */.eqU({ resourceArn, tags: [...tags] }), options));
-        },
-    };
-}
-/** ECS's lists give at most 100 items a page. */
-async function pages(limit, read) {
-    const items = [];
-    let nextToken;
-    do {
-        const page = await read(nextToken, Math.min(100, limit - items.length));
-        items.push(...page.items);
-        nextToken = page.nextToken;
-    } while (nextToken !== undefined && items.length < limit);
-    return items;
-}
-async function inChunks(items, size, read) {
-    const answers = [];
-    for (let start = 0; start < items.length; start += size)
-        answers.push(await read(items.slice(start, start + size)));
-    return answers;
-}
-function present(value, operation) {
-    if (value === undefined)
-        throw new Error(`Amazon ECS answered ${operation} without its result.`);
-    return value;
-}
-
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/log-tail.js + 1 modules
-var log_tail = __nccwpck_require__(6795);
-;// CONCATENATED MODULE: ./shared/ecs/diagnosis/lazy-logs.js
-
-/** A log reader whose code is loaded when the first log is read, which only failed deployments do. */
-function lazyLogReader(config, { clock, signal }) {
-    const read = async (request) => {
-        const { createLogReader } = await Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492));
-        return createLogReader(config, signal)(request);
-    };
-    return (0,log_tail/* patientReader */.P)(read, clock, signal);
-}
-/** Reads logs page by page; the code for it is loaded with the first page, which only one-off tasks need. */
-function lazyLogPages(config, signal) {
-    let pages;
-    return async (request) => {
-        pages ??= Promise.all(/* import() */[__nccwpck_require__.e(107), __nccwpck_require__.e(492)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2492)).then(({ createLogPages }) => createLogPages(config, signal));
-        return (await pages)(request);
-    };
-}
-
-;// CONCATENATED MODULE: ./shared/ecs/preflight/lazy-preflight.js
-/**
- * Begins to load the code of the checks, so that it is there when the first reads of ECS are done.
- * @param through what the calls of all preflights go through
- */
-function beginPreflight(config, context, through) {
-    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(501)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1501)));
-    const tools = toolsFor(config, context, through);
-    return async (subject) => (await code).runPreflight(subject, await tools);
-}
-/** As {@link beginPreflight}, for a release that is to be gone back to. */
-function beginReleaseCheck(config, context) {
-    const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(507)]).then(__nccwpck_require__.bind(__nccwpck_require__, 507)));
-    const tools = toolsFor(config, context);
-    return async (subject) => (await code).checkReleaseNeeds(subject, await tools);
-}
-function toolsFor(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
-    const code = __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251));
-    return loading(code.then(({ createPreflightApi }) => ({
-        clock,
-        random,
-        signal,
-        ownEndpoint: [env['AWS_ENDPOINT_URL'], env['AWS_ENDPOINT_URL_ECR']].some((url) => url !== undefined && url !== ''),
-        openApi: through((limit) => createPreflightApi({ config, maskSecret, signal: limit })),
-    })));
-}
-/** Whoever waits for it learns of a failure; that nobody waits yet must not end the process. */
-function loading(code) {
-    code.catch(() => undefined);
-    return code;
-}
-
-;// CONCATENATED MODULE: ./shared/aws/settings.js
-// IAM: path and name of a role; partitions such as aws-cn and aws-us-gov included.
-const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
-const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
-// STS: RoleSessionName.
-const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
-/** The AWS inputs every AWS action takes, by the names of aws-actions/configure-aws-credentials. */
-function readAwsSettings(read) {
-    const region = read.parsed('aws-region', 'a region such as eu-west-1', (text) => REGION.test(text) ? text : undefined);
-    const arn = read.parsed('role-to-assume', 'the ARN of an IAM role, arn:aws:iam::123456789012:role/name', (text) => ROLE_ARN.test(text) ? text : undefined);
-    const sessionName = read.parsed('role-session-name', '2 to 64 letters, digits or any of _+=,.@-', (text) => SESSION_NAME.test(text) ? text : undefined);
-    // STS accepts 900 to 43200 seconds; the role's own maximum may be lower.
-    const durationSeconds = read.integer('role-duration-seconds', { min: 900, max: 43_200 }) ?? 3_600;
-    const audience = read.text('audience', 'sts.amazonaws.com');
-    const role = arn === undefined ? undefined : { arn, sessionName: sessionName ?? 'GitHubActions', durationSeconds, audience };
-    return { region, role };
-}
-
-// EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __nccwpck_require__(4722);
-;// CONCATENATED MODULE: ./shared/ecs/service-inputs.js
-
-/** The inputs `cluster` and `service`. The ARN of a service names its cluster, which then need not be given. */
-function readServiceRef(read) {
-    const cluster = readCluster(read);
-    const service = read.required('service', 'the name or ARN of a service');
-    return serviceRef(read, { cluster, service });
-}
-/**
- * The same where `service` may name several, one per line or separated by commas. A service that stands twice, be it
- * once by its name and once by its ARN, is a problem.
- */
-function readServiceRefs(read) {
-    const cluster = readCluster(read);
-    const [first = read.required('service', 'the name or ARN of a service'), ...others] = read.list('service');
-    const refs = [first, ...others].map((service) => serviceRef(read, { cluster, service }));
-    const groups = Map.groupBy(refs, (ref) => `${shortName(ref.cluster)}/${shortName(ref.service)}`);
-    for (const [, [one, ...more]] of groups) {
-        if (one === undefined || more.length === 0)
-            continue;
-        read.problem('service', `names ${shortName(one.service)} ${more.length + 1} times; give each service once.`);
-    }
-    return refs; // as many as there were names
-}
-/** What tells the services of a step apart for people: their names, with the cluster where two have one name. */
-function serviceLabels(refs) {
-    const names = refs.map(({ service }) => shortName(service));
-    const twice = (name) => names.indexOf(name) !== names.lastIndexOf(name);
-    return refs.map(({ cluster, service }) => {
-        const name = shortName(service);
-        return twice(name) ? `${shortName(cluster)}/${name}` : name;
-    });
-}
-function readCluster(read) {
-    const cluster = read.text('cluster', 'default');
-    if (!(0,names/* isNameOrArn */.cm)(cluster, 'cluster')) {
-        read.problem('cluster', `got ${JSON.stringify(cluster)}; expected the name or ARN of a cluster.`);
-    }
-    return cluster;
-}
-function serviceRef(read, { cluster, service }) {
-    if (service !== '' && !(0,names/* isNameOrArn */.cm)(service, 'service')) {
-        read.problem('service', `got ${JSON.stringify(service)}; expected the name or ARN of one service.`);
-    }
-    const [, own, name] = (0,names/* parseArn */.Lw)(service)?.resource.split('/') ?? [];
-    return own !== undefined && name !== undefined && cluster === 'default'
-        ? { cluster: own, service }
-        : { cluster, service };
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/inputs.js
-
-
-
-const MINUTE_MS = 60_000;
-const WAIT_MINUTES = { min: 0.1, max: 1440 };
-/** Milliseconds. */
-const COOLDOWN = { min: 0, max: 24 * 60 * MINUTE_MS };
-const REVISION = 'the ARN of a task definition revision, or family:revision';
-const WISH = `previous, a commit SHA of 7 to 40 characters, a number such as 12 or #12, ${REVISION}`;
-function parseInputs(read) {
-    return {
-        aws: readAwsSettings(read),
-        ref: readServiceRef(read),
-        to: read.parsed('to', WISH, parseWish) ?? { kind: 'previous' },
-        onlyIfCurrent: read.parsed('only-if-current', REVISION, (text) => ((0,names/* isRevision */.oN)(text) ? text : undefined)),
-        environment: read.optional('environment'),
-        token: readToken(read),
-        reason: read.parsed('reason', 'one line of at most 500 characters', asReason),
-        waitMs: (read.number('wait-for-minutes', WAIT_MINUTES) ?? 10) * MINUTE_MS,
-        dryRun: read.boolean('dry-run', false),
-        cooldownMs: read.duration('cooldown', '10m', COOLDOWN),
-        list: read.boolean('list', false),
-        preflight: read.boolean('preflight', true),
-        allowMigrations: read.boolean('allow-migrations', false),
-    };
-}
-function readToken(read) {
-    const token = read.secret('token');
-    if (token !== undefined && read.optional('environment') === undefined)
-        read.problem('token', 'is for the GitHub deployments of an environment; give environment too.');
-    return token;
-}
-function asReason(text) {
-    return text.length <= 500 && !text.includes('\n') ? text : undefined;
-}
-function parseWish(text) {
-    if (text === 'previous')
-        return { kind: 'previous' };
-    // Seven digits or more without the sign may be a commit; ECS counts revisions from 1.
-    const number = /^(?:#(?<sure>[1-9]\d{0,8})|(?<short>[1-9]\d{0,5}))$/.exec(text)?.groups;
-    if (number !== undefined)
-        return { kind: 'number', number: Number(number['sure'] ?? number['short']) };
-    if (/^[0-9a-f]{7,40}$/i.test(text))
-        return { kind: 'commit', sha: text.toLowerCase() };
-    return (0,names/* isRevision */.oN)(text) ? { kind: 'revision', taskDefinition: text } : undefined;
-}
-
-// EXTERNAL MODULE: ./shared/release/record.js
-var record = __nccwpck_require__(605);
-;// CONCATENATED MODULE: ./actions/rollback/recorded.js
-
-
-/**
- * Takes a service back and keeps the record of it on GitHub, where an environment and a token are given. The record is
- * kept beside the rollback, from the moment it has begun, and never decides over it.
- */
-async function recorded(context, inputs, goBack) {
-    let record;
-    let result;
-    try {
-        result = await goBack((going) => {
-            record = openRecord(context, inputs, going);
-        });
-    }
-    catch (error) {
-        await (await record)?.close({ state: 'error', description: (0,errors/* errorMessage */.gJ)(error) });
-        throw error;
-    }
-    const githubDeployment = await (await record)?.close(verdictOf(result));
-    return githubDeployment === undefined ? result : { ...result, githubDeployment };
-}
-async function openRecord(context, { environment, token, ...inputs }, going) {
-    if (environment === undefined || token === undefined)
-        return undefined;
-    // Somebody else deploys the same anyway, and keeps the record of it.
-    if (going.from.taskDefinitionArn === going.to.taskDefinitionArn)
-        return undefined;
-    try {
-        // Loaded on demand: it is no part of the way back.
-        const { GithubRollback } = await __nccwpck_require__.e(/* import() */ 726).then(__nccwpck_require__.bind(__nccwpck_require__, 8726));
-        return new GithubRollback(context, { ...inputs, ...going, environment, token });
-    }
-    catch (error) {
-        context.log.warning(`The rollback is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return undefined;
-    }
-}
-const ENDINGS = {
-    failed: 'failure',
-    superseded: 'inactive',
-    'timed-out': 'error',
-    paused: 'in_progress',
-};
-/** What GitHub is told. A release that was never proven is no success before it is verified. */
-function verdictOf({ outcome, reason, to }) {
-    const state = ENDINGS[outcome];
-    if (state !== undefined)
-        return { state, description: reason };
-    if (to !== undefined && (0,record/* isProven */.nn)(to))
-        return { state: 'success', description: reason };
-    return { state: 'in_progress', description: `${reason} It was never proven; its verification comes next.` };
-}
-
-// EXTERNAL MODULE: ./actions/rollback/result.js
-var rollback_result = __nccwpck_require__(2220);
-// EXTERNAL MODULE: ./shared/ecs/patient.js
-var patient = __nccwpck_require__(5739);
-// EXTERNAL MODULE: ./shared/ecs/revisions.js
-var revisions = __nccwpck_require__(5688);
-// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
-var memory = __nccwpck_require__(9313);
-// EXTERNAL MODULE: ./shared/ecs/rollout/revert.js + 1 modules
-var revert = __nccwpck_require__(4187);
-// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
-var rollout_view = __nccwpck_require__(4695);
-;// CONCATENATED MODULE: ./shared/ecs/service.js
-
-
-/**
- * The service, if it is one that can be deployed here.
- * @param controllers deployment controllers that the caller knows how to deploy with
- * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else
- */
-async function requireService(api, ref, controllers = ['ECS']) {
-    const { cluster, service: name } = ref;
-    let service;
-    try {
-        service = await api.describeService(ref);
-    }
-    catch (error) {
-        throw (0,faults/* awsFailure */.MT)(`read service ${name} in cluster ${cluster}`, error);
-    }
-    if (service === undefined || service.status === 'INACTIVE') {
-        throw new errors/* ActionError */.lZ(`There is no service ${name} in cluster ${cluster}.`, {
-            hint: 'Check the names, the region and the account of the credentials.',
-        });
-    }
-    if (service.status !== 'ACTIVE') {
-        throw new errors/* ActionError */.lZ(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
-    }
-    const controller = controllerOf(service);
-    if (!controllers.some((known) => known === controller)) {
-        throw new errors/* ActionError */.lZ(`Service ${name} is deployed by ${controller}; this action supports the deployment controller ${controllers.join(' or ')} only.`);
-    }
-    if (service.resourceManagementType === 'ECS') {
-        throw new errors/* ActionError */.lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
-    }
-    return service;
-}
-/** ECS, CODE_DEPLOY or EXTERNAL. Older answers of ECS leave it out for ECS. */
-function controllerOf({ deploymentController }) {
-    return deploymentController?.type ?? 'ECS';
-}
-
-// EXTERNAL MODULE: ./actions/rollback/candidates.js
-var rollback_candidates = __nccwpck_require__(5659);
-;// CONCATENATED MODULE: ./actions/rollback/cooldown.js
-
-
-/**
- * Why no rollback to the release before is made: a rollback has brought the current release a moment ago. Where what
- * fails is not the release but something that every release needs, one rollback after another would go ever further
- * back. Who names a release knows where to go, and is not held up.
- */
-function coolingDown({ to, cooldownMs, dryRun }, from, { clock, log, run }) {
-    const { restored } = from;
-    if (to.kind !== 'previous' || restored === undefined)
-        return undefined;
-    const ago = Math.max(0, clock.now() - restored.at.getTime());
-    if (ago >= cooldownMs)
-        return undefined;
-    const when = `${(0,rollback_candidates/* nameRelease */.fm)(from)} was gone back to ${(0,duration/* formatDuration */.a)(ago)} ago, from ${restored.from}`;
-    const within = `Within ${(0,duration/* formatDuration */.a)(cooldownMs)} (cooldown) the release before it is not gone back to as well.`;
-    if (dryRun) {
-        log.info(`${when}. ${within}`);
-        return undefined;
-    }
-    if (run.runId !== '' && restored.runId === run.runId) {
-        return { outcome: 'nothing-to-do', reason: `This workflow run has rolled back already: ${when}.`, from };
-    }
-    return {
-        outcome: 'failed',
-        reason: `${when}. ${within}`,
-        hint: 'When this release fails too, the cause may be what all of them need. To go further back all the same, name the release with `to:`, or set cooldown: 0.',
-        from,
-    };
-}
-
-// EXTERNAL MODULE: ./shared/ecs/deployment-history.js
-var deployment_history = __nccwpck_require__(5854);
-;// CONCATENATED MODULE: ./shared/ecs/task-definition/registration.js
-
-
-/**
- * What to register to get the same again, from what ECS described. Tags of the release record are left out, and so is
- * what the SDK does not know, unless it is allowed.
- */
-function toRegistration({ taskDefinition, tags, verbatim }, allowUnknown = false) {
-    const kept = tags.filter(({ key }) => !(0,record/* isRecordTag */._K)(key));
-    const described = allowUnknown && verbatim !== undefined ? verbatim.definition : taskDefinition;
-    const definition = withoutReadOnly(described); // less the members ECS sets
-    return kept.length === 0 ? definition : { ...definition, tags: [...kept] };
-}
-/** Less the members that ECS sets itself. */
-function withoutReadOnly(value) {
-    return Object.fromEntries(Object.entries(value).filter(([key, member]) => !readOnlyMembers.has(key) && member !== undefined));
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/fit.js
-
-
-
-
-/** Looks once for each release at what it needs, and tells in the log what was found. */
-function createFitCheck({ service }, { log, checkRelease }) {
-    const known = new Map();
-    const look = async ({ release, described }) => {
-        if (checkRelease === undefined)
-            return { kind: 'fit' };
-        const { findings, uncheckedImages } = await checkRelease({
-            definition: toRegistration(described, true),
-            service,
-            desiredCount: service.desiredCount ?? 0,
-            configuration: service.deploymentConfiguration ?? {},
-        });
-        const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
-        if (problems.length > 0)
-            return { kind: 'unfit', problems };
-        for (const { problem } of findings)
-            log.info(`  ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)}: ${problem}`);
-        return uncheckedImages.length === 0 ? { kind: 'fit' } : { kind: 'unsure', images: uncheckedImages };
-    };
-    return (revision) => {
-        const { taskDefinitionArn } = revision.release;
-        const fit = known.get(taskDefinitionArn) ?? look(revision);
-        known.set(taskDefinitionArn, fit);
-        return fit;
-    };
-}
-/** Looked at side by side after the first one. */
-const AT_A_TIME = 4;
-/**
- * The first release that can run, of candidates best first. One whose images could not be checked comes behind the next
- * few whose images are known to be there; where ECR tells nothing of those either, it is taken.
- */
-async function firstFit(candidates, check, { log }) {
-    let unsure;
-    const [first, ...others] = candidates;
-    for (const group of first === undefined ? [] : [[first], ...groupsOf(others, AT_A_TIME)]) {
-        const known = unsure;
-        const fits = await Promise.all(group.map(check));
-        for (const [index, revision] of group.entries()) {
-            const fit = fits[index];
-            const name = (0,rollback_candidates/* describeRelease */.NC)(revision.release);
-            switch (fit?.kind) {
-                case 'fit':
-                    log.info(`  ${name}: yes`);
-                    return revision;
-                case 'unfit':
-                    log.info(`  ${name}: no, ${fit.problems.join(' ')}`);
-                    break;
-                case 'unsure':
-                    log.info(`  ${name}: perhaps, whether ${fit.images.join(', ')} is still there could not be checked`);
-                    unsure ??= revision;
-                    break;
-                case undefined:
-                    break;
-            }
-        }
-        if (known !== undefined)
-            break;
-    }
-    if (unsure !== undefined)
-        log.info(`  ${(0,rollback_candidates/* describeRelease */.NC)(unsure.release)}: yes, though its image was not checked`);
-    return unsure;
-}
-function groupsOf(items, size) {
-    return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-}
-/**
- * What the user names is refused when it cannot run.
- * @throws {ActionError} with everything that is missing
- */
-async function requireFit(revision, check, { log }) {
-    const fit = await check(revision);
-    const name = (0,rollback_candidates/* nameRelease */.fm)(revision.release);
-    if (fit.kind === 'unfit') {
-        throw new errors/* ActionError */.lZ(`${name} cannot run any more, and nothing was changed: ${fit.problems.join(' ')}`, {
-            hint: 'Put back what is missing, or name another release; list: true shows them. With preflight: false nothing is looked at.',
-        });
-    }
-    if (fit.kind === 'unsure')
-        log.info(`Whether ${fit.images.join(', ')} is still there could not be checked.`);
-    return revision;
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/search.js
-
-function wantedOf({ from, environment }) {
-    return { current: from.taskDefinitionArn, environment: (0,rollback_candidates/* environmentFor */.DD)(environment, from) };
-}
-function toTarget({ release, status, described }, source) {
-    return { release, source, ...(status === 'ACTIVE' ? {} : { inactive: described }) };
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/deployed-before.js
-
-
-
-
-
-
-
-
-
-/** So many revisions that were deployed are looked at. */
-const REVISIONS = 20;
-/**
- * The release that ECS deployed successfully last, besides the current one. One that was deregistered is taken only
- * when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
- */
-async function deployedBefore(search, check, tools) {
-    const { log } = tools;
-    let past;
-    try {
-        past = await (0,deployment_history/* pastDeployments */.x)(tools.api, search.ref);
-    }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        if ((0,faults/* faultKind */.H9)(error) === 'unknown' || (0,faults/* faultKind */.H9)(error) === 'credentials')
-            throw error;
-        log.info(`service deployments could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return undefined;
-    }
-    log.info(`service deployments: ${past.length} successful ones are known to ECS`);
-    const names = new Set(past.map(({ taskDefinition }) => taskDefinition));
-    names.delete(search.from.taskDefinitionArn);
-    const possible = [];
-    for (const name of [...names].slice(0, REVISIONS)) {
-        const revision = await readable(name, tools);
-        const objection = revision && (0,rollback_candidates/* objectionTo */.Dx)(revision.release, wantedOf(search));
-        if (revision === undefined)
-            continue;
-        if (objection === undefined)
-            possible.push(revision);
-        else
-            log.info(`  ${(0,rollback_candidates/* describeRelease */.NC)(revision.release)}: no, it ${objection}`);
-    }
-    const active = await firstFit(possible.filter(({ status }) => status === 'ACTIVE'), check, tools);
-    if (active !== undefined)
-        return active;
-    const inactive = possible.filter(({ status }) => status === 'INACTIVE');
-    for (const { release } of inactive)
-        if (!(0,record/* isProven */.nn)(release))
-            log.info(`  ${(0,rollback_candidates/* describeRelease */.NC)(release)}: no, it is INACTIVE and was never proven`);
-    return firstFit(inactive.filter(({ release }) => (0,record/* isProven */.nn)(release)), check, tools);
-}
-/** What was completed last when the current release was registered, as `deploy-ecs` recorded it then. */
-async function completedBefore(search, check, tools) {
-    const { previous } = search.from;
-    if (previous === undefined)
-        return undefined;
-    const revision = await readable(previous, tools);
-    if (revision === undefined)
-        return undefined;
-    const objection = (0,rollback_candidates/* objectionTo */.Dx)(revision.release, wantedOf(search));
-    const told = `before the current release was registered: ${(0,rollback_candidates/* describeRelease */.NC)(revision.release)}`;
-    tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
-    return objection === undefined ? firstFit([revision], check, tools) : undefined;
-}
-/** A revision that can still be read; ECS forgets those that were deleted. */
-async function readable(name, { api, log }) {
-    try {
-        const revision = await (0,revisions/* describeRevision */.hi)(api, name);
-        if (revision.status === 'ACTIVE' || revision.status === 'INACTIVE')
-            return revision;
-        log.info(`  ${(0,names/* revisionName */.pd)(name)}: no, it is ${revision.status}`);
-    }
-    catch (error) {
-        if ((0,faults/* faultKind */.H9)(error) !== 'invalid' && (0,faults/* faultKind */.H9)(error) !== 'not-found')
-            throw error;
-        log.info(`  ${(0,names/* revisionName */.pd)(name)}: no, it cannot be read any more: ${(0,errors/* errorMessage */.gJ)(error)}`);
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./actions/rollback/family.js
-var family = __nccwpck_require__(301);
-;// CONCATENATED MODULE: ./actions/rollback/just-before.js
-
-
-
-
-
-/**
- * The release that was completed last before the current one was registered, if it is the one proven last for certain:
- * it was proven since its own last deployment began, and ECS has completed no other since. That is most rollbacks, and
- * takes two calls where reading a whole family takes a hundred. Undefined when it is not certain.
- */
-async function provenJustBefore(search, tools) {
-    const { from, ref } = search;
-    if (from.previous === undefined || from.registeredAt === undefined)
-        return undefined;
-    try {
-        const [deployments, revision] = await Promise.all([
-            tools.api.listServiceDeployments(ref, ['SUCCESSFUL']),
-            (0,revisions/* describeRevision */.hi)(tools.api, from.previous),
-        ]);
-        const began = beganBefore(from.registeredAt, deployments, search.service);
-        const { release, status } = revision;
-        const certain = began !== undefined &&
-            status === 'ACTIVE' &&
-            (0,record/* isProven */.nn)(release) &&
-            release.provenAt !== undefined &&
-            release.provenAt > began &&
-            (0,rollback_candidates/* objectionTo */.Dx)(release, wantedOf(search)) === undefined;
-        if (!certain)
-            return undefined;
-        tools.log.info(`release record: ${(0,rollback_candidates/* describeRelease */.NC)(release)} was deployed before the current one, and none between`);
-        return revision;
-    }
-    catch (error) {
-        tools.signal?.throwIfAborted();
-        tools.log.info(`The release before the current one could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
-        return undefined;
-    }
-}
-/**
- * When the last deployment began that ECS completed before `registered`. Undefined when that cannot be told: another
- * one than the current one was completed since, or was under way at that time.
- */
-function beganBefore(registered, deployments, service) {
-    const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
-    const since = deployments.filter(({ createdAt }) => createdAt === undefined || createdAt > registered);
-    const own = primary?.rolloutState === 'COMPLETED' ? 1 : 0;
-    if (since.length > own)
-        return undefined;
-    const [last] = deployments
-        .filter((deployment) => !since.includes(deployment))
-        .sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
-    if (last?.finishedAt === undefined || last.finishedAt > registered)
-        return undefined;
-    return last.createdAt;
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/migrations.js
-
-
-
-
-
-/** So many revisions between two releases are looked at, the newest ones. */
-const migrations_REVISIONS = 100;
-/**
- * Refuses to go back across a release that changed data so that those before it cannot run any more: the current one,
- * or any registered between it and the target, deployed or not, since its migrations may have run before it failed.
- * @throws {ActionError}
- */
-async function refuseAcrossMigrations(api, { from, to, known }) {
-    const first = (0,names/* revisionNumber */.P7)(to.taskDefinitionArn) ?? 0;
-    const last = (0,names/* revisionNumber */.P7)(from.taskDefinitionArn) ?? 0;
-    const family = (0,names/* familyOf */.Ap)(from.taskDefinitionArn);
-    const sameFamily = family === (0,names/* familyOf */.Ap)(to.taskDefinitionArn);
-    const forward = sameFamily ? first >= last : registered(to) > registered(from);
-    if (forward)
-        return;
-    const count = sameFamily ? Math.min(last - first - 1, migrations_REVISIONS) : 0;
-    const numbers = Array.from({ length: count }, (_, index) => last - 1 - index);
-    const knownByName = new Map(known.map((release) => [(0,names/* revisionName */.pd)(release.taskDefinitionArn), release]));
-    const between = await (0,revisions/* inTurns */.gG)(numbers, async (number) => {
-        const name = `${family}:${number}`;
-        return knownByName.get(name) ?? (await readIfThere(api, name));
-    });
-    const [barrier] = [from, ...between].filter((release) => release?.migrations === true && mayShareData(release, from));
-    if (barrier === undefined)
-        return;
-    throw new errors/* ActionError */.lZ(`${(0,rollback_candidates/* nameRelease */.fm)(barrier)} changed data so that releases before it cannot run any more, and ${(0,rollback_candidates/* nameRelease */.fm)(to)} is before it. Nothing was changed.`, {
-        hint: `Go forward with a fix instead. If the data was taken back, or ${(0,names/* revisionName */.pd)(to.taskDefinitionArn)} can do with it as it is, run the rollback with allow-migrations: true.`,
-    });
-}
-function registered({ registeredAt }) {
-    return registeredAt?.getTime() ?? 0;
-}
-/** Releases of different environments do not have one database. */
-function mayShareData(release, from) {
-    return (release.environment === undefined || from.environment === undefined || release.environment === from.environment);
-}
-/** Undefined when the revision was deleted. */
-async function readIfThere(api, name) {
-    try {
-        return (await (0,revisions/* describeRevision */.hi)(api, name)).release;
-    }
-    catch (error) {
-        if ((0,faults/* faultKind */.H9)(error) === 'invalid' || (0,faults/* faultKind */.H9)(error) === 'not-found')
-            return undefined;
-        throw (0,faults/* awsFailure */.MT)(`read task definition ${name}`, error);
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/named.js
-
-
-
-
-
-
-
-
-
-/**
- * The release the user names. What the record has against it is said, and it is taken all the same; what it needs must
- * be there.
- * @throws {ActionError} when there is no such release, or it cannot run
- */
-async function nameByWish(search, check, tools) {
-    const revision = await lookUp(search, tools);
-    const { release, status } = revision;
-    // Where there is nothing to do, nothing has to be there for it.
-    if (release.taskDefinitionArn === search.from.taskDefinitionArn)
-        return revision;
-    const name = (0,names/* revisionName */.pd)(release.taskDefinitionArn);
-    if (status !== 'ACTIVE' && status !== 'INACTIVE') {
-        throw new errors/* ActionError */.lZ(`Task definition ${name} is ${status}: it is being deleted and cannot be deployed.`);
-    }
-    warn(revision, search, tools);
-    return requireFit(revision, check, tools);
-}
-async function lookUp(search, tools) {
-    const { to, from } = search;
-    switch (to.kind) {
-        case 'commit':
-            return byCommit(to.sha, search, tools);
-        case 'number':
-            return byName(`${(0,names/* familyOf */.Ap)(from.taskDefinitionArn)}:${to.number}`, tools);
-        case 'revision':
-            return byName(to.taskDefinition, tools);
-        case 'previous':
-            throw new Error('The previous release is looked for, not named.');
-    }
-}
-async function byName(name, { api }) {
-    try {
-        return await (0,revisions/* describeRevision */.hi)(api, name);
-    }
-    catch (error) {
-        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(name)}`, error);
-    }
-}
-function warn({ release }, { from }, { log }) {
-    const name = (0,rollback_candidates/* nameRelease */.fm)(release);
-    if ((0,names/* familyOf */.Ap)(release.taskDefinitionArn) !== (0,names/* familyOf */.Ap)(from.taskDefinitionArn)) {
-        log.warning(`${name} is of another family than ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)}, which the service runs.`);
-    }
-    if ((0,rollback_candidates/* isBad */.e2)(release))
-        log.warning(`${name} was left as bad before; it was named, so it is deployed.`);
-    else if (!(0,record/* isProven */.nn)(release))
-        log.info(`${name} was never marked as proven; it was named, so it is deployed.`);
-}
-/** Active revisions come first; deregistered ones are only looked for when no active one is of the commit. */
-async function byCommit(sha, search, { api, log }) {
-    const { environment } = wantedOf(search);
-    const active = await (0,family/* familyRevisions */.r)(search, api);
-    const firstSearch = (0,rollback_candidates/* findCommit */.fq)(active, sha, environment);
-    const found = firstSearch.kind === 'none'
-        ? (0,rollback_candidates/* findCommit */.fq)(await (0,family/* familyRevisions */.r)(search, api, 'INACTIVE'), sha, environment)
-        : firstSearch;
-    switch (found.kind) {
-        case 'found': {
-            const rest = found.others === 0 ? '' : `, the best of ${found.others + 1} revisions`;
-            log.info(`commit ${sha}: ${(0,rollback_candidates/* describeRelease */.NC)(found.revision.release)}${rest}`);
-            return found.revision;
-        }
-        case 'ambiguous':
-            throw new errors/* ActionError */.lZ(`Commit ${sha} is ambiguous: releases of ${shasOf(found.revisions)} begin with it.`, {
-                hint: `Give more characters of the one you mean:\n${listed(found.revisions)}`,
-            });
-        case 'none': {
-            const known = active.filter(({ release }) => release.sha !== undefined);
-            const place = environment === undefined ? '' : ` of environment ${environment.name}`;
-            throw new errors/* ActionError */.lZ(`No release of ${(0,names/* familyOf */.Ap)(search.from.taskDefinitionArn)} is of commit ${sha}${place}.`, {
-                hint: known.length === 0
-                    ? 'No revision of the family has a release record; deploy-ecs writes it.'
-                    : `Known releases:\n${listed(known.slice(0, 10))}`,
-            });
-        }
-    }
-}
-function shasOf(revisions) {
-    return [...new Set(revisions.map(({ release }) => release.sha ?? ''))].join(' and ');
-}
-function listed(revisions) {
-    return revisions.map(({ release }) => `  ${(0,rollback_candidates/* describeRelease */.NC)(release)}`).join('\n');
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/find-target.js
-
-
-
-
-
-
-
-
-
-
-/**
- * The release to go back to: what the user names; else the newest proven one that is not the current one, was not
- * found bad since, and has everything it needs; else the last one ECS deployed successfully; else what ran before the
- * current one was deployed. Never "revision minus one": that may have been bad itself, of another branch, or never
- * deployed. Each step and its reason is logged.
- * @throws {ActionError} when there is none, or it lies before a release whose migrations it cannot run with
- */
-async function findTarget(search, tools) {
-    const { to, from } = search;
-    const check = createFitCheck(search, tools);
-    const { revision, source, known = [], } = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
-    if (!search.allowMigrations)
-        await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
-    return toTarget(revision, source);
-}
-async function findNamed(search, check, tools) {
-    return { revision: await nameByWish(search, check, tools), source: 'named' };
-}
-async function findPrevious(search, check, tools) {
-    const justBefore = await provenJustBefore(search, tools);
-    if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
-        return { revision: justBefore, source: 'release-record' };
-    }
-    const revisions = await (0,family/* familyRevisions */.r)(search, tools.api);
-    const known = revisions.map(({ release }) => release);
-    const proven = await lastProven(revisions, { search, check }, tools);
-    if (proven !== undefined)
-        return { revision: proven, source: 'release-record', known };
-    const deployed = await deployedBefore(search, check, tools);
-    if (deployed !== undefined)
-        return { revision: deployed, source: 'service-deployments', known };
-    const before = await completedBefore(search, check, tools);
-    if (before !== undefined)
-        return { revision: before, source: 'before-deployment', known };
-    throw new errors/* ActionError */.lZ(`There is no release of ${search.ref.service} to go back to: none that can run is proven, and ECS knows of no other successful deployment.`, {
-        hint: 'Name one with `to:` (a commit, a number, or family:revision); list: true shows them. health-verify with cluster and service marks releases as proven.',
-    });
-}
-async function lastProven(revisions, { search, check }, tools) {
-    const { log } = tools;
-    const { accepted, refused } = (0,rollback_candidates/* provenBefore */.kI)(revisions, wantedOf(search));
-    log.info(`release record: ${revisions.length} active revisions of ${(0,names/* familyOf */.Ap)(search.from.taskDefinitionArn)}, ${accepted.length} proven ones to go back to`);
-    for (const { release, why } of refused.slice(0, 10))
-        log.info(`  ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)}: no, it ${why}`);
-    return firstFit(accepted, check, tools);
-}
-
-// EXTERNAL MODULE: ./actions/rollback/go-back.js + 21 modules
-var go_back = __nccwpck_require__(1480);
-// EXTERNAL MODULE: ./shared/aws/retry.js
-var retry = __nccwpck_require__(6312);
-;// CONCATENATED MODULE: ./actions/rollback/register-again.js
-
-
-
-
-
-const RECORD_KEYS = new Set(Object.values(record/* RELEASE_TAGS */.AS));
+const RECORD_KEYS = new Set(Object.values(_shared_release_record__WEBPACK_IMPORTED_MODULE_4__/* .RELEASE_TAGS */ .AS));
 /**
  * A target that ECS can deploy: one that was deregistered is registered again, with its content, its tags and its
  * release record. ECS keeps both of an INACTIVE revision.
  * @throws {ActionError} when AWS refuses, so that nothing was begun
  */
 async function deployable(target, tools) {
-    const { release, source, inactive } = target;
+    const { release, inactive } = target;
     if (inactive === undefined)
         return target;
-    const name = (0,names/* revisionName */.pd)(release.taskDefinitionArn);
-    const definition = toRegistration(inactive, true);
-    const tags = inactive.tags.filter(({ key }) => !(0,record/* isRecordTag */._K)(key) || RECORD_KEYS.has(key));
+    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(release.taskDefinitionArn);
+    const definition = (0,_shared_ecs_task_definition_registration__WEBPACK_IMPORTED_MODULE_3__/* .toRegistration */ .D)(inactive, true);
+    const tags = inactive.tags.filter(({ key }) => !(0,_shared_release_record__WEBPACK_IMPORTED_MODULE_4__/* .isRecordTag */ ._K)(key) || RECORD_KEYS.has(key));
     try {
-        const registered = await (0,retry/* withRetry */.b)(() => tools.api.registerTaskDefinition({ ...definition, ...(tags.length === 0 ? {} : { tags }) }), tools);
+        const registered = await (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(() => tools.api.registerTaskDefinition({ ...definition, ...(tags.length === 0 ? {} : { tags }) }), tools);
         const taskDefinitionArn = registered.taskDefinitionArn ?? '';
-        tools.log.info(`${name} was deregistered; the same is registered again as ${(0,names/* revisionName */.pd)(taskDefinitionArn)}`);
-        return { release: { ...release, taskDefinitionArn }, source };
+        tools.log.info(`${name} was deregistered; the same is registered again as ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(taskDefinitionArn)}`);
+        return { ...target, release: { ...release, taskDefinitionArn }, inactive: undefined };
     }
     catch (error) {
         tools.signal?.throwIfAborted();
-        throw (0,faults/* awsFailure */.MT)(`register ${name} again, which was deregistered`, error);
+        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`register ${name} again, which was deregistered`, error);
     }
-}
-
-// EXTERNAL MODULE: ./actions/rollback/slow.js
-var rollback_slow = __nccwpck_require__(9796);
-;// CONCATENATED MODULE: ./actions/rollback/roll-back.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, when
- * somebody deployed since (`only-if-current`), or a moment after another rollback; one that is under way is followed.
- * @throws {ActionError} when there is nothing to go back to or AWS refuses, so that nothing was changed
- */
-async function rollBack(inputs, tools) {
-    // Before the request nobody else asks again when AWS is busy; afterwards the watch does.
-    const reading = { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) };
-    const found = await lookAt(inputs, reading);
-    const { ref, from, current } = found;
-    if (inputs.list)
-        return await list({ ref, from }, reading);
-    const expected = inputs.onlyIfCurrent;
-    const isExpected = expected !== undefined && (0,names/* sameRevision */.Y6)(current.taskDefinition, expected);
-    // Who names the release that a rollback under way goes to knows of it, and wants to go on from there.
-    const settled = isExpected ? undefined : await followUnderWay(found, tools);
-    if (settled !== undefined)
-        return settled;
-    if (expected !== undefined && !isExpected) {
-        const reason = `The service runs ${(0,names/* revisionName */.pd)(current.taskDefinition)}, not ${(0,names/* revisionName */.pd)(expected)}: it was deployed or rolled back since, so nothing is done.`;
-        return { outcome: 'nothing-to-do', reason, from };
-    }
-    const cooling = coolingDown(inputs, from, tools);
-    if (cooling !== undefined)
-        return cooling;
-    return await goTo(found, await findWanted(found, reading), tools);
-}
-async function lookAt(inputs, { api, log }) {
-    const { ref } = inputs;
-    const service = await requireService(api, ref);
-    const view = (0,rollout_view/* viewService */.fk)(service);
-    const current = (0,rollout_view/* primaryOf */.Os)(view);
-    if (current === undefined)
-        throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment.`);
-    const from = await readCurrent(api, current);
-    log.info(`runs: ${(0,rollback_candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
-    return { inputs, ref, service, view, current, from };
-}
-async function findWanted({ inputs, ref, from, service }, tools) {
-    const { to, environment, allowMigrations } = inputs;
-    const target = await findTarget({ ref, to, environment, allowMigrations, from, service }, tools);
-    tools.log.info(`target: ${(0,rollback_candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
-    return target;
-}
-async function goTo(found, target, tools) {
-    const { inputs, ref, current, from } = found;
-    const { release: to, source } = target;
-    if (to.taskDefinitionArn === current.taskDefinition) {
-        // It is not there yet: whether it arrives is what this step is asked.
-        if (current.rolloutState === 'IN_PROGRESS' && !inputs.dryRun)
-            return await awaitCurrent({ ...found, target }, tools);
-        return { outcome: 'nothing-to-do', reason: `The service runs ${(0,rollback_candidates/* nameRelease */.fm)(to)} already.`, from, to, source };
-    }
-    if (inputs.dryRun) {
-        const leaving = current.taskDefinition;
-        const method = await (0,revert/* planRevert */._0)((0,patient/* patient */.I)(tools.api, tools), { ref, target: to.taskDefinitionArn, leaving });
-        const how = method === 'stop-deployment' ? 'by stopping the deployment under way' : 'by updating the service';
-        const again = target.inactive === undefined ? '' : ', which would be registered again';
-        const reason = `Dry run: the service would go from ${(0,rollback_candidates/* nameRelease */.fm)(from)} back to ${(0,rollback_candidates/* nameRelease */.fm)(to)}${again}, ${how}.`;
-        const slow = method === 'update-service' ? await (0,rollback_slow/* slowWayBack */.O)(found.service, inputs.waitMs) : undefined;
-        if (slow !== undefined)
-            tools.log.warning(slow);
-        return { outcome: 'dry-run', reason, from, to, method, source };
-    }
-    return await (0,go_back/* goBack */.OE)({ ...found, target: await deployable(target, tools) }, tools);
-}
-/** Undefined when no rollback is under way, or `only-if-current` names neither what it leaves nor where it goes. */
-async function followUnderWay(found, tools) {
-    const { inputs, current, from } = found;
-    if (current.rolloutState !== 'IN_PROGRESS' || found.view.deployments.length === 1)
-        return undefined;
-    const { findRollback, follow } = await __nccwpck_require__.e(/* import() */ 184).then(__nccwpck_require__.bind(__nccwpck_require__, 184));
-    const reading = { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) };
-    const followed = await findRollback(found, reading);
-    if (followed === undefined)
-        return undefined;
-    const { taskDefinition: left } = followed.left;
-    const { onlyIfCurrent } = inputs;
-    if (onlyIfCurrent !== undefined && !(0,names/* sameRevision */.Y6)(left, onlyIfCurrent))
-        return undefined;
-    if (inputs.to.kind !== 'previous') {
-        const { release } = await findWanted(found, reading);
-        if (release.taskDefinitionArn !== current.taskDefinition) {
-            const name = (0,names/* revisionName */.pd)(current.taskDefinition);
-            const reason = `A rollback from ${(0,names/* revisionName */.pd)(left)} to ${name} is under way, not to ${(0,rollback_candidates/* nameRelease */.fm)(release)}. It is left alone, and nothing was sent.`;
-            const hint = `Wait for its end. To go to ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)} all the same: only-if-current: ${name}.`;
-            return { outcome: 'superseded', reason, hint, from, to: release, source: 'named' };
-        }
-    }
-    return await follow({ found, followed }, tools);
-}
-/** The release wanted is being deployed already, by somebody else. */
-async function awaitCurrent(scene, tools) {
-    tools.log.info(`${(0,rollback_candidates/* nameRelease */.fm)(scene.from)} is being deployed already; nothing is sent, its deployment is followed.`);
-    return await (0,go_back/* seeThrough */.Lr)(scene, { method: 'update-service', memory: (0,memory/* beginRollout */.Zf)(scene.current, scene.view, 'deployed') }, tools);
-}
-async function list(search, tools) {
-    const { listReleases } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 7413));
-    const releases = await listReleases(search, tools);
-    const reason = `${releases.length} releases of ${search.ref.service} can be named with \`to:\`; nothing was changed.`;
-    return { outcome: 'listed', reason, from: search.from, releases };
-}
-async function readCurrent(api, { taskDefinition }) {
-    try {
-        return await (0,revisions/* readRevision */.M7)(api, taskDefinition);
-    }
-    catch (error) {
-        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(taskDefinition)}`, error);
-    }
-}
-
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
-var render = __nccwpck_require__(2321);
-// EXTERNAL MODULE: ./shared/text/markdown.js
-var markdown = __nccwpck_require__(5569);
-;// CONCATENATED MODULE: ./actions/rollback/summary.js
-
-
-
-
-
-
-function addSummary(summary, facts) {
-    const { ref, result, durationMs } = facts;
-    const { from, to, events = [] } = result;
-    summary.add(`## rollback: ${result.outcome}`).add((0,markdown/* escapeMarkdown */.FV)(result.reason));
-    if (result.hint !== undefined)
-        summary.add((0,markdown/* escapeMarkdown */.FV)(result.hint));
-    const diagnosis = result.diagnosis && (0,render/* diagnosisMarkdown */.PS)(result.diagnosis);
-    if (diagnosis !== undefined)
-        summary.add(diagnosis);
-    const rows = [
-        ['Service', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(ref.service))],
-        ['Cluster', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(ref.cluster))],
-        ['From', (0,markdown/* inlineCode */.ti)((0,rollback_candidates/* nameRelease */.fm)(from))],
-        ['To', to && (0,markdown/* inlineCode */.ti)((0,rollback_candidates/* nameRelease */.fm)(to))],
-        ['Image', to && (0,markdown/* inlineCode */.ti)((0,rollback_result/* imageOf */.d)(to) ?? '')],
-        ['Found by', result.source && (0,markdown/* inlineCode */.ti)(result.source)],
-        ['Method', result.method && (0,markdown/* inlineCode */.ti)(result.method)],
-        ['Time', (0,duration/* formatDuration */.a)(durationMs)],
-    ];
-    summary.add((0,markdown/* markdownTable */.Qj)(['', ''], rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]))));
-    const told = (0,render/* eventsMarkdown */.Jg)(events);
-    if (told !== undefined)
-        summary.add(told);
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/main.js
-
-
-
-
-
-
-
-
-
-
-
-
-async function main(context) {
-    const started = context.clock.elapsed();
-    const inputs = readInputs(context, parseInputs);
-    const config = awsClientConfig(context, inputs.aws);
-    const result = await recorded(context, inputs, (onBegin) => rollBack(inputs, {
-        ...context,
-        api: createEcsApi(config, context.signal),
-        readLogs: lazyLogReader(config, context),
-        checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
-        onBegin,
-    }));
-    const durationMs = Math.round(context.clock.elapsed() - started);
-    setOutputs(context, result, durationMs);
-    addSummary(context.summary, { ref: inputs.ref, result, durationMs });
-    if (result.releases !== undefined)
-        await tellReleases(context, result.releases);
-    await (0,report/* writeReport */.u)(context, { ...inputs.ref, durationMs, ...result });
-    context.log.info(`outcome: ${result.outcome}`);
-    if (rollback_result/* PASSING */.K.has(result.outcome))
-        context.log.info(result.reason);
-    else
-        throw new errors/* ActionError */.lZ(result.reason, result.hint === undefined ? {} : { hint: result.hint });
-}
-async function tellReleases({ log, summary }, releases) {
-    const { listLines, listMarkdown } = await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 2196));
-    for (const line of listLines(releases))
-        log.info(line);
-    summary.add(listMarkdown(releases));
-}
-function setOutputs({ setOutput }, result, durationMs) {
-    const { from, to } = result;
-    setOutput('outcome', result.outcome);
-    setOutput('reason', result.reason);
-    setOutput('from', from.taskDefinitionArn);
-    setOutput('to', to?.taskDefinitionArn ?? '');
-    setOutput('to-sha', to?.sha ?? '');
-    setOutput('to-image', (to && (0,rollback_result/* imageOf */.d)(to)) ?? '');
-    setOutput('method', result.method ?? '');
-    setOutput('source', result.source ?? '');
-    setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
-    setOutput('releases', result.releases === undefined ? '' : JSON.stringify(result.releases));
-    setOutput('duration-ms', String(durationMs));
 }
 
 
 /***/ }),
 
-/***/ 2220:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ PASSING),
-/* harmony export */   d: () => (/* binding */ imageOf)
-/* harmony export */ });
-/** With these the step passes: the service runs what was asked for, or nothing else was asked for. */
-const PASSING = new Set(['rolled-back', 'nothing-to-do', 'dry-run', 'listed']);
-/** The image of a release: the one its digest names, else the first container's. */
-function imageOf({ images, imageDigest }) {
-    return images.find((image) => imageDigest !== undefined && image.endsWith(`@${imageDigest}`)) ?? images[0];
-}
-
-
-/***/ }),
-
-/***/ 9796:
+/***/ 538:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35063,6 +35082,54 @@ async function flushSummary({ env, log, redactor, summary }) {
 
 /***/ }),
 
+/***/ 7655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bd: () => (/* binding */ pages),
+/* harmony export */   "in": () => (/* binding */ endingWith),
+/* harmony export */   mk: () => (/* binding */ inChunks)
+/* harmony export */ });
+/**
+ * Sends calls that end when `signal` aborts. The SDK reports an abort as an error of its own; what the caller needs is
+ * why, so the promise rejects with the signal's reason then.
+ */
+function endingWith(signal) {
+    return async (send) => {
+        signal?.throwIfAborted();
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw signal?.aborted ? signal.reason : error;
+        }
+    };
+}
+/** No list of ECS gives more at a time. */
+const ITEMS_A_PAGE = 100;
+/** Items of a list that comes in pages, at most `limit`. */
+async function pages(limit, read) {
+    const items = [];
+    let nextToken;
+    do {
+        const page = await read(nextToken, Math.min(ITEMS_A_PAGE, limit - items.length));
+        items.push(...page.items);
+        nextToken = page.nextToken;
+    } while (nextToken !== undefined && items.length < limit);
+    return items;
+}
+/** What is read of `items`, at most `size` of them in a call, in their order. */
+async function inChunks(items, size, read) {
+    const found = [];
+    for (let start = 0; start < items.length; start += size) {
+        found.push(...(await read(items.slice(start, start + size))));
+    }
+    return found;
+}
+
+
+/***/ }),
+
 /***/ 3445:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35196,6 +35263,38 @@ async function withRetry(call, options) {
 
 /***/ }),
 
+/***/ 8582:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vg: () => (/* binding */ notOfCodeDeploy),
+/* harmony export */   WQ: () => (/* binding */ GROUP_INPUTS),
+/* harmony export */   gT: () => (/* binding */ readGroupNames)
+/* harmony export */ });
+/* unused harmony export readCodeDeployName */
+/** Inputs of every action that has to do with a deployment group, by the names that AWS's own action has for them. */
+const GROUP_INPUTS = {
+    application: 'codedeploy-application',
+    group: 'codedeploy-deployment-group',
+};
+function readGroupNames(read) {
+    return {
+        application: readCodeDeployName(read, GROUP_INPUTS.application, 'an application of AWS CodeDeploy'),
+        group: readCodeDeployName(read, GROUP_INPUTS.group, 'a deployment group of AWS CodeDeploy'),
+    };
+}
+/** API reference, CreateDeployment: names have 1 to 100 characters; which ones, the errors of the API tell. */
+function readCodeDeployName(read, input, what) {
+    return read.parsed(input, `the name of ${what}, 100 characters at most, without blanks`, (text) => /^[\w+=,.@-]{1,100}$/.test(text) ? text : undefined);
+}
+/** What is wrong with an input about CodeDeploy where ECS itself deploys the service: a sentence without its input. */
+function notOfCodeDeploy({ serviceName = 'the service' }) {
+    return `service ${serviceName} is deployed by Amazon ECS itself, not by AWS CodeDeploy; leave it out.`;
+}
+
+
+/***/ }),
+
 /***/ 5854:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35221,7 +35320,7 @@ async function pastDeployments(api, ref) {
 
 /***/ }),
 
-/***/ 7655:
+/***/ 36:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35487,7 +35586,7 @@ function essentialWords(what) {
 }
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __nccwpck_require__(7655);
+var diagnose = __nccwpck_require__(36);
 ;// CONCATENATED MODULE: ./shared/ecs/diagnosis/render.js
 
 
@@ -35821,11 +35920,12 @@ function shorten(reason) {
 /* harmony export */   Lw: () => (/* binding */ parseArn),
 /* harmony export */   P7: () => (/* binding */ revisionNumber),
 /* harmony export */   Y6: () => (/* binding */ sameRevision),
+/* harmony export */   bf: () => (/* binding */ codeDeployConsoleUrl),
 /* harmony export */   cm: () => (/* binding */ isNameOrArn),
 /* harmony export */   oN: () => (/* binding */ isRevision),
 /* harmony export */   pd: () => (/* binding */ revisionName)
 /* harmony export */ });
-/* unused harmony exports consoleUrl, taskConsoleUrl, codeDeployConsoleUrl */
+/* unused harmony exports consoleUrl, taskConsoleUrl */
 function parseArn(text) {
     const match = /^arn:(?<partition>aws[\w-]*):(?<service>[\w-]+):(?<region>[\w-]*):(?<account>\d*):(?<resource>.+)$/.exec(text)?.groups;
     if (match === undefined)
@@ -35990,6 +36090,104 @@ async function inTurns(items, read) {
 
 /***/ }),
 
+/***/ 7955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ doomOf)
+/* harmony export */ });
+/* harmony import */ var _diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5053);
+
+/** Whether waiting for AWS's own verdict would be lost time, by the ends of the rollout's tasks. */
+function doomOf(ends, failFast) {
+    if (failFast === undefined)
+        return undefined;
+    const failures = ends.filter(_diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N);
+    const hopeless = failures.find(({ healing }) => healing === 'never');
+    if (hopeless !== undefined)
+        return { kind: 'doomed', reason: `${hopeless.what}; trying again cannot help` };
+    const last = failures.at(-1);
+    if (last === undefined || failures.length < failFast.failedTasks)
+        return undefined;
+    const count = failures.length === 1 ? '1 task has failed' : `${failures.length} tasks have failed`;
+    return { kind: 'doomed', reason: `${count}, the last one: ${last.what}` };
+}
+
+
+/***/ }),
+
+/***/ 3555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ LiveLog)
+/* harmony export */ });
+/* harmony import */ var _shared_text_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3052);
+/* harmony import */ var _diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5053);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9121);
+
+
+
+const HEARTBEAT_MS = 30_000;
+/** Tells what happens while it does: one line for each thing, with its time, and a sign of life when nothing does. */
+class LiveLog {
+    #clock;
+    #log;
+    /** What the times in the log count from; the clock's `elapsed`. */
+    #origin;
+    #events = [];
+    #progress = '';
+    /** Likely causes that were told: many tasks share one. */
+    #causes = new Set();
+    #heartbeat;
+    #printedAt;
+    constructor({ clock, log, heartbeat = true }, origin) {
+        this.#heartbeat = heartbeat;
+        this.#clock = clock;
+        this.#log = log;
+        this.#origin = origin;
+        this.#printedAt = clock.elapsed();
+    }
+    /** Events of the service told so far, oldest first. */
+    get events() {
+        return this.#events;
+    }
+    print(line) {
+        this.#printedAt = this.#clock.elapsed();
+        this.#log.info(`${this.#time(this.#printedAt).padEnd(8)}  ${line}`);
+    }
+    /** Where it stands, when that has changed; else now and then that it is still waited for. */
+    progress(line, deadline) {
+        if (line !== this.#progress)
+            this.print(line);
+        else if (this.#heartbeat && this.#clock.elapsed() - this.#printedAt >= HEARTBEAT_MS) {
+            this.print(`still waiting, at most until ${this.#time(deadline)}; ${line}`);
+        }
+        this.#progress = line;
+    }
+    /** Those of `events` that were not told before. */
+    tellEvents(events) {
+        const known = new Set(this.#events.map(({ id }) => id));
+        const fresh = events.filter(({ id }) => !known.has(id));
+        this.#events = [...this.#events, ...fresh];
+        for (const { message } of fresh)
+            this.print(`ECS: ${(0,_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .describeEvent */ .gN)(message)}`);
+    }
+    tellEnd(end) {
+        this.print(`task ${end.taskId} ${(0,_diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isFailure */ .N)(end) ? 'failed' : 'ended'}: ${end.what}`);
+        if (end.likely === undefined || !(0,_diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isFailure */ .N)(end) || this.#causes.has(end.likely))
+            return;
+        this.#causes.add(end.likely);
+        this.print(`  likely cause: ${end.likely}`);
+    }
+    #time(elapsed) {
+        return `+${(0,_shared_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(elapsed - this.#origin)}`;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9313:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36035,6 +36233,48 @@ function serviceDeploymentOf(service, memory) {
 /** Events that came since the rollout began, oldest first. */
 function eventsSince(memory, service) {
     return service.events.filter(({ id }) => !memory.earlierEvents.has(id));
+}
+
+
+/***/ }),
+
+/***/ 1962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ OptionalReads)
+/* harmony export */ });
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+
+/**
+ * Readings that are done without where they are refused (a missing permission, an older region): that is said once
+ * through `onMissing`, and they are not asked for again.
+ */
+class OptionalReads {
+    #onMissing;
+    #missing = new Set();
+    constructor(onMissing) {
+        this.#onMissing = onMissing;
+    }
+    /** Undefined when it could not be read this time, or never can. */
+    async read(what, read) {
+        if (this.#missing.has(what))
+            return undefined;
+        try {
+            return await read();
+        }
+        catch (error) {
+            const kind = (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .faultKind */ .H9)(error);
+            if (kind === 'throttled' || kind === 'transient' || kind === 'conflict')
+                return undefined;
+            // Cancelled jobs and lost credentials concern more than this one reading.
+            if (kind === 'unknown' || kind === 'credentials')
+                throw error;
+            this.#missing.add(what);
+            this.#onMissing(what, error);
+            return undefined;
+        }
+    }
 }
 
 
@@ -36337,6 +36577,206 @@ function revisionToKeep(service) {
 
 /***/ }),
 
+/***/ 6376:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ lookUntil)
+});
+
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __nccwpck_require__(3445);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/pace.js
+/** Milliseconds. Below this age a rollout is looked at every second or so. */
+const EAGER_FOR_MS = 90_000;
+/** So long after something moved it is looked at eagerly again. */
+const EAGER_AFTER_CHANGE_MS = 15_000;
+const EAGER_MS = { least: 1_000, most: 1_500 };
+const CALM_MS = { least: 3_000, most: 5_000 };
+const THROTTLED_CAP_MS = 30_000;
+/**
+ * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
+ * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
+ */
+function nextWait({ age, sinceChange, throttled, random }) {
+    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
+    const wait = least + random * (most - least);
+    return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
+}
+
+;// CONCATENATED MODULE: ./shared/ecs/rollout/rounds.js
+
+
+
+/** How long the answer to the last look is asked for again, when there is none at the deadline. */
+const LAST_ANSWER_MS = 15_000;
+const LAST_WAIT_MS = 3_000;
+/** And how often at least: the SDK tries by itself, so one look may last longer than that. */
+const LAST_LOOKS = 3;
+/**
+ * Looks again and again until it has ended or the time is over, at the pace of {@link nextWait}. What AWS does not answer
+ * at the moment is asked again; the last look begins at the deadline itself.
+ * @throws the signal's reason when the job is cancelled, and errors that are none of AWS's
+ */
+async function lookUntil(options, tools) {
+    return new Rounds(options, tools).run();
+}
+class Rounds {
+    #options;
+    #tools;
+    #start;
+    #changedAt;
+    #deadline;
+    #throttled = 0;
+    #unreachable = false;
+    /** Without an answer, begun after the deadline. */
+    #lastLooks = 0;
+    constructor(options, tools) {
+        this.#options = options;
+        this.#tools = tools;
+        this.#start = this.#changedAt = tools.clock.elapsed();
+        this.#deadline = this.#start + options.budgetMs;
+    }
+    async run() {
+        const { clock, random, signal } = this.#tools;
+        for (;;) {
+            const begun = clock.elapsed();
+            const ending = await this.#round();
+            if (ending !== undefined)
+                return ending;
+            const now = clock.elapsed();
+            if (this.#isLate(begun, now))
+                return { kind: 'timed-out' };
+            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
+            const wait = nextWait({ ...pace, random: random() });
+            // The last look begins at the deadline itself.
+            const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
+            await clock.sleep(Math.min(wait, most), signal);
+        }
+    }
+    /** A look that began before the deadline may show what was before it, and one without an answer shows nothing. */
+    #isLate(begun, now) {
+        if (begun < this.#deadline)
+            return false;
+        if (!this.#unreachable)
+            return true;
+        this.#lastLooks += 1;
+        return this.#lastLooks >= LAST_LOOKS && now >= this.#deadline + LAST_ANSWER_MS;
+    }
+    async #round() {
+        let round;
+        try {
+            round = await this.#options.look(this.#deadline);
+        }
+        catch (error) {
+            return this.#unread(error);
+        }
+        this.#throttled = 0;
+        this.#unreachable = false;
+        const now = this.#tools.clock.elapsed();
+        if (round.changed)
+            this.#changedAt = now;
+        if (round.anew === true)
+            this.#deadline = Math.max(this.#deadline, now + this.#options.budgetMs);
+        return round.ending;
+    }
+    /** What an answer that did not come means: nothing yet, or that none will. */
+    #unread(error) {
+        this.#tools.signal?.throwIfAborted();
+        const kind = (0,faults/* faultKind */.H9)(error);
+        if (kind === 'unknown')
+            throw error;
+        if (kind === 'throttled')
+            this.#throttled += 1;
+        else if (kind !== 'transient' && kind !== 'conflict') {
+            return { kind: 'lost', error: (0,faults/* awsFailure */.MT)('read the service', error) };
+        }
+        if (!this.#unreachable)
+            this.#options.onSilence((0,errors/* errorMessage */.gJ)(error));
+        this.#unreachable = true;
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ TaskEnds)
+/* harmony export */ });
+/* harmony import */ var _diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5053);
+
+/**
+ * Ends of the tasks of one deployment. ECS is asked for stopped tasks only while something is open: after a change, and
+ * until it has said why each task ended.
+ */
+class TaskEnds {
+    #api;
+    #ref;
+    #optional;
+    #known;
+    #open = false;
+    /** @param options.known ends that were read before; they are no news */
+    constructor(api, ref, options) {
+        this.#api = api;
+        this.#ref = ref;
+        this.#optional = options.optional;
+        this.#known = new Map(options.known.map((end) => [end.taskId, end]));
+    }
+    /** As far as they were read. */
+    get all() {
+        return [...this.#known.values()];
+    }
+    /** Something changed, so a task may have ended. */
+    open() {
+        this.#open = true;
+    }
+    /**
+     * Ends that were not known before; `always` asks in any case.
+     * @param deploymentId what the tasks were started by
+     */
+    async read(deploymentId, always = false) {
+        if (!this.#open && !always)
+            return [];
+        const tasks = await this.#optional.read('tasks', () => this.#api.stoppedTasks(this.#ref));
+        if (tasks === undefined)
+            return [];
+        const ours = tasks.filter(({ startedBy }) => startedBy === deploymentId);
+        this.#open = !ours.every(isTold);
+        const fresh = ours
+            .filter(isTold)
+            .map(_diagnosis_task_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .readTaskEnd */ .e)
+            .filter(({ taskId }) => !this.#known.has(taskId));
+        for (const end of fresh)
+            this.#known.set(end.taskId, end);
+        return fresh;
+    }
+}
+/** Then the container has the reason, or will. */
+const NO_REASON = /^(?:Task failed to start\.?)?$/i;
+/**
+ * Whether ECS has said already why a task stops; the exit codes come a moment later than the wish to stop it. A task that
+ * could not start has none to come, but takes its time from DEPROVISIONING to STOPPED: about ten seconds on Fargate.
+ */
+function isTold(task) {
+    if (task.lastStatus === 'STOPPED')
+        return true;
+    const { containers = [], stopCode, stoppedReason = '' } = task;
+    if (stopCode === 'TaskFailedToStart' && !NO_REASON.test(stoppedReason))
+        return true;
+    return (stopCode !== undefined && containers.some(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined));
+}
+
+
+/***/ }),
+
 /***/ 364:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36402,9 +36842,9 @@ async function revisionsOf(api, { targetServiceRevision, sourceServiceRevisions 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   NZ: () => (/* binding */ isSteady),
 /* harmony export */   Os: () => (/* binding */ primaryOf),
-/* harmony export */   fk: () => (/* binding */ viewService)
+/* harmony export */   fk: () => (/* binding */ viewService),
+/* harmony export */   uQ: () => (/* binding */ joinEvents)
 /* harmony export */ });
-/* unused harmony export joinEvents */
 function viewService(service) {
     const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
     return {
@@ -36463,6 +36903,94 @@ function primaryOf(service) {
 /** Whether all tasks wanted run, of one deployment alone. */
 function isSteady(service) {
     return service.deployments.length === 1 && service.pending === 0 && service.running === service.desired;
+}
+
+
+/***/ }),
+
+/***/ 7391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ toRegistration)
+/* harmony export */ });
+/* unused harmony export withoutReadOnly */
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(605);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4905);
+
+
+/**
+ * What to register to get the same again, from what ECS described. Tags of the release record are left out, and so is
+ * what the SDK does not know, unless it is allowed.
+ */
+function toRegistration({ taskDefinition, tags, verbatim }, allowUnknown = false) {
+    const kept = tags.filter(({ key }) => !(0,_shared_release_record__WEBPACK_IMPORTED_MODULE_0__/* .isRecordTag */ ._K)(key));
+    const described = allowUnknown && verbatim !== undefined ? verbatim.definition : taskDefinition;
+    const definition = withoutReadOnly(described); // less the members ECS sets
+    return kept.length === 0 ? definition : { ...definition, tags: [...kept] };
+}
+/** Less the members that ECS sets itself. */
+function withoutReadOnly(value) {
+    return Object.fromEntries(Object.entries(value).filter(([key, member]) => !_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .readOnlyMembers */ .I.has(key) && member !== undefined));
+}
+
+
+/***/ }),
+
+/***/ 4905:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ readOnlyMembers),
+/* harmony export */   d: () => (/* binding */ registerShape)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4224);
+
+// The encoding of Smithy's static schemas (@smithy/types, schema/static-schemas): aggregates are tuples led by a
+// number, simple types are numbers, and a list or map of a simple type is that number with a bit set.
+const LIST = 1;
+const MAP = 2;
+const STRUCTURE = 3;
+const UNION = 4;
+const LIST_BIT = 64;
+const MAP_BIT = 128;
+const SIMPLE = { 0: 'text', 1: 'number', 2: 'boolean' };
+/** The shape of RegisterTaskDefinition's request: everything a task definition file may say. */
+const registerShape = readShape(_aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .RegisterTaskDefinitionRequest$ */ .fSK);
+/** Members of a described task definition that ECS sets itself, such as `revision`. Not part of a registration. */
+const readOnlyMembers = new Set([...members(readShape(_aws_sdk_client_ecs__WEBPACK_IMPORTED_MODULE_0__/* .TaskDefinition$ */ .TAv)).keys()].filter((name) => !members(registerShape).has(name)));
+function members(shape) {
+    return shape.kind === 'structure' ? shape.members : new Map();
+}
+function readShape(schema) {
+    if (typeof schema === 'function')
+        return readShape(schema()); // lazy reference
+    if (typeof schema === 'number')
+        return readSimple(schema);
+    if (!Array.isArray(schema))
+        return { kind: 'any' };
+    const parts = schema;
+    if (typeof parts[0] !== 'number' || parts.length === 2)
+        return readShape(parts[0]); // [schema, traits]
+    const [kind, , , , first, second] = parts;
+    if (kind === LIST)
+        return { kind: 'list', of: readShape(first) };
+    if (kind === MAP)
+        return { kind: 'map', of: readShape(second) };
+    if ((kind !== STRUCTURE && kind !== UNION) || !Array.isArray(first) || !Array.isArray(second))
+        return { kind: 'any' };
+    const schemas = second;
+    return {
+        kind: 'structure',
+        members: new Map(first.map((name, index) => [String(name), readShape(schemas[index])])),
+    };
+}
+function readSimple(code) {
+    if (code >= MAP_BIT)
+        return { kind: 'map', of: readSimple(code - MAP_BIT) };
+    if (code >= LIST_BIT)
+        return { kind: 'list', of: readSimple(code - LIST_BIT) };
+    return { kind: SIMPLE[code] ?? 'any' };
 }
 
 
@@ -36655,6 +37183,20 @@ function unmention(text) {
 }
 function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+
+/***/ }),
+
+/***/ 9304:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ formatMinute)
+/* harmony export */ });
+/** `2026-11-21 10:05Z`: a moment to the minute, in UTC. */
+function formatMinute(at) {
+    return `${at.toISOString().slice(0, 16).replace('T', ' ')}Z`;
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 791;
-export const ids = [791,111];
+export const id = 160;
+export const ids = [160,111];
 export const modules = {
 
 /***/ 9492:
@@ -41,7 +41,7 @@ async function noteUnusedAppSpec(readFile) {
 
 /***/ }),
 
-/***/ 3791:
+/***/ 7160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -58,38 +58,14 @@ var faults = __webpack_require__(3445);
 var codedeploy_api = __webpack_require__(1817);
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/appspec.js
 var appspec = __webpack_require__(6229);
-// EXTERNAL MODULE: ./shared/ecs/codedeploy/patient.js
-var patient = __webpack_require__(7864);
-// EXTERNAL MODULE: ./shared/ecs/codedeploy/traffic.js
-var traffic = __webpack_require__(9148);
-// EXTERNAL MODULE: ./actions/deploy-ecs/codedeploy/appspec-file.js
-var appspec_file = __webpack_require__(9492);
-// EXTERNAL MODULE: ./shared/ecs/codedeploy/pause.js
-var pause = __webpack_require__(7107);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/codedeploy/busy.js
-
-
-/** A group has one deployment at a time (CodeDeploy quotas). Undefined when the one under way is what is wanted. */
-function busyWith({ deployment, taskDefinition, isWanted }, { ref, service }) {
-    if (isWanted)
-        return undefined;
-    const { id, status, terminates } = deployment;
-    const of = taskDefinition === undefined ? '' : ` of ${(0,names/* revisionName */.pd)(taskDefinition)}`;
-    const region = (0,names/* parseArn */.Lw)(service.serviceArn ?? '')?.region ?? '';
-    const reason = `Deployment ${id}${of} is under way (${status}), and deployment group ${ref.group} has one at a time; nothing was changed.`;
-    return terminates
-        ? {
-            reason,
-            hint: `All its traffic has moved, and the tasks before it wait for their end. To end them and go on, give codedeploy-end-termination-wait: true; to end them by hand: ${(0,pause/* continueCommand */.ZU)({ region, deploymentId: id }, 'TERMINATION_WAIT')}`,
-        }
-        : { reason, hint: `Wait for its end. To stop it and go back: ${(0,pause/* stopCommand */.IM)({ region, deploymentId: id })}` };
-}
-
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/find-group.js
 var find_group = __webpack_require__(2200);
-;// CONCATENATED MODULE: ./actions/deploy-ecs/codedeploy/group.js
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/group-inputs.js
+var group_inputs = __webpack_require__(8582);
+;// CONCATENATED MODULE: ./shared/ecs/codedeploy/group.js
+
 
 
 
@@ -113,12 +89,24 @@ async function requireGroup(api, ref, service) {
         if (!noApplication && !(0,codedeploy_api/* isCodeDeployFault */.$)(error, 'DeploymentGroupDoesNotExist')) {
             throw (0,faults/* awsFailure */.MT)(`read deployment group ${ref.group} of application ${ref.application}`, error);
         }
-        const input = noApplication ? 'codedeploy-application' : 'codedeploy-deployment-group';
+        const input = noApplication ? group_inputs/* GROUP_INPUTS */.WQ.application : group_inputs/* GROUP_INPUTS */.WQ.group;
         const missing = noApplication
             ? `there is no application ${ref.application} (where deployment group ${ref.group} was looked for).`
             : `application ${ref.application} has no deployment group ${ref.group}.`;
         throw new errors/* InputError */.dz([{ input, problem: `${missing} ${await whatServes(api, service)}` }]);
     }
+}
+/**
+ * That a group is not another service's, whose deployments it would be that are stopped.
+ * @throws {InputError} when it is
+ */
+function requireServed(group, service) {
+    if (servesService(group, service))
+        return;
+    const { applicationName = '', deploymentGroupName = '', ecsServices = [] } = group;
+    const served = ecsServices.map(({ serviceName = '' }) => shortName(serviceName)).join(', ');
+    const problem = `${deploymentGroupName} of application ${applicationName} deploys ${served === '' ? 'no service of Amazon ECS' : served}, not ${service.serviceName ?? ''} in cluster ${shortName(service.clusterArn ?? '')}.`;
+    throw new InputError([{ input: GROUP_INPUTS.group, problem }]);
 }
 /** Which group it should have been, in a sentence. */
 async function whatServes(api, service) {
@@ -133,12 +121,59 @@ async function whatServes(api, service) {
     if (found.length === 0) {
         return `No deployment group that deploys service ${name} was found in this account and region; make one first.`;
     }
-    const listed = found.map(({ application, group }) => `codedeploy-application: ${application} and codedeploy-deployment-group: ${group}`);
+    const listed = found.map(({ application, group }) => `${group_inputs/* GROUP_INPUTS */.WQ.application}: ${application} and ${group_inputs/* GROUP_INPUTS */.WQ.group}: ${group}`);
     return `Service ${name} is deployed by another one: give ${listed.join(', or ')}.`;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/patient.js
+var patient = __webpack_require__(7864);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/traffic.js
+var traffic = __webpack_require__(9148);
+// EXTERNAL MODULE: ./actions/deploy-ecs/codedeploy/appspec-file.js
+var appspec_file = __webpack_require__(9492);
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/pause.js
+var pause = __webpack_require__(7107);
+;// CONCATENATED MODULE: ./actions/deploy-ecs/codedeploy/busy.js
+
+
+/** A group has one deployment at a time (CodeDeploy quotas). Undefined when the one under way is what is wanted. */
+function busyWith({ deployment, taskDefinition, isWanted }, { ref, service }) {
+    if (isWanted)
+        return undefined;
+    const { id, status, terminates } = deployment;
+    const of = taskDefinition === undefined ? '' : ` of ${(0,names/* revisionName */.pd)(taskDefinition)}`;
+    const region = (0,names/* parseArn */.Lw)(service.serviceArn ?? '')?.region ?? '';
+    const reason = `Deployment ${id}${of} is under way (${status}), and deployment group ${ref.group} has one at a time; nothing was changed.`;
+    return terminates
+        ? {
+            reason,
+            hint: `All its traffic has moved, and the tasks before it wait for their end. To end them and go on, give codedeploy-end-termination-wait: true; to end them by hand: ${(0,pause/* continueCommand */.ZU)({ region, deploymentId: id }, 'TERMINATION_WAIT')}`,
+        }
+        : { reason, hint: `Wait for its end. To stop it and go back: ${(0,pause/* stopCommand */.IM)({ region, deploymentId: id })}` };
 }
 
 // EXTERNAL MODULE: ./shared/ecs/codedeploy/view.js
 var view = __webpack_require__(5976);
+;// CONCATENATED MODULE: ./shared/ecs/codedeploy/active.js
+
+/**
+ * The deployment of a group that is under way.
+ * @param service as it is now
+ * @throws what the calls of `api` throw
+ */
+async function activeDeployment(api, { ref, service }) {
+    for (const id of await api.activeDeployments(ref)) {
+        const deployment = (0,view/* viewDeployment */.xb)(await api.deployment(id));
+        if (!(0,view/* isOver */.PU)(deployment))
+            return { deployment, taskSet: taskSetOf(service, id) };
+    }
+    return undefined;
+}
+/** API reference, TaskSet: where CodeDeploy made it, its externalId is the deployment's id. */
+function taskSetOf({ taskSets = [] }, deploymentId) {
+    return taskSets.find(({ externalId }) => externalId === deploymentId);
+}
+
 // EXTERNAL MODULE: ./shared/ecs/task-definition/canonical.js
 var canonical = __webpack_require__(9174);
 // EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
@@ -154,15 +189,11 @@ var registration = __webpack_require__(7391);
 async function readUnderWay({ ecs, codeDeploy }, known) {
     const { ref, before, wanted, inputs } = known;
     try {
-        const [id] = await codeDeploy.activeDeployments(ref);
-        if (id === undefined)
+        const active = await activeDeployment(codeDeploy, { ref, service: before });
+        if (active === undefined)
             return undefined;
-        const deployment = (0,view/* viewDeployment */.xb)(await codeDeploy.deployment(id));
-        if ((0,view/* isOver */.PU)(deployment))
-            return undefined;
-        // API reference, TaskSet: where CodeDeploy made it, its externalId is the deployment's id.
-        const taskSet = before.taskSets?.find(({ externalId }) => externalId === id);
-        const { taskDefinition } = taskSet ?? {};
+        const { deployment } = active;
+        const { taskDefinition } = active.taskSet ?? {};
         if (taskDefinition === undefined)
             return { deployment, taskDefinition: undefined, isWanted: false };
         if (wanted.kind === 'existing') {
@@ -292,6 +323,7 @@ function isCodeDeployFault(error, name) {
 /* harmony export */   Zl: () => (/* binding */ renderAppSpec),
 /* harmony export */   rL: () => (/* binding */ movesFrom)
 /* harmony export */ });
+/* unused harmony export taskDefinitionOf */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _shared_text_yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7259);
 
@@ -376,6 +408,12 @@ function appSpecOf(running) {
     };
     const resource = { TargetService: { Type: 'AWS::ECS::Service', Properties: properties } };
     return { document: { version: 0, Resources: [resource] }, containerName, containerPort, platformVersion, network };
+}
+/** The task definition that an AppSpec deploys, as it names it. */
+function taskDefinitionOf({ document }) {
+    const properties = propertiesOf(document);
+    const named = properties && member(properties, 'TaskDefinition');
+    return typeof named === 'string' && named !== '' ? named : undefined;
 }
 /** What of where the tasks run differs between an AppSpec and the tasks that run; the task definition aside. */
 function movesFrom(running, appSpec) {
@@ -512,7 +550,10 @@ function patientCodeDeploy(api, options) {
         group: (ref) => again(() => api.group(ref)),
         config: (name) => again(() => api.config(name)),
         activeDeployments: (ref) => again(() => api.activeDeployments(ref)),
+        succeededDeployments: (ref, limit) => again(() => api.succeededDeployments(ref, limit)),
         deployment: (id) => again(() => api.deployment(id)),
+        deployments: (ids) => again(() => api.deployments(ids)),
+        appSpec: (application, sha256) => again(() => api.appSpec(application, sha256)),
         target: (deploymentId, targetId) => again(() => api.target(deploymentId, targetId)),
         create: (deployment) => again(() => api.create(deployment)),
         stopAndRollBack: (deploymentId) => again(() => api.stopAndRollBack(deploymentId)),
@@ -640,6 +681,7 @@ function viewDeployment(deployment) {
         status: deployment.status ?? '',
         error: error && { code: error.code ?? '', message: error.message ?? '' },
         rollbackId: rollbackInfo?.rollbackDeploymentId,
+        takesBack: rollbackInfo?.rollbackTriggeringDeploymentId,
         rollbackMessage: rollbackInfo?.rollbackMessage,
         rollsBackOn: new Set(rollback?.enabled === true ? rollback.events : []),
         terminates: deployment.instanceTerminationWaitTimeStarted === true,

@@ -1,16 +1,18 @@
-export const id = 196;
-export const ids = [196];
+export const id = 437;
+export const ids = [437];
 export const modules = {
 
-/***/ 2196:
+/***/ 1437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   listLines: () => (/* binding */ listLines),
 /* harmony export */   listMarkdown: () => (/* binding */ listMarkdown)
 /* harmony export */ });
-/* harmony import */ var _shared_ecr_image_name__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1734);
+/* harmony import */ var _shared_ecr_image_name__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1734);
 /* harmony import */ var _shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5569);
+/* harmony import */ var _shared_text_moment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9304);
+
 
 
 const HEADER = ['Number', 'Commit', 'State', 'Registered', 'Deployed', 'Image', 'Environment', 'Run'];
@@ -62,15 +64,14 @@ function describeState({ state, current, provenAt, failedAt, failedReason, migra
     };
     return [...(current ? ['current'] : []), words[state], ...(migrations ? ['migrations'] : [])].join(', ');
 }
-/** `2026-11-21 10:05Z` */
 function minute(at) {
-    return at === undefined ? '' : `${at.toISOString().slice(0, 16).replace('T', ' ')}Z`;
+    return at === undefined ? '' : (0,_shared_text_moment__WEBPACK_IMPORTED_MODULE_1__/* .formatMinute */ .Y)(at);
 }
 /** Repository and tag, or the beginning of the digest: `web@1f3c9aa0b1c2`. */
 function shortImage(image) {
     if (image === undefined)
         return '';
-    const name = (0,_shared_ecr_image_name__WEBPACK_IMPORTED_MODULE_1__/* .parseImageName */ .i)(image);
+    const name = (0,_shared_ecr_image_name__WEBPACK_IMPORTED_MODULE_2__/* .parseImageName */ .i)(image);
     if (name === undefined)
         return image;
     const id = name.digest === undefined ? `:${name.tag ?? 'latest'}` : `@${name.digest.slice(7, 19)}`;

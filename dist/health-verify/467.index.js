@@ -1,8 +1,8 @@
-export const id = 411;
-export const ids = [411];
+export const id = 467;
+export const ids = [467];
 export const modules = {
 
-/***/ 8792:
+/***/ 6467:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,14 +11,6 @@ __webpack_require__.d(__webpack_exports__, {
   openRelease: () => (/* binding */ openRelease)
 });
 
-// UNUSED EXPORTS: beginRelease
-
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __webpack_require__(8972);
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __webpack_require__(3445);
-// EXTERNAL MODULE: ./shared/aws/retry.js
-var retry = __webpack_require__(6312);
 // EXTERNAL MODULE: ./shared/aws/client-config.js + 2 modules
 var client_config = __webpack_require__(2056);
 // EXTERNAL MODULE: ./shared/ecs/client.js + 4 modules
@@ -31,8 +23,16 @@ function createReleaseTagApi(context, settings) {
     return (0,client/* createEcsApi */.y)((0,client_config/* awsClientConfig */.r)(context, settings), context.signal);
 }
 
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __webpack_require__(8972);
+// EXTERNAL MODULE: ./shared/aws/faults.js
+var faults = __webpack_require__(3445);
+// EXTERNAL MODULE: ./shared/aws/retry.js
+var retry = __webpack_require__(6312);
 // EXTERNAL MODULE: ./shared/http/version.js + 1 modules
 var version = __webpack_require__(5152);
+// EXTERNAL MODULE: ./shared/ecs/names.js
+var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/release/record.js
 var record = __webpack_require__(605);
 ;// CONCATENATED MODULE: ./shared/release/mark-release.js
@@ -75,17 +75,13 @@ async function runningRevision(api, { cluster, service }) {
     return running ?? { problem: `service ${service} has no PRIMARY deployment.` };
 }
 
-;// CONCATENATED MODULE: ./actions/health-verify/record/release-mark.js
+;// CONCATENATED MODULE: ./shared/verify/release-mark.js
 
 
 
 
 
 
-function openRelease(context, inputs, service) {
-    const { aws, targets } = inputs;
-    return beginRelease(context, { service, targets, api: createReleaseTagApi(context, aws) });
-}
 /**
  * Asks at once, and beside the verification, which revision the service is on: only if it still is when the verification
  * ends was it that one which was verified.
@@ -147,7 +143,7 @@ function isVerified(sha, targets) {
 function tell({ log }, as, mark) {
     const word = as === 'proven' ? 'proven' : 'failed';
     if (mark.kind === 'marked')
-        log.info(`Marked ${word}: ${mark.taskDefinitionArn}`);
+        log.info(`Marked ${word}: ${(0,names/* revisionName */.pd)(mark.taskDefinitionArn)}`);
     // That it failed is told by the step itself.
     else if (as !== 'proven')
         log.info(`No release was marked failed: ${mark.reason}`);
@@ -155,6 +151,15 @@ function tell({ log }, as, mark) {
         log.warning(`The verification passed, but nothing was marked: ${mark.reason}`);
     else
         log.warning(`The service is healthy, but its release was not marked proven; a rollback will not choose it: ${mark.reason}`);
+}
+
+;// CONCATENATED MODULE: ./actions/health-verify/record/open-release.js
+
+
+/** The release of the service that is verified, marked with the AWS identity of the inputs. */
+function openRelease(context, inputs, service) {
+    const { aws, targets } = inputs;
+    return beginRelease(context, { service, targets, api: createReleaseTagApi(context, aws) });
 }
 
 

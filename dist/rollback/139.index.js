@@ -1,8 +1,8 @@
-export const id = 726;
-export const ids = [726];
+export const id = 139;
+export const ids = [139];
 export const modules = {
 
-/***/ 8726:
+/***/ 8139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1306,9 +1306,12 @@ class DeploymentRecord {
     }
 }
 
-// EXTERNAL MODULE: ./actions/rollback/candidates.js
-var candidates = __webpack_require__(5659);
-;// CONCATENATED MODULE: ./actions/rollback/github-record.js
+// EXTERNAL MODULE: ./actions/rollback/target/candidates.js
+var candidates = __webpack_require__(9053);
+// EXTERNAL MODULE: ./actions/rollback/record/why-left.js
+var why_left = __webpack_require__(1219);
+;// CONCATENATED MODULE: ./actions/rollback/record/github-record.js
+
 
 
 
@@ -1348,7 +1351,7 @@ function github_record_open(context, facts) {
     const rollback = {
         rollbackOf: from.taskDefinitionArn,
         ...(from.sha === undefined ? {} : { rollbackOfSha: from.sha }),
-        reason: whyLeft(facts),
+        reason: (0,why_left/* whyLeft */.e)(facts),
     };
     const description = `rollback to ${github_record_short(to)} (was ${github_record_short(from)}): ${rollback.reason}`;
     return new DeploymentRecord(context, { environment, token, sha: to.sha, description, releases: [release], rollback });
@@ -1361,7 +1364,7 @@ async function leave(context, facts) {
     if (sha === undefined)
         return;
     const forward = (0,candidates/* isForward */.mt)(from, to);
-    const why = `${forward ? 'replaced by' : 'rolled back to'} ${github_record_short(to)}: ${whyLeft(facts)}`;
+    const why = `${forward ? 'replaced by' : 'rolled back to'} ${github_record_short(to)}: ${(0,why_left/* whyLeft */.e)(facts)}`;
     const done = await inBudget({ ...context, token }, async (request, patience) => {
         const { cluster, service: name } = placeOf(ref);
         const wanted = { environment, sha, service: { cluster, name }, runId: run.runId };
@@ -1379,14 +1382,6 @@ async function leave(context, facts) {
         log.warning(`${what} is not told that it was left: ${done.why}. The rollback itself goes on.`);
     else if (done.value === undefined)
         log.info(`${what} was not found in ${environment}.`);
-}
-/** What the user says; else what a verification left on the release. */
-function whyLeft({ reason, from, to }) {
-    if (reason !== undefined)
-        return reason;
-    if ((0,candidates/* isForward */.mt)(from, to))
-        return 'returned to a newer release';
-    return from.failedReason === undefined ? 'no reason was given' : `it was marked as bad (${from.failedReason})`;
 }
 function placeOf({ cluster, service }) {
     return { cluster: (0,names/* shortName */.EU)(cluster), service: (0,names/* shortName */.EU)(service) };

@@ -1,8 +1,8 @@
-export const id = 413;
-export const ids = [413];
+export const id = 820;
+export const ids = [820];
 export const modules = {
 
-/***/ 7413:
+/***/ 7820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -13,8 +13,8 @@ export const modules = {
 /* harmony import */ var _shared_ecs_deployment_history__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5854);
 /* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4722);
 /* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(605);
-/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5659);
-/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(301);
+/* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9053);
+/* harmony import */ var _target_family_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1215);
 /* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2220);
 
 
@@ -30,7 +30,7 @@ export const modules = {
  * @throws {ActionError} when the revisions cannot be read
  */
 async function listReleases(search, tools) {
-    const [revisions, past] = await Promise.all([(0,_family_js__WEBPACK_IMPORTED_MODULE_5__/* .familyRevisions */ .r)(search, tools.api), pastOrNone(search, tools)]);
+    const [revisions, past] = await Promise.all([(0,_target_family_js__WEBPACK_IMPORTED_MODULE_5__/* .familyRevisions */ .r)(search, tools.api), pastOrNone(search, tools)]);
     const deployedAt = new Map([...past].reverse().map(({ taskDefinition, finishedAt }) => [taskDefinition, finishedAt]));
     return revisions.map(({ release }) => ({
         number: (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionNumber */ .P7)(release.taskDefinitionArn) ?? 0,
@@ -50,9 +50,9 @@ async function listReleases(search, tools) {
     }));
 }
 /** Without them the list only lacks times. */
-async function pastOrNone({ ref }, { api, log, signal }) {
+async function pastOrNone({ ref, past }, { api, log, signal }) {
     try {
-        return await (0,_shared_ecs_deployment_history__WEBPACK_IMPORTED_MODULE_7__/* .pastDeployments */ .x)(api, ref);
+        return await (past?.() ?? (0,_shared_ecs_deployment_history__WEBPACK_IMPORTED_MODULE_7__/* .pastDeployments */ .x)(api, ref));
     }
     catch (error) {
         signal?.throwIfAborted();
@@ -65,7 +65,7 @@ async function pastOrNone({ ref }, { api, log, signal }) {
 function stateOf(release) {
     if ((0,_shared_release_record__WEBPACK_IMPORTED_MODULE_3__/* .isProven */ .nn)(release))
         return 'proven';
-    return (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .isBad */ .e2)(release) ? 'bad' : 'unproven';
+    return (0,_target_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .isBad */ .e2)(release) ? 'bad' : 'unproven';
 }
 
 

@@ -1,8 +1,48 @@
-export const id = 501;
-export const ids = [501];
+export const id = 182;
+export const ids = [182];
 export const modules = {
 
-/***/ 1501:
+/***/ 2200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ servesService),
+/* harmony export */   X: () => (/* binding */ groupsServing)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4722);
+
+/** Applications that are looked through; each takes two calls. */
+const MOST_APPLICATIONS = 50;
+const AT_A_TIME = 5;
+/** Whether a group deploys this service. Groups name both by name or ARN. */
+function servesService({ ecsServices = [] }, { serviceName = '', clusterArn = '' }) {
+    return ecsServices.some((served) => (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(served.serviceName ?? '') === serviceName &&
+        (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(served.clusterName ?? 'default') === (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(clusterArn));
+}
+/**
+ * The deployment groups that deploy a service, among those of the first {@link MOST_APPLICATIONS} applications for
+ * Amazon ECS.
+ * @throws what the calls of `api` throw
+ */
+async function groupsServing(api, service) {
+    const queue = (await api.ecsApplications(MOST_APPLICATIONS)).values();
+    const found = [];
+    const worker = async () => {
+        for (const application of queue) {
+            const groups = await api.groups(application);
+            for (const group of groups.filter((entry) => servesService(entry, service))) {
+                found.push({ application, group: group.deploymentGroupName ?? '' });
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 8182:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -65,38 +105,10 @@ function checkPortNames(subject) {
         .map(({ portName = '' }) => (0,finding/* error */.z3)(`Service Connect of the service speaks to the port named ${portName}, which no port mapping has for its name.`, `Give the port mapping the name ${portName}.`));
 }
 
+// EXTERNAL MODULE: ./shared/ecs/codedeploy/find-group.js
+var find_group = __webpack_require__(2200);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __webpack_require__(4722);
-;// CONCATENATED MODULE: ./shared/ecs/codedeploy/find-group.js
-
-/** Applications that are looked through; each takes two calls. */
-const MOST_APPLICATIONS = 50;
-const AT_A_TIME = 5;
-/** Whether a group deploys this service. Groups name both by name or ARN. */
-function servesService({ ecsServices = [] }, { serviceName = '', clusterArn = '' }) {
-    return ecsServices.some((served) => (0,names/* shortName */.EU)(served.serviceName ?? '') === serviceName &&
-        (0,names/* shortName */.EU)(served.clusterName ?? 'default') === (0,names/* shortName */.EU)(clusterArn));
-}
-/**
- * The deployment groups that deploy a service, among those of the first {@link MOST_APPLICATIONS} applications for
- * Amazon ECS.
- * @throws what the calls of `api` throw
- */
-async function groupsServing(api, service) {
-    const queue = (await api.ecsApplications(MOST_APPLICATIONS)).values();
-    const found = [];
-    const worker = async () => {
-        for (const application of queue) {
-            const groups = await api.groups(application);
-            for (const group of groups.filter((entry) => servesService(entry, service))) {
-                found.push({ application, group: group.deploymentGroupName ?? '' });
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-    return found;
-}
-
 // EXTERNAL MODULE: ./shared/ecs/preflight/ask.js
 var ask = __webpack_require__(4279);
 // EXTERNAL MODULE: ./shared/text/duration.js
@@ -178,7 +190,7 @@ async function checkDeploymentGroup(subject, tools) {
     if (group === undefined)
         return [];
     const name = `Deployment group ${group.deploymentGroupName ?? ''} of application ${group.applicationName ?? ''}`;
-    if (!servesService(group, service)) {
+    if (!(0,find_group/* servesService */.I)(group, service)) {
         const served = (group.ecsServices ?? []).map(({ serviceName = '', clusterName = '' }) => `${(0,names/* shortName */.EU)(serviceName)} in cluster ${(0,names/* shortName */.EU)(clusterName)}`);
         return [
             (0,finding/* error */.z3)(`${name} deploys ${served.length === 0 ? 'no service of Amazon ECS' : served.join(', ')}, not ${service.serviceName ?? ''} in cluster ${(0,names/* shortName */.EU)(service.clusterArn ?? '')}.`, 'Give codedeploy-application and codedeploy-deployment-group of this service.'),
