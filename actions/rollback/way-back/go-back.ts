@@ -44,7 +44,7 @@ export async function seeThrough(
   tools.onBegin?.({ from, to: release });
   tools.journal?.learn({ from, to: release, source: target.source, method });
   const failFast = { failedTasks: FAILED_TASKS };
-  const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
+  const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, eager: true };
   const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
     const [seen] = await Promise.all([
       watchRollout(options, tools),

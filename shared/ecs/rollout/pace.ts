@@ -13,14 +13,17 @@ export interface Pace {
   /** Throttled answers in a row. */
   readonly throttled: number;
   readonly random: number;
+  /** Looks eagerly to the end: for who waits while something bad serves, which is seldom and soon over. */
+  readonly eager?: boolean | undefined;
 }
 
 /**
  * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
  * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
  */
-export function nextWait({ age, sinceChange, throttled, random }: Pace): number {
-  const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
+export function nextWait({ age, sinceChange, throttled, random, eager = false }: Pace): number {
+  const isEager = eager || age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS;
+  const { least, most } = isEager ? EAGER_MS : CALM_MS;
   const wait = least + random * (most - least);
   return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
 }

@@ -1,7 +1,7 @@
 import type { ActionContext } from '#shared/action/context';
 import { errorMessage, type ActionError } from '#shared/action/errors';
 import { awsFailure, faultKind } from '#shared/aws/faults';
-import { nextWait } from './pace.ts';
+import { nextWait, type Pace } from './pace.ts';
 
 /** What one look at a rollout came to. */
 export interface Round<E> {
@@ -21,6 +21,8 @@ export type NoEnd =
 export interface RoundsOptions<E> {
   /** Milliseconds to wait. */
   readonly budgetMs: number;
+  /** As in {@link Pace}. */
+  readonly eager?: boolean | undefined;
   /**
    * Looks once. Its errors decide whether it is looked again.
    * @param deadline the clock's `elapsed` until which it is waited at present
@@ -73,8 +75,14 @@ class Rounds<E> {
       if (ending !== undefined) return ending;
       const now = clock.elapsed();
       if (this.#isLate(begun, now)) return { kind: 'timed-out' };
-      const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-      const wait = nextWait({ ...pace, random: random() });
+      const pace: Pace = {
+        age: now - this.#start,
+        sinceChange: now - this.#changedAt,
+        throttled: this.#throttled,
+        random: random(),
+        eager: this.#options.eager,
+      };
+      const wait = nextWait(pace);
       // The last look begins at the deadline itself.
       const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
       await clock.sleep(Math.min(wait, most), signal);

@@ -28,6 +28,8 @@ export interface WatchOptions {
   /** Milliseconds to wait; begun anew when ECS starts to roll back, since that is another wait. */
   readonly budgetMs: number;
   readonly failFast: FailFast;
+  /** Looks eagerly to the end. */
+  readonly eager?: boolean | undefined;
   /** For rollouts that wait for healthy tasks. */
   readonly health?: HealthOptions | undefined;
   /** Task ends an earlier watch of the same rollout has told of. */
@@ -97,6 +99,7 @@ class Watch {
     const ending = await lookUntil<Verdict | Doomed>(
       {
         budgetMs: this.#options.budgetMs,
+        eager: this.#options.eager,
         look: (deadline) => this.#look(deadline),
         onSilence: (why) => {
           this.#live.print(`Amazon ECS did not answer, asking again: ${why}`);
