@@ -11,7 +11,7 @@
  */
 import { parseArgs } from 'node:util';
 import { crowd, failures, type Lag } from './lag/measure.ts';
-import { print } from './table.ts';
+import { percentile, print } from './table.ts';
 
 /** Milliseconds. */
 const PROMISED = { mean: 1_500, p95: 3_000, failure: 3_000 } as const;
@@ -48,6 +48,4 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function p95(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? NaN;
-}
+const p95 = (values: readonly number[]): number => percentile(values, 0.95);

@@ -13,6 +13,7 @@ import { start } from './start.ts';
 import { suite } from './suite.ts';
 import { traffic } from './traffic.ts';
 import { verifications } from './verify.ts';
+import { wayBack } from './way-back.ts';
 
 const benches: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
   suite,
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   probe: probes,
   services,
   verify: verifications,
+  'way-back': wayBack,
 };
 
 const [name = 'suite', ...args] = process.argv.slice(2);

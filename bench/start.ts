@@ -1,20 +1,23 @@
 /**
- * Start-up of deploy-ecs: `npm run bench -- start [--incumbent PATH] [--pairs 15]`.
+ * Start-up of deploy-ecs and rollback: `npm run bench -- start [--incumbent PATH] [--pairs 15] [--rollbacks 15]`.
  *
  * - to the first API call: from the start of the process until its first request arrives at a server that only takes
  *   times, in pairs with the bundle at PATH (dist/index.js of aws-actions/amazon-ecs-deploy-task-definition), the two
  *   taking turns; median of the pairs' ratios, since a shared machine makes single figures worthless
  * - to the first write, and calls by operation: a plain deployment in a sandbox, by its record of calls
+ * - to the request of a rollback from a release that was deployed and lies, and the calls before it
  *
- * Exits with 1 when the ratio is above 0.9, the first write later than a second after the start (median), or there is
- * more than one RegisterTaskDefinition or UpdateService.
+ * Exits with 1 when the ratio is above 0.9, the first write later than a second after the start (median), there is more
+ * than one RegisterTaskDefinition or UpdateService, a rollback's request is later than a second after the start of its
+ * step (95th percentile), or there are more than six calls before it.
  */
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { firstCall, plainDeploy } from './start/measure.ts';
-import { median, print } from './table.ts';
+import { rollbackStarts } from './start/rollback.ts';
+import { median, percentile, print } from './table.ts';
 
-const PROMISED = { ratio: 0.9, firstWriteMs: 1_000, writes: 1 } as const;
+const PROMISED = { ratio: 0.9, firstWriteMs: 1_000, writes: 1, requestMs: 1_000, callsBefore: 6 } as const;
 const DEPLOYS = 5;
 const ours = join(import.meta.dirname, '..', 'dist', 'deploy-ecs', 'index.js');
 
@@ -22,7 +25,11 @@ const ours = join(import.meta.dirname, '..', 'dist', 'deploy-ecs', 'index.js');
 export async function start(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { incumbent: { type: 'string' }, pairs: { type: 'string', default: '15' } },
+    options: {
+      incumbent: { type: 'string' },
+      pairs: { type: 'string', default: '15' },
+      rollbacks: { type: 'string', default: '15' },
+    },
   });
   const ratio = values.incumbent === undefined ? undefined : await compare(values.incumbent, Number(values.pairs));
   const deploys = [];
@@ -38,7 +45,20 @@ export async function start(args: readonly string[]): Promise<number> {
   );
   const writes = Math.max(...['RegisterTaskDefinition', 'UpdateService'].map((name) => calls.get(`ECS.${name}`) ?? 0));
   const kept = (ratio ?? 0) <= PROMISED.ratio && firstWriteMs <= PROMISED.firstWriteMs && writes === PROMISED.writes;
-  return kept ? 0 : 1;
+  return (await rollbacksKept(Number(values.rollbacks))) && kept ? 0 : 1;
+}
+
+/** Measures rollbacks, and tells whether what is promised of them is kept. */
+async function rollbacksKept(runs: number): Promise<boolean> {
+  const starts = await rollbackStarts(runs);
+  const times = starts.map(({ requestMs }) => requestMs);
+  const p95 = percentile(times, 0.95);
+  console.log(
+    `\nRollback: request ${median(times).toFixed(0)} ms after the start of the step (median of ${runs}; 95th percentile ${p95.toFixed(0)} ms). Calls before it:\n`,
+  );
+  const most = starts.reduce((a, b) => (b.before.length > a.before.length ? b : a)).before;
+  for (const [place, name] of most.entries()) console.log(`${place + 1}  ${name}`);
+  return p95 <= PROMISED.requestMs && most.length <= PROMISED.callsBefore;
 }
 
 async function compare(incumbent: string, pairs: number): Promise<number> {
