@@ -20,6 +20,8 @@ export interface InProcessOptions {
   readonly name: string;
   readonly main: (context: ActionContext) => Promise<void>;
   readonly inputs: Readonly<Record<string, string>>;
+  /** More of what the runner sets. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The action's clock goes so many times faster. */
   readonly speed: number;
   readonly random: () => number;
@@ -27,7 +29,7 @@ export interface InProcessOptions {
   readonly temp: string;
   /** Told of each line of the log as it is written. */
   readonly onLine?: (line: string) => void;
-  readonly onOutput?: (name: string) => void;
+  readonly onOutput?: (name: string, value: string) => void;
   /** Told when a wait of the action is over. */
   readonly onWake?: () => void;
 }
@@ -40,7 +42,7 @@ export async function runInProcess(options: InProcessOptions): Promise<InProcess
   const { name, main, inputs, speed, random, temp, onLine, onOutput, onWake } = options;
   const outputs = new Map<string, string>();
   const log: string[] = [];
-  const env: Record<string, string> = { RUNNER_TEMP: temp, GITHUB_SHA: 'b'.repeat(40) };
+  const env: Record<string, string> = { RUNNER_TEMP: temp, GITHUB_SHA: 'b'.repeat(40), ...options.env };
   for (const [input, value] of Object.entries(inputs)) env[`INPUT_${input.toUpperCase()}`] = value;
   const redactor = createRedactor();
   const context: ActionContext = {
@@ -57,7 +59,7 @@ export async function runInProcess(options: InProcessOptions): Promise<InProcess
     redactor,
     summary: new Summary(),
     setOutput: (output, value) => {
-      onOutput?.(output);
+      onOutput?.(output, value);
       outputs.set(output, value);
     },
     maskSecret: (secret) => {

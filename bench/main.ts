@@ -5,6 +5,7 @@
  */
 import { lag } from './lag.ts';
 import { probes } from './probe.ts';
+import { rollbacks } from './rollbacks.ts';
 import { rollouts } from './rollouts.ts';
 import { scale } from './scale.ts';
 import { scenarios } from './scenarios.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => number | Pro
   scale,
   scenarios,
   rollouts,
+  rollbacks,
   lag,
   start,
   probe: probes,

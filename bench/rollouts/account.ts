@@ -7,6 +7,7 @@ import { asker, type Ask } from '#sandbox/status/ask';
 
 /** Tasks get their secrets by it. */
 const ROLE = 'execution';
+export const EXECUTION_ROLE = `arn:aws:iam::123456789012:role/${ROLE}`;
 const TRUSTS_TASKS = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -69,6 +70,11 @@ export class Account {
     return this.#ask('ECS', operation, input);
   }
 
+  /** Asks the registry itself. */
+  ecr(operation: string, input: JsonObject): Promise<JsonObject> {
+    return this.#ask('ECR', operation, input);
+  }
+
   /** Asks Elastic Load Balancing itself. */
   elb(operation: string, input: JsonObject): Promise<JsonObject> {
     return this.#ask('ELASTIC_LOAD_BALANCING_V2', operation, input);
@@ -82,7 +88,7 @@ export class Account {
       requiresCompatibilities: ['FARGATE'],
       cpu: '256',
       memory: '512',
-      executionRoleArn: `arn:aws:iam::123456789012:role/${ROLE}`,
+      executionRoleArn: EXECUTION_ROLE,
       containerDefinitions: [
         {
           name: CONTAINER,

@@ -2,7 +2,7 @@ import { parseImageName, type ImageName } from '#shared/ecr/image-name';
 import { parseEcrHost } from '#shared/ecr/repository';
 import type { RegionalImage } from './api.ts';
 import { ask, type AskTools } from './ask.ts';
-import { error, note, unchecked, type Outcome } from './finding.ts';
+import { error, note, unchecked, type Outcome, type Unchecked } from './finding.ts';
 import {
   configPlatform,
   manifestPlatforms,
@@ -56,20 +56,22 @@ export async function findImage(used: UsedImage, tools: ImageTools): Promise<Fou
     return { outcomes: [error(`${titled(used)} is no image reference.`, fix)] };
   }
   const tagNotes = mutableTag(used, name);
-  const outside = { outcomes: [...tagNotes, unchecked(used.image, OUTSIDE_ECR)] };
   const query = ecrImage(name, tools);
-  if (query === undefined) return outside;
-  const isInEcr = async (): Promise<boolean> => query.registryId !== undefined || (await isOwnRegistry(name, tools));
+  if (query === undefined) return { outcomes: [...tagNotes, unchecked(used.image, OUTSIDE_ECR)] };
+  const whyNotAsked = async (): Promise<Unchecked | undefined> =>
+    query.registryId === undefined ? await whyNotOwn(used.image, name, tools) : undefined;
   // What ECR has by its digest is the image, whatever its registry is called.
   const isSure = name.digest !== undefined;
-  if (!isSure && !(await isInEcr())) return outside;
+  const doubt = isSure ? undefined : await whyNotAsked();
+  if (doubt !== undefined) return { outcomes: [...tagNotes, doubt] };
   const found = await ask(
     { what: used.image, permission: 'ecr:BatchGetImage', read: (api) => api.image(query) },
     tools,
   );
   if (found.kind === 'answer' && found.value !== undefined)
     return { outcomes: tagNotes, found: { query, manifest: found.value.manifest } };
-  if (isSure && !(await isInEcr())) return outside;
+  const elsewhere = isSure ? await whyNotAsked() : undefined;
+  if (elsewhere !== undefined) return { outcomes: [...tagNotes, elsewhere] };
   if (found.kind === 'unknown') return { outcomes: [...tagNotes, found.outcome] };
   const of = found.kind === 'missing' ? 'repository' : 'image';
   return { outcomes: [await absent(used, { query, of }, tools)] };
@@ -101,12 +103,14 @@ function ecrImage(
   return ownEndpoint ? { region: undefined, registryId: undefined, repository, ...id } : undefined;
 }
 
-async function isOwnRegistry({ registry = '' }: ImageName, tools: ImageTools): Promise<boolean> {
+/** Undefined where the image is in this account's registry; else that it is not, or that ECR did not tell. */
+async function whyNotOwn(image: string, { registry }: ImageName, tools: ImageTools): Promise<Unchecked | undefined> {
   const own = await ask(
-    { what: registry, permission: 'ecr:GetAuthorizationToken', read: (api) => api.ownRegistry() },
+    { what: image, permission: 'ecr:GetAuthorizationToken', read: (api) => api.ownRegistry() },
     tools,
   );
-  return own.kind === 'answer' && own.value === registry;
+  if (own.kind === 'unknown') return own.outcome;
+  return own.kind === 'answer' && own.value === registry ? undefined : unchecked(image, OUTSIDE_ECR);
 }
 
 interface Absence {
