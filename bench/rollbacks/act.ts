@@ -1,9 +1,12 @@
 import { seededRandom } from '#sandbox/faults/selection';
 import { main } from '../../actions/rollback/main.ts';
-import { runInProcess, type InProcessRun } from '../in-process.ts';
+import { runInProcess, type InProcessOptions, type InProcessRun } from '../in-process.ts';
 import { CLUSTER, type Account } from '../rollouts/account.ts';
 import { toStep, type Inputs } from './inputs.ts';
 import type { Live } from './live.ts';
+
+/** How the error of a run begins that was no ActionError. */
+export const DEFECT = 'defect: ';
 
 /** One run of the action. */
 export interface Acted extends Pick<InProcessRun, 'error' | 'log' | 'tookMs'> {
@@ -29,7 +32,7 @@ export async function act(
   const startedAt = Date.now();
   let lookedAt: number | undefined;
   let served: Promise<boolean> | undefined;
-  const run = await runInProcess({
+  const run = await defectTold({
     name: 'rollback',
     main,
     inputs: { cluster: CLUSTER, ...toStep(inputs, { service: live.service, token: github.token }) },
@@ -62,6 +65,15 @@ export async function act(
     lookedAt: lookedAt ?? Date.now(),
     served: (await served) ?? false,
   };
+}
+
+/** What is no ActionError is a defect of the action; it is told as one, and the other histories go on. */
+async function defectTold(options: InProcessOptions): Promise<InProcessRun> {
+  try {
+    return await runInProcess(options);
+  } catch (error) {
+    return { outputs: new Map(), error: `${DEFECT}${String(error)}`, log: [], tookMs: 0 };
+  }
 }
 
 export function repositoryOf({ service }: Live): string {

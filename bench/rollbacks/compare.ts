@@ -1,4 +1,4 @@
-import type { Acted } from './act.ts';
+import { DEFECT, type Acted } from './act.ts';
 import { releaseOf, type History } from './history.ts';
 import type { Inputs } from './inputs.ts';
 import { expected, type Expected } from './rule.ts';
@@ -29,6 +29,7 @@ export function judge(evidence: Evidence): Judged {
   if (done.requests > 1) return wrong(`${done.requests} requests changed the service`);
   const fitting: Expected[] = [];
   for (const run of runs) {
+    if (run.error.startsWith(DEFECT)) return wrong(run.error);
     if (done.requests === 0 && gaveUp(run)) continue;
     const fit = fitOf(run, evidence);
     if (fit === undefined) return wrong(`${tell(run)}, right was ${rightOnes(run, evidence)}`);
@@ -47,7 +48,10 @@ function wrong(why: string): Judged {
 }
 
 function gaveUp({ outcome, error }: Acted): boolean {
-  return outcome === '' && /Rate exceeded|internal error|InternalServer|ECONNRESET|socket hang up/i.test(error);
+  return (
+    (outcome === '' || outcome === 'failed') &&
+    /Rate exceeded|internal error|InternalServer|ECONNRESET|socket hang up/i.test(error)
+  );
 }
 
 /** What the run did right, by one of the histories. */
@@ -126,8 +130,9 @@ function replaced(run: Acted, { after, others }: Evidence): boolean {
 function wrongChanges(
   { requests, registered, tags }: Changes,
   fitting: readonly Expected[],
-  { inputs, histories, runs }: Evidence,
+  evidence: Evidence,
 ): string | undefined {
+  const { inputs, histories, runs } = evidence;
   const goes = !inputs.dryRun && fitting.some(({ kind }) => kind === 'go');
   const follows = !inputs.dryRun && fitting.some(({ kind }) => kind === 'follow');
   if (requests > 0 && !goes) return 'the service was changed though nothing was to be done';
@@ -139,7 +144,7 @@ function wrongChanges(
   for (const { number, key } of tags) {
     const allowed =
       key === 'cicd:failed'
-        ? begun.some((run) => run.from === number && !isForward(run, histories))
+        ? begun.some((run) => run.from === number && !isForward(run, evidence))
         : key === 'cicd:restored' && begun.some((run) => run.to === number);
     if (!allowed) return `${key} of revision ${number} was changed`;
   }
@@ -147,14 +152,15 @@ function wrongChanges(
 }
 
 /** What is written when a rollback has succeeded: else the next one goes back to the bad release. */
-function missingMarks({ runs, histories, after }: Evidence): string | undefined {
+function missingMarks(evidence: Evidence): string | undefined {
+  const { runs, after } = evidence;
   for (const run of runs) {
     const { outcome, from, to, log, startedAt } = run;
     if (outcome !== 'rolled-back' || from === undefined || to === undefined || from === to) continue;
     const written = (number: number, key: string): boolean =>
       Date.parse(after.revisions.get(number)?.tags.get(key)?.split(' ')[0] ?? '') >= startedAt;
     const excused = (words: string): boolean => log.some((line) => line.includes(words));
-    if (!isForward(run, histories) && !written(from, 'cicd:failed') && !excused('could not be marked as bad'))
+    if (!isForward(run, evidence) && !written(from, 'cicd:failed') && !excused('could not be marked as bad'))
       return `revision ${from} was not marked as bad`;
     if (!written(to, 'cicd:restored') && !excused('could not be marked as gone back to'))
       return `revision ${to} was not marked as gone back to`;
@@ -162,9 +168,12 @@ function missingMarks({ runs, histories, after }: Evidence): string | undefined 
   return undefined;
 }
 
-/** One that is registered anew was registered first before. */
-function isForward({ from = 0, to = 0 }: Acted, histories: readonly History[]): boolean {
-  return to > from && histories.some(({ releases }) => to <= releases.length);
+/** Does it go to a newer release. One that is registered anew is as new as the one it is a copy of. */
+function isForward({ from = 0, to = 0 }: Acted, { before, after }: Evidence): boolean {
+  if (before.revisions.has(to)) return to > from;
+  const image = after.revisions.get(to)?.image;
+  const originals = [...before.revisions].filter(([, revision]) => revision.image === image);
+  return originals.some(([number]) => number > from);
 }
 
 function tell({ outcome, from, to, error }: Acted): string {

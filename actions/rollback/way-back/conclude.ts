@@ -1,6 +1,9 @@
+import { errorMessage } from '#shared/action/errors';
+import type { EcsTaskDefinition } from '#shared/ecs/api';
 import { diagnose, type Diagnosis } from '#shared/ecs/diagnosis/diagnose';
 import { diagnosisLines, headline } from '#shared/ecs/diagnosis/render';
 import { revisionName, sameRevision } from '#shared/ecs/names';
+import { patient } from '#shared/ecs/patient';
 import { describePause, pauseCommands } from '#shared/ecs/rollout/pause';
 import type { RevertMethod } from '#shared/ecs/rollout/revert';
 import type { Watched } from '#shared/ecs/rollout/watch';
@@ -79,11 +82,25 @@ export async function explain(
   to: Release,
   tools: RollbackTools,
 ): Promise<Diagnosis> {
-  const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
+  const taskDefinition = await readDefinition(to, tools);
   const diagnosis = await diagnose({ ends, events, taskDefinition, reason }, tools.readLogs);
   await tools.log.group('Diagnosis', () => {
     for (const line of diagnosisLines(diagnosis)) tools.log.info(line);
     return Promise.resolve();
   });
   return diagnosis;
+}
+
+/** Without it no log is found, but how the rollback ended is known all the same. */
+async function readDefinition(
+  { taskDefinitionArn }: Release,
+  tools: RollbackTools,
+): Promise<Pick<EcsTaskDefinition, 'containerDefinitions'>> {
+  try {
+    return (await patient(tools.api, tools).describeTaskDefinition(taskDefinitionArn)).taskDefinition;
+  } catch (error) {
+    tools.signal?.throwIfAborted();
+    tools.log.info(`Task definition ${revisionName(taskDefinitionArn)} could not be read: ${errorMessage(error)}`);
+    return {};
+  }
 }
