@@ -4,6 +4,7 @@ import type { ServiceRef } from '#shared/ecs/api';
 import { readGroupNames, type GroupNames } from '#shared/ecs/codedeploy/group-inputs';
 import { isRevision } from '#shared/ecs/names';
 import { readServiceRef } from '#shared/ecs/service-inputs';
+import { readVerification, type VerificationInputs } from './verification/inputs.ts';
 
 /** What to go back to, as the user named it. */
 export type Wish =
@@ -38,6 +39,8 @@ export interface RollbackInputs {
   readonly allowMigrations: boolean;
   /** For a service that AWS CodeDeploy deploys. */
   readonly codeDeploy: GroupNames;
+  /** Undefined: the release gone back to is not verified. */
+  readonly verification: VerificationInputs | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -64,6 +67,7 @@ export function parseInputs(read: InputReader): RollbackInputs {
     preflight: read.boolean('preflight', true),
     allowMigrations: read.boolean('allow-migrations', false),
     codeDeploy: readGroupNames(read),
+    verification: readVerification(read),
   };
 }
 

@@ -15,11 +15,14 @@ import { recorded } from './record/recorded.ts';
 import { imageOf, PASSING, type RollbackResult } from './result.ts';
 import { rollBack } from './roll-back.ts';
 import { addSummary, type SummaryFacts } from './summary.ts';
+import { thenVerified } from './verification/then-verified.ts';
+import type { ReleaseVerification } from './verification/verify-release.ts';
 
 export async function main(context: ActionContext): Promise<void> {
   const started = context.clock.elapsed();
   const inputs = readInputs(context, parseInputs);
   const config = awsClientConfig(context, inputs.aws);
+  const api = createEcsApi(config, context.signal);
   const journal = new Journal();
   const tell = async (result: RollbackResult): Promise<void> => {
     const durationMs = Math.round(context.clock.elapsed() - started);
@@ -28,17 +31,18 @@ export async function main(context: ActionContext): Promise<void> {
   };
   let result: RollbackResult;
   try {
-    result = await recorded(context, inputs, (onBegin) =>
-      rollBack(inputs, {
+    result = await recorded(context, inputs, async (onBegin) => {
+      const ended = await rollBack(inputs, {
         ...context,
-        api: createEcsApi(config, context.signal),
+        api,
         codeDeploy: lazyCodeDeploy(config, context.signal),
         readLogs: lazyLogReader(config, context),
         checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
         journal,
         onBegin,
-      }),
-    );
+      });
+      return await thenVerified(context, inputs, { result: ended, api });
+    });
   } catch (error) {
     const early = endedEarly(error, context, journal.known);
     // The failure itself must be told whatever happens to its report.
@@ -57,7 +61,8 @@ async function tellResult(context: ActionContext, facts: SummaryFacts): Promise<
   setOutputs(context, result, durationMs);
   addSummary(context.summary, facts);
   if (result.releases !== undefined) await tellReleases(context, result.releases);
-  await writeReport(context, { ...ref, durationMs, why, passedOver, ...result });
+  const verified = result.verified && (await tellVerification(context, result.verified));
+  await writeReport(context, { ...ref, durationMs, why, passedOver, ...result, verified });
   context.log.info(`outcome: ${result.outcome}`);
 }
 
@@ -65,6 +70,13 @@ async function tellReleases({ log, summary }: ActionContext, releases: readonly 
   const { listLines, listMarkdown } = await import('./list/list-table.ts');
   for (const line of listLines(releases)) log.info(line);
   summary.add(listMarkdown(releases));
+}
+
+/** Adds the verification to the summary; gives what the report tells of it. */
+async function tellVerification({ summary }: ActionContext, verified: ReleaseVerification): Promise<object> {
+  const { verificationMarkdown, verificationReport } = await import('./verification/tell.ts');
+  for (const block of verificationMarkdown(verified)) summary.add(block);
+  return verificationReport(verified);
 }
 
 function setOutputs({ setOutput }: ActionContext, result: RollbackResult, durationMs: number): void {
@@ -77,6 +89,7 @@ function setOutputs({ setOutput }: ActionContext, result: RollbackResult, durati
   setOutput('to-image', (to && imageOf(to)) ?? '');
   setOutput('method', result.method ?? '');
   setOutput('source', result.source ?? '');
+  setOutput('verification', result.verified?.verification.result ?? '');
   setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
   setOutput('releases', result.releases === undefined ? '' : JSON.stringify(result.releases));
   setOutput('duration-ms', String(durationMs));

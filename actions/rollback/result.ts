@@ -4,6 +4,7 @@ import type { Release } from '#shared/release/record';
 import type { ListedRelease } from './list/listed-release.ts';
 import type { Method } from './method.ts';
 import type { TargetSource } from './target/source.ts';
+import type { ReleaseVerification } from './verification/verify-release.ts';
 
 export type Outcome =
   | 'rolled-back'
@@ -11,6 +12,8 @@ export type Outcome =
   | 'dry-run'
   | 'listed'
   | 'failed'
+  /** It serves again, and its verification fails. */
+  | 'unhealthy'
   | 'superseded'
   | 'timed-out'
   | 'paused'
@@ -33,6 +36,8 @@ export interface RollbackResult {
   readonly source?: TargetSource | undefined;
   readonly diagnosis?: Diagnosis | undefined;
   readonly events?: readonly EventView[] | undefined;
+  /** Undefined where none was asked for, or there was nothing to verify. */
+  readonly verified?: ReleaseVerification | undefined;
   /** Id of the rollback's GitHub deployment. */
   readonly githubDeployment?: number | undefined;
 }

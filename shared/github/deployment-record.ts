@@ -44,11 +44,20 @@ export class DeploymentRecord {
     });
   }
 
-  /** Says how the rollout ended; gives the deployment's id. */
-  async close(state: DeploymentStatus['state'], description: string): Promise<number | undefined> {
+  /**
+   * Says how the rollout ended; gives the deployment's id.
+   * @param environmentUrl where the release answers
+   */
+  async close(
+    state: DeploymentStatus['state'],
+    description: string,
+    environmentUrl?: string,
+  ): Promise<number | undefined> {
     const id = await this.#opened;
     if (id === undefined) return undefined;
-    await this.#quietly((request, patience) => this.#set({ request, patience }, { id, state, description }));
+    await this.#quietly((request, patience) =>
+      this.#set({ request, patience }, { id, state, description, environmentUrl }),
+    );
     return id;
   }
 
@@ -68,12 +77,13 @@ export class DeploymentRecord {
 
   async #set(
     { request, patience }: { readonly request: GithubRequest; readonly patience: Patience },
-    status: { readonly id: number } & Pick<DeploymentStatus, 'state' | 'description'>,
+    status: { readonly id: number } & Pick<DeploymentStatus, 'state' | 'description' | 'environmentUrl'>,
   ): Promise<void> {
-    const { id, state } = status;
+    const { id, state, environmentUrl } = status;
     const description = this.#tellable(status.description);
     const logUrl = this.#context.run.runUrl;
-    await setDeploymentStatus(request, { id, status: { state, description, logUrl } }, patience);
+    const told = { state, description, logUrl, environmentUrl: environmentUrl && this.#tellable(environmentUrl) };
+    await setDeploymentStatus(request, { id, status: told }, patience);
   }
 
   #tellable(text: string): string {

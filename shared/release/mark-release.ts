@@ -55,12 +55,7 @@ export async function markRelease(api: ReleaseTagApi, options: MarkOptions): Pro
   const { accepts, as, at, service, verified } = options;
   const running = await runningRevision(api, options);
   if (typeof running !== 'string') return { kind: 'not-marked', reason: running.problem };
-  if (running !== verified) {
-    return {
-      kind: 'superseded',
-      reason: `service ${service} was on ${verified} and is on ${running} now, which was not verified.`,
-    };
-  }
+  if (running !== verified) return supersededBy(running, { service, verified });
   const { taskDefinition, tags } = await api.describeTaskDefinition(running);
   const { sha, taskDefinitionArn } = readRelease(taskDefinition, tags);
   if (sha !== undefined && !accepts(sha)) {
@@ -69,6 +64,15 @@ export async function markRelease(api: ReleaseTagApi, options: MarkOptions): Pro
   }
   await api.tagResource(taskDefinitionArn, [as === 'proven' ? provenTag(at) : failedTag(at, as.failed)]);
   return { kind: 'marked', taskDefinitionArn };
+}
+
+/** What is said of a verification during which another release came. */
+export function supersededBy(
+  running: string,
+  { service, verified }: Pick<MarkOptions, 'service' | 'verified'>,
+): Extract<ReleaseMark, { kind: 'superseded' }> {
+  const reason = `service ${service} was on ${verified} and is on ${running} now, which was not verified.`;
+  return { kind: 'superseded', reason };
 }
 
 /**

@@ -35,14 +35,24 @@ export function beginRelease(context: ActionContext, options: ReleaseOptions): V
     }),
   );
   return {
-    mark: async (result, revision) => {
-      const as = markOf(result);
-      if (as === undefined) return undefined;
-      const mark = await tryToMark(context, options, { as, revision: revision ?? (await atFirst) });
-      tell(context, as, mark);
-      return mark;
-    },
+    mark: async (result, revision) => markVerified(context, options, { result, revision: revision ?? (await atFirst) }),
   };
+}
+
+/**
+ * Marks the revision that was verified, if the service still runs it. What prevents the mark is told, and is in it.
+ * Undefined where another version answered: there is nothing to mark then.
+ */
+export async function markVerified(
+  context: ActionContext,
+  options: ReleaseOptions,
+  { result, revision }: { readonly result: Result; readonly revision: Revision },
+): Promise<ReleaseMark | undefined> {
+  const as = markOf(result);
+  if (as === undefined) return undefined;
+  const mark = await tryToMark(context, options, { as, revision });
+  tell(context, as, mark);
+  return mark;
 }
 
 /**

@@ -44,6 +44,28 @@ export const cases: WrongInputCases = {
       says: /codedeploy-deployment-group: got "x+.*; expected the name of a deployment group of AWS CodeDeploy/,
     },
   ],
+  'verify-url': [
+    { value: 'api.example.com/health', says: /verify-url: is not a URL of http or https/ },
+    { value: 'tcp://db.internal:5432', says: /verify-url: .* for other protocols add a step of health-verify/ },
+    { value: 'https://user:hush%@a.test/', says: /verify-url: is not a URL of http or https/ },
+  ],
+  'verify-version-from': [
+    {
+      value: 'sha',
+      and: { 'verify-url': 'https://a.test/' },
+      says: /verify-version-from: got "sha"; expected json:\$\.path, header:name/,
+    },
+    { value: 'json:$.sha', says: /verify-version-from: is for the answers of verify-url; give that too/ },
+  ],
+  'verify-expect-json': [
+    { value: '$.a', and: { 'verify-url': 'https://a.test/' }, says: /verify-expect-json: has the line .*no operator/ },
+    { value: '$.a == 1', says: /verify-expect-json: is for the answers of verify-url; give that too/ },
+  ],
+  'verify-timeout': [
+    { value: 'soon', says: /verify-timeout: got "soon"; expected a duration/ },
+    { value: '3s', says: /verify-timeout: .*at least/ },
+    { value: '9h', says: /verify-timeout: .*at most/ },
+  ],
   'aws-region': [{ value: 'Ireland', says: /aws-region: got "Ireland"; expected a region/ }],
   'role-to-assume': [{ value: 'deploy', says: /role-to-assume: got "deploy"; expected the ARN of an IAM role/ }],
   'role-session-name': [{ value: 'my session', says: /role-session-name: got/ }],

@@ -18,7 +18,7 @@ export function coolingDown(settings: Settings, from: Release, tools: Tools): Ro
   if (since === undefined || settings.dryRun) return undefined;
   const { runId, when } = since;
   if (tools.run.runId !== '' && runId === tools.run.runId) {
-    return { outcome: 'nothing-to-do', reason: `This workflow run has rolled back already: ${when}.`, from };
+    return { outcome: 'nothing-to-do', reason: `This workflow run has rolled back already: ${when}.`, from, to: from };
   }
   return {
     outcome: 'failed',

@@ -1,7 +1,7 @@
 import type { ServiceRef } from '#shared/ecs/api';
 import { revisionName, shortName } from '#shared/ecs/names';
 import { DeploymentRecord, type RecordContext } from '#shared/github/deployment-record';
-import { setDeploymentStatus, type DeploymentState } from '#shared/github/deployments';
+import { setDeploymentStatus, type DeploymentStatus } from '#shared/github/deployments';
 import { findReleaseDeployment } from '#shared/github/find-deployment';
 import { inBudget } from '#shared/github/in-budget';
 import type { Release } from '#shared/release/record';
@@ -9,6 +9,9 @@ import { neutraliseLine } from '#shared/text/neutralise';
 import { isForward, nameRelease } from '../target/candidates.ts';
 import type { Going } from '../result.ts';
 import { whyLeft } from './why-left.ts';
+
+/** How a rollback ended, as GitHub is told. */
+export type Ending = Pick<DeploymentStatus, 'state' | 'description' | 'environmentUrl'>;
 
 export interface RollbackRecordFacts extends Going {
   readonly environment: string;
@@ -32,14 +35,8 @@ export class GithubRollback {
   }
 
   /** Says how the rollback ended; gives the id of its deployment. */
-  async close({
-    state,
-    description,
-  }: {
-    readonly state: DeploymentState;
-    readonly description: string;
-  }): Promise<number | undefined> {
-    const [id] = await Promise.all([this.#deployment?.close(state, description), this.#left]);
+  async close({ state, description, environmentUrl }: Ending): Promise<number | undefined> {
+    const [id] = await Promise.all([this.#deployment?.close(state, description, environmentUrl), this.#left]);
     return id;
   }
 }

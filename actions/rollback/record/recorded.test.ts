@@ -5,6 +5,9 @@ import { revisionArn } from '#shared/ecs/testing/scripted-ecs';
 import { closeServers, http } from '#shared/http/testing';
 import { readRelease, type Release } from '#shared/release/record';
 import { fakeContext } from '#shared/testing/fake-context';
+import { History } from '#shared/verify/history';
+import { START } from '#shared/verify/progress';
+import { settings as verifySettings, target as verifyTarget } from '#shared/verify/testing';
 import { recorded } from './recorded.ts';
 import type { Going, RollbackResult } from '../result.ts';
 
@@ -29,6 +32,14 @@ const good = release(3, { sha: GOOD, proven: '2026-11-01T10:00:00.000Z' });
 const bad = release(4, { sha: BAD, failed: '2026-11-02T10:00:00.000Z unhealthy' });
 const going: Going = { from: bad, to: good };
 const back: RollbackResult = { outcome: 'rolled-back', reason: 'The service runs web:3 again.', from: bad, to: good };
+
+function healthyAt(url: string): NonNullable<RollbackResult['verified']> {
+  const settings = verifySettings([verifyTarget({ url: new URL(url) })]);
+  const progress = { ...START, streak: 3, everPassed: true };
+  const lastRound = { number: 3, attempts: [], progress, endedAtMs: 4_000, slow: [], askedMs: undefined };
+  const verification = { result: 'healthy', lastRound, durationMs: 4_000 } as const;
+  return { settings, verification, history: new History(), sentence: 'It answers.', mark: undefined };
+}
 
 /** A GitHub that knows deployment 5, of the release that is left, and answers `status` to all that writes. */
 async function github(status: number) {
@@ -122,8 +133,18 @@ describe('recorded', () => {
     });
   });
 
+  it('calls it a success that says where it answers once it is verified, though it was never proven', async () => {
+    const { url, written } = await github(201);
+    await run({
+      url,
+      ends: { ...back, to: { ...good, provenAt: undefined }, verified: healthyAt('https://u:p@a.test/x?y') },
+    });
+    expect(of(7, written).at(-1)).toMatchObject({ state: 'success', environment_url: 'https://a.test' });
+  });
+
   it.each<[string, RollbackResult | Error, string]>([
     ['failed', { ...back, outcome: 'failed', reason: 'It crashed.' }, 'failure'],
+    ['is back and unhealthy', { ...back, outcome: 'unhealthy', reason: 'It answers 500.' }, 'failure'],
     ['was overtaken', { ...back, outcome: 'superseded', reason: 'Another one.' }, 'inactive'],
     ['went on', { ...back, outcome: 'timed-out', reason: 'It goes on.' }, 'error'],
     ['was interrupted', new ActionError('Cancelled'), 'error'],

@@ -2,7 +2,7 @@ import { errorMessage } from '#shared/action/errors';
 import type { RecordContext } from '#shared/github/deployment-record';
 import type { DeploymentState } from '#shared/github/deployments';
 import { isProven } from '#shared/release/record';
-import type { GithubRollback } from './github-record.ts';
+import type { Ending, GithubRollback } from './github-record.ts';
 import type { RollbackInputs } from '../inputs.ts';
 import type { Going, RollbackResult } from '../result.ts';
 
@@ -51,18 +51,19 @@ async function openRecord(
 
 const ENDINGS: Partial<Record<RollbackResult['outcome'], DeploymentState>> = {
   failed: 'failure',
+  unhealthy: 'failure',
   superseded: 'inactive',
   'timed-out': 'error',
   paused: 'in_progress',
 };
 
 /** What GitHub is told. A release that was never proven is no success before it is verified. */
-export function verdictOf({ outcome, reason, to }: RollbackResult): {
-  readonly state: DeploymentState;
-  readonly description: string;
-} {
+export function verdictOf({ outcome, reason, to, verified }: RollbackResult): Ending {
   const state = ENDINGS[outcome];
   if (state !== undefined) return { state, description: reason };
+  // Where it answers, without path, query and credentials, which may be nobody's business.
+  const environmentUrl = verified?.settings.targets[0]?.url.origin;
+  if (verified !== undefined) return { state: 'success', description: reason, environmentUrl };
   if (to !== undefined && isProven(to)) return { state: 'success', description: reason };
   return { state: 'in_progress', description: `${reason} It was never proven; its verification comes next.` };
 }
