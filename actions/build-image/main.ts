@@ -17,10 +17,11 @@ export async function main(context: ActionContext): Promise<void> {
   const started = context.clock.elapsed();
   const image = await provideImage(inputs, { context, ecr, makeDocker: dockerMaker(context) });
   const durationMs = Math.round(context.clock.elapsed() - started);
-  setOutputs(context.setOutput, image);
+  const told = describeOutcome(image, durationMs);
+  setOutputs(context.setOutput, image, told);
   for (const block of renderSummary(image, durationMs)) context.summary.add(block);
   await writeReport(context, { ...image, durationMs });
-  context.log.info(describeOutcome(image, durationMs));
+  context.log.info(told);
 }
 
 /** Docker gets the step's environment without the inputs of the action, which may hold secrets. */

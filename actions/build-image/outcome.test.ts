@@ -37,7 +37,7 @@ const NOT_PUSHED: ImageResult = {
 
 function outputsOf(image: ImageResult): Record<string, string> {
   const outputs: Record<string, string> = {};
-  setOutputs((name, value) => (outputs[name] = value), image);
+  setOutputs((name, value) => (outputs[name] = value), image, 'Told in one sentence.');
   return outputs;
 }
 
@@ -45,6 +45,7 @@ describe('setOutputs', () => {
   it('hands the image on by its digest', () => {
     expect(outputsOf(BUILT)).toEqual({
       result: 'built',
+      reason: 'Told in one sentence.',
       tag: 'abc',
       'tagged-image': 'r/app:abc',
       image: 'r/app@sha256:1',
@@ -55,6 +56,7 @@ describe('setOutputs', () => {
   it('hands on no image that no registry has', () => {
     expect(outputsOf(NOT_PUSHED)).toEqual({
       result: 'not-pushed',
+      reason: 'Told in one sentence.',
       tag: 'abc',
       'tagged-image': '',
       image: '',

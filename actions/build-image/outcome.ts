@@ -6,9 +6,10 @@ import { details, inlineCode, escapeMarkdown, markdownTable } from '#shared/text
 import type { Build, ImageResult } from './result.ts';
 
 /** Sets the outputs. An image that was not pushed has no digest that a registry knows, so it gives none. */
-export function setOutputs(setOutput: ActionContext['setOutput'], image: ImageResult): void {
+export function setOutputs(setOutput: ActionContext['setOutput'], image: ImageResult, reason: string): void {
   const pushed = image.result !== 'not-pushed';
   setOutput('result', image.result);
+  setOutput('reason', reason);
   setOutput('tag', image.tag);
   setOutput('tagged-image', image.taggedImage ?? '');
   setOutput('image', pushed ? image.image : '');

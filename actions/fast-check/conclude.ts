@@ -60,6 +60,7 @@ function setOutputs(
   const names = (checks: readonly CheckResult[]): string => JSON.stringify(checks.map(({ check }) => check.name));
   const count = selection.kind === 'all' ? selection.changedCount : selection.files.length;
   setOutput('result', verdict.result);
+  setOutput('reason', verdict.sentence);
   setOutput('failed-checks', names(ofOutcome(gate.checks, 'failed').filter(({ check }) => check.required)));
   setOutput('skipped-checks', names(ofOutcome(gate.checks, 'skipped')));
   setOutput('cancelled-checks', names(ofOutcome(gate.checks, 'cancelled', 'over-budget')));

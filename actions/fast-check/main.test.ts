@@ -56,6 +56,7 @@ describe('fast-check', () => {
     await main(fake);
     expect(outputsOf(fake)).toMatchObject({
       result: 'passed',
+      reason: expect.stringMatching(/^All 2 checks passed/),
       'failed-checks': '[]',
       'skipped-checks': '["docs"]',
       'cancelled-checks': '[]',
