@@ -35,6 +35,8 @@ export interface RollbackInputs {
   readonly list: boolean;
   /** Whether what the release needs is looked at before anything is changed. */
   readonly preflight: boolean;
+  /** What of the release goes back: its task definition, or all that the service was deployed with then. */
+  readonly restore: 'task-definition' | 'service-revision';
   /** Whether to go back across a release whose migrations the releases before it cannot run with. */
   readonly allowMigrations: boolean;
   /** For a service that AWS CodeDeploy deploys. */
@@ -65,6 +67,7 @@ export function parseInputs(read: InputReader): RollbackInputs {
     cooldownMs: read.duration('cooldown', '10m', COOLDOWN),
     list: read.boolean('list', false),
     preflight: read.boolean('preflight', true),
+    restore: read.choice('restore', ['task-definition', 'service-revision'], 'task-definition'),
     allowMigrations: read.boolean('allow-migrations', false),
     codeDeploy: readGroupNames(read),
     verification: readVerification(read),

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '#shared/ecs/diagnosis/diagnose';
+import type { SettingDifference } from '#shared/ecs/service-revision/differences';
 import type { EventView } from '#shared/ecs/rollout/view';
 import type { Release } from '#shared/release/record';
 import type { ListedRelease } from './list/listed-release.ts';
@@ -34,6 +35,8 @@ export interface RollbackResult {
   readonly releases?: readonly ListedRelease[] | undefined;
   readonly method?: Method | undefined;
   readonly source?: TargetSource | undefined;
+  /** Settings of the service that go back too, as they were when the result was planned. */
+  readonly restored?: readonly SettingDifference[] | undefined;
   readonly diagnosis?: Diagnosis | undefined;
   readonly events?: readonly EventView[] | undefined;
   /** Undefined where none was asked for, or there was nothing to verify. */

@@ -8,17 +8,17 @@ import { beginRollout } from '#shared/ecs/rollout/memory';
 import { primaryOf, viewService, type DeploymentView } from '#shared/ecs/rollout/view';
 import { requireService } from '#shared/ecs/service';
 import { describeRelease, nameRelease } from './target/candidates.ts';
-import { coolingDown, coolingNote } from './record/cooldown.ts';
+import { coolingDown } from './record/cooldown.ts';
 import { findTarget } from './target/find-target.ts';
 import { runningNeeds } from './target/running-needs.ts';
 import { goBack, seeThrough } from './way-back/go-back.ts';
 import type { RollbackInputs } from './inputs.ts';
 import { deployable } from './way-back/register-again.ts';
+import type { Restore } from './restore/plan-restore.ts';
 import type { RollbackResult } from './result.ts';
 import { otherWay } from './other-way.ts';
 import type { Found, RollbackTools, Scene, Turning } from './scene.ts';
 import type { Search, Target } from './target/search.ts';
-import { planWay } from './way-back/plan.ts';
 
 /**
  * Takes a service back to an earlier release and waits until it serves. Does nothing when it runs that already, when
@@ -80,16 +80,19 @@ async function goTo(found: Found, target: Target, tools: RollbackTools): Promise
       return await (found.way?.awaitCurrent({ ...found, target }, tools) ?? awaitCurrent({ ...found, target }, tools));
     return { outcome: 'nothing-to-do', reason: `The service runs ${nameRelease(to)} already.`, from, to, source };
   }
+  const restore = await restoreFor(found, to.taskDefinitionArn, tools);
   if (inputs.dryRun) {
-    const { method, how, slow } =
-      found.way?.plan(found, to.taskDefinitionArn) ?? (await planWay(found, to.taskDefinitionArn, tools));
-    const again = target.inactive === undefined ? '' : ', which would be registered again';
-    const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}${again}, ${how}.${coolingNote(inputs, from, tools)}`;
-    if (slow !== undefined) tools.log.warning(slow);
-    return { outcome: 'dry-run', reason, from, to, method, source };
+    const { foretell } = await import('./dry-run.ts');
+    return await foretell({ ...found, target, restore }, tools);
   }
   if (found.way !== undefined) return await found.way.goBack({ ...found, target }, tools);
-  return await goBack({ ...found, target: await deployable(target, tools) }, tools);
+  return await goBack({ ...found, target: await deployable(target, tools), restore }, tools);
+}
+
+async function restoreFor(found: Found, taskDefinition: string, tools: RollbackTools): Promise<Restore | undefined> {
+  if (found.inputs.restore === 'task-definition') return undefined;
+  const { planRestore } = await import('./restore/plan-restore.ts');
+  return await planRestore(found, taskDefinition, { ...tools, api: patient(tools.api, tools) });
 }
 
 async function ecsRollbackUnderWay(found: Found, tools: RollbackTools): Promise<Turning | undefined> {

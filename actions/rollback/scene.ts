@@ -10,6 +10,7 @@ import type { Redactor } from '#shared/text/redact';
 import type { RollbackInputs } from './inputs.ts';
 import type { Method } from './method.ts';
 import type { Going, RollbackResult } from './result.ts';
+import type { Restore } from './restore/plan-restore.ts';
 import type { SearchTools, Target } from './target/search.ts';
 
 export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease' | 'journal'> {
@@ -42,6 +43,8 @@ export interface Found {
 /** What is known when the going back begins. */
 export interface Scene extends Omit<Found, 'service' | 'described'> {
   readonly target: Target;
+  /** What goes back besides the task definition, where that is asked for. */
+  readonly restore?: Restore | undefined;
 }
 
 /** A rollback that is under way, by whomever. */

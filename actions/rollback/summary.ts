@@ -8,6 +8,7 @@ import type { PassedOver } from './journal.ts';
 import { whyLeft } from './record/why-left.ts';
 import { sourceInWords } from './target/source-in-words.ts';
 import { nameRelease } from './target/candidates.ts';
+import { restoredTable } from './restore/restored-table.ts';
 import { imageOf, type RollbackResult } from './result.ts';
 
 export interface SummaryFacts {
@@ -24,13 +25,14 @@ const PASSED_OVER = 20;
 
 export function addSummary(summary: Summary, facts: SummaryFacts): void {
   const { result, passedOver } = facts;
-  const { events = [] } = result;
+  const { restored = [], events = [] } = result;
   summary.add(`## rollback: ${result.outcome}`).add(prose(result.reason));
   if (result.hint !== undefined) summary.add(prose(result.hint));
   const diagnosis = result.diagnosis && diagnosisMarkdown(result.diagnosis);
   if (diagnosis !== undefined) summary.add(diagnosis);
   const rows = rowsOf(facts).flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
   summary.add(markdownTable(['', ''], rows));
+  if (restored.length > 0) summary.add(restoredTable(restored));
   if (passedOver.length > 0) summary.add(passedOverMarkdown(passedOver));
   const told = eventsMarkdown(events);
   if (told !== undefined) summary.add(told);

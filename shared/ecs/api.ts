@@ -17,6 +17,7 @@ export type EcsService = Service;
 export type EcsTask = Task;
 export type EcsTaskDefinition = TaskDefinition;
 export type EcsServiceDeployment = ServiceDeployment;
+export type EcsServiceRevision = ServiceRevision;
 export type TaskDefinitionInput = RegisterTaskDefinitionCommandInput;
 export type ServiceUpdate = UpdateServiceCommandInput;
 export type EcsDeploymentConfiguration = DeploymentConfiguration;
@@ -67,10 +68,11 @@ export interface EcsApi {
   ec2Instances(cluster: string, containerInstances: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Tasks of the service that ended within about the last hour, as many as ECS still knows. */
   stoppedTasks(ref: ServiceRef): Promise<readonly Task[]>;
-  /** Newest first. */
+  /** Newest first; `limit` at most 100, and 20 where none is given. */
   listServiceDeployments(
     ref: ServiceRef,
     status: readonly ServiceDeploymentStatus[],
+    limit?: number,
   ): Promise<readonly ServiceDeploymentBrief[]>;
   describeServiceDeployments(arns: readonly string[]): Promise<readonly ServiceDeployment[]>;
   describeServiceRevisions(arns: readonly string[]): Promise<readonly ServiceRevision[]>;

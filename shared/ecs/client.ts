@@ -114,8 +114,8 @@ export function createEcsApi(config: AwsClientConfig, signal?: AbortSignal): Ecs
       );
     },
     stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
-    listServiceDeployments: async ({ cluster, service }: ServiceRef, status) => {
-      const command = new ListServiceDeploymentsCommand({ cluster, service, status: [...status] });
+    listServiceDeployments: async ({ cluster, service }: ServiceRef, status, maxResults) => {
+      const command = new ListServiceDeploymentsCommand({ cluster, service, status: [...status], maxResults });
       return (await call(() => client.send(command, options))).serviceDeployments ?? [];
     },
     describeServiceDeployments: (arns) =>

@@ -19,7 +19,7 @@ export function patient(api: EcsApi, options: Pick<RetryOptions, 'clock' | 'rand
     describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
     listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
     stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
-    listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+    listServiceDeployments: (ref, status, limit) => again(() => api.listServiceDeployments(ref, status, limit)),
     describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
     describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
     tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),

@@ -31,6 +31,7 @@ export const cases: WrongInputCases = {
   ],
   list: [{ value: 'all', says: /list: got "all"; expected true or false/ }],
   preflight: [{ value: 'on', says: /preflight: got "on"; expected true or false/ }],
+  restore: [{ value: 'all', says: /restore: got "all"; expected one of task-definition, service-revision/ }],
   'allow-migrations': [{ value: 'ok', says: /allow-migrations: got "ok"; expected true or false/ }],
   'codedeploy-application': [
     {

@@ -14,7 +14,7 @@ import type { RollbackTools, Scene } from '../scene.ts';
 
 /** The result of a rollback that was begun, from how the watching ended. */
 export async function conclude(
-  { inputs, from, target }: Scene,
+  { inputs, from, target, restore }: Scene,
   { method, watched }: { readonly method: RevertMethod; readonly watched: Watched },
   tools: RollbackTools,
 ): Promise<RollbackResult> {
@@ -27,6 +27,7 @@ export async function conclude(
     to,
     method,
     source,
+    restored: restore?.differences,
     events,
     ...more,
   });

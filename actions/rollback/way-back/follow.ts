@@ -91,5 +91,7 @@ export async function follow(
     return { outcome: 'dry-run', reason, from, to: found.from, method, source: target.source };
   }
   tools.log.info(`A ${name} is under way already; none is sent, it is followed.`);
+  if (found.inputs.restore === 'service-revision')
+    tools.log.warning('What it takes back besides the task definition is up to who began it; restore has no effect.');
   return await onward({ ...found, from, target });
 }

@@ -8,6 +8,7 @@ import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#
 import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
 import { conclude } from './conclude.ts';
 import { markRollback } from '../record/mark.ts';
+import type { Restore } from '../restore/plan-restore.ts';
 import type { RollbackResult } from '../result.ts';
 import type { RollbackTools, Scene } from '../scene.ts';
 import { besidesLook } from './look-later.ts';
@@ -26,6 +27,7 @@ export async function goBack(scene: Scene, tools: RollbackTools): Promise<Rollba
   tools.log.info(`method: ${reverted.method}`);
   if (reverted.joined === true)
     tools.log.info('Somebody else has begun the same rollback; none is sent, it is followed.');
+  if (scene.restore !== undefined) tellRestore(scene.restore, reverted, tools);
   const slow =
     reverted.method === 'update-service' ? await slowWayBack(reverted.service, scene.inputs.waitMs) : undefined;
   if (slow !== undefined) tools.log.warning(slow);
@@ -55,12 +57,12 @@ export async function seeThrough(
   return await conclude(scene, { method, watched }, tools);
 }
 
-async function revert({ inputs, current, target }: Scene, tools: RollbackTools): Promise<Reverted> {
+async function revert({ inputs, current, target, restore }: Scene, tools: RollbackTools): Promise<Reverted> {
   const arn = target.release.taskDefinitionArn;
   try {
     return await revertService(
       patient(tools.api, tools),
-      { ref: inputs.ref, target: arn, leaving: current.taskDefinition },
+      { ref: inputs.ref, target: arn, leaving: current.taskDefinition, settings: restore?.update },
       tools,
     );
   } catch (error) {
@@ -72,6 +74,12 @@ async function revert({ inputs, current, target }: Scene, tools: RollbackTools):
     tools.signal?.throwIfAborted();
     throw awsFailure(`take service ${inputs.ref.service} back to ${revisionName(arn)}`, error);
   }
+}
+
+function tellRestore({ differences }: Restore, { method, joined }: Begun, { log }: RollbackTools): void {
+  if (differences.length === 0) return;
+  if (method === 'stop-deployment') log.info('Amazon ECS restores the whole service revision, its settings too.');
+  else if (joined === true) log.warning('Whether that takes back the settings of the service too is not known.');
 }
 
 /** Who acted between the first look and the request knows better than who chose the target before. */

@@ -51,6 +51,8 @@ export interface ServiceRevision {
   readonly createdAt: number;
   readonly taskDefinition: TaskDefinition;
   readonly settings: RevisionSettings;
+  /** The service's own, as it was when the revision was made: changing it alone makes none. */
+  readonly capacity: Pick<ServiceSettings, 'launchType' | 'capacityProviderStrategy'>;
   /** The target group its tasks are in, for each of `settings.loadBalancers`: the alternate one in every other blue/green deployment. */
   readonly targetGroups: readonly string[];
   /** Container name → digest its image resolved to when the revision first pulled it. */

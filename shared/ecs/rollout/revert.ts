@@ -1,6 +1,6 @@
 import { ActionError, errorMessage } from '#shared/action/errors';
 import type { Log } from '#shared/action/log';
-import type { EcsApi, EcsService, ServiceRef } from '../api.ts';
+import type { EcsApi, EcsService, ServiceRef, ServiceUpdate } from '../api.ts';
 import { sameRevision } from '../names.ts';
 import { sendUpdate, type SendTools, type Update } from './send-update.ts';
 import { readUnderWay, type ServiceNow, type UnderWay } from './under-way.ts';
@@ -30,6 +30,8 @@ export interface RevertOptions extends Pick<Update, 'lookForMs'> {
   readonly target: string;
   /** The revision to leave. */
   readonly leaving: string;
+  /** Settings that an update takes back with the revision. Stopping a deployment takes back all of them. */
+  readonly settings?: Partial<ServiceUpdate> | undefined;
   /** For a revision that was deployed over itself: updating to it once more would change nothing. */
   readonly stopOnly?: boolean;
 }
@@ -54,9 +56,9 @@ export async function revertService(api: EcsApi, options: RevertOptions, tools: 
   // What cannot be stopped any more may have been replaced, or was stopped by a request whose answer was lost.
   if (step.kind === 'stop') step = await nextStep(api, options, tools);
   if (step.kind === 'over') return step.reverted;
-  const { ref, target, stopOnly = false, lookForMs } = options;
+  const { ref, target, settings = {}, stopOnly = false, lookForMs } = options;
   if (stopOnly) throw new ActionError('it was deployed over the same revision, and can no longer be stopped');
-  const input = { ...ref, taskDefinition: target };
+  const input = { ...settings, ...ref, taskDefinition: target };
   const sent = await sendUpdate(api, { input, before: viewService(step.service), lookForMs }, tools);
   return sent.kind === 'sent'
     ? { method: 'update-service', service: sent.service }

@@ -79,6 +79,23 @@ describe('UpdateService', () => {
     expect(changed).toMatchObject({ launchType: 'FARGATE' });
   });
 
+  it('leaves to a service revision what it was made with, and a capacity provider alone makes none', async () => {
+    const [first] = objects((await harness.service())['currentServiceRevisions']);
+    await update({ capacityProviderStrategy: spot });
+    await update({ networkConfiguration: subnets('subnet-2') });
+    const [second] = objects((await harness.service())['currentServiceRevisions']);
+    const serviceRevisionArns = [first?.['arn'] ?? '', second?.['arn'] ?? ''];
+    expect(await harness.call('DescribeServiceRevisions', { serviceRevisionArns })).toMatchObject({
+      serviceRevisions: [
+        {
+          networkConfiguration: subnets('subnet-1'),
+          capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }],
+        },
+        { networkConfiguration: subnets('subnet-2'), capacityProviderStrategy: spot },
+      ],
+    });
+  });
+
   it.each<readonly [string, JsonObject, string]>([
     ['another controller', { deploymentController: { type: 'CODE_DEPLOY' } }, 'UnsupportedFeatureException'],
     [

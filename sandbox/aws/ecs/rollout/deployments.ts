@@ -70,13 +70,15 @@ function makeRevision(
   { blue, settings, taskDefinition }: Wanted & { readonly blue: Deployment | undefined },
 ): ServiceRevision {
   const arn = arns.of(`service-revision/${service.cluster.name}/${service.name}/${ids.revision()}`);
-  const { strategy } = service.settings.deploymentConfiguration;
+  const { capacityProviderStrategy, deploymentConfiguration, launchType } = service.settings;
+  const { strategy } = deploymentConfiguration;
   const revision = {
     arn,
     createdAt: clock.now(),
     digests: new Map<string, string>(),
     taskDefinition,
     settings,
+    capacity: { capacityProviderStrategy, launchType },
     targetGroups: groupsFor(strategy, settings.loadBalancers, blue?.revision),
   };
   state.revisions.set(arn, { revision, service });

@@ -61,14 +61,13 @@ function breakerView(record: ServiceDeployment, { failureCount, threshold }: Ser
 }
 
 export function serviceRevisionView(revision: ServiceRevision, service: Service): JsonObject {
-  const { settings, targetGroups, taskDefinition, digests } = revision;
+  const { capacity, settings, targetGroups, taskDefinition, digests } = revision;
   return {
     serviceRevisionArn: revision.arn,
     serviceArn: service.arn,
     clusterArn: service.cluster.arn,
     taskDefinition: taskDefinition.arn,
-    launchType: service.settings.launchType,
-    capacityProviderStrategy: service.settings.capacityProviderStrategy,
+    ...capacity,
     platformFamily: 'Linux',
     ...settings,
     loadBalancers: settings.loadBalancers.map(loadBalancerView),
