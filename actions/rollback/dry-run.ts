@@ -1,7 +1,7 @@
 import { patient } from '#shared/ecs/patient';
 import { coolingNote } from './record/cooldown.ts';
 import { hintAtRestore } from './restore/hint.ts';
-import type { Restore } from './restore/plan-restore.ts';
+import type { Restore } from './restore/restore.ts';
 import type { RollbackResult } from './result.ts';
 import type { Found, RollbackTools } from './scene.ts';
 import { nameRelease } from './target/candidates.ts';

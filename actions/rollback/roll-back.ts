@@ -14,7 +14,7 @@ import { runningNeeds } from './target/running-needs.ts';
 import { goBack, seeThrough } from './way-back/go-back.ts';
 import type { RollbackInputs } from './inputs.ts';
 import { deployable } from './way-back/register-again.ts';
-import type { Restore } from './restore/plan-restore.ts';
+import type { Restore } from './restore/restore.ts';
 import type { RollbackResult } from './result.ts';
 import { otherWay } from './other-way.ts';
 import type { Found, RollbackTools, Scene, Turning } from './scene.ts';

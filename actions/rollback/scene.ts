@@ -10,7 +10,7 @@ import type { Redactor } from '#shared/text/redact';
 import type { RollbackInputs } from './inputs.ts';
 import type { Method } from './method.ts';
 import type { Going, RollbackResult } from './result.ts';
-import type { Restore } from './restore/plan-restore.ts';
+import type { Restore } from './restore/restore.ts';
 import type { SearchTools, Target } from './target/search.ts';
 
 export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease' | 'journal'> {

@@ -5,12 +5,10 @@ import { revisionName } from '#shared/ecs/names';
 import type { SettingDifference } from '#shared/ecs/service-revision/differences';
 import { lastDeployedAs, revisionNow } from '#shared/ecs/service-revision/find-revision';
 import { settingsNow, settingsOf } from '#shared/ecs/service-revision/settings';
-import { takeBack, type TakingBack } from '#shared/ecs/service-revision/take-back';
+import { takeBack } from '#shared/ecs/service-revision/take-back';
 import { controllerOf } from '#shared/ecs/service';
 import type { Found, RollbackTools } from '../scene.ts';
-
-/** Settings of a service revision that go back with the task definition. */
-export type Restore = Pick<TakingBack, 'differences' | 'update'>;
+import type { Restore } from './restore.ts';
 
 const INSTEAD = 'restore: task-definition takes back the task definition alone.';
 

@@ -8,7 +8,7 @@ import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#
 import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
 import { conclude } from './conclude.ts';
 import { markRollback } from '../record/mark.ts';
-import type { Restore } from '../restore/plan-restore.ts';
+import type { Restore } from '../restore/restore.ts';
 import type { RollbackResult } from '../result.ts';
 import type { RollbackTools, Scene } from '../scene.ts';
 import { besidesLook } from './look-later.ts';
