@@ -6,6 +6,7 @@ import type { RollbackResult } from './result.ts';
 import type { Found, RollbackTools } from './scene.ts';
 import { nameRelease } from './target/candidates.ts';
 import type { Target } from './target/search.ts';
+import { tellExpiry } from './target/tell-expiry.ts';
 import { planWay } from './way-back/plan.ts';
 
 export interface Plan extends Found {
@@ -25,5 +26,6 @@ export async function foretell(plan: Plan, tools: RollbackTools): Promise<Rollba
   const reason = `Dry run: the service would go from ${nameRelease(from)} back to ${nameRelease(to)}${again}${settings}, ${how}.${coolingNote(inputs, from, tools)}`;
   if (slow !== undefined) tools.log.warning(slow);
   if (restore === undefined && method === 'update-service') await hintAtRestore(plan, to.taskDefinitionArn, reading);
+  await tellExpiry(to, { pulledNow: false }, reading);
   return { outcome: 'dry-run', reason, from, to, method, source, restored: restore?.differences };
 }

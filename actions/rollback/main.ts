@@ -6,7 +6,7 @@ import { awsClientConfig } from '#shared/aws/client-config';
 import { createEcsApi } from '#shared/ecs/client';
 import { lazyCodeDeploy } from '#shared/ecs/codedeploy/lazy-codedeploy';
 import { lazyLogReader } from '#shared/ecs/diagnosis/lazy-logs';
-import { beginReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
+import { beginReleaseCheck, lazyExpiryCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { endedEarly } from './ended-early.ts';
 import { parseInputs } from './inputs.ts';
 import { Journal } from './journal.ts';
@@ -38,6 +38,7 @@ export async function main(context: ActionContext): Promise<void> {
         codeDeploy: lazyCodeDeploy(config, context.signal),
         readLogs: lazyLogReader(config, context),
         checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
+        checkExpiry: inputs.preflight ? lazyExpiryCheck(config, context) : undefined,
         journal,
         onBegin,
       });

@@ -3,6 +3,7 @@ import type { EcsApi, EcsService, ServiceRef, TaggedTaskDefinition } from '#shar
 import type { CodeDeployApi } from '#shared/ecs/codedeploy/api';
 import type { PastDeployment } from '#shared/ecs/deployment-history';
 import type { LogReader } from '#shared/ecs/diagnosis/log-tail';
+import type { ExpiryCheck } from '#shared/ecs/preflight/lazy-preflight';
 import type { DeploymentView, ServiceView } from '#shared/ecs/rollout/view';
 import type { WatchTools } from '#shared/ecs/rollout/watch';
 import type { Release } from '#shared/release/record';
@@ -18,6 +19,8 @@ export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelea
   /** Opened only for services that AWS CodeDeploy deploys. */
   readonly codeDeploy: () => Promise<CodeDeployApi>;
   readonly readLogs: LogReader;
+  /** Undefined: the user does not want to know. */
+  readonly checkExpiry?: ExpiryCheck | undefined;
   readonly run: Pick<ActionContext['run'], 'runId'>;
   readonly redactor: Redactor;
   /** Told when the way back has begun. */

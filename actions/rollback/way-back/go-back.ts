@@ -11,6 +11,7 @@ import { markRollback } from '../record/mark.ts';
 import type { Restore } from '../restore/restore.ts';
 import type { RollbackResult } from '../result.ts';
 import type { RollbackTools, Scene } from '../scene.ts';
+import { besidesExpiry } from '../target/tell-expiry.ts';
 import { besidesLook } from './look-later.ts';
 import { slowWayBack } from './slow.ts';
 
@@ -32,7 +33,10 @@ export async function goBack(scene: Scene, tools: RollbackTools): Promise<Rollba
     reverted.method === 'update-service' ? await slowWayBack(reverted.service, scene.inputs.waitMs) : undefined;
   if (slow !== undefined) tools.log.warning(slow);
   const begun = { method: reverted.method, memory: memoryOf(scene, reverted) };
-  return await besidesLook(scene.target, tools, () => seeThrough(scene, begun, tools));
+  const { target } = scene;
+  return await besidesLook(target, tools, () =>
+    besidesExpiry(target.release, tools, () => seeThrough(scene, begun, tools)),
+  );
 }
 
 /** Records a way back that was begun, by this step or another, and follows it to its end. */

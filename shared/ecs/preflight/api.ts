@@ -1,10 +1,14 @@
 import type { FoundImage, ImageQuery } from '#shared/ecr/ecr-api';
+import type { ImageFacts } from '#shared/ecr/lifecycle/select';
 
 /** An image in a private registry. `region` undefined: that of this job. */
 export type RegionalImage = ImageQuery & { readonly region: string | undefined };
 
+/** A private repository. `region` undefined: that of this job. */
+export type RepositoryPlace = Pick<RegionalImage, 'region' | 'registryId' | 'repository'>;
+
 /** A configuration blob of an image. */
-export type ConfigQuery = Pick<RegionalImage, 'region' | 'registryId' | 'repository'> & { readonly digest: string };
+export type ConfigQuery = RepositoryPlace & { readonly digest: string };
 
 export interface RoleFacts {
   readonly arn: string;
@@ -28,11 +32,21 @@ export interface TargetGroupFacts {
   readonly unhealthyThreshold: number;
 }
 
+/** What is asked of AWS about the end of images. */
+export interface LifecycleApi {
+  /** JSON; undefined where a repository has none. `ecr:GetLifecyclePolicy` */
+  lifecyclePolicy(place: RepositoryPlace): Promise<string | undefined>;
+  /** Undefined when it is not there. `ecr:DescribeImages` */
+  imageFacts(query: RegionalImage): Promise<ImageFacts | undefined>;
+  /** All images of a repository; undefined when it has too many. `ecr:DescribeImages` */
+  imagesOf(place: RepositoryPlace): Promise<readonly ImageFacts[] | undefined>;
+}
+
 /**
  * What the checks ask of AWS: names and settings, never the value of a secret. Nothing is written. Calls reject with
  * the SDK's error; what does not exist is undefined, or an error of the kind `not-found`.
  */
-export interface PreflightApi {
+export interface PreflightApi extends LifecycleApi {
   /** Host of the account's own registry. `ecr:GetAuthorizationToken` */
   ownRegistry(): Promise<string>;
   /** `ecr:BatchGetImage` */

@@ -92,7 +92,7 @@ function mutableTag(used: UsedImage, { tag = 'latest', digest }: ImageName): rea
 }
 
 /** Undefined when the image is not in a private registry of ECR. At an endpoint of the user's own it may be there. */
-function ecrImage(
+export function ecrImage(
   { registry, repository, tag = 'latest', digest }: ImageName,
   { ownEndpoint }: ImageTools,
 ): RegionalImage | undefined {

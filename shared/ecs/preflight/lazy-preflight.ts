@@ -2,6 +2,7 @@ import type { ActionContext } from '#shared/action/context';
 import type { AwsClientConfig } from '#shared/aws/client-config';
 import type { OpenPreflightApi } from './asked-once.ts';
 import type { Finding } from './finding.ts';
+import type { ExpiryOptions, ImageExpiry } from './image-expiry.ts';
 import type { NeedsOptions, ReleaseNeeds } from './release-needs.ts';
 import type { PreflightTools } from './run-checks.ts';
 import type { Subject } from './subject.ts';
@@ -10,6 +11,9 @@ export type Preflight = (subject: Subject) => Promise<readonly Finding[]>;
 
 /** Whether what a release needs is still there. */
 export type ReleaseCheck = (subject: Subject, options?: NeedsOptions) => Promise<ReleaseNeeds>;
+
+/** When images are taken away by the lifecycle policies of ECR. */
+export type ExpiryCheck = (images: readonly string[], options: ExpiryOptions) => Promise<ImageExpiry>;
 
 type CheckContext = Pick<ActionContext, 'clock' | 'random' | 'signal' | 'env' | 'maskSecret'>;
 
@@ -31,6 +35,14 @@ export function beginReleaseCheck(config: AwsClientConfig, context: CheckContext
   const code = loading(import('./release-needs.ts'));
   const tools = toolsFor(config, context);
   return async (subject, options) => (await code).checkReleaseNeeds(subject, await tools, options);
+}
+
+/** As {@link beginReleaseCheck}, and loaded with its first question only: no rollback waits for it. */
+export function lazyExpiryCheck(config: AwsClientConfig, context: CheckContext): ExpiryCheck {
+  return async (images, options) => {
+    const [code, tools] = await Promise.all([import('./image-expiry.ts'), toolsFor(config, context)]);
+    return code.checkImageExpiry(images, options, tools);
+  };
 }
 
 function toolsFor(
