@@ -21,6 +21,7 @@ export interface PassedOver {
 /** Keeps what a rollback finds out, so that it can be told even where the step ends before there is a verdict. */
 export class Journal {
   #known: Known = {};
+  readonly #notes = new Set<string>();
   readonly #passedOver = new Map<string, PassedOver>();
 
   learn(known: Known): void {
@@ -30,6 +31,15 @@ export class Journal {
   /** Of one that is looked at several times the last reason counts. */
   passOver({ taskDefinitionArn, sha }: Release, why: string): void {
     this.#passedOver.set(taskDefinitionArn, { taskDefinitionArn, sha, why });
+  }
+
+  /** What could not be looked at, in a sentence. */
+  note(sentence: string): void {
+    this.#notes.add(sentence);
+  }
+
+  get notes(): readonly string[] {
+    return [...this.#notes];
   }
 
   get known(): Known {

@@ -12,6 +12,7 @@ import { parseInputs } from './inputs.ts';
 import { Journal } from './journal.ts';
 import type { ListedRelease } from './list/listed-release.ts';
 import { recorded } from './record/recorded.ts';
+import { githubReader } from './target/github-record.ts';
 import { imageOf, PASSING, type RollbackResult } from './result.ts';
 import { rollBack } from './roll-back.ts';
 import { addSummary, type SummaryFacts } from './summary.ts';
@@ -27,7 +28,14 @@ export async function main(context: ActionContext): Promise<void> {
   const tell = async (result: RollbackResult): Promise<void> => {
     const durationMs = Math.round(context.clock.elapsed() - started);
     const { ref, reason } = inputs;
-    await tellResult(context, { ref, reason, result, passedOver: journal.passedOver, durationMs });
+    await tellResult(context, {
+      ref,
+      reason,
+      result,
+      passedOver: journal.passedOver,
+      notes: journal.notes,
+      durationMs,
+    });
   };
   let result: RollbackResult;
   try {
@@ -39,6 +47,7 @@ export async function main(context: ActionContext): Promise<void> {
         readLogs: lazyLogReader(config, context),
         checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
         checkExpiry: inputs.preflight ? lazyExpiryCheck(config, context) : undefined,
+        readGithub: githubReader(context, inputs),
         journal,
         onBegin,
       });
@@ -58,12 +67,12 @@ export async function main(context: ActionContext): Promise<void> {
 
 /** Where the step ends with a verdict, and where it ends before. */
 async function tellResult(context: ActionContext, facts: SummaryFacts): Promise<void> {
-  const { ref, result, reason: why, passedOver, durationMs } = facts;
+  const { ref, result, reason: why, passedOver, notes, durationMs } = facts;
   setOutputs(context, result, durationMs);
   addSummary(context.summary, facts);
   if (result.releases !== undefined) await tellReleases(context, result.releases);
   const verified = result.verified && (await tellVerification(context, result.verified));
-  await writeReport(context, { ...ref, durationMs, why, passedOver, ...result, verified });
+  await writeReport(context, { ...ref, durationMs, why, passedOver, notes, ...result, verified });
   context.log.info(`outcome: ${result.outcome}`);
 }
 

@@ -14,7 +14,7 @@ import type { Going, RollbackResult } from './result.ts';
 import type { Restore } from './restore/restore.ts';
 import type { SearchTools, Target } from './target/search.ts';
 
-export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease' | 'journal'> {
+export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease' | 'journal' | 'readGithub'> {
   readonly api: EcsApi;
   /** Opened only for services that AWS CodeDeploy deploys. */
   readonly codeDeploy: () => Promise<CodeDeployApi>;

@@ -31,6 +31,7 @@ function render(facts: Partial<SummaryFacts> & { readonly result?: RollbackResul
     result: ROLLED_BACK,
     reason: undefined,
     passedOver: [],
+    notes: [],
     durationMs: 61_000,
     ...facts,
   });
@@ -54,6 +55,11 @@ describe('the summary', () => {
     expect(render({ result: { ...ROLLED_BACK, from } })).toContain('| it was marked as bad (unhealthy) |');
     expect(render()).toContain('| Why it is left | no reason was given |');
     expect(render({ result: { ...ROLLED_BACK, outcome: 'dry-run' } })).not.toContain('Why it is left');
+  });
+
+  it('says what could not be looked at', () => {
+    const text = render({ notes: ['The *image* was not checked.', 'Nor was GitHub asked.'] });
+    expect(text).toContain('- The \\*image\\* was not checked.\n- Nor was GitHub asked.');
   });
 
   it('folds the releases that were passed over, each with the reason', () => {

@@ -17,6 +17,8 @@ export interface SummaryFacts {
   /** Why the release is left, as the user says. */
   readonly reason: string | undefined;
   readonly passedOver: readonly PassedOver[];
+  /** What could not be looked at, in sentences. */
+  readonly notes: readonly string[];
   readonly durationMs: number;
 }
 
@@ -24,7 +26,7 @@ export interface SummaryFacts {
 const PASSED_OVER = 20;
 
 export function addSummary(summary: Summary, facts: SummaryFacts): void {
-  const { result, passedOver } = facts;
+  const { result, passedOver, notes } = facts;
   const { restored = [], events = [] } = result;
   summary.add(`## rollback: ${result.outcome}`).add(prose(result.reason));
   if (result.hint !== undefined) summary.add(prose(result.hint));
@@ -33,6 +35,7 @@ export function addSummary(summary: Summary, facts: SummaryFacts): void {
   const rows = rowsOf(facts).flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
   summary.add(markdownTable(['', ''], rows));
   if (restored.length > 0) summary.add(restoredTable(restored));
+  if (notes.length > 0) summary.add(notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n'));
   if (passedOver.length > 0) summary.add(passedOverMarkdown(passedOver));
   const told = eventsMarkdown(events);
   if (told !== undefined) summary.add(told);

@@ -10,7 +10,12 @@ interface Place {
   readonly sha: string;
 }
 
-export interface WantedRelease extends Place {
+export interface WantedRelease {
+  readonly environment: string;
+  /** Full SHA of the commit. Undefined: not known, and `taskDefinition` tells the release. */
+  readonly sha: string | undefined;
+  /** ARN of the revision. */
+  readonly taskDefinition?: string;
   /** Names, not ARNs. Undefined: whichever was deployed last. */
   readonly service: { readonly cluster: string; readonly name: string } | undefined;
   readonly runId: string;
@@ -41,24 +46,34 @@ export function findReleaseDeployment(
   wanted: WantedRelease,
   patience: Patience,
 ): Promise<number | undefined> {
-  const { service, runId } = wanted;
+  const { environment, sha, service, taskDefinition, runId } = wanted;
   const isOfRelease = (deployment: unknown): boolean => {
     const payload = payloadOf(deployment);
     if (memberOf(payload, 'schema') !== PAYLOAD_SCHEMA) return false;
-    return (
-      service === undefined ||
-      releasesOf(payload).some((one) => one.service === service.name && one.cluster === service.cluster)
+    if (service === undefined) return true;
+    return releasesOf(payload).some(
+      (one) =>
+        one.service === service.name &&
+        one.cluster === service.cluster &&
+        (sha !== undefined || one.taskDefinition === taskDefinition),
     );
   };
   return patiently(async () => {
-    const listed = await list(request, wanted, RELEASES);
+    const listed = await list(request, { environment, sha }, RELEASES);
     const found = listed.find(isOfRelease);
-    return found === undefined ? findOfJob(request, listed.slice(0, CANDIDATES), runId) : idOf(found);
+    return found === undefined && sha !== undefined
+      ? findOfJob(request, listed.slice(0, CANDIDATES), runId)
+      : idOf(found);
   }, patience);
 }
 
-async function list(request: GithubRequest, { environment, sha }: Place, perPage: number): Promise<readonly unknown[]> {
-  const query = new URLSearchParams({ environment, sha, task: 'deploy', per_page: String(perPage) });
+async function list(
+  request: GithubRequest,
+  { environment, sha }: Pick<WantedRelease, 'environment' | 'sha'>,
+  perPage: number,
+): Promise<readonly unknown[]> {
+  const commit = sha === undefined ? {} : { sha };
+  const query = new URLSearchParams({ environment, ...commit, task: 'deploy', per_page: String(perPage) });
   return listOf(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
 }
 

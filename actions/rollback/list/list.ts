@@ -5,22 +5,28 @@ import { revisionNumber } from '#shared/ecs/names';
 import { isProven, type Release } from '#shared/release/record';
 import { isBad } from '../target/candidates.ts';
 import { familyRevisions } from '../target/family.ts';
+import { askGithub, informed } from '../target/github-record.ts';
 import type { ListedRelease } from './listed-release.ts';
 import { imageOf } from '../result.ts';
 import type { Search, SearchTools } from '../target/search.ts';
 
 /**
  * The releases of a service that can be gone back to by name, newest first: the active revisions of the family it runs,
- * each with its record.
+ * each with its record, by its tags and, where environment and token are given, by GitHub's.
  * @throws {ActionError} when the revisions cannot be read
  */
 export async function listReleases(
   search: Pick<Search, 'ref' | 'from' | 'past'>,
   tools: SearchTools,
 ): Promise<readonly ListedRelease[]> {
-  const [revisions, past] = await Promise.all([familyRevisions(search, tools.api), pastOrNone(search, tools)]);
+  const [revisions, past, github] = await Promise.all([
+    familyRevisions(search, tools.api),
+    pastOrNone(search, tools),
+    tools.readGithub === undefined ? undefined : askGithub(search, tools),
+  ]);
   const deployedAt = new Map([...past].reverse().map(({ taskDefinition, finishedAt }) => [taskDefinition, finishedAt]));
-  return revisions.map(({ release }) => ({
+  const releases = revisions.map((revision) => informed(revision, github).release);
+  return releases.map((release) => ({
     number: revisionNumber(release.taskDefinitionArn) ?? 0,
     taskDefinitionArn: release.taskDefinitionArn,
     current: release.taskDefinitionArn === search.from.taskDefinitionArn,

@@ -66,13 +66,12 @@ function open(context: RecordContext, facts: RollbackRecordFacts): DeploymentRec
 async function leave(context: RecordContext, facts: RollbackRecordFacts): Promise<void> {
   const { environment, token, ref, from, to } = facts;
   const { log, redactor, run } = context;
-  const { sha } = from;
-  if (sha === undefined) return;
+  const { sha, taskDefinitionArn: taskDefinition } = from;
   const forward = isForward(from, to);
   const why = `${forward ? 'replaced by' : 'rolled back to'} ${short(to)}: ${whyLeft(facts)}`;
   const done = await inBudget({ ...context, token }, async (request, patience) => {
     const { cluster, service: name } = placeOf(ref);
-    const wanted = { environment, sha, service: { cluster, name }, runId: run.runId };
+    const wanted = { environment, sha, taskDefinition, service: { cluster, name }, runId: run.runId };
     const id = await findReleaseDeployment(request, wanted, patience);
     if (id === undefined) return undefined;
     const description = redactor.redact(neutraliseLine(why));

@@ -1,12 +1,14 @@
 import { errorMessage } from '#shared/action/errors';
 import { faultKind } from '#shared/aws/faults';
 import { pastDeployments, type PastDeployment } from '#shared/ecs/deployment-history';
-import { revisionName } from '#shared/ecs/names';
-import { describeRevision, type Revision } from '#shared/ecs/revisions';
+import type { Revision } from '#shared/ecs/revisions';
 import { isProven } from '#shared/release/record';
 import { describeRelease, objectionTo } from './candidates.ts';
 import { firstFit, type FitCheck } from './fit.ts';
 import { passOver } from './pass-over.ts';
+import { informed } from './github-record.ts';
+import { readIfDeployable } from './readable.ts';
+import { tellUnchecked } from './tell-unchecked.ts';
 import { wantedOfOwn, type Search, type SearchTools } from './search.ts';
 
 /** So many revisions that were deployed are looked at. */
@@ -28,7 +30,7 @@ export async function deployedBefore(
   } catch (error) {
     tools.signal?.throwIfAborted();
     if (faultKind(error) === 'unknown' || faultKind(error) === 'credentials') throw error;
-    log.info(`service deployments could not be read: ${errorMessage(error)}`);
+    tellUnchecked(`The service deployments that ECS knows of could not be read: ${errorMessage(error)}`, tools);
     return undefined;
   }
   log.info(`service deployments: ${past.length} successful ones are known`);
@@ -36,7 +38,7 @@ export async function deployedBefore(
   names.delete(search.from.taskDefinitionArn);
   const possible: Revision[] = [];
   for (const name of [...names].slice(0, REVISIONS)) {
-    const revision = await readable(name, tools);
+    const revision = await readable(name, search, tools);
     const objection = revision && objectionTo(revision.release, wantedOfOwn(search));
     if (revision === undefined) continue;
     if (objection === undefined) possible.push(revision);
@@ -66,7 +68,7 @@ export async function completedBefore(
 ): Promise<Revision | undefined> {
   const { previous } = search.from;
   if (previous === undefined) return undefined;
-  const revision = await readable(previous, tools);
+  const revision = await readable(previous, search, tools);
   if (revision === undefined) return undefined;
   const objection = objectionTo(revision.release, wantedOfOwn(search));
   const told = `before the current release was registered: ${describeRelease(revision.release)}`;
@@ -75,15 +77,8 @@ export async function completedBefore(
   return objection === undefined ? firstFit([revision], check, tools) : undefined;
 }
 
-/** A revision that can still be read; ECS forgets those that were deleted. */
-async function readable(name: string, { api, log }: SearchTools): Promise<Revision | undefined> {
-  try {
-    const revision = await describeRevision(api, name);
-    if (revision.status === 'ACTIVE' || revision.status === 'INACTIVE') return revision;
-    log.info(`  ${revisionName(name)}: no, it is ${revision.status}`);
-  } catch (error) {
-    if (faultKind(error) !== 'invalid' && faultKind(error) !== 'not-found') throw error;
-    log.info(`  ${revisionName(name)}: no, it cannot be read any more: ${errorMessage(error)}`);
-  }
-  return undefined;
+/** With what GitHub's record says of it, where that was asked. */
+async function readable(name: string, { github }: Search, tools: SearchTools): Promise<Revision | undefined> {
+  const revision = await readIfDeployable(name, tools);
+  return revision && informed(revision, github);
 }

@@ -1,4 +1,5 @@
-import { ActionError } from '#shared/action/errors';
+import { ActionError, errorMessage } from '#shared/action/errors';
+import { faultKind } from '#shared/aws/faults';
 import { familyOf, revisionName } from '#shared/ecs/names';
 import type { Revision } from '#shared/ecs/revisions';
 import type { Release } from '#shared/release/record';
@@ -6,11 +7,13 @@ import { provenBefore } from './candidates.ts';
 import { completedBefore, deployedBefore } from './deployed-before.ts';
 import { familyRevisions } from './family.ts';
 import { createFitCheck, firstFit, laterCheck, type FitCheck } from './fit.ts';
+import { askGithub } from './github-record.ts';
 import { provenJustBefore } from './just-before.ts';
 import { refuseAcrossMigrations } from './migrations.ts';
 import { nameByWish } from './named.ts';
 import { toTarget, wantedOf, type Search, type SearchTools, type Target } from './search.ts';
 import type { TargetSource } from './source.ts';
+import { tellUnchecked } from './tell-unchecked.ts';
 
 interface Found {
   readonly revision: Revision;
@@ -21,9 +24,9 @@ interface Found {
 
 /**
  * The release to go back to: what the user names; else the newest proven one that is not the current one, was not
- * found bad since, and has everything it needs; else the last one ECS deployed successfully; else what ran before the
- * current one was deployed. Never "revision minus one": that may have been bad itself, of another branch, or never
- * deployed. Each step and its reason is logged.
+ * found bad since, and has everything it needs, by the tags and then by GitHub's record; else the last one ECS deployed
+ * successfully; else what ran before the current one was deployed. Never "revision minus one": that may have been bad
+ * itself, of another branch, or never deployed. Each step and its reason is logged.
  * @throws {ActionError} when there is none, or it lies before a release whose migrations it cannot run with
  */
 export async function findTarget(search: Search, tools: SearchTools): Promise<Target> {
@@ -34,6 +37,10 @@ export async function findTarget(search: Search, tools: SearchTools): Promise<Ta
     source,
     known = [],
   } = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
+  if (revision.release.taskDefinitionArn !== from.taskDefinitionArn) {
+    const fit = await check(revision);
+    if (fit.kind !== 'unfit') for (const note of fit.notes) tools.journal?.note(note);
+  }
   if (!search.allowMigrations) await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
   return toTarget(revision, source, laterCheck(revision, search, tools));
 }
@@ -47,13 +54,17 @@ async function findPrevious(search: Search, check: FitCheck, tools: SearchTools)
   if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
     return { revision: justBefore, source: 'release-record' };
   }
-  const revisions = await familyRevisions(search, tools.api);
+  const revisions = await familyIfAllowed(search, tools);
   const known = revisions.map(({ release }) => release);
   const proven = await lastProven(revisions, { search, check }, tools);
   if (proven !== undefined) return { revision: proven, source: 'release-record', known };
-  const deployed = await deployedBefore(search, check, tools);
+  const github = await askGithub(search, tools);
+  const informed = { ...search, github };
+  const told = await provenByGithub(revisions, { search: informed, check }, tools);
+  if (told !== undefined) return { revision: told, source: 'github-record', known };
+  const deployed = await deployedBefore(informed, check, tools);
   if (deployed !== undefined) return { revision: deployed, source: 'service-deployments', known };
-  const before = await completedBefore(search, check, tools);
+  const before = await completedBefore(informed, check, tools);
   if (before !== undefined) return { revision: before, source: 'before-deployment', known };
   throw new ActionError(
     `There is no release of ${search.ref.service} to go back to: none that can run is proven, and ECS knows of no other successful deployment.`,
@@ -61,6 +72,29 @@ async function findPrevious(search: Search, check: FitCheck, tools: SearchTools)
       hint: 'Name one with `to:` (a commit, a number, or family:revision); list: true shows them. health-verify with cluster and service marks releases as proven.',
     },
   );
+}
+
+/** Without the permission to list them there are other ways to find a release. */
+async function familyIfAllowed(search: Search, tools: SearchTools): Promise<readonly Revision[]> {
+  try {
+    return await familyRevisions(search, tools.api);
+  } catch (error) {
+    if (faultKind(error) !== 'denied') throw error;
+    tellUnchecked(`The release record could not be read. ${errorMessage(error)}`, tools);
+    return [];
+  }
+}
+
+/** Loaded on demand: few rollbacks need it. */
+async function provenByGithub(
+  revisions: readonly Revision[],
+  { search, check }: { readonly search: Search; readonly check: FitCheck },
+  tools: SearchTools,
+): Promise<Revision | undefined> {
+  const { github: record } = search;
+  if (record === undefined) return undefined;
+  const { provenOnGithub } = await import('./by-github.ts');
+  return provenOnGithub({ search, record, revisions }, check, tools);
 }
 
 async function lastProven(

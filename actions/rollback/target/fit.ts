@@ -9,9 +9,10 @@ import type { LookLater, Search, SearchTools } from './search.ts';
 
 /** Whether a release can run, as far as what it needs tells. */
 export type Fit =
-  | { readonly kind: 'fit' }
+  /** `notes` are sentences on what could not be looked at. */
+  | { readonly kind: 'fit'; readonly notes: readonly string[] }
   /** Whether its images are there could not be found out. */
-  | { readonly kind: 'unsure'; readonly images: readonly string[] }
+  | { readonly kind: 'unsure'; readonly images: readonly string[]; readonly notes: readonly string[] }
   /** Sentences. */
   | { readonly kind: 'unfit'; readonly problems: readonly string[] };
 
@@ -23,13 +24,14 @@ export function createFitCheck(search: Search, { log, checkRelease }: SearchTool
   const known = new Map<string, Promise<Fit>>();
   const look = async (revision: Revision): Promise<Fit> => {
     const { release } = revision;
-    if (checkRelease === undefined) return { kind: 'fit' };
+    if (checkRelease === undefined) return { kind: 'fit', notes: [] };
     const options = running === undefined ? {} : { part: { which: 'own', running } as const };
     const { findings, uncheckedImages } = await checkRelease(subjectOf(revision, search), options);
     const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
     if (problems.length > 0) return { kind: 'unfit', problems };
-    for (const { problem } of findings) log.info(`  ${revisionName(release.taskDefinitionArn)}: ${problem}`);
-    return uncheckedImages.length === 0 ? { kind: 'fit' } : { kind: 'unsure', images: uncheckedImages };
+    const notes = findings.map(({ problem }) => `${revisionName(release.taskDefinitionArn)}: ${problem}`);
+    for (const note of notes) log.info(`  ${note}`);
+    return uncheckedImages.length === 0 ? { kind: 'fit', notes } : { kind: 'unsure', images: uncheckedImages, notes };
   };
   return (revision) => {
     const { taskDefinitionArn } = revision.release;

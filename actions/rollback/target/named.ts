@@ -3,9 +3,10 @@ import { awsFailure } from '#shared/aws/faults';
 import { familyOf, revisionName } from '#shared/ecs/names';
 import { describeRevision, type Revision } from '#shared/ecs/revisions';
 import { isProven } from '#shared/release/record';
-import { describeRelease, findCommit, isBad, nameRelease } from './candidates.ts';
+import { describeRelease, findCommit, isBad, nameRelease, type CommitSearch } from './candidates.ts';
 import { familyRevisions } from './family.ts';
 import { requireFit, type FitCheck } from './fit.ts';
+import { askGithub } from './github-record.ts';
 import { wantedOf, type Search, type SearchTools } from './search.ts';
 
 /**
@@ -57,15 +58,17 @@ function warn({ release }: Revision, { from }: Search, { log }: SearchTools): vo
   else if (!isProven(release)) log.info(`${name} was never marked as proven; it was named, so it is deployed.`);
 }
 
-/** Active revisions come first; deregistered ones are only looked for when no active one is of the commit. */
-async function byCommit(sha: string, search: Search, { api, log }: SearchTools): Promise<Revision> {
+/** By the tags of active revisions; where none is of the commit, by those of deregistered ones; then by GitHub's record. */
+async function byCommit(sha: string, search: Search, tools: SearchTools): Promise<Revision> {
+  const { api, log } = tools;
   const { environment } = wantedOf(search);
   const active = await familyRevisions(search, api);
-  const firstSearch = findCommit(active, sha, environment);
-  const found =
-    firstSearch.kind === 'none'
-      ? findCommit(await familyRevisions(search, api, 'INACTIVE'), sha, environment)
-      : firstSearch;
+  let found = findCommit(active, sha, environment);
+  if (found.kind === 'none') {
+    const inactive = await familyRevisions(search, api, 'INACTIVE');
+    found = findCommit(inactive, sha, environment);
+    if (found.kind === 'none') found = await onGithub({ sha, search, revisions: [...active, ...inactive] }, tools);
+  }
   switch (found.kind) {
     case 'found': {
       const rest = found.others === 0 ? '' : `, the best of ${found.others + 1} revisions`;
@@ -87,6 +90,22 @@ async function byCommit(sha: string, search: Search, { api, log }: SearchTools):
       });
     }
   }
+}
+
+async function onGithub(
+  {
+    sha,
+    search,
+    revisions,
+  }: { readonly sha: string; readonly search: Search; readonly revisions: readonly Revision[] },
+  tools: SearchTools,
+): Promise<CommitSearch> {
+  const record = await askGithub({ ...search, sha }, tools);
+  if (record === undefined) return { kind: 'none' };
+  const { commitOnGithub } = await import('./by-github.ts');
+  const found = await commitOnGithub({ search, record, revisions, sha }, tools);
+  if (found.kind === 'found') tools.log.info(`commit ${sha}: no revision names it, GitHub's record does`);
+  return found;
 }
 
 function shasOf(revisions: readonly Revision[]): string {

@@ -8,6 +8,7 @@ import { environmentFor, type Wanted } from './candidates.ts';
 import type { Wish } from '../inputs.ts';
 import type { TargetSource } from './source.ts';
 import type { Journal } from '../journal.ts';
+import type { GithubReader, GithubRecord } from './github-told.ts';
 
 export interface Target {
   readonly release: Release;
@@ -33,6 +34,8 @@ export interface Search {
   readonly running: TaskDefinitionInput | undefined;
   /** Where not ECS knows of its deployments that succeeded. */
   readonly past?: (() => Promise<readonly PastDeployment[]>) | undefined;
+  /** What GitHub says of releases, once it was asked. */
+  readonly github?: GithubRecord | undefined;
 }
 
 export interface SearchTools {
@@ -43,6 +46,8 @@ export interface SearchTools {
   readonly checkRelease: ReleaseCheck | undefined;
   /** Where what is found out is kept. */
   readonly journal?: Journal | undefined;
+  /** Undefined: no environment and token are given. */
+  readonly readGithub?: GithubReader | undefined;
 }
 
 export function wantedOf({ from, environment }: Search): Wanted {

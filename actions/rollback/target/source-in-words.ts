@@ -15,6 +15,10 @@ export function sourceInWords(
       const when = to.provenAt === undefined ? '' : `, ${formatMinute(to.provenAt)}`;
       return `of the releases that can run, the one proven last${when}`;
     }
+    case 'github-record': {
+      const when = to.provenAt === undefined ? '' : `, ${formatMinute(to.provenAt)}`;
+      return `the one proven last by GitHub's record${when}; the tags tell of none that can run`;
+    }
     case 'service-deployments':
       return 'the release that Amazon ECS completed last; no proven one can run';
     case 'before-deployment':

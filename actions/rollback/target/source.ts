@@ -1,2 +1,3 @@
 /** How the release to go back to was found. */
-export type TargetSource = 'named' | 'release-record' | 'service-deployments' | 'before-deployment' | 'under-way';
+export type TargetSource =
+  'named' | 'release-record' | 'github-record' | 'service-deployments' | 'before-deployment' | 'under-way';
