@@ -49,6 +49,8 @@ export interface RollbackResult {
 export interface Going {
   readonly from: Release;
   readonly to: Release;
+  /** Somebody else has begun it, and keeps a record of it as well. */
+  readonly joined?: boolean | undefined;
 }
 
 /** The image of a release: the one its digest names, else the first container's. */

@@ -4,9 +4,12 @@ import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { error } from '#shared/ecs/preflight/finding';
 import { ScriptedCodeDeploy, type CodeDeployScript } from '#shared/ecs/testing/scripted-codedeploy';
 import { revisionArn, ScriptedEcs, serviceWith, type Script } from '#shared/ecs/testing/scripted-ecs';
+import type { RecordedDeployment } from '#shared/github/recorded-deployments';
 import { fakeContext } from '#shared/testing/fake-context';
 import { parseInputs } from './inputs.ts';
+import { Journal } from './journal.ts';
 import { rollBack } from './roll-back.ts';
+import { toRecord } from './target/read-github.ts';
 
 export const CURRENT = 'ecs-svc/4000';
 export const NEXT = 'ecs-svc/5000';
@@ -114,13 +117,15 @@ export interface Setting {
   readonly checkRelease?: ReleaseCheck;
   /** AWS CodeDeploy; without it the rollback must not open it. */
   readonly codeDeploy?: CodeDeployScript;
+  /** What GitHub's record has of environment production, newest first, or why it cannot be read. Default: nobody asks. */
+  readonly github?: readonly RecordedDeployment[] | string;
   /** Of the workflow run. */
   readonly runId?: string;
 }
 
 /** A rollback that was begun; `ended` may reject. */
 export function begin(setting: Setting) {
-  const { history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease, runId } = setting;
+  const { history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease, runId, github } = setting;
   const codeDeploy = setting.codeDeploy && new ScriptedCodeDeploy(setting.codeDeploy);
   const context = fakeContext(runId === undefined ? {} : { run: runFacts({ GITHUB_RUN_ID: runId }) });
   const env = Object.fromEntries(
@@ -133,6 +138,7 @@ export function begin(setting: Setting) {
     ...(goesTo === undefined ? {} : { updates: [goes(goesTo)] }),
     ...script,
   });
+  const journal = new Journal();
   const parsed = readInputs({ env, maskSecret: context.maskSecret }, parseInputs);
   const ended = rollBack(parsed, {
     ...context,
@@ -140,8 +146,22 @@ export function begin(setting: Setting) {
     codeDeploy: () => (codeDeploy === undefined ? unopened() : Promise.resolve(codeDeploy)),
     readLogs: () => Promise.resolve(['boom']),
     checkRelease: parsed.preflight ? (checkRelease ?? nothingMissing) : undefined,
+    journal,
+    ...(github === undefined
+      ? {}
+      : {
+          readGithub: ({ current, sha = '' }) =>
+            Promise.resolve(
+              typeof github === 'string'
+                ? { why: github }
+                : toRecord(
+                    github.filter((each) => each.sha.startsWith(sha)),
+                    { environment: 'production', current },
+                  ),
+            ),
+        }),
   });
-  return { ended, api, codeDeploy, log: context.log };
+  return { ended, api, codeDeploy, log: context.log, journal };
 }
 
 /** ECS itself deploys the service: the code of CodeDeploy is not to be loaded. */

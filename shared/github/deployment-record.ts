@@ -1,6 +1,7 @@
 import type { ActionContext } from '#shared/action/context';
 import { neutraliseLine } from '#shared/text/neutralise';
 import { openDeployment, setDeploymentStatus, type DeploymentStatus } from './deployments.ts';
+import { findOpenRollback } from './find-rollback.ts';
 import { inBudget } from './in-budget.ts';
 import type { Patience } from './patiently.ts';
 import { PAYLOAD_SCHEMA, type DeployedRelease, type DeploymentPayload, type RollbackFacts } from './payload.ts';
@@ -19,6 +20,8 @@ export interface RecordFacts {
   readonly releases: readonly [DeployedRelease, ...DeployedRelease[]];
   /** Of a deployment that goes back. */
   readonly rollback?: RollbackFacts;
+  /** Whether somebody else has begun that, and may keep its record, too. */
+  readonly joined?: boolean | undefined;
 }
 
 /**
@@ -35,9 +38,15 @@ export class DeploymentRecord {
     this.#context = context;
     this.#facts = facts;
     this.#opened = this.#quietly(async (request, patience) => {
-      const { environment, sha } = facts;
+      const { environment, sha, joined } = facts;
       const description = this.#tellable(facts.description);
-      const id = await openDeployment(request, { environment, sha, description, payload: this.#payload() }, patience);
+      const wanted = { environment, sha, description, payload: this.#payload() };
+      const other = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
+      if (other !== undefined) {
+        context.log.info(`GitHub deployment: ${other}, environment ${environment}; the rollback has it already`);
+        return other;
+      }
+      const id = await openDeployment(request, wanted, patience);
       await this.#set({ request, patience }, { id, state: 'in_progress', description });
       context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
       return id;

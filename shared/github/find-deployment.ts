@@ -4,7 +4,7 @@ import { patiently, type Patience } from './patiently.ts';
 import { PAYLOAD_SCHEMA, payloadOf, releasesOf, type DeploymentPayload } from './payload.ts';
 import type { GithubRequest } from './request.ts';
 
-interface Place {
+export interface Place {
   readonly environment: string;
   /** Full SHA of the commit. */
   readonly sha: string;
@@ -22,7 +22,7 @@ export interface WantedRelease {
 }
 
 /** Of the newest deployments, so many may have been made for this job by its `environment:`. */
-const CANDIDATES = 5;
+export const CANDIDATES = 5;
 /** One commit may be deployed to many services of an environment. */
 const RELEASES = 50;
 
@@ -31,7 +31,7 @@ export async function findOwnDeployment(
   request: GithubRequest,
   wanted: Place & { readonly payload: DeploymentPayload },
 ): Promise<number | undefined> {
-  const listed = await list(request, wanted, CANDIDATES);
+  const listed = await listDeployments(request, wanted, CANDIDATES);
   const own = listed.find((deployment) => isOwn(payloadOf(deployment), wanted.payload));
   return own === undefined ? findOfJob(request, listed, wanted.payload.runId) : idOf(own);
 }
@@ -59,7 +59,7 @@ export function findReleaseDeployment(
     );
   };
   return patiently(async () => {
-    const listed = await list(request, { environment, sha }, RELEASES);
+    const listed = await listDeployments(request, { environment, sha }, RELEASES);
     const found = listed.find(isOfRelease);
     return found === undefined && sha !== undefined
       ? findOfJob(request, listed.slice(0, CANDIDATES), runId)
@@ -67,7 +67,7 @@ export function findReleaseDeployment(
   }, patience);
 }
 
-async function list(
+export async function listDeployments(
   request: GithubRequest,
   { environment, sha }: Pick<WantedRelease, 'environment' | 'sha'>,
   perPage: number,
@@ -102,6 +102,7 @@ function isOwn(payload: unknown, wanted: DeploymentPayload): boolean {
   return ofThisRun && isDeepStrictEqual(namesOf(payload), namesOf(wanted));
 }
 
-function namesOf(payload: unknown): readonly (readonly string[])[] {
+/** What a payload deploys. */
+export function namesOf(payload: unknown): readonly (readonly string[])[] {
   return releasesOf(payload).map(({ cluster, service, taskDefinition }) => [cluster, service, taskDefinition]);
 }

@@ -19,4 +19,6 @@ export interface CodeDeployScene {
 export interface Begun {
   readonly method: Extract<Method, 'stop-deployment' | 'create-deployment'>;
   readonly memory: CodeDeployMemory;
+  /** By another, who keeps a record of it as well. */
+  readonly joined?: boolean;
 }

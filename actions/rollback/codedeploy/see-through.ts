@@ -20,7 +20,7 @@ export async function seeThrough(
   const { inputs, from, target, view } = scene;
   const { release: to } = target;
   const { deploymentId } = begun.memory;
-  tools.onBegin?.({ from, to });
+  tools.onBegin?.({ from, to, joined: begun.joined });
   tools.journal?.learn({ from, to, source: target.source, method: begun.method });
   tools.log.info(`deployment: ${deploymentId}`);
   const url = codeDeployConsoleUrl(view.arn, deploymentId);
@@ -72,8 +72,8 @@ export async function awaitCurrent(
 /** A deployment under way as a way back: a rollback of CodeDeploy's own is told by what it takes back. */
 export function begunAs({ id, takesBack }: { readonly id: string; readonly takesBack: string | undefined }): Begun {
   return takesBack === undefined
-    ? { method: 'create-deployment', memory: beginDeployment(id, 'deployed') }
-    : { method: 'stop-deployment', memory: { ...stopped(takesBack), rollbackId: id } };
+    ? { method: 'create-deployment', memory: beginDeployment(id, 'deployed'), joined: true }
+    : { method: 'stop-deployment', memory: { ...stopped(takesBack), rollbackId: id }, joined: true };
 }
 
 /** What is watched after a deployment was stopped with rollback; where it goes is judged as a rollback. */

@@ -42,7 +42,7 @@ export class GithubRollback {
 }
 
 function open(context: RecordContext, facts: RollbackRecordFacts): DeploymentRecord | undefined {
-  const { environment, token, ref, from, to } = facts;
+  const { environment, token, ref, from, to, joined } = facts;
   if (to.sha === undefined) {
     context.log.info(`No GitHub deployment is made of the rollback: no commit of ${nameRelease(to)} is recorded.`);
     return undefined;
@@ -59,7 +59,8 @@ function open(context: RecordContext, facts: RollbackRecordFacts): DeploymentRec
     reason: whyLeft(facts),
   };
   const description = `rollback to ${short(to)} (was ${short(from)}): ${rollback.reason}`;
-  return new DeploymentRecord(context, { environment, token, sha: to.sha, description, releases: [release], rollback });
+  const releases = [release] as const;
+  return new DeploymentRecord(context, { environment, token, sha: to.sha, description, releases, rollback, joined });
 }
 
 /** Says in the deployment of the release that is left why it was. One that is returned from to a newer one is not bad. */

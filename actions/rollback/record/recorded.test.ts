@@ -41,11 +41,19 @@ function healthyAt(url: string): NonNullable<RollbackResult['verified']> {
   return { settings, verification, history: new History(), sentence: 'It answers.', mark: undefined };
 }
 
-/** A GitHub that knows deployment 5, of the release that is left, and answers `status` to all that writes. */
-async function github(status: number) {
+/**
+ * A GitHub that knows deployment 5, of the release that is left, and answers `status` to all that writes. With `open` it
+ * knows deployment 6 too, an open one of the same rollback by another run.
+ */
+async function github(status: number, { open = false }: { readonly open?: boolean } = {}) {
   const written: object[] = [];
   const payload = { schema: 'cicd-actions/deployment/v1', runId: '1', cluster: 'prod', service: 'web' };
-  const known = { id: 5, payload: { ...payload, taskDefinition: 'web:4', previousTaskDefinition: 'web:3' } };
+  const release = { taskDefinition: good.taskDefinitionArn, previousTaskDefinition: bad.taskDefinitionArn };
+  const other = { id: 6, payload: { ...payload, ...release, rollbackOf: bad.taskDefinitionArn } };
+  const known = {
+    id: 5,
+    payload: { ...payload, taskDefinition: bad.taskDefinitionArn, previousTaskDefinition: 'web:3' },
+  };
   const url = await http((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -54,8 +62,13 @@ async function github(status: number) {
       if (method === 'POST')
         written.push({ path: path.replace('/repos/acme/shop', ''), ...(JSON.parse(body) as object) });
       response.writeHead(method === 'GET' ? 200 : status);
-      const listed = path.includes(BAD) ? [known] : [];
-      response.end(JSON.stringify(method === 'GET' ? listed : { id: 7 }));
+      const toGood = open && path.includes(GOOD) ? [other] : [];
+      const listed = path.includes(BAD) || !path.includes('sha=') ? [known] : toGood;
+      response.end(
+        JSON.stringify(
+          method === 'GET' ? (path.includes('/statuses') ? [{ state: 'in_progress' }] : listed) : { id: 7 },
+        ),
+      );
     });
   });
   return { url, written };
@@ -109,6 +122,25 @@ describe('recorded', () => {
     expect(of(7, written)).toMatchObject([{ state: 'in_progress' }, { state: 'success', description: back.reason }]);
     const description = 'rolled back to 1111111: Orders fail with ***';
     expect(of(5, written)).toMatchObject([{ state: 'failure', description }]);
+  });
+
+  it('closes the deployment that another run has made of the same rollback, and makes none', async () => {
+    const { url, written } = await github(201, { open: true });
+    const { result } = await run({ url, begins: { ...going, joined: true } });
+    expect(result).toEqual({ ...back, githubDeployment: 6 });
+    expect(written.filter((each) => 'path' in each && each.path === '/deployments')).toEqual([]);
+    expect(of(6, written)).toMatchObject([{ state: 'success' }]);
+  });
+
+  it('makes one of its own when no other run has one open', async () => {
+    const { url } = await github(201);
+    expect((await run({ url, begins: { ...going, joined: true } })).result).toEqual({ ...back, githubDeployment: 7 });
+  });
+
+  it('finds the deployment that is left by its revision where its commit is not known', async () => {
+    const { url, written } = await github(201);
+    await run({ url, begins: { from: { ...bad, sha: undefined }, to: good } });
+    expect(of(5, written)).toMatchObject([{ state: 'failure' }]);
   });
 
   it('takes the reason from the mark of a verification where the user gives none', async () => {

@@ -29,7 +29,8 @@ export async function rollbackUnderWay(found: Found, tools: RollbackTools): Prom
   const left = followed.left.taskDefinition;
   return {
     left,
-    follow: () => follow({ found, left, method }, (scene) => seeThrough(scene, { method, memory }, tools), tools),
+    follow: () =>
+      follow({ found, left, method }, (scene) => seeThrough(scene, { method, memory, joined: true }, tools), tools),
   };
 }
 

@@ -32,7 +32,8 @@ export async function goBack(scene: Scene, tools: RollbackTools): Promise<Rollba
   const slow =
     reverted.method === 'update-service' ? await slowWayBack(reverted.service, scene.inputs.waitMs) : undefined;
   if (slow !== undefined) tools.log.warning(slow);
-  const begun = { method: reverted.method, memory: memoryOf(scene, reverted) };
+  const { method, joined } = reverted;
+  const begun = { method, memory: memoryOf(scene, reverted), joined };
   const { target } = scene;
   return await besidesLook(target, tools, () =>
     besidesExpiry(target.release, tools, () => seeThrough(scene, begun, tools)),
@@ -42,12 +43,13 @@ export async function goBack(scene: Scene, tools: RollbackTools): Promise<Rollba
 /** Records a way back that was begun, by this step or another, and follows it to its end. */
 export async function seeThrough(
   scene: Scene,
-  { method, memory }: { readonly method: RevertMethod; readonly memory: RolloutMemory },
+  way: { readonly method: RevertMethod; readonly memory: RolloutMemory; readonly joined?: boolean | undefined },
   tools: RollbackTools,
 ): Promise<RollbackResult> {
   const { inputs, from, target } = scene;
+  const { method, memory, joined } = way;
   const { release } = target;
-  tools.onBegin?.({ from, to: release });
+  tools.onBegin?.({ from, to: release, joined });
   tools.journal?.learn({ from, to: release, source: target.source, method });
   const failFast = { failedTasks: FAILED_TASKS };
   const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, eager: true };
