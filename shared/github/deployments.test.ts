@@ -114,6 +114,7 @@ describe('openDeployment', () => {
     ['attempt', { runAttempt: '2' }],
     ['service', { service: 'api' }],
     ['revision', { taskDefinition: 'web:1' }],
+    ['kind, a rollback', { rollbackOf: 'web:3' }],
   ])('does not take one of another %s', async (_, other) => {
     const { request } = github({
       'GET /deployments': [[{ id: 6, payload: { ...payload, ...other } }]],

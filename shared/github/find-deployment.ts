@@ -93,13 +93,17 @@ async function findOfJob(
   return undefined;
 }
 
-/** Of this run and this very release: a second deployment of the same step or job has a record of its own. */
+/**
+ * Of this run, this very release, and for the same end: a second deployment of the same step or job has a record of its
+ * own, and so has a rollback to what the run had deployed itself.
+ */
 function isOwn(payload: unknown, wanted: DeploymentPayload): boolean {
   const { schema, runId, runAttempt } = wanted;
   const ofThisRun = Object.entries({ schema, runId, runAttempt }).every(
     ([name, value]) => memberOf(payload, name) === value,
   );
-  return ofThisRun && isDeepStrictEqual(namesOf(payload), namesOf(wanted));
+  const isSame = memberOf(payload, 'rollbackOf') === memberOf(wanted, 'rollbackOf');
+  return ofThisRun && isSame && isDeepStrictEqual(namesOf(payload), namesOf(wanted));
 }
 
 /** What a payload deploys. */

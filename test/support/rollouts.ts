@@ -9,7 +9,7 @@ import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { LambdaFunctions } from '#sandbox/aws/lambda';
 import type { ActionRun } from '#sandbox/runner/action-run';
 import { runAction } from '#sandbox/runner/run-action';
-import { startSandbox, type Sandbox } from '#sandbox/sandbox';
+import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/sandbox';
 import { root } from './project.ts';
 import { createLoadBalancedService, type ServiceOptions } from './rollout-service.ts';
 
@@ -28,6 +28,8 @@ export interface OpenOptions {
   readonly tasks?: 'simulated';
   /** The functions that hooks call. */
   readonly lambda?: LambdaFunctions;
+  /** What is known of ECS but not for certain, such as stale reads. */
+  readonly ecs?: SandboxOptions['ecs'];
 }
 
 export interface Acted extends Pick<ActionRun, 'exitCode' | 'outputs' | 'summary' | 'durationMs' | 'conclusion'> {
@@ -41,6 +43,10 @@ export interface Acted extends Pick<ActionRun, 'exitCode' | 'outputs' | 'summary
 export interface ActOptions {
   /** Commit of the event. */
   readonly sha?: string;
+  /** Of the workflow run. Default 1. */
+  readonly runId?: string;
+  /** GitHub's REST API. Default: the sandbox's. */
+  readonly apiUrl?: string;
   readonly workspace?: string;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
@@ -63,7 +69,7 @@ export class Rollouts {
     this.#elb = new ElasticLoadBalancingV2Client({ endpoint, region, credentials });
   }
 
-  static async open({ speed = SPEED, tasks, lambda }: OpenOptions = {}): Promise<Rollouts> {
+  static async open({ speed = SPEED, tasks, lambda, ecs }: OpenOptions = {}): Promise<Rollouts> {
     const sandbox = await startSandbox({
       engine: 'none',
       speed,
@@ -71,6 +77,7 @@ export class Rollouts {
       log: () => undefined,
       ...(tasks === undefined ? {} : { tasks }),
       ...(lambda === undefined ? {} : { lambda }),
+      ...(ecs === undefined ? {} : { ecs }),
     });
     const rollouts = new Rollouts(sandbox);
     const { endpoint, region, credentials } = sandbox;
@@ -102,7 +109,7 @@ export class Rollouts {
 
   /** Runs a bundle as a step of a job of its own. */
   async act(action: string, inputs: Inputs, options: ActOptions = {}): Promise<Acted> {
-    const { sha = 'a'.repeat(40), workspace, signal, onLine } = options;
+    const { sha = 'a'.repeat(40), runId = '1', apiUrl = this.sandbox.github.url, workspace, signal, onLine } = options;
     const directory = await mkdtemp(join(this.sandbox.ledger.directory, 'runner-'));
     const before = this.sandbox.calls().length;
     const run = await runAction({
@@ -115,12 +122,12 @@ export class Rollouts {
         sha,
         ref: 'refs/heads/main',
         repository: 'example/web',
-        runId: '1',
+        runId,
         runNumber: '1',
         runAttempt: '1',
         actor: 'octocat',
         eventName: 'push',
-        apiUrl: this.sandbox.github.url,
+        apiUrl,
       },
       directory,
       ledger: this.sandbox.ledger,
