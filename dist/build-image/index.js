@@ -28151,7 +28151,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8307);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('build-image', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: [] });
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('build-image', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['reason'] });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -29197,9 +29197,10 @@ var markdown = __nccwpck_require__(5569);
 
 
 /** Sets the outputs. An image that was not pushed has no digest that a registry knows, so it gives none. */
-function setOutputs(setOutput, image) {
+function setOutputs(setOutput, image, reason) {
     const pushed = image.result !== 'not-pushed';
     setOutput('result', image.result);
+    setOutput('reason', reason);
     setOutput('tag', image.tag);
     setOutput('tagged-image', image.taggedImage ?? '');
     setOutput('image', pushed ? image.image : '');
@@ -30157,11 +30158,12 @@ async function main(context) {
     const started = context.clock.elapsed();
     const image = await provideImage(inputs, { context, ecr, makeDocker: dockerMaker(context) });
     const durationMs = Math.round(context.clock.elapsed() - started);
-    setOutputs(context.setOutput, image);
+    const told = describeOutcome(image, durationMs);
+    setOutputs(context.setOutput, image, told);
     for (const block of renderSummary(image, durationMs))
         context.summary.add(block);
     await (0,report/* writeReport */.u)(context, { ...image, durationMs });
-    context.log.info(describeOutcome(image, durationMs));
+    context.log.info(told);
 }
 /** Docker gets the step's environment without the inputs of the action, which may hold secrets. */
 function dockerMaker({ env, run, signal }) {

@@ -774,7 +774,7 @@ function openSeveral(context, inputs) {
         },
         // A definition does not change, and many services run the same.
         reading: { ...patiently, describeTaskDefinition: (0,memo/* memo */.p)((name) => patiently.describeTaskDefinition(name)) },
-        look: inputs.preflight ? (0,lazy_preflight/* beginPreflight */.t)(config, context, (open) => askedOnce(open, checked)) : undefined,
+        look: inputs.preflight ? (0,lazy_preflight/* beginPreflight */.to)(config, context, (open) => askedOnce(open, checked)) : undefined,
         deploy: {
             ...deploy,
             api,

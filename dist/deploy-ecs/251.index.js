@@ -12,6 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /** The checks' questions over the SDK. The code of a client is loaded with its first question. */
 function createPreflightApi({ config, maskSecret, signal }) {
     const images = once(async () => (await Promise.all(/* import() */[__webpack_require__.e(149), __webpack_require__.e(339)]).then(__webpack_require__.bind(__webpack_require__, 339))).createImageReader({ config, maskSecret, signal }));
+    const lifecycle = once(async () => (await Promise.all(/* import() */[__webpack_require__.e(149), __webpack_require__.e(505)]).then(__webpack_require__.bind(__webpack_require__, 505))).createLifecycleReader(config, signal));
     const role = once(async () => (await Promise.all(/* import() */[__webpack_require__.e(240), __webpack_require__.e(68)]).then(__webpack_require__.bind(__webpack_require__, 5068))).createRoleReader(config, signal));
     const secret = once(async () => (await Promise.all(/* import() */[__webpack_require__.e(494), __webpack_require__.e(762)]).then(__webpack_require__.bind(__webpack_require__, 762))).createSecretReader(config, signal));
     const parameters = once(async () => (await Promise.all(/* import() */[__webpack_require__.e(28), __webpack_require__.e(540)]).then(__webpack_require__.bind(__webpack_require__, 2540))).createParameterReader(config, signal));
@@ -22,6 +23,9 @@ function createPreflightApi({ config, maskSecret, signal }) {
         image: async (query) => (await images()).image(query),
         imageConfig: async (query) => (await images()).imageConfig(query),
         pullThroughPrefixes: async (registry) => (await images()).pullThroughPrefixes(registry),
+        lifecyclePolicy: async (place) => (await lifecycle()).lifecyclePolicy(place),
+        imageFacts: async (query) => (await lifecycle()).imageFacts(query),
+        imagesOf: async (place) => (await lifecycle()).imagesOf(place),
         role: async (name) => (await role())(name),
         secret: async (region, id) => (await secret())(region, id),
         missingParameters: async (region, names) => (await parameters())(region, names),

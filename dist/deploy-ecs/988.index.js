@@ -157,6 +157,7 @@ function toFindings(outcomes) {
 __webpack_require__.d(__webpack_exports__, {
   xW: () => (/* binding */ OUTSIDE_ECR),
   cd: () => (/* binding */ checkImage),
+  sy: () => (/* binding */ ecrImage),
   F1: () => (/* binding */ findImage),
   ss: () => (/* binding */ usedImages)
 });
@@ -244,20 +245,21 @@ async function findImage(used, tools) {
         return { outcomes: [(0,finding/* error */.z3)(`${titled(used)} is no image reference.`, fix)] };
     }
     const tagNotes = mutableTag(used, name);
-    const outside = { outcomes: [...tagNotes, (0,finding/* unchecked */.VJ)(used.image, OUTSIDE_ECR)] };
     const query = ecrImage(name, tools);
     if (query === undefined)
-        return outside;
-    const isInEcr = async () => query.registryId !== undefined || (await isOwnRegistry(name, tools));
+        return { outcomes: [...tagNotes, (0,finding/* unchecked */.VJ)(used.image, OUTSIDE_ECR)] };
+    const whyNotAsked = async () => query.registryId === undefined ? await whyNotOwn(used.image, name, tools) : undefined;
     // What ECR has by its digest is the image, whatever its registry is called.
     const isSure = name.digest !== undefined;
-    if (!isSure && !(await isInEcr()))
-        return outside;
+    const doubt = isSure ? undefined : await whyNotAsked();
+    if (doubt !== undefined)
+        return { outcomes: [...tagNotes, doubt] };
     const found = await (0,ask/* ask */.k)({ what: used.image, permission: 'ecr:BatchGetImage', read: (api) => api.image(query) }, tools);
     if (found.kind === 'answer' && found.value !== undefined)
         return { outcomes: tagNotes, found: { query, manifest: found.value.manifest } };
-    if (isSure && !(await isInEcr()))
-        return outside;
+    const elsewhere = isSure ? await whyNotAsked() : undefined;
+    if (elsewhere !== undefined)
+        return { outcomes: [...tagNotes, elsewhere] };
     if (found.kind === 'unknown')
         return { outcomes: [...tagNotes, found.outcome] };
     const of = found.kind === 'missing' ? 'repository' : 'image';
@@ -283,9 +285,12 @@ function ecrImage({ registry, repository, tag = 'latest', digest }, { ownEndpoin
         return { region: host.region, registryId: host.accountId, repository, ...id };
     return ownEndpoint ? { region: undefined, registryId: undefined, repository, ...id } : undefined;
 }
-async function isOwnRegistry({ registry = '' }, tools) {
-    const own = await (0,ask/* ask */.k)({ what: registry, permission: 'ecr:GetAuthorizationToken', read: (api) => api.ownRegistry() }, tools);
-    return own.kind === 'answer' && own.value === registry;
+/** Undefined where the image is in this account's registry; else that it is not, or that ECR did not tell. */
+async function whyNotOwn(image, { registry }, tools) {
+    const own = await (0,ask/* ask */.k)({ what: image, permission: 'ecr:GetAuthorizationToken', read: (api) => api.ownRegistry() }, tools);
+    if (own.kind === 'unknown')
+        return own.outcome;
+    return own.kind === 'answer' && own.value === registry ? undefined : (0,finding/* unchecked */.VJ)(image, OUTSIDE_ECR);
 }
 /** ECR user guide, "Sync an upstream registry": behind a cache rule, a repository is filled at the first pull. */
 async function absent(used, { query, of }, tools) {

@@ -32300,7 +32300,7 @@ async function openRecord(context, { inputs: { environment, token }, ...facts })
         return undefined;
     try {
         // Loaded on demand: most deployments keep no such record. One that cannot be loaded decides over nothing either.
-        const { DeploymentRecord } = await __nccwpck_require__.e(/* import() */ 993).then(__nccwpck_require__.bind(__nccwpck_require__, 7993));
+        const { DeploymentRecord } = await __nccwpck_require__.e(/* import() */ 515).then(__nccwpck_require__.bind(__nccwpck_require__, 9515));
         return new DeploymentRecord(context, { environment, token, description: describeStart(facts.releases), ...facts });
     }
     catch (error) {
@@ -33692,8 +33692,8 @@ function createEcsApi(config, signal) {
             return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
         },
         stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
-        listServiceDeployments: async ({ cluster, service }, status) => {
-            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
+        listServiceDeployments: async ({ cluster, service }, status, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status], maxResults });
             return (await call(() => client.send(command, options))).serviceDeployments ?? [];
         },
         describeServiceDeployments: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceDeploymentArns) => {
@@ -33843,7 +33843,7 @@ function openTools(context, inputs) {
         config,
         codeDeploy,
         reading: (0,patient/* patient */.I)(api, context),
-        look: inputs.preflight ? (0,lazy_preflight/* beginPreflight */.t)(config, context) : undefined,
+        look: inputs.preflight ? (0,lazy_preflight/* beginPreflight */.to)(config, context) : undefined,
         readFile: (path, input) => readWorkspaceFile(path, { workspace: context.run.workspace, input }),
         sha,
         deploy: {
@@ -35120,7 +35120,7 @@ function patient(api, options) {
         describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
         listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
         stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
-        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+        listServiceDeployments: (ref, status, limit) => again(() => api.listServiceDeployments(ref, status, limit)),
         describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
         describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
         tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
@@ -35142,9 +35142,9 @@ function isSilence(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ beginPreflight)
+/* harmony export */   to: () => (/* binding */ beginPreflight)
 /* harmony export */ });
-/* unused harmony export beginReleaseCheck */
+/* unused harmony exports beginReleaseCheck, lazyExpiryCheck */
 /**
  * Begins to load the code of the checks, so that it is there when the first reads of ECS are done.
  * @param through what the calls of all preflights go through
@@ -35159,6 +35159,13 @@ function beginReleaseCheck(config, context) {
     const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(507)]).then(__nccwpck_require__.bind(__nccwpck_require__, 507)));
     const tools = toolsFor(config, context);
     return async (subject, options) => (await code).checkReleaseNeeds(subject, await tools, options);
+}
+/** As {@link beginReleaseCheck}, and loaded with its first question only: no rollback waits for it. */
+function lazyExpiryCheck(config, context) {
+    return async (images, options) => {
+        const [code, tools] = await Promise.all([__nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 9921)), toolsFor(config, context)]);
+        return code.checkImageExpiry(images, options, tools);
+    };
 }
 function toolsFor(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
     const code = __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251));
@@ -35460,8 +35467,9 @@ const THROTTLED_CAP_MS = 30_000;
  * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
  * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
  */
-function nextWait({ age, sinceChange, throttled, random }) {
-    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
+function nextWait({ age, sinceChange, throttled, random, eager = false }) {
+    const isEager = eager || age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS;
+    const { least, most } = isEager ? EAGER_MS : CALM_MS;
     const wait = least + random * (most - least);
     return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
 }
@@ -35763,10 +35771,10 @@ async function revertService(api, options, tools) {
         step = await nextStep(api, options, tools);
     if (step.kind === 'over')
         return step.reverted;
-    const { ref, target, stopOnly = false, lookForMs } = options;
+    const { ref, target, settings = {}, stopOnly = false, lookForMs } = options;
     if (stopOnly)
         throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const input = { ...ref, taskDefinition: target };
+    const input = { ...settings, ...ref, taskDefinition: target };
     const sent = await (0,send_update/* sendUpdate */.I)(api, { input, before: (0,view/* viewService */.fk)(step.service), lookForMs }, tools);
     return sent.kind === 'sent'
         ? { method: 'update-service', service: sent.service }
@@ -35886,8 +35894,14 @@ class Rounds {
             const now = clock.elapsed();
             if (this.#isLate(begun, now))
                 return { kind: 'timed-out' };
-            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            const wait = (0,_pace_js__WEBPACK_IMPORTED_MODULE_2__/* .nextWait */ .B)({ ...pace, random: random() });
+            const pace = {
+                age: now - this.#start,
+                sinceChange: now - this.#changedAt,
+                throttled: this.#throttled,
+                random: random(),
+                eager: this.#options.eager,
+            };
+            const wait = (0,_pace_js__WEBPACK_IMPORTED_MODULE_2__/* .nextWait */ .B)(pace);
             // The last look begins at the deadline itself.
             const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
             await clock.sleep(Math.min(wait, most), signal);
@@ -36863,6 +36877,7 @@ class Watch {
     async run() {
         const ending = await (0,rounds/* lookUntil */.c)({
             budgetMs: this.#options.budgetMs,
+            eager: this.#options.eager,
             look: (deadline) => this.#look(deadline),
             onSilence: (why) => {
                 this.#live.print(`Amazon ECS did not answer, asking again: ${why}`);

@@ -282,7 +282,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4682);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('fast-check', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['duration-ms'] });
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('fast-check', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['reason', 'duration-ms'] });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -748,6 +748,7 @@ function setOutputs({ setOutput }, facts) {
     const names = (checks) => JSON.stringify(checks.map(({ check }) => check.name));
     const count = selection.kind === 'all' ? selection.changedCount : selection.files.length;
     setOutput('result', verdict.result);
+    setOutput('reason', verdict.sentence);
     setOutput('failed-checks', names(ofOutcome(gate.checks, 'failed').filter(({ check }) => check.required)));
     setOutput('skipped-checks', names(ofOutcome(gate.checks, 'skipped')));
     setOutput('cancelled-checks', names(ofOutcome(gate.checks, 'cancelled', 'over-budget')));

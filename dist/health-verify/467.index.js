@@ -47,12 +47,8 @@ async function markRelease(api, options) {
     const running = await runningRevision(api, options);
     if (typeof running !== 'string')
         return { kind: 'not-marked', reason: running.problem };
-    if (running !== verified) {
-        return {
-            kind: 'superseded',
-            reason: `service ${service} was on ${verified} and is on ${running} now, which was not verified.`,
-        };
-    }
+    if (running !== verified)
+        return supersededBy(running, { service, verified });
     const { taskDefinition, tags } = await api.describeTaskDefinition(running);
     const { sha, taskDefinitionArn } = (0,record/* readRelease */.iJ)(taskDefinition, tags);
     if (sha !== undefined && !accepts(sha)) {
@@ -61,6 +57,11 @@ async function markRelease(api, options) {
     }
     await api.tagResource(taskDefinitionArn, [as === 'proven' ? (0,record/* provenTag */.ld)(at) : (0,record/* failedTag */.AV)(at, as.failed)]);
     return { kind: 'marked', taskDefinitionArn };
+}
+/** What is said of a verification during which another release came. */
+function supersededBy(running, { service, verified }) {
+    const reason = `service ${service} was on ${verified} and is on ${running} now, which was not verified.`;
+    return { kind: 'superseded', reason };
 }
 /**
  * ARN of the task definition of the service's PRIMARY deployment, or of its PRIMARY task set.
@@ -92,15 +93,20 @@ function beginRelease(context, options) {
         problem: `what service ${service.service} was on at first could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`,
     }));
     return {
-        mark: async (result, revision) => {
-            const as = markOf(result);
-            if (as === undefined)
-                return undefined;
-            const mark = await tryToMark(context, options, { as, revision: revision ?? (await atFirst) });
-            tell(context, as, mark);
-            return mark;
-        },
+        mark: async (result, revision) => markVerified(context, options, { result, revision: revision ?? (await atFirst) }),
     };
+}
+/**
+ * Marks the revision that was verified, if the service still runs it. What prevents the mark is told, and is in it.
+ * Undefined where another version answered: there is nothing to mark then.
+ */
+async function markVerified(context, options, { result, revision }) {
+    const as = markOf(result);
+    if (as === undefined)
+        return undefined;
+    const mark = await tryToMark(context, options, { as, revision });
+    tell(context, as, mark);
+    return mark;
 }
 /**
  * What the record is to say. Nothing where another version answered than was expected: then it was not the release

@@ -144,7 +144,7 @@ const CANDIDATES = 5;
 const RELEASES = 50;
 /** This run's own deployment, or one that GitHub made for its job. */
 async function find_deployment_findOwnDeployment(request, wanted) {
-    const listed = await list(request, wanted, CANDIDATES);
+    const listed = await listDeployments(request, wanted, CANDIDATES);
     const own = listed.find((deployment) => isOwn(payloadOf(deployment), wanted.payload));
     return own === undefined ? findOfJob(request, listed, wanted.payload.runId) : idOf(own);
 }
@@ -154,22 +154,28 @@ async function find_deployment_findOwnDeployment(request, wanted) {
  * @throws {GithubFault}
  */
 function findReleaseDeployment(request, wanted, patience) {
-    const { service, runId } = wanted;
+    const { environment, sha, service, taskDefinition, runId } = wanted;
     const isOfRelease = (deployment) => {
         const payload = payload_payloadOf(deployment);
         if (json_memberOf(payload, 'schema') !== PAYLOAD_SCHEMA)
             return false;
-        return (service === undefined ||
-            payload_releasesOf(payload).some((one) => one.service === service.name && one.cluster === service.cluster));
+        if (service === undefined)
+            return true;
+        return payload_releasesOf(payload).some((one) => one.service === service.name &&
+            one.cluster === service.cluster &&
+            (sha !== undefined || one.taskDefinition === taskDefinition));
     };
     return patiently_patiently(async () => {
-        const listed = await list(request, wanted, RELEASES);
+        const listed = await listDeployments(request, { environment, sha }, RELEASES);
         const found = listed.find(isOfRelease);
-        return found === undefined ? findOfJob(request, listed.slice(0, CANDIDATES), runId) : json_idOf(found);
+        return found === undefined && sha !== undefined
+            ? findOfJob(request, listed.slice(0, CANDIDATES), runId)
+            : json_idOf(found);
     }, patience);
 }
-async function list(request, { environment, sha }, perPage) {
-    const query = new URLSearchParams({ environment, sha, task: 'deploy', per_page: String(perPage) });
+async function listDeployments(request, { environment, sha }, perPage) {
+    const commit = sha === undefined ? {} : { sha };
+    const query = new URLSearchParams({ environment, ...commit, task: 'deploy', per_page: String(perPage) });
     return listOf(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
 }
 /** GitHub's own has no payload; its status names the page of the job. */
@@ -185,12 +191,17 @@ async function findOfJob(request, listed, runId) {
     }
     return undefined;
 }
-/** Of this run and this very release: a second deployment of the same step or job has a record of its own. */
+/**
+ * Of this run, this very release, and for the same end: a second deployment of the same step or job has a record of its
+ * own, and so has a rollback to what the run had deployed itself.
+ */
 function isOwn(payload, wanted) {
     const { schema, runId, runAttempt } = wanted;
     const ofThisRun = Object.entries({ schema, runId, runAttempt }).every(([name, value]) => memberOf(payload, name) === value);
-    return ofThisRun && isDeepStrictEqual(namesOf(payload), namesOf(wanted));
+    const isSame = memberOf(payload, 'rollbackOf') === memberOf(wanted, 'rollbackOf');
+    return ofThisRun && isSame && isDeepStrictEqual(namesOf(payload), namesOf(wanted));
 }
+/** What a payload deploys. */
 function namesOf(payload) {
     return releasesOf(payload).map(({ cluster, service, taskDefinition }) => [cluster, service, taskDefinition]);
 }

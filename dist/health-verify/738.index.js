@@ -579,8 +579,8 @@ function createEcsApi(config, signal) {
             return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
         },
         stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
-        listServiceDeployments: async ({ cluster, service }, status) => {
-            const command = new dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
+        listServiceDeployments: async ({ cluster, service }, status, maxResults) => {
+            const command = new dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status], maxResults });
             return (await call(() => client.send(command, options))).serviceDeployments ?? [];
         },
         describeServiceDeployments: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceDeploymentArns) => {

@@ -410,8 +410,9 @@ const THROTTLED_CAP_MS = 30_000;
  * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
  * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
  */
-function nextWait({ age, sinceChange, throttled, random }) {
-    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
+function nextWait({ age, sinceChange, throttled, random, eager = false }) {
+    const isEager = eager || age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS;
+    const { least, most } = isEager ? EAGER_MS : CALM_MS;
     const wait = least + random * (most - least);
     return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
 }
@@ -992,7 +993,7 @@ function patient(api, options) {
         describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
         listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
         stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
-        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+        listServiceDeployments: (ref, status, limit) => again(() => api.listServiceDeployments(ref, status, limit)),
         describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
         describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
         tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),

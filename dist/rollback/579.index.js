@@ -1041,7 +1041,7 @@ async function seeThrough(scene, { begun, codeDeploy }, tools) {
     const { inputs, from, target, view } = scene;
     const { release: to } = target;
     const { deploymentId } = begun.memory;
-    tools.onBegin?.({ from, to });
+    tools.onBegin?.({ from, to, joined: begun.joined });
     tools.journal?.learn({ from, to, source: target.source, method: begun.method });
     tools.log.info(`deployment: ${deploymentId}`);
     const url = (0,names/* codeDeployConsoleUrl */.bf)(view.arn, deploymentId);
@@ -1081,8 +1081,8 @@ async function awaitCurrent(scene, codeDeploy, tools) {
 /** A deployment under way as a way back: a rollback of CodeDeploy's own is told by what it takes back. */
 function begunAs({ id, takesBack }) {
     return takesBack === undefined
-        ? { method: 'create-deployment', memory: beginDeployment(id, 'deployed') }
-        : { method: 'stop-deployment', memory: { ...stopped(takesBack), rollbackId: id } };
+        ? { method: 'create-deployment', memory: beginDeployment(id, 'deployed'), joined: true }
+        : { method: 'stop-deployment', memory: { ...stopped(takesBack), rollbackId: id }, joined: true };
 }
 /** What is watched after a deployment was stopped with rollback; where it goes is judged as a rollback. */
 function stopped(deploymentId) {
@@ -1644,7 +1644,7 @@ async function rollbackUnderWay(found, tools) {
     const left = followed.left.taskDefinition;
     return {
         left,
-        follow: () => follow({ found, left, method }, (scene) => (0,_go_back_js__WEBPACK_IMPORTED_MODULE_7__/* .seeThrough */ .Lr)(scene, { method, memory }, tools), tools),
+        follow: () => follow({ found, left, method }, (scene) => (0,_go_back_js__WEBPACK_IMPORTED_MODULE_7__/* .seeThrough */ .Lr)(scene, { method, memory, joined: true }, tools), tools),
     };
 }
 /**
@@ -1704,6 +1704,8 @@ async function follow({ found, left, method }, onward, tools) {
         return { outcome: 'dry-run', reason, from, to: found.from, method, source: target.source };
     }
     tools.log.info(`A ${name} is under way already; none is sent, it is followed.`);
+    if (found.inputs.restore === 'service-revision')
+        tools.log.warning('What it takes back besides the task definition is up to who began it; restore has no effect.');
     return await onward({ ...found, from, target });
 }
 

@@ -37,7 +37,7 @@ async function rollbackUnderWay(found, tools) {
     const left = followed.left.taskDefinition;
     return {
         left,
-        follow: () => follow({ found, left, method }, (scene) => (0,_go_back_js__WEBPACK_IMPORTED_MODULE_7__/* .seeThrough */ .Lr)(scene, { method, memory }, tools), tools),
+        follow: () => follow({ found, left, method }, (scene) => (0,_go_back_js__WEBPACK_IMPORTED_MODULE_7__/* .seeThrough */ .Lr)(scene, { method, memory, joined: true }, tools), tools),
     };
 }
 /**
@@ -97,6 +97,8 @@ async function follow({ found, left, method }, onward, tools) {
         return { outcome: 'dry-run', reason, from, to: found.from, method, source: target.source };
     }
     tools.log.info(`A ${name} is under way already; none is sent, it is followed.`);
+    if (found.inputs.restore === 'service-revision')
+        tools.log.warning('What it takes back besides the task definition is up to who began it; restore has no effect.');
     return await onward({ ...found, from, target });
 }
 

@@ -31335,7 +31335,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9479);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7841);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
@@ -31345,7 +31345,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9479:
+/***/ 7841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31867,8 +31867,8 @@ function createEcsApi(config, signal) {
             return new Map(known.flatMap(({ containerInstanceArn: arn, ec2InstanceId: id }) => arn === undefined || id === undefined ? [] : [[arn, id]]));
         },
         stoppedTasks: (ref) => tasksOf(ref, 'STOPPED', STOPPED_TASKS),
-        listServiceDeployments: async ({ cluster, service }, status) => {
-            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status] });
+        listServiceDeployments: async ({ cluster, service }, status, maxResults) => {
+            const command = new client_ecs_dist_cjs/* ListServiceDeploymentsCommand */.jz8({ cluster, service, status: [...status], maxResults });
             return (await call(() => client.send(command, options))).serviceDeployments ?? [];
         },
         describeServiceDeployments: (arns) => (0,calls/* inChunks */.mk)(arns, DEPLOYMENTS_A_CALL, async (serviceDeploymentArns) => {
@@ -31940,6 +31940,13 @@ function beginReleaseCheck(config, context) {
     const code = loading(Promise.all(/* import() */[__nccwpck_require__.e(988), __nccwpck_require__.e(507)]).then(__nccwpck_require__.bind(__nccwpck_require__, 507)));
     const tools = toolsFor(config, context);
     return async (subject, options) => (await code).checkReleaseNeeds(subject, await tools, options);
+}
+/** As {@link beginReleaseCheck}, and loaded with its first question only: no rollback waits for it. */
+function lazyExpiryCheck(config, context) {
+    return async (images, options) => {
+        const [code, tools] = await Promise.all([__nccwpck_require__.e(/* import() */ 921).then(__nccwpck_require__.bind(__nccwpck_require__, 9921)), toolsFor(config, context)]);
+        return code.checkImageExpiry(images, options, tools);
+    };
 }
 function toolsFor(config, { clock, random, signal, env, maskSecret }, through = (open) => open) {
     const code = __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 9251));
@@ -32050,7 +32057,62 @@ function serviceRef(read, { cluster, service }) {
         : { cluster, service };
 }
 
+// EXTERNAL MODULE: ./shared/http/json-expectation.js
+var json_expectation = __nccwpck_require__(7660);
+// EXTERNAL MODULE: ./shared/http/version.js + 1 modules
+var version = __nccwpck_require__(5152);
+;// CONCATENATED MODULE: ./actions/rollback/verification/inputs.js
+
+
+/** Three answers in a row take 4 s at least. */
+const TIMEOUT = { min: 5_000, max: 21_600_000 };
+const NEED_URL = ['verify-version-from', 'verify-expect-json'];
+/** Undefined: it is not verified. */
+function readVerification(read) {
+    const url = readUrl(read);
+    const versionFrom = read.parsed('verify-version-from', 'json:$.path, header:name, meta:name or body:/regex/', version/* parseVersionSource */.t6);
+    const expectJson = readJsonExpectations(read);
+    const timeoutMs = read.duration('verify-timeout', '5m', TIMEOUT);
+    if (read.optional('verify-url') === undefined)
+        for (const name of NEED_URL) {
+            if (read.optional(name) !== undefined)
+                read.problem(name, 'is for the answers of verify-url; give that too.');
+        }
+    return url && { url, versionFrom, expectJson, timeoutMs };
+}
+/** What was given is not repeated, as it may hold a password. */
+function readUrl(read) {
+    const text = read.optional('verify-url');
+    if (text === undefined)
+        return undefined;
+    const url = URL.parse(text);
+    if (url !== null && /^https?:$/.test(url.protocol) && isReadable(url))
+        return url;
+    read.problem('verify-url', 'is not a URL of http or https; for other protocols add a step of health-verify.');
+    return undefined;
+}
+/** Whether its credentials can be decoded. */
+function isReadable({ username, password }) {
+    try {
+        decodeURIComponent(`${username}:${password}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function readJsonExpectations(read) {
+    return read.lines('verify-expect-json').flatMap((line) => {
+        const expectation = (0,json_expectation/* parseJsonExpectation */.a)(line);
+        if (typeof expectation !== 'string')
+            return [expectation];
+        read.problem('verify-expect-json', `has the line ${JSON.stringify(line)}, which ${expectation}.`);
+        return [];
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/rollback/inputs.js
+
 
 
 
@@ -32075,8 +32137,10 @@ function parseInputs(read) {
         cooldownMs: read.duration('cooldown', '10m', COOLDOWN),
         list: read.boolean('list', false),
         preflight: read.boolean('preflight', true),
+        restore: read.choice('restore', ['task-definition', 'service-revision'], 'task-definition'),
         allowMigrations: read.boolean('allow-migrations', false),
         codeDeploy: (0,group_inputs/* readGroupNames */.gT)(read),
+        verification: readVerification(read),
     };
 }
 function readToken(read) {
@@ -32104,6 +32168,7 @@ function parseWish(text) {
 /** Keeps what a rollback finds out, so that it can be told even where the step ends before there is a verdict. */
 class Journal {
     #known = {};
+    #notes = new Set();
     #passedOver = new Map();
     learn(known) {
         this.#known = { ...this.#known, ...known };
@@ -32111,6 +32176,13 @@ class Journal {
     /** Of one that is looked at several times the last reason counts. */
     passOver({ taskDefinitionArn, sha }, why) {
         this.#passedOver.set(taskDefinitionArn, { taskDefinitionArn, sha, why });
+    }
+    /** What could not be looked at, in a sentence. */
+    note(sentence) {
+        this.#notes.add(sentence);
+    }
+    get notes() {
+        return [...this.#notes];
     }
     get known() {
         return this.#known;
@@ -32154,7 +32226,7 @@ async function openRecord(context, { environment, token, ...inputs }, going) {
         return undefined;
     try {
         // Loaded on demand: it is no part of the way back.
-        const { GithubRollback } = await __nccwpck_require__.e(/* import() */ 139).then(__nccwpck_require__.bind(__nccwpck_require__, 8139));
+        const { GithubRollback } = await Promise.all(/* import() */[__nccwpck_require__.e(38), __nccwpck_require__.e(877)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2877));
         return new GithubRollback(context, { ...inputs, ...going, environment, token });
     }
     catch (error) {
@@ -32164,20 +32236,27 @@ async function openRecord(context, { environment, token, ...inputs }, going) {
 }
 const ENDINGS = {
     failed: 'failure',
+    unhealthy: 'failure',
     superseded: 'inactive',
     'timed-out': 'error',
     paused: 'in_progress',
 };
 /** What GitHub is told. A release that was never proven is no success before it is verified. */
-function verdictOf({ outcome, reason, to }) {
+function verdictOf({ outcome, reason, to, verified }) {
     const state = ENDINGS[outcome];
     if (state !== undefined)
         return { state, description: reason };
+    // Where it answers, without path, query and credentials, which may be nobody's business.
+    const environmentUrl = verified?.settings.targets[0]?.url.origin;
+    if (verified !== undefined)
+        return { state: 'success', description: reason, environmentUrl };
     if (to !== undefined && (0,record/* isProven */.nn)(to))
         return { state: 'success', description: reason };
     return { state: 'in_progress', description: `${reason} It was never proven; its verification comes next.` };
 }
 
+// EXTERNAL MODULE: ./actions/rollback/target/github-record.js
+var github_record = __nccwpck_require__(3552);
 // EXTERNAL MODULE: ./actions/rollback/result.js
 var rollback_result = __nccwpck_require__(2220);
 // EXTERNAL MODULE: ./shared/ecs/patient.js
@@ -32188,227 +32267,26 @@ var revisions = __nccwpck_require__(5688);
 var memory = __nccwpck_require__(9313);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var rollout_view = __nccwpck_require__(4695);
-;// CONCATENATED MODULE: ./shared/ecs/service.js
-
-
-/**
- * The service, if it is one that can be deployed here.
- * @param controllers deployment controllers that the caller knows how to deploy with
- * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else
- */
-async function requireService(api, ref, controllers = ['ECS']) {
-    const { cluster, service: name } = ref;
-    let service;
-    try {
-        service = await api.describeService(ref);
-    }
-    catch (error) {
-        throw (0,faults/* awsFailure */.MT)(`read service ${name} in cluster ${cluster}`, error);
-    }
-    if (service === undefined || service.status === 'INACTIVE') {
-        throw new errors/* ActionError */.lZ(`There is no service ${name} in cluster ${cluster}.`, {
-            hint: 'Check the names, the region and the account of the credentials.',
-        });
-    }
-    if (service.status !== 'ACTIVE') {
-        throw new errors/* ActionError */.lZ(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
-    }
-    const controller = controllerOf(service);
-    if (!controllers.some((known) => known === controller)) {
-        throw new errors/* ActionError */.lZ(`Service ${name} is deployed by ${controller}; this action supports the deployment controller ${controllers.join(' or ')} only.`);
-    }
-    if (service.resourceManagementType === 'ECS') {
-        throw new errors/* ActionError */.lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
-    }
-    return service;
-}
-/** ECS, CODE_DEPLOY or EXTERNAL. Older answers of ECS leave it out for ECS. */
-function controllerOf({ deploymentController }) {
-    return deploymentController?.type ?? 'ECS';
-}
-
+// EXTERNAL MODULE: ./shared/ecs/service.js
+var ecs_service = __nccwpck_require__(9481);
 // EXTERNAL MODULE: ./actions/rollback/target/candidates.js
-var target_candidates = __nccwpck_require__(9053);
-;// CONCATENATED MODULE: ./actions/rollback/record/cooldown.js
-
-
-/**
- * Why no rollback to the release before is made: a rollback has brought the current release a moment ago. Where what
- * fails is not the release but something that every release needs, one rollback after another would go ever further
- * back. Who names a release knows where to go, and is not held up; nor is a dry run, which changes nothing.
- */
-function coolingDown(settings, from, tools) {
-    const since = restoredSince(settings, from, tools);
-    if (since === undefined || settings.dryRun)
-        return undefined;
-    const { runId, when } = since;
-    if (tools.run.runId !== '' && runId === tools.run.runId) {
-        return { outcome: 'nothing-to-do', reason: `This workflow run has rolled back already: ${when}.`, from };
-    }
-    return {
-        outcome: 'failed',
-        reason: `${when}. Within ${(0,duration/* formatDuration */.a)(settings.cooldownMs)} (cooldown) the release before it is not gone back to as well.`,
-        hint: 'When this release fails too, the cause may be what all of them need. To go further back all the same, name the release with `to:`, or set cooldown: 0.',
-        from,
-    };
-}
-/** What a dry run says of a cool-down that would hold the rollback up now; empty when there is none. */
-function coolingNote(settings, from, tools) {
-    const since = restoredSince(settings, from, tools);
-    if (since === undefined)
-        return '';
-    const left = (0,duration/* formatDuration */.a)(settings.cooldownMs - since.agoMs);
-    return ` The cool-down would hold it up for ${left} more: ${since.when}.`;
-}
-/** The rollback that brought the current release, when it is too fresh for another. */
-function restoredSince({ to, cooldownMs }, from, { clock }) {
-    const { restored } = from;
-    if (to.kind !== 'previous' || restored === undefined)
-        return undefined;
-    const agoMs = Math.max(0, clock.now() - restored.at.getTime());
-    if (agoMs >= cooldownMs)
-        return undefined;
-    const when = `${(0,target_candidates/* nameRelease */.fm)(from)} was gone back to ${(0,duration/* formatDuration */.a)(agoMs)} ago, from ${restored.from}`;
-    return { agoMs, runId: restored.runId, when };
-}
-
+var candidates = __nccwpck_require__(9053);
+// EXTERNAL MODULE: ./actions/rollback/record/cooldown.js
+var cooldown = __nccwpck_require__(5118);
 // EXTERNAL MODULE: ./shared/ecs/deployment-history.js
 var deployment_history = __nccwpck_require__(5854);
-// EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
-var registration = __nccwpck_require__(7391);
-;// CONCATENATED MODULE: ./actions/rollback/target/pass-over.js
-
-/**
- * Tells why a release is not gone back to.
- * @param why a clause, or whole sentences
- */
-function passOver(release, why, { log, journal }) {
-    log.info(`  ${(0,target_candidates/* describeRelease */.NC)(release)}: no, ${why}`);
-    journal?.passOver(release, why);
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/target/fit.js
-
-
-
-
-
-/** Looks once for each release at what it needs, and tells in the log what was found. */
-function createFitCheck(search, { log, checkRelease }) {
-    const { running } = search;
-    const known = new Map();
-    const look = async (revision) => {
-        const { release } = revision;
-        if (checkRelease === undefined)
-            return { kind: 'fit' };
-        const options = running === undefined ? {} : { part: { which: 'own', running } };
-        const { findings, uncheckedImages } = await checkRelease(subjectOf(revision, search), options);
-        const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
-        if (problems.length > 0)
-            return { kind: 'unfit', problems };
-        for (const { problem } of findings)
-            log.info(`  ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)}: ${problem}`);
-        return uncheckedImages.length === 0 ? { kind: 'fit' } : { kind: 'unsure', images: uncheckedImages };
-    };
-    return (revision) => {
-        const { taskDefinitionArn } = revision.release;
-        const fit = known.get(taskDefinitionArn) ?? look(revision);
-        known.set(taskDefinitionArn, fit);
-        return fit;
-    };
-}
-/** The look at what a release shares with tasks that run; undefined when everything is looked at before. */
-function laterCheck(revision, search, { checkRelease }) {
-    const { running } = search;
-    if (running === undefined || checkRelease === undefined)
-        return undefined;
-    return async (signal) => {
-        const part = { which: 'shared', running };
-        const { findings } = await checkRelease(subjectOf(revision, search), { part, signal });
-        return findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
-    };
-}
-function subjectOf({ described }, { service }) {
-    return {
-        definition: (0,registration/* toRegistration */.D)(described, true),
-        service,
-        desiredCount: service.desiredCount ?? 0,
-        configuration: service.deploymentConfiguration ?? {},
-    };
-}
-/** Looked at side by side after the first one. */
-const AT_A_TIME = 4;
-/**
- * The first release that can run, of candidates best first. One whose images could not be checked comes behind the next
- * few whose images are known to be there; where ECR tells nothing of those either, it is taken.
- */
-async function firstFit(candidates, check, { log, journal }) {
-    let unsure;
-    const [first, ...others] = candidates;
-    for (const group of first === undefined ? [] : [[first], ...groupsOf(others, AT_A_TIME)]) {
-        const known = unsure;
-        const fits = await Promise.all(group.map(check));
-        for (const [index, revision] of group.entries()) {
-            const fit = fits[index];
-            const name = (0,target_candidates/* describeRelease */.NC)(revision.release);
-            switch (fit?.kind) {
-                case 'fit':
-                    log.info(`  ${name}: yes`);
-                    return revision;
-                case 'unfit':
-                    passOver(revision.release, fit.problems.join(' '), { log, journal });
-                    break;
-                case 'unsure':
-                    log.info(`  ${name}: perhaps, whether ${fit.images.join(', ')} is still there could not be checked`);
-                    unsure ??= revision;
-                    journal?.passOver(revision.release, 'whether its image is still there could not be checked');
-                    break;
-                case undefined:
-                    break;
-            }
-        }
-        if (known !== undefined)
-            break;
-    }
-    if (unsure !== undefined)
-        log.info(`  ${(0,target_candidates/* describeRelease */.NC)(unsure.release)}: yes, though its image was not checked`);
-    return unsure;
-}
-function groupsOf(items, size) {
-    return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-}
-/**
- * What the user names is refused when it cannot run.
- * @throws {ActionError} with everything that is missing
- */
-async function requireFit(revision, check, { log }) {
-    const fit = await check(revision);
-    const name = (0,target_candidates/* nameRelease */.fm)(revision.release);
-    if (fit.kind === 'unfit') {
-        throw new errors/* ActionError */.lZ(`${name} cannot run any more, and nothing was changed: ${fit.problems.join(' ')}`, {
-            hint: 'Put back what is missing, or name another release; list: true shows them. With preflight: false nothing is looked at.',
-        });
-    }
-    if (fit.kind === 'unsure')
-        log.info(`Whether ${fit.images.join(', ')} is still there could not be checked.`);
-    return revision;
-}
-
-;// CONCATENATED MODULE: ./actions/rollback/target/search.js
-
-function wantedOf({ from, environment }) {
-    return { current: from.taskDefinitionArn, environment: (0,target_candidates/* environmentFor */.DD)(environment, from) };
-}
-/** What this very service ran is of its environment, also where its record names none. */
-function wantedOfOwn(search) {
-    const { current, environment } = wantedOf(search);
-    return { current, environment: environment && { ...environment, strict: false } };
-}
-function toTarget({ release, status, described }, source, lookLater) {
-    return { release, source, lookLater, ...(status === 'ACTIVE' ? {} : { inactive: described }) };
-}
-
+// EXTERNAL MODULE: ./actions/rollback/target/fit.js
+var fit = __nccwpck_require__(5292);
+// EXTERNAL MODULE: ./actions/rollback/target/pass-over.js
+var pass_over = __nccwpck_require__(3561);
+// EXTERNAL MODULE: ./actions/rollback/target/readable.js
+var readable = __nccwpck_require__(571);
+// EXTERNAL MODULE: ./actions/rollback/target/tell-unchecked.js
+var tell_unchecked = __nccwpck_require__(5533);
+// EXTERNAL MODULE: ./actions/rollback/target/search.js
+var target_search = __nccwpck_require__(7219);
 ;// CONCATENATED MODULE: ./actions/rollback/target/deployed-before.js
+
 
 
 
@@ -32435,7 +32313,7 @@ async function deployedBefore(search, check, tools) {
         tools.signal?.throwIfAborted();
         if ((0,faults/* faultKind */.H9)(error) === 'unknown' || (0,faults/* faultKind */.H9)(error) === 'credentials')
             throw error;
-        log.info(`service deployments could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        (0,tell_unchecked/* tellUnchecked */.m)(`The service deployments that ECS knows of could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`, tools);
         return undefined;
     }
     log.info(`service deployments: ${past.length} successful ones are known`);
@@ -32443,53 +32321,43 @@ async function deployedBefore(search, check, tools) {
     names.delete(search.from.taskDefinitionArn);
     const possible = [];
     for (const name of [...names].slice(0, REVISIONS)) {
-        const revision = await readable(name, tools);
-        const objection = revision && (0,target_candidates/* objectionTo */.Dx)(revision.release, wantedOfOwn(search));
+        const revision = await deployed_before_readable(name, search, tools);
+        const objection = revision && (0,candidates/* objectionTo */.Dx)(revision.release, (0,target_search/* wantedOfOwn */.Tr)(search));
         if (revision === undefined)
             continue;
         if (objection === undefined)
             possible.push(revision);
         else
-            passOver(revision.release, `it ${objection}`, tools);
+            (0,pass_over/* passOver */.W)(revision.release, `it ${objection}`, tools);
     }
-    const active = await firstFit(possible.filter(({ status }) => status === 'ACTIVE'), check, tools);
+    const active = await (0,fit/* firstFit */.oR)(possible.filter(({ status }) => status === 'ACTIVE'), check, tools);
     if (active !== undefined)
         return active;
     const inactive = possible.filter(({ status }) => status === 'INACTIVE');
     for (const { release } of inactive)
         if (!(0,record/* isProven */.nn)(release))
-            passOver(release, 'it is INACTIVE and was never proven', tools);
-    return firstFit(inactive.filter(({ release }) => (0,record/* isProven */.nn)(release)), check, tools);
+            (0,pass_over/* passOver */.W)(release, 'it is INACTIVE and was never proven', tools);
+    return (0,fit/* firstFit */.oR)(inactive.filter(({ release }) => (0,record/* isProven */.nn)(release)), check, tools);
 }
 /** What was completed last when the current release was registered, as `deploy-ecs` recorded it then. */
 async function completedBefore(search, check, tools) {
     const { previous } = search.from;
     if (previous === undefined)
         return undefined;
-    const revision = await readable(previous, tools);
+    const revision = await deployed_before_readable(previous, search, tools);
     if (revision === undefined)
         return undefined;
-    const objection = (0,target_candidates/* objectionTo */.Dx)(revision.release, wantedOfOwn(search));
-    const told = `before the current release was registered: ${(0,target_candidates/* describeRelease */.NC)(revision.release)}`;
+    const objection = (0,candidates/* objectionTo */.Dx)(revision.release, (0,target_search/* wantedOfOwn */.Tr)(search));
+    const told = `before the current release was registered: ${(0,candidates/* describeRelease */.NC)(revision.release)}`;
     tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
     if (objection !== undefined)
         tools.journal?.passOver(revision.release, `it ${objection}`);
-    return objection === undefined ? firstFit([revision], check, tools) : undefined;
+    return objection === undefined ? (0,fit/* firstFit */.oR)([revision], check, tools) : undefined;
 }
-/** A revision that can still be read; ECS forgets those that were deleted. */
-async function readable(name, { api, log }) {
-    try {
-        const revision = await (0,revisions/* describeRevision */.hi)(api, name);
-        if (revision.status === 'ACTIVE' || revision.status === 'INACTIVE')
-            return revision;
-        log.info(`  ${(0,names/* revisionName */.pd)(name)}: no, it is ${revision.status}`);
-    }
-    catch (error) {
-        if ((0,faults/* faultKind */.H9)(error) !== 'invalid' && (0,faults/* faultKind */.H9)(error) !== 'not-found')
-            throw error;
-        log.info(`  ${(0,names/* revisionName */.pd)(name)}: no, it cannot be read any more: ${(0,errors/* errorMessage */.gJ)(error)}`);
-    }
-    return undefined;
+/** With what GitHub's record says of it, where that was asked. */
+async function deployed_before_readable(name, { github }, tools) {
+    const revision = await (0,readable/* readIfDeployable */.V)(name, tools);
+    return revision && (0,github_record/* informed */.VI)(revision, github);
 }
 
 // EXTERNAL MODULE: ./actions/rollback/target/family.js
@@ -32524,10 +32392,10 @@ async function provenJustBefore(search, tools) {
             (0,record/* isProven */.nn)(release) &&
             release.provenAt !== undefined &&
             release.provenAt > began &&
-            (0,target_candidates/* objectionTo */.Dx)(release, wantedOf(search)) === undefined;
+            (0,candidates/* objectionTo */.Dx)(release, (0,target_search/* wantedOf */.Lm)(search)) === undefined;
         if (!certain)
             return undefined;
-        tools.log.info(`release record: ${(0,target_candidates/* describeRelease */.NC)(release)} was deployed before the current one, and none between`);
+        tools.log.info(`release record: ${(0,candidates/* describeRelease */.NC)(release)} was deployed before the current one, and none between`);
         return revision;
     }
     catch (error) {
@@ -32585,7 +32453,7 @@ async function refuseAcrossMigrations(api, { from, to, known }) {
     const [barrier] = [from, ...between].filter((release) => release?.migrations === true && mayShareData(release, from));
     if (barrier === undefined)
         return;
-    throw new errors/* ActionError */.lZ(`${(0,target_candidates/* nameRelease */.fm)(barrier)} changed data so that releases before it cannot run any more, and ${(0,target_candidates/* nameRelease */.fm)(to)} is before it. Nothing was changed.`, {
+    throw new errors/* ActionError */.lZ(`${(0,candidates/* nameRelease */.fm)(barrier)} changed data so that releases before it cannot run any more, and ${(0,candidates/* nameRelease */.fm)(to)} is before it. Nothing was changed.`, {
         hint: `Go forward with a fix instead. If the data was taken back, or ${(0,names/* revisionName */.pd)(to.taskDefinitionArn)} can do with it as it is, run the rollback with allow-migrations: true.`,
     });
 }
@@ -32618,6 +32486,7 @@ async function readIfThere(api, name) {
 
 
 
+
 /**
  * The release the user names. What the record has against it is said, and it is taken all the same; what it needs must
  * be there.
@@ -32634,7 +32503,7 @@ async function nameByWish(search, check, tools) {
         throw new errors/* ActionError */.lZ(`Task definition ${name} is ${status}: it is being deleted and cannot be deployed.`);
     }
     warn(revision, search, tools);
-    return requireFit(revision, check, tools);
+    return (0,fit/* requireFit */.vY)(revision, check, tools);
 }
 async function lookUp(search, tools) {
     const { to, from } = search;
@@ -32658,27 +32527,31 @@ async function byName(name, { api }) {
     }
 }
 function warn({ release }, { from }, { log }) {
-    const name = (0,target_candidates/* nameRelease */.fm)(release);
+    const name = (0,candidates/* nameRelease */.fm)(release);
     if ((0,names/* familyOf */.Ap)(release.taskDefinitionArn) !== (0,names/* familyOf */.Ap)(from.taskDefinitionArn)) {
         log.warning(`${name} is of another family than ${(0,names/* revisionName */.pd)(from.taskDefinitionArn)}, which the service runs.`);
     }
-    if ((0,target_candidates/* isBad */.e2)(release))
+    if ((0,candidates/* isBad */.e2)(release))
         log.warning(`${name} was left as bad before; it was named, so it is deployed.`);
     else if (!(0,record/* isProven */.nn)(release))
         log.info(`${name} was never marked as proven; it was named, so it is deployed.`);
 }
-/** Active revisions come first; deregistered ones are only looked for when no active one is of the commit. */
-async function byCommit(sha, search, { api, log }) {
-    const { environment } = wantedOf(search);
+/** By the tags of active revisions; where none is of the commit, by those of deregistered ones; then by GitHub's record. */
+async function byCommit(sha, search, tools) {
+    const { api, log } = tools;
+    const { environment } = (0,target_search/* wantedOf */.Lm)(search);
     const active = await (0,family/* familyRevisions */.r)(search, api);
-    const firstSearch = (0,target_candidates/* findCommit */.fq)(active, sha, environment);
-    const found = firstSearch.kind === 'none'
-        ? (0,target_candidates/* findCommit */.fq)(await (0,family/* familyRevisions */.r)(search, api, 'INACTIVE'), sha, environment)
-        : firstSearch;
+    let found = (0,candidates/* findCommit */.fq)(active, sha, environment);
+    if (found.kind === 'none') {
+        const inactive = await (0,family/* familyRevisions */.r)(search, api, 'INACTIVE');
+        found = (0,candidates/* findCommit */.fq)(inactive, sha, environment);
+        if (found.kind === 'none')
+            found = await onGithub({ sha, search, revisions: [...active, ...inactive] }, tools);
+    }
     switch (found.kind) {
         case 'found': {
             const rest = found.others === 0 ? '' : `, the best of ${found.others + 1} revisions`;
-            log.info(`commit ${sha}: ${(0,target_candidates/* describeRelease */.NC)(found.revision.release)}${rest}`);
+            log.info(`commit ${sha}: ${(0,candidates/* describeRelease */.NC)(found.revision.release)}${rest}`);
             return found.revision;
         }
         case 'ambiguous':
@@ -32696,11 +32569,21 @@ async function byCommit(sha, search, { api, log }) {
         }
     }
 }
+async function onGithub({ sha, search, revisions, }, tools) {
+    const record = await (0,github_record/* askGithub */.fP)({ ...search, sha }, tools);
+    if (record === undefined)
+        return { kind: 'none' };
+    const { commitOnGithub } = await __nccwpck_require__.e(/* import() */ 652).then(__nccwpck_require__.bind(__nccwpck_require__, 2652));
+    const found = await commitOnGithub({ search, record, revisions, sha }, tools);
+    if (found.kind === 'found')
+        tools.log.info(`commit ${sha}: no revision names it, GitHub's record does`);
+    return found;
+}
 function shasOf(revisions) {
     return [...new Set(revisions.map(({ release }) => release.sha ?? ''))].join(' and ');
 }
 function listed(revisions) {
-    return revisions.map(({ release }) => `  ${(0,target_candidates/* describeRelease */.NC)(release)}`).join('\n');
+    return revisions.map(({ release }) => `  ${(0,candidates/* describeRelease */.NC)(release)}`).join('\n');
 }
 
 ;// CONCATENATED MODULE: ./actions/rollback/target/find-target.js
@@ -32714,20 +32597,29 @@ function listed(revisions) {
 
 
 
+
+
+
 /**
  * The release to go back to: what the user names; else the newest proven one that is not the current one, was not
- * found bad since, and has everything it needs; else the last one ECS deployed successfully; else what ran before the
- * current one was deployed. Never "revision minus one": that may have been bad itself, of another branch, or never
- * deployed. Each step and its reason is logged.
+ * found bad since, and has everything it needs, by the tags and then by GitHub's record; else the last one ECS deployed
+ * successfully; else what ran before the current one was deployed. Never "revision minus one": that may have been bad
+ * itself, of another branch, or never deployed. Each step and its reason is logged.
  * @throws {ActionError} when there is none, or it lies before a release whose migrations it cannot run with
  */
 async function findTarget(search, tools) {
     const { to, from } = search;
-    const check = createFitCheck(search, tools);
+    const check = (0,fit/* createFitCheck */.ao)(search, tools);
     const { revision, source, known = [], } = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
+    if (revision.release.taskDefinitionArn !== from.taskDefinitionArn) {
+        const fit = await check(revision);
+        if (fit.kind !== 'unfit')
+            for (const note of fit.notes)
+                tools.journal?.note(note);
+    }
     if (!search.allowMigrations)
         await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
-    return toTarget(revision, source, laterCheck(revision, search, tools));
+    return (0,target_search/* toTarget */.LJ)(revision, source, (0,fit/* laterCheck */.LY)(revision, search, tools));
 }
 async function findNamed(search, check, tools) {
     return { revision: await nameByWish(search, check, tools), source: 'named' };
@@ -32737,32 +32629,59 @@ async function findPrevious(search, check, tools) {
     if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
         return { revision: justBefore, source: 'release-record' };
     }
-    const revisions = await (0,family/* familyRevisions */.r)(search, tools.api);
+    const revisions = await familyIfAllowed(search, tools);
     const known = revisions.map(({ release }) => release);
     const proven = await lastProven(revisions, { search, check }, tools);
     if (proven !== undefined)
         return { revision: proven, source: 'release-record', known };
-    const deployed = await deployedBefore(search, check, tools);
+    const github = await (0,github_record/* askGithub */.fP)(search, tools);
+    const informed = { ...search, github };
+    const told = await provenByGithub(revisions, { search: informed, check }, tools);
+    if (told !== undefined)
+        return { revision: told, source: 'github-record', known };
+    const deployed = await deployedBefore(informed, check, tools);
     if (deployed !== undefined)
         return { revision: deployed, source: 'service-deployments', known };
-    const before = await completedBefore(search, check, tools);
+    const before = await completedBefore(informed, check, tools);
     if (before !== undefined)
         return { revision: before, source: 'before-deployment', known };
     throw new errors/* ActionError */.lZ(`There is no release of ${search.ref.service} to go back to: none that can run is proven, and ECS knows of no other successful deployment.`, {
         hint: 'Name one with `to:` (a commit, a number, or family:revision); list: true shows them. health-verify with cluster and service marks releases as proven.',
     });
 }
+/** Without the permission to list them there are other ways to find a release. */
+async function familyIfAllowed(search, tools) {
+    try {
+        return await (0,family/* familyRevisions */.r)(search, tools.api);
+    }
+    catch (error) {
+        if ((0,faults/* faultKind */.H9)(error) !== 'denied')
+            throw error;
+        (0,tell_unchecked/* tellUnchecked */.m)(`The release record could not be read. ${(0,errors/* errorMessage */.gJ)(error)}`, tools);
+        return [];
+    }
+}
+/** Loaded on demand: few rollbacks need it. */
+async function provenByGithub(revisions, { search, check }, tools) {
+    const { github: record } = search;
+    if (record === undefined)
+        return undefined;
+    const { provenOnGithub } = await __nccwpck_require__.e(/* import() */ 652).then(__nccwpck_require__.bind(__nccwpck_require__, 2652));
+    return provenOnGithub({ search, record, revisions }, check, tools);
+}
 async function lastProven(revisions, { search, check }, tools) {
     const { log } = tools;
-    const { accepted, refused } = (0,target_candidates/* provenBefore */.kI)(revisions, wantedOf(search));
+    const { accepted, refused } = (0,candidates/* provenBefore */.kI)(revisions, (0,target_search/* wantedOf */.Lm)(search));
     log.info(`release record: ${revisions.length} active revisions of ${(0,names/* familyOf */.Ap)(search.from.taskDefinitionArn)}, ${accepted.length} proven ones to go back to`);
     for (const { release, why } of refused)
         tools.journal?.passOver(release, `it ${why}`);
     for (const { release, why } of refused.slice(0, 10))
         log.info(`  ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)}: no, it ${why}`);
-    return firstFit(accepted, check, tools);
+    return (0,fit/* firstFit */.oR)(accepted, check, tools);
 }
 
+// EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
+var registration = __nccwpck_require__(7391);
 ;// CONCATENATED MODULE: ./actions/rollback/target/running-needs.js
 
 
@@ -32797,7 +32716,7 @@ var register_again = __nccwpck_require__(6659);
  * @throws {ActionError} when the way cannot be opened
  */
 async function otherWay(service, inputs, tools) {
-    if (controllerOf(service) === 'CODE_DEPLOY') {
+    if ((0,ecs_service/* controllerOf */.O)(service) === 'CODE_DEPLOY') {
         const { openCodeDeploy } = await __nccwpck_require__.e(/* import() */ 579).then(__nccwpck_require__.bind(__nccwpck_require__, 9579));
         return await openCodeDeploy(service, inputs, tools);
     }
@@ -32807,25 +32726,7 @@ async function otherWay(service, inputs, tools) {
     throw new errors/* InputError */.dz(given.map((name) => ({ input: group_inputs/* GROUP_INPUTS */.WQ[name], problem: (0,group_inputs/* notOfCodeDeploy */.Vg)(service) })));
 }
 
-// EXTERNAL MODULE: ./shared/ecs/rollout/revert.js + 1 modules
-var revert = __nccwpck_require__(4187);
-// EXTERNAL MODULE: ./actions/rollback/way-back/slow.js
-var slow = __nccwpck_require__(538);
-;// CONCATENATED MODULE: ./actions/rollback/way-back/plan.js
-
-
-
-/** How ECS would go back to the revision of that ARN, without asking it to. */
-async function planWay({ inputs, ref, current, service }, target, tools) {
-    const leaving = current.taskDefinition;
-    const method = await (0,revert/* planRevert */._0)((0,patient/* patient */.I)(tools.api, tools), { ref, target, leaving });
-    return method === 'stop-deployment'
-        ? { method, how: 'by stopping the deployment under way' }
-        : { method, how: 'by updating the service', slow: await (0,slow/* slowWayBack */.O)(service, inputs.waitMs) };
-}
-
 ;// CONCATENATED MODULE: ./actions/rollback/roll-back.js
-
 
 
 
@@ -32863,7 +32764,7 @@ async function rollBack(inputs, tools) {
         const reason = `The service runs ${(0,names/* revisionName */.pd)(current.taskDefinition)}, not ${(0,names/* revisionName */.pd)(expected)}: it was deployed or rolled back since, so nothing is done.`;
         return { outcome: 'nothing-to-do', reason, from };
     }
-    const cooling = coolingDown(inputs, from, tools);
+    const cooling = (0,cooldown/* coolingDown */.G)(inputs, from, tools);
     if (cooling !== undefined)
         return cooling;
     return await goTo(found, await findWanted(found, reading), tools);
@@ -32871,7 +32772,7 @@ async function rollBack(inputs, tools) {
 async function lookAt(inputs, tools) {
     const { api, log, journal } = tools;
     const { ref } = inputs;
-    const read = await requireService(api, ref, ['ECS', 'CODE_DEPLOY']);
+    const read = await (0,ecs_service/* requireService */.r)(api, ref, ['ECS', 'CODE_DEPLOY']);
     const way = await otherWay(read, inputs, tools);
     const service = way?.service ?? read;
     const view = (0,rollout_view/* viewService */.fk)(service);
@@ -32880,7 +32781,7 @@ async function lookAt(inputs, tools) {
         throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment.`);
     const { release: from, described } = await readCurrent(api, current);
     journal?.learn({ from });
-    log.info(`runs: ${(0,target_candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
+    log.info(`runs: ${(0,candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
     return { inputs, ref, service, view, way, current, from, described };
 }
 async function findWanted(found, tools) {
@@ -32889,7 +32790,7 @@ async function findWanted(found, tools) {
     const running = inputs.dryRun || !inputs.preflight ? undefined : runningNeeds(found, tools);
     const search = { ref, to, environment, allowMigrations, from, service, running, past: way?.past };
     const target = await findTarget(search, tools);
-    tools.log.info(`target: ${(0,target_candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
+    tools.log.info(`target: ${(0,candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
     tools.journal?.learn({ to: target.release, source: target.source });
     return target;
 }
@@ -32900,19 +32801,22 @@ async function goTo(found, target, tools) {
         // It is not there yet: whether it arrives is what this step is asked.
         if (current.rolloutState === 'IN_PROGRESS' && !inputs.dryRun)
             return await (found.way?.awaitCurrent({ ...found, target }, tools) ?? awaitCurrent({ ...found, target }, tools));
-        return { outcome: 'nothing-to-do', reason: `The service runs ${(0,target_candidates/* nameRelease */.fm)(to)} already.`, from, to, source };
+        return { outcome: 'nothing-to-do', reason: `The service runs ${(0,candidates/* nameRelease */.fm)(to)} already.`, from, to, source };
     }
+    const restore = await restoreFor(found, to.taskDefinitionArn, tools);
     if (inputs.dryRun) {
-        const { method, how, slow } = found.way?.plan(found, to.taskDefinitionArn) ?? (await planWay(found, to.taskDefinitionArn, tools));
-        const again = target.inactive === undefined ? '' : ', which would be registered again';
-        const reason = `Dry run: the service would go from ${(0,target_candidates/* nameRelease */.fm)(from)} back to ${(0,target_candidates/* nameRelease */.fm)(to)}${again}, ${how}.${coolingNote(inputs, from, tools)}`;
-        if (slow !== undefined)
-            tools.log.warning(slow);
-        return { outcome: 'dry-run', reason, from, to, method, source };
+        const { foretell } = await __nccwpck_require__.e(/* import() */ 447).then(__nccwpck_require__.bind(__nccwpck_require__, 7447));
+        return await foretell({ ...found, target, restore }, tools);
     }
     if (found.way !== undefined)
         return await found.way.goBack({ ...found, target }, tools);
-    return await (0,go_back/* goBack */.OE)({ ...found, target: await (0,register_again/* deployable */.G)(target, tools) }, tools);
+    return await (0,go_back/* goBack */.OE)({ ...found, target: await (0,register_again/* deployable */.G)(target, tools), restore }, tools);
+}
+async function restoreFor(found, taskDefinition, tools) {
+    if (found.inputs.restore === 'task-definition')
+        return undefined;
+    const { planRestore } = await __nccwpck_require__.e(/* import() */ 316).then(__nccwpck_require__.bind(__nccwpck_require__, 1316));
+    return await planRestore(found, taskDefinition, { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) });
 }
 async function ecsRollbackUnderWay(found, tools) {
     if (found.view.deployments.length === 1)
@@ -32937,7 +32841,7 @@ async function followUnderWay(found, tools) {
         const { release } = await findWanted(found, reading);
         if (release.taskDefinitionArn !== current.taskDefinition) {
             const name = (0,names/* revisionName */.pd)(current.taskDefinition);
-            const reason = `A rollback from ${(0,names/* revisionName */.pd)(left)} to ${name} is under way, not to ${(0,target_candidates/* nameRelease */.fm)(release)}. It is left alone, and nothing was sent.`;
+            const reason = `A rollback from ${(0,names/* revisionName */.pd)(left)} to ${name} is under way, not to ${(0,candidates/* nameRelease */.fm)(release)}. It is left alone, and nothing was sent.`;
             const hint = `Wait for its end. To go to ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)} all the same: only-if-current: ${name}.`;
             return { outcome: 'superseded', reason, hint, from, to: release, source: 'named' };
         }
@@ -32946,7 +32850,7 @@ async function followUnderWay(found, tools) {
 }
 /** The release wanted is being deployed already, by somebody else. */
 async function awaitCurrent(scene, tools) {
-    tools.log.info(`${(0,target_candidates/* nameRelease */.fm)(scene.from)} is being deployed already; nothing is sent, its deployment is followed.`);
+    tools.log.info(`${(0,candidates/* nameRelease */.fm)(scene.from)} is being deployed already; nothing is sent, its deployment is followed.`);
     return await (0,go_back/* seeThrough */.Lr)(scene, { method: 'update-service', memory: (0,memory/* beginRollout */.Zf)(scene.current, scene.view, 'deployed') }, tools);
 }
 async function list(search, tools) {
@@ -32984,6 +32888,10 @@ function sourceInWords(source, { from, to }) {
             const when = to.provenAt === undefined ? '' : `, ${(0,moment/* formatMinute */.Y)(to.provenAt)}`;
             return `of the releases that can run, the one proven last${when}`;
         }
+        case 'github-record': {
+            const when = to.provenAt === undefined ? '' : `, ${(0,moment/* formatMinute */.Y)(to.provenAt)}`;
+            return `the one proven last by GitHub's record${when}; the tags tell of none that can run`;
+        }
         case 'service-deployments':
             return 'the release that Amazon ECS completed last; no proven one can run';
         case 'before-deployment':
@@ -32991,6 +32899,14 @@ function sourceInWords(source, { from, to }) {
         case 'under-way':
             return 'a rollback to it had begun already';
     }
+}
+
+;// CONCATENATED MODULE: ./actions/rollback/restore/restored-table.js
+
+/** The settings that go back with the task definition, for the job summary. */
+function restoredTable(restored) {
+    const rows = restored.map(({ what, now, then }) => [what, (0,markdown/* inlineCode */.ti)(now), (0,markdown/* inlineCode */.ti)(then)]);
+    return (0,markdown/* markdownTable */.Qj)(['Setting of the service', 'Before', 'After'], rows);
 }
 
 ;// CONCATENATED MODULE: ./actions/rollback/summary.js
@@ -33002,11 +32918,12 @@ function sourceInWords(source, { from, to }) {
 
 
 
+
 /** So many releases that were passed over are shown; the report has all of them. */
 const PASSED_OVER = 20;
 function addSummary(summary, facts) {
-    const { result, passedOver } = facts;
-    const { events = [] } = result;
+    const { result, passedOver, notes } = facts;
+    const { restored = [], events = [] } = result;
     summary.add(`## rollback: ${result.outcome}`).add(prose(result.reason));
     if (result.hint !== undefined)
         summary.add(prose(result.hint));
@@ -33015,6 +32932,10 @@ function addSummary(summary, facts) {
         summary.add(diagnosis);
     const rows = rowsOf(facts).flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value]]));
     summary.add((0,markdown/* markdownTable */.Qj)(['', ''], rows));
+    if (restored.length > 0)
+        summary.add(restoredTable(restored));
+    if (notes.length > 0)
+        summary.add(notes.map((note) => `- ${(0,markdown/* escapeMarkdown */.FV)(note)}`).join('\n'));
     if (passedOver.length > 0)
         summary.add(passedOverMarkdown(passedOver));
     const told = (0,render/* eventsMarkdown */.Jg)(events);
@@ -33027,9 +32948,9 @@ function rowsOf(facts) {
     return [
         ['Service', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(ref.service))],
         ['Cluster', (0,markdown/* inlineCode */.ti)((0,names/* shortName */.EU)(ref.cluster))],
-        ['From', (0,markdown/* inlineCode */.ti)((0,target_candidates/* nameRelease */.fm)(from))],
+        ['From', (0,markdown/* inlineCode */.ti)((0,candidates/* nameRelease */.fm)(from))],
         ['Why it is left', leavingWords(facts)],
-        ['To', to && (0,markdown/* inlineCode */.ti)((0,target_candidates/* nameRelease */.fm)(to))],
+        ['To', to && (0,markdown/* inlineCode */.ti)((0,candidates/* nameRelease */.fm)(to))],
         ['Why this one', to && source && (0,markdown/* escapeMarkdown */.FV)(sourceInWords(source, { from, to }))],
         ['Image', to && (0,markdown/* inlineCode */.ti)((0,rollback_result/* imageOf */.d)(to) ?? '')],
         ['Method', method && (0,markdown/* inlineCode */.ti)(method)],
@@ -33061,7 +32982,31 @@ function prose(text) {
     return text.includes('\n') ? (0,markdown/* codeBlock */.DV)(text, 'text') : (0,markdown/* escapeMarkdown */.FV)(text);
 }
 
+;// CONCATENATED MODULE: ./actions/rollback/verification/then-verified.js
+
+/**
+ * The result with the verification of the release, where one is asked for and the service runs the release that was
+ * wanted: after a rollback, and where it ran that already, since a job that is run again may have been cut off before.
+ * What verifies is loaded only then, when the way back is over.
+ * @throws {ActionError} when the job is cancelled meanwhile
+ */
+async function thenVerified(context, { verification, ref }, { result, api }) {
+    const { outcome, to } = result;
+    const runs = outcome === 'rolled-back' || outcome === 'nothing-to-do';
+    if (verification === undefined || to === undefined || !runs)
+        return result;
+    const [{ verifyRelease }, { withVerification }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(38), __nccwpck_require__.e(912)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9912)),
+        __nccwpck_require__.e(/* import() */ 444).then(__nccwpck_require__.bind(__nccwpck_require__, 9444)),
+    ]);
+    context.log.info(result.reason);
+    const ended = await verifyRelease(context, { verification, ref, to }, { api: (0,patient/* patient */.I)(api, context) });
+    return withVerification(result, ended);
+}
+
 ;// CONCATENATED MODULE: ./actions/rollback/main.js
+
+
 
 
 
@@ -33081,23 +33026,36 @@ async function main(context) {
     const started = context.clock.elapsed();
     const inputs = readInputs(context, parseInputs);
     const config = awsClientConfig(context, inputs.aws);
+    const api = createEcsApi(config, context.signal);
     const journal = new Journal();
     const tell = async (result) => {
         const durationMs = Math.round(context.clock.elapsed() - started);
         const { ref, reason } = inputs;
-        await tellResult(context, { ref, reason, result, passedOver: journal.passedOver, durationMs });
+        await tellResult(context, {
+            ref,
+            reason,
+            result,
+            passedOver: journal.passedOver,
+            notes: journal.notes,
+            durationMs,
+        });
     };
     let result;
     try {
-        result = await recorded(context, inputs, (onBegin) => rollBack(inputs, {
-            ...context,
-            api: createEcsApi(config, context.signal),
-            codeDeploy: lazyCodeDeploy(config, context.signal),
-            readLogs: lazyLogReader(config, context),
-            checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
-            journal,
-            onBegin,
-        }));
+        result = await recorded(context, inputs, async (onBegin) => {
+            const ended = await rollBack(inputs, {
+                ...context,
+                api,
+                codeDeploy: lazyCodeDeploy(config, context.signal),
+                readLogs: lazyLogReader(config, context),
+                checkRelease: inputs.preflight ? beginReleaseCheck(config, context) : undefined,
+                checkExpiry: inputs.preflight ? lazyExpiryCheck(config, context) : undefined,
+                readGithub: (0,github_record/* githubReader */.dg)(context, inputs),
+                journal,
+                onBegin,
+            });
+            return await thenVerified(context, inputs, { result: ended, api });
+        });
     }
     catch (error) {
         const early = endedEarly(error, context, journal.known);
@@ -33115,12 +33073,13 @@ async function main(context) {
 }
 /** Where the step ends with a verdict, and where it ends before. */
 async function tellResult(context, facts) {
-    const { ref, result, reason: why, passedOver, durationMs } = facts;
+    const { ref, result, reason: why, passedOver, notes, durationMs } = facts;
     setOutputs(context, result, durationMs);
     addSummary(context.summary, facts);
     if (result.releases !== undefined)
         await tellReleases(context, result.releases);
-    await (0,report/* writeReport */.u)(context, { ...ref, durationMs, why, passedOver, ...result });
+    const verified = result.verified && (await tellVerification(context, result.verified));
+    await (0,report/* writeReport */.u)(context, { ...ref, durationMs, why, passedOver, notes, ...result, verified });
     context.log.info(`outcome: ${result.outcome}`);
 }
 async function tellReleases({ log, summary }, releases) {
@@ -33128,6 +33087,13 @@ async function tellReleases({ log, summary }, releases) {
     for (const line of listLines(releases))
         log.info(line);
     summary.add(listMarkdown(releases));
+}
+/** Adds the verification to the summary; gives what the report tells of it. */
+async function tellVerification({ summary }, verified) {
+    const { verificationMarkdown, verificationReport } = await __nccwpck_require__.e(/* import() */ 628).then(__nccwpck_require__.bind(__nccwpck_require__, 2628));
+    for (const block of verificationMarkdown(verified))
+        summary.add(block);
+    return verificationReport(verified);
 }
 function setOutputs({ setOutput }, result, durationMs) {
     const { from, to } = result;
@@ -33139,9 +33105,64 @@ function setOutputs({ setOutput }, result, durationMs) {
     setOutput('to-image', (to && (0,rollback_result/* imageOf */.d)(to)) ?? '');
     setOutput('method', result.method ?? '');
     setOutput('source', result.source ?? '');
+    setOutput('verification', result.verified?.verification.result ?? '');
     setOutput('github-deployment-id', String(result.githubDeployment ?? ''));
     setOutput('releases', result.releases === undefined ? '' : JSON.stringify(result.releases));
     setOutput('duration-ms', String(durationMs));
+}
+
+
+/***/ }),
+
+/***/ 5118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ coolingDown),
+/* harmony export */   _: () => (/* binding */ coolingNote)
+/* harmony export */ });
+/* harmony import */ var _shared_text_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3052);
+/* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9053);
+
+
+/**
+ * Why no rollback to the release before is made: a rollback has brought the current release a moment ago. Where what
+ * fails is not the release but something that every release needs, one rollback after another would go ever further
+ * back. Who names a release knows where to go, and is not held up; nor is a dry run, which changes nothing.
+ */
+function coolingDown(settings, from, tools) {
+    const since = restoredSince(settings, from, tools);
+    if (since === undefined || settings.dryRun)
+        return undefined;
+    const { runId, when } = since;
+    if (tools.run.runId !== '' && runId === tools.run.runId) {
+        return { outcome: 'nothing-to-do', reason: `This workflow run has rolled back already: ${when}.`, from, to: from };
+    }
+    return {
+        outcome: 'failed',
+        reason: `${when}. Within ${(0,_shared_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(settings.cooldownMs)} (cooldown) the release before it is not gone back to as well.`,
+        hint: 'When this release fails too, the cause may be what all of them need. To go further back all the same, name the release with `to:`, or set cooldown: 0.',
+        from,
+    };
+}
+/** What a dry run says of a cool-down that would hold the rollback up now; empty when there is none. */
+function coolingNote(settings, from, tools) {
+    const since = restoredSince(settings, from, tools);
+    if (since === undefined)
+        return '';
+    const left = (0,_shared_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(settings.cooldownMs - since.agoMs);
+    return ` The cool-down would hold it up for ${left} more: ${since.when}.`;
+}
+/** The rollback that brought the current release, when it is too fresh for another. */
+function restoredSince({ to, cooldownMs }, from, { clock }) {
+    const { restored } = from;
+    if (to.kind !== 'previous' || restored === undefined)
+        return undefined;
+    const agoMs = Math.max(0, clock.now() - restored.at.getTime());
+    if (agoMs >= cooldownMs)
+        return undefined;
+    const when = `${(0,_target_candidates_js__WEBPACK_IMPORTED_MODULE_1__/* .nameRelease */ .fm)(from)} was gone back to ${(0,_shared_text_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(agoMs)} ago, from ${restored.from}`;
+    return { agoMs, runId: restored.runId, when };
 }
 
 
@@ -33372,6 +33393,324 @@ async function familyRevisions({ from }, api, status = 'ACTIVE') {
 
 /***/ }),
 
+/***/ 5292:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LY: () => (/* binding */ laterCheck),
+/* harmony export */   ao: () => (/* binding */ createFitCheck),
+/* harmony export */   oR: () => (/* binding */ firstFit),
+/* harmony export */   vY: () => (/* binding */ requireFit)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_task_definition_registration__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7391);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9053);
+/* harmony import */ var _pass_over_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3561);
+
+
+
+
+
+/** Looks once for each release at what it needs, and tells in the log what was found. */
+function createFitCheck(search, { log, checkRelease }) {
+    const { running } = search;
+    const known = new Map();
+    const look = async (revision) => {
+        const { release } = revision;
+        if (checkRelease === undefined)
+            return { kind: 'fit', notes: [] };
+        const options = running === undefined ? {} : { part: { which: 'own', running } };
+        const { findings, uncheckedImages } = await checkRelease(subjectOf(revision, search), options);
+        const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
+        if (problems.length > 0)
+            return { kind: 'unfit', problems };
+        const notes = findings.map(({ problem }) => `${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(release.taskDefinitionArn)}: ${problem}`);
+        for (const note of notes)
+            log.info(`  ${note}`);
+        return uncheckedImages.length === 0 ? { kind: 'fit', notes } : { kind: 'unsure', images: uncheckedImages, notes };
+    };
+    return (revision) => {
+        const { taskDefinitionArn } = revision.release;
+        const fit = known.get(taskDefinitionArn) ?? look(revision);
+        known.set(taskDefinitionArn, fit);
+        return fit;
+    };
+}
+/** The look at what a release shares with tasks that run; undefined when everything is looked at before. */
+function laterCheck(revision, search, { checkRelease }) {
+    const { running } = search;
+    if (running === undefined || checkRelease === undefined)
+        return undefined;
+    return async (signal) => {
+        const part = { which: 'shared', running };
+        const { findings } = await checkRelease(subjectOf(revision, search), { part, signal });
+        return findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
+    };
+}
+function subjectOf({ described }, { service }) {
+    return {
+        definition: (0,_shared_ecs_task_definition_registration__WEBPACK_IMPORTED_MODULE_2__/* .toRegistration */ .D)(described, true),
+        service,
+        desiredCount: service.desiredCount ?? 0,
+        configuration: service.deploymentConfiguration ?? {},
+    };
+}
+/** Looked at side by side after the first one. */
+const AT_A_TIME = 4;
+/**
+ * The first release that can run, of candidates best first. One whose images could not be checked comes behind the next
+ * few whose images are known to be there; where ECR tells nothing of those either, it is taken.
+ */
+async function firstFit(candidates, check, { log, journal }) {
+    let unsure;
+    const [first, ...others] = candidates;
+    for (const group of first === undefined ? [] : [[first], ...groupsOf(others, AT_A_TIME)]) {
+        const known = unsure;
+        const fits = await Promise.all(group.map(check));
+        for (const [index, revision] of group.entries()) {
+            const fit = fits[index];
+            const name = (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .describeRelease */ .NC)(revision.release);
+            switch (fit?.kind) {
+                case 'fit':
+                    log.info(`  ${name}: yes`);
+                    return revision;
+                case 'unfit':
+                    (0,_pass_over_js__WEBPACK_IMPORTED_MODULE_4__/* .passOver */ .W)(revision.release, fit.problems.join(' '), { log, journal });
+                    break;
+                case 'unsure':
+                    log.info(`  ${name}: perhaps, whether ${fit.images.join(', ')} is still there could not be checked`);
+                    unsure ??= revision;
+                    journal?.passOver(revision.release, 'whether its image is still there could not be checked');
+                    break;
+                case undefined:
+                    break;
+            }
+        }
+        if (known !== undefined)
+            break;
+    }
+    if (unsure !== undefined)
+        log.info(`  ${(0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .describeRelease */ .NC)(unsure.release)}: yes, though its image was not checked`);
+    return unsure;
+}
+function groupsOf(items, size) {
+    return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+/**
+ * What the user names is refused when it cannot run.
+ * @throws {ActionError} with everything that is missing
+ */
+async function requireFit(revision, check, { log }) {
+    const fit = await check(revision);
+    const name = (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .nameRelease */ .fm)(revision.release);
+    if (fit.kind === 'unfit') {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${name} cannot run any more, and nothing was changed: ${fit.problems.join(' ')}`, {
+            hint: 'Put back what is missing, or name another release; list: true shows them. With preflight: false nothing is looked at.',
+        });
+    }
+    if (fit.kind === 'unsure')
+        log.info(`Whether ${fit.images.join(', ')} is still there could not be checked.`);
+    return revision;
+}
+
+
+/***/ }),
+
+/***/ 3552:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VI: () => (/* binding */ informed),
+/* harmony export */   dg: () => (/* binding */ githubReader),
+/* harmony export */   fP: () => (/* binding */ askGithub)
+/* harmony export */ });
+/* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(605);
+/* harmony import */ var _tell_unchecked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5533);
+
+
+/** Undefined where no environment and token are given. Loaded on demand: few rollbacks need it. */
+function githubReader(context, { environment, token }) {
+    if (environment === undefined || token === undefined)
+        return undefined;
+    return async (wanted) => {
+        const { readGithubRecord } = await Promise.all(/* import() */[__nccwpck_require__.e(38), __nccwpck_require__.e(609)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5609));
+        return readGithubRecord(context, { ...wanted, environment, token });
+    };
+}
+/** Undefined when GitHub was not or could not be asked, which is said. */
+async function askGithub({ ref, from, sha }, { readGithub, ...tools }) {
+    const read = readGithub === undefined
+        ? { why: 'environment and token are not both given' }
+        : await readGithub({ ref, current: from.taskDefinitionArn, sha });
+    if (!('why' in read))
+        return read;
+    (0,_tell_unchecked_js__WEBPACK_IMPORTED_MODULE_1__/* .tellUnchecked */ .m)(`GitHub's record could not be asked, because ${read.why}.`, tools);
+    return undefined;
+}
+/** A revision with what both records say of its release: of two times the later one. */
+function informed(revision, record) {
+    const { release } = revision;
+    const told = record?.releases.get(release.taskDefinitionArn);
+    if (record === undefined || told === undefined)
+        return revision;
+    const sha = release.sha ?? told.sha;
+    const environment = release.environment ?? (0,_shared_release_record__WEBPACK_IMPORTED_MODULE_0__/* .toTagValue */ .hC)(record.environment);
+    const provenAt = isLater(told.provenAt, release.provenAt) ? told.provenAt : release.provenAt;
+    const failed = isLater(told.failedAt, release.failedAt) ? told : release;
+    const { failedAt, failedReason } = failed;
+    return { ...revision, release: { ...release, sha, environment, provenAt, failedAt, failedReason } };
+}
+function isLater(a, b) {
+    return a !== undefined && (b === undefined || a > b);
+}
+
+
+/***/ }),
+
+/***/ 3561:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ passOver)
+/* harmony export */ });
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9053);
+
+/**
+ * Tells why a release is not gone back to.
+ * @param why a clause, or whole sentences
+ */
+function passOver(release, why, { log, journal }) {
+    log.info(`  ${(0,_candidates_js__WEBPACK_IMPORTED_MODULE_0__/* .describeRelease */ .NC)(release)}: no, ${why}`);
+    journal?.passOver(release, why);
+}
+
+
+/***/ }),
+
+/***/ 571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ readIfDeployable)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_revisions__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5688);
+
+
+
+
+/**
+ * A revision that can still be read, and deployed, if need be after it was registered again; ECS forgets those that were
+ * deleted. Undefined when it cannot, which is said.
+ * @throws what DescribeTaskDefinition throws for another reason
+ */
+async function readIfDeployable(name, { api, log }) {
+    try {
+        const revision = await (0,_shared_ecs_revisions__WEBPACK_IMPORTED_MODULE_3__/* .describeRevision */ .hi)(api, name);
+        if (revision.status === 'ACTIVE' || revision.status === 'INACTIVE')
+            return revision;
+        log.info(`  ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(name)}: no, it is ${revision.status}`);
+    }
+    catch (error) {
+        if ((0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .faultKind */ .H9)(error) !== 'invalid' && (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .faultKind */ .H9)(error) !== 'not-found')
+            throw error;
+        log.info(`  ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(name)}: no, it cannot be read any more: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 7219:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LJ: () => (/* binding */ toTarget),
+/* harmony export */   Lm: () => (/* binding */ wantedOf),
+/* harmony export */   Tr: () => (/* binding */ wantedOfOwn)
+/* harmony export */ });
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9053);
+
+function wantedOf({ from, environment }) {
+    return { current: from.taskDefinitionArn, environment: (0,_candidates_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentFor */ .DD)(environment, from) };
+}
+/** What this very service ran is of its environment, also where its record names none. */
+function wantedOfOwn(search) {
+    const { current, environment } = wantedOf(search);
+    return { current, environment: environment && { ...environment, strict: false } };
+}
+function toTarget({ release, status, described }, source, lookLater) {
+    return { release, source, lookLater, ...(status === 'ACTIVE' ? {} : { inactive: described }) };
+}
+
+
+/***/ }),
+
+/***/ 538:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ besidesExpiry),
+/* harmony export */   b: () => (/* binding */ tellExpiry)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+
+/**
+ * Warns when the lifecycle policy of ECR is about to take away an image of the release gone back to: tasks that run keep
+ * it, but none can be started any more. Never fails, for nothing depends on it.
+ */
+async function tellExpiry({ images }, options, { checkExpiry, log, signal }) {
+    if (checkExpiry === undefined)
+        return;
+    try {
+        const { warnings, told } = await checkExpiry(images, options);
+        for (const { problem, fix = '' } of warnings)
+            log.warning(`${problem} ${fix}`.trim());
+        for (const line of told)
+            log.info(line);
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        if (options.signal?.aborted !== true)
+            log.info(`When its images expire could not be checked: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
+    }
+}
+/** Tells it while a way back goes on, which does not wait for it. */
+async function besidesExpiry(release, tools, wayBack) {
+    const over = new AbortController();
+    const telling = tellExpiry(release, { pulledNow: true, signal: over.signal }, tools);
+    // A cancelled job is told by the way back.
+    telling.catch(() => undefined);
+    try {
+        return await wayBack();
+    }
+    finally {
+        over.abort();
+    }
+}
+
+
+/***/ }),
+
+/***/ 5533:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ tellUnchecked)
+/* harmony export */ });
+/** Says what could not be looked at, in a sentence, also in the summary: a rollback goes on without it. */
+function tellUnchecked(sentence, { log, journal }) {
+    log.info(sentence);
+    journal?.note(sentence);
+}
+
+
+/***/ }),
+
 /***/ 1658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33382,12 +33721,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   W: () => (/* binding */ explain)
 });
 
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
 var diagnose = __nccwpck_require__(36);
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
 var render = __nccwpck_require__(2321);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __nccwpck_require__(4722);
+// EXTERNAL MODULE: ./shared/ecs/patient.js
+var patient = __nccwpck_require__(5739);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
 
 /** What a paused rollout waits for, in one sentence. */
@@ -33426,8 +33769,10 @@ var candidates = __nccwpck_require__(9053);
 
 
 
+
+
 /** The result of a rollback that was begun, from how the watching ended. */
-async function conclude({ inputs, from, target }, { method, watched }, tools) {
+async function conclude({ inputs, from, target, restore }, { method, watched }, tools) {
     const { release: to, source } = target;
     const { ending, events } = watched;
     const end = (outcome, reason, more = {}) => ({
@@ -33437,6 +33782,7 @@ async function conclude({ inputs, from, target }, { method, watched }, tools) {
         to,
         method,
         source,
+        restored: restore?.differences,
         events,
         ...more,
     });
@@ -33476,7 +33822,7 @@ async function conclude({ inputs, from, target }, { method, watched }, tools) {
 }
 /** Why the release gone back to does not run, told in the log and given. */
 async function explain({ ends, events, reason }, to, tools) {
-    const { taskDefinition } = await tools.api.describeTaskDefinition(to.taskDefinitionArn);
+    const taskDefinition = await readDefinition(to, tools);
     const diagnosis = await (0,diagnose/* diagnose */.h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
     await tools.log.group('Diagnosis', () => {
         for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
@@ -33484,6 +33830,17 @@ async function explain({ ends, events, reason }, to, tools) {
         return Promise.resolve();
     });
     return diagnosis;
+}
+/** Without it no log is found, but how the rollback ended is known all the same. */
+async function readDefinition({ taskDefinitionArn }, tools) {
+    try {
+        return (await (0,patient/* patient */.I)(tools.api, tools).describeTaskDefinition(taskDefinitionArn)).taskDefinition;
+    }
+    catch (error) {
+        tools.signal?.throwIfAborted();
+        tools.log.info(`Task definition ${(0,names/* revisionName */.pd)(taskDefinitionArn)} could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return {};
+    }
 }
 
 
@@ -34228,6 +34585,7 @@ class Watch {
     async run() {
         const ending = await (0,rounds/* lookUntil */.c)({
             budgetMs: this.#options.budgetMs,
+            eager: this.#options.eager,
             look: (deadline) => this.#look(deadline),
             onSilence: (why) => {
                 this.#live.print(`Amazon ECS did not answer, asking again: ${why}`);
@@ -34287,11 +34645,14 @@ class Watch {
 var conclude = __nccwpck_require__(1658);
 // EXTERNAL MODULE: ./actions/rollback/record/mark.js
 var mark = __nccwpck_require__(8286);
+// EXTERNAL MODULE: ./actions/rollback/target/tell-expiry.js
+var tell_expiry = __nccwpck_require__(538);
 // EXTERNAL MODULE: ./actions/rollback/way-back/look-later.js
 var look_later = __nccwpck_require__(5383);
 // EXTERNAL MODULE: ./actions/rollback/way-back/slow.js
-var way_back_slow = __nccwpck_require__(538);
+var way_back_slow = __nccwpck_require__(8157);
 ;// CONCATENATED MODULE: ./actions/rollback/way-back/go-back.js
+
 
 
 
@@ -34316,20 +34677,25 @@ async function goBack(scene, tools) {
     tools.log.info(`method: ${reverted.method}`);
     if (reverted.joined === true)
         tools.log.info('Somebody else has begun the same rollback; none is sent, it is followed.');
+    if (scene.restore !== undefined)
+        tellRestore(scene.restore, reverted, tools);
     const slow = reverted.method === 'update-service' ? await (0,way_back_slow/* slowWayBack */.O)(reverted.service, scene.inputs.waitMs) : undefined;
     if (slow !== undefined)
         tools.log.warning(slow);
-    const begun = { method: reverted.method, memory: memoryOf(scene, reverted) };
-    return await (0,look_later/* besidesLook */.R)(scene.target, tools, () => seeThrough(scene, begun, tools));
+    const { method, joined } = reverted;
+    const begun = { method, memory: memoryOf(scene, reverted), joined };
+    const { target } = scene;
+    return await (0,look_later/* besidesLook */.R)(target, tools, () => (0,tell_expiry/* besidesExpiry */.D)(target.release, tools, () => seeThrough(scene, begun, tools)));
 }
 /** Records a way back that was begun, by this step or another, and follows it to its end. */
-async function seeThrough(scene, { method, memory }, tools) {
+async function seeThrough(scene, way, tools) {
     const { inputs, from, target } = scene;
+    const { method, memory, joined } = way;
     const { release } = target;
-    tools.onBegin?.({ from, to: release });
+    tools.onBegin?.({ from, to: release, joined });
     tools.journal?.learn({ from, to: release, source: target.source, method });
     const failFast = { failedTasks: FAILED_TASKS };
-    const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast };
+    const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, eager: true };
     const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
         const [seen] = await Promise.all([
             watchRollout(options, tools),
@@ -34339,10 +34705,10 @@ async function seeThrough(scene, { method, memory }, tools) {
     });
     return await (0,conclude/* conclude */.E)(scene, { method, watched }, tools);
 }
-async function go_back_revert({ inputs, current, target }, tools) {
+async function go_back_revert({ inputs, current, target, restore }, tools) {
     const arn = target.release.taskDefinitionArn;
     try {
-        return await (0,revert/* revertService */._1)((0,patient/* patient */.I)(tools.api, tools), { ref: inputs.ref, target: arn, leaving: current.taskDefinition }, tools);
+        return await (0,revert/* revertService */._1)((0,patient/* patient */.I)(tools.api, tools), { ref: inputs.ref, target: arn, leaving: current.taskDefinition, settings: restore?.update }, tools);
     }
     catch (error) {
         if (tools.signal?.aborted === true) {
@@ -34351,6 +34717,14 @@ async function go_back_revert({ inputs, current, target }, tools) {
         tools.signal?.throwIfAborted();
         throw (0,faults/* awsFailure */.MT)(`take service ${inputs.ref.service} back to ${(0,names/* revisionName */.pd)(arn)}`, error);
     }
+}
+function tellRestore({ differences }, { method, joined }, { log }) {
+    if (differences.length === 0)
+        return;
+    if (method === 'stop-deployment')
+        log.info('Amazon ECS restores the whole service revision, its settings too.');
+    else if (joined === true)
+        log.warning('Whether that takes back the settings of the service too is not known.');
 }
 /** Who acted between the first look and the request knows better than who chose the target before. */
 function notBegun({ from, target }, { why, by }) {
@@ -34505,7 +34879,7 @@ async function deployable(target, tools) {
 
 /***/ }),
 
-/***/ 538:
+/***/ 8157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36031,7 +36405,7 @@ function patient(api, options) {
         describeTaskDefinition: (name) => again(() => api.describeTaskDefinition(name)),
         listRevisions: (family, limit, status) => again(() => api.listRevisions(family, limit, status)),
         stoppedTasks: (ref) => again(() => api.stoppedTasks(ref)),
-        listServiceDeployments: (ref, status) => again(() => api.listServiceDeployments(ref, status)),
+        listServiceDeployments: (ref, status, limit) => again(() => api.listServiceDeployments(ref, status, limit)),
         describeServiceDeployments: (arns) => again(() => api.describeServiceDeployments(arns)),
         describeServiceRevisions: (arns) => again(() => api.describeServiceRevisions(arns)),
         tagResource: (arn, tags) => again(() => api.tagResource(arn, tags)),
@@ -36505,10 +36879,10 @@ async function revertService(api, options, tools) {
         step = await nextStep(api, options, tools);
     if (step.kind === 'over')
         return step.reverted;
-    const { ref, target, stopOnly = false, lookForMs } = options;
+    const { ref, target, settings = {}, stopOnly = false, lookForMs } = options;
     if (stopOnly)
         throw new errors/* ActionError */.lZ('it was deployed over the same revision, and can no longer be stopped');
-    const input = { ...ref, taskDefinition: target };
+    const input = { ...settings, ...ref, taskDefinition: target };
     const sent = await sendUpdate(api, { input, before: (0,rollout_view/* viewService */.fk)(step.service), lookForMs }, tools);
     return sent.kind === 'sent'
         ? { method: 'update-service', service: sent.service }
@@ -36602,8 +36976,9 @@ const THROTTLED_CAP_MS = 30_000;
  * Milliseconds to wait before the next look. Short waits find the end within a second (an SDK waiter's back-off
  * overshoots by minutes); jitter keeps parallel jobs apart; only throttling makes them grow.
  */
-function nextWait({ age, sinceChange, throttled, random }) {
-    const { least, most } = age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS ? EAGER_MS : CALM_MS;
+function nextWait({ age, sinceChange, throttled, random, eager = false }) {
+    const isEager = eager || age < EAGER_FOR_MS || sinceChange < EAGER_AFTER_CHANGE_MS;
+    const { least, most } = isEager ? EAGER_MS : CALM_MS;
     const wait = least + random * (most - least);
     return throttled === 0 ? wait : Math.min(THROTTLED_CAP_MS, wait * 2 ** throttled);
 }
@@ -36651,8 +37026,14 @@ class Rounds {
             const now = clock.elapsed();
             if (this.#isLate(begun, now))
                 return { kind: 'timed-out' };
-            const pace = { age: now - this.#start, sinceChange: now - this.#changedAt, throttled: this.#throttled };
-            const wait = nextWait({ ...pace, random: random() });
+            const pace = {
+                age: now - this.#start,
+                sinceChange: now - this.#changedAt,
+                throttled: this.#throttled,
+                random: random(),
+                eager: this.#options.eager,
+            };
+            const wait = nextWait(pace);
             // The last look begins at the deadline itself.
             const most = now < this.#deadline ? this.#deadline - now : this.#unreachable ? LAST_WAIT_MS : 0;
             await clock.sleep(Math.min(wait, most), signal);
@@ -36908,6 +37289,56 @@ function isSteady(service) {
 
 /***/ }),
 
+/***/ 9481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ controllerOf),
+/* harmony export */   r: () => (/* binding */ requireService)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
+
+
+/**
+ * The service, if it is one that can be deployed here.
+ * @param controllers deployment controllers that the caller knows how to deploy with
+ * @throws {ActionError} when it does not exist, is being deleted, or is deployed by something else
+ */
+async function requireService(api, ref, controllers = ['ECS']) {
+    const { cluster, service: name } = ref;
+    let service;
+    try {
+        service = await api.describeService(ref);
+    }
+    catch (error) {
+        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .awsFailure */ .MT)(`read service ${name} in cluster ${cluster}`, error);
+    }
+    if (service === undefined || service.status === 'INACTIVE') {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`There is no service ${name} in cluster ${cluster}.`, {
+            hint: 'Check the names, the region and the account of the credentials.',
+        });
+    }
+    if (service.status !== 'ACTIVE') {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is ${service.status ?? 'in no state'}: it is being deleted.`);
+    }
+    const controller = controllerOf(service);
+    if (!controllers.some((known) => known === controller)) {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is deployed by ${controller}; this action supports the deployment controller ${controllers.join(' or ')} only.`);
+    }
+    if (service.resourceManagementType === 'ECS') {
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`Service ${name} is an Express service, whose task definition is managed by ECS.`);
+    }
+    return service;
+}
+/** ECS, CODE_DEPLOY or EXTERNAL. Older answers of ECS leave it out for ECS. */
+function controllerOf({ deploymentController }) {
+    return deploymentController?.type ?? 'ECS';
+}
+
+
+/***/ }),
+
 /***/ 7391:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36996,6 +37427,562 @@ function readSimple(code) {
 
 /***/ }),
 
+/***/ 2176:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ answerJson),
+  H: () => (/* binding */ unmetExpectations)
+});
+
+// EXTERNAL MODULE: ./shared/text/duration.js
+var duration = __nccwpck_require__(3052);
+;// CONCATENATED MODULE: ./shared/http/json-depth.js
+/** No answer about health is nested so deep, and what walks through a deeper one overflows the stack. */
+const DEEPEST = 500;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = new Set([0x5b, 0x7b]); // [ {
+const CLOSING = new Set([0x5d, 0x7d]);
+/** True when the lists and objects of a JSON text are nested more than 500 deep. */
+function isNestedTooDeep(json) {
+    let depth = 0;
+    let inText = false;
+    for (let index = 0; index < json.length; index += 1) {
+        const code = json.charCodeAt(index);
+        if (code === QUOTE)
+            inText = !inText;
+        else if (inText)
+            index += code === BACKSLASH ? 1 : 0;
+        else if (OPENING.has(code))
+            depth += 1;
+        else if (CLOSING.has(code))
+            depth -= 1;
+        if (depth > DEEPEST)
+            return true;
+    }
+    return false;
+}
+
+// EXTERNAL MODULE: ./shared/http/json-expectation.js
+var json_expectation = __nccwpck_require__(7660);
+// EXTERNAL MODULE: ./shared/http/probe-result.js
+var probe_result = __nccwpck_require__(5897);
+// EXTERNAL MODULE: ./shared/http/regular-expression.js + 1 modules
+var regular_expression = __nccwpck_require__(5976);
+// EXTERNAL MODULE: ./shared/http/status-ranges.js
+var status_ranges = __nccwpck_require__(4246);
+;// CONCATENATED MODULE: ./shared/http/expectations.js
+
+
+
+
+
+
+/**
+ * Every way in which `answer` is not what was expected, as sentences without a full stop; none when it is. A wrong
+ * status stands alone: the body of an error page says nothing about the rest.
+ */
+function unmetExpectations(answer, expected) {
+    const status = unmetStatus(answer, expected);
+    if (status !== undefined)
+        return [status];
+    return [
+        ...expected.headers.flatMap((header) => unmetHeader(answer, header)),
+        ...unmetBody(answer, expected.body),
+        ...unmetJson(answer, expected.json),
+        ...unmetLatency(answer, expected.maxLatencyMs),
+        ...unmetCertificate(answer, expected.tlsMinDays),
+    ];
+}
+function unmetStatus(answer, expected) {
+    const { status } = answer;
+    if (typeof status !== 'number')
+        return status.health === 'healthy' ? undefined : status.reason;
+    if ((0,status_ranges/* includesStatus */.CP)(expected.status, status))
+        return undefined;
+    return `expected status ${(0,status_ranges/* formatStatusRanges */.cO)(expected.status)}${redirectNote(answer)}`;
+}
+function redirectNote(answer) {
+    const status = (0,probe_result/* httpStatus */.n)(answer) ?? 0;
+    const location = answer.headers['location'];
+    return status >= 300 && status < 400 && location !== undefined ? `, got a redirect to ${clip(location)}` : '';
+}
+function unmetHeader({ headers }, { name, pattern }) {
+    const value = headers[name];
+    if (value === undefined)
+        return [`expected a header ${name}, but the answer has none`];
+    return (0,regular_expression/* matches */.cK)(pattern, value)
+        ? []
+        : [`expected header ${name} to match ${String(pattern)}, but it is "${clip(value)}"`];
+}
+function unmetBody({ body, truncated }, pattern) {
+    if (pattern === undefined)
+        return [];
+    const found = (0,regular_expression/* search */.$P)(pattern, body);
+    if (found === 'too-slow')
+        return [`expected the body to match ${String(pattern)}, but looking for it takes too long`];
+    if (found !== null)
+        return [];
+    return [`expected the body to match ${String(pattern)}${truncated ? '; only its beginning was read' : ''}`];
+}
+function unmetJson(answer, expected) {
+    if (expected.length === 0)
+        return [];
+    const json = answerJson(answer);
+    if (!json.valid)
+        return [`expected a JSON body, but it is ${json.what}`];
+    return expected.flatMap((expectation) => (0,json_expectation/* unmetJsonExpectation */.O)(json.value, expectation) ?? []);
+}
+function unmetLatency({ ms }, limit) {
+    return limit === undefined || ms <= limit ? [] : [`expected an answer within ${(0,duration/* formatDuration */.a)(limit)}`];
+}
+function unmetCertificate({ certificate }, minDays) {
+    if (minDays === undefined)
+        return [];
+    if (certificate === undefined)
+        return ['expected a certificate, but the answer came unencrypted'];
+    const { daysLeft, expires } = certificate;
+    if (daysLeft >= minDays)
+        return [];
+    return [
+        `expected the certificate to be valid for ${minDays} days, but it ends in ${daysLeft}, on ${expires.slice(0, 10)}`,
+    ];
+}
+function answerJson({ body, truncated }) {
+    if (body.trim() === '')
+        return { valid: false, what: 'empty' };
+    if (truncated)
+        return { valid: false, what: 'too long to be read whole' };
+    if (isNestedTooDeep(body))
+        return { valid: false, what: 'nested too deep' };
+    try {
+        return { valid: true, value: JSON.parse(body) };
+    }
+    catch {
+        return { valid: false, what: 'something else' };
+    }
+}
+function clip(text) {
+    return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+}
+
+
+/***/ }),
+
+/***/ 7660:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ unmetJsonExpectation),
+/* harmony export */   a: () => (/* binding */ parseJsonExpectation)
+/* harmony export */ });
+/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1015);
+/* harmony import */ var _regular_expression_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5976);
+
+
+const OPERATION = /^\s+(?<op>==|!=|<=|>=|<|>|~|contains|exists)(?:\s+(?<operand>\S.*))?$/;
+/** The expectation of a line such as `$.checks.db.latencyMs < 200`; a sentence on what is wrong when it is none. */
+function parseJsonExpectation(line) {
+    const prefix = (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePathPrefix */ .TO)(line);
+    if (prefix === undefined)
+        return 'begins with no path such as $.checks.db or $.items[0]';
+    const groups = OPERATION.exec(prefix.rest)?.groups;
+    if (groups === undefined)
+        return 'has no operator after its path; write one of == != < <= > >= ~ contains exists between spaces';
+    const op = groups['op']; // the expression admits no other
+    const test = parseTest(op, groups['operand']?.trimEnd());
+    return typeof test === 'string' ? test : { line, path: prefix.path, test };
+}
+function parseTest(op, operand) {
+    if (op === 'exists')
+        return operand === undefined ? { op } : 'has a value after exists, which takes none';
+    if (operand === undefined)
+        return `has no value after ${op}`;
+    switch (op) {
+        case '==':
+        case '!=':
+        case 'contains':
+            return { op, text: operand };
+        case '~': {
+            const pattern = (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegularExpression */ .Ee)(operand);
+            return pattern === undefined ? 'has no regular expression after ~' : { op, pattern };
+        }
+        default: {
+            const limit = Number(operand);
+            return Number.isNaN(limit) ? `has no number after ${op}` : { op, limit };
+        }
+    }
+}
+/** Why the JSON value does not meet the expectation, as a sentence; undefined when it does. */
+function unmetJsonExpectation(json, { line, path, test }) {
+    const found = (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .readJsonPath */ .Ad)(json, path);
+    if (!found.found)
+        return `expected ${line}, but the answer has no such value`;
+    const { value } = found;
+    return holds(value, test) ? undefined : `expected ${line}, but it is ${excerpt(value)}`;
+}
+function holds(value, test) {
+    switch (test.op) {
+        case 'exists':
+            return true;
+        case '~':
+            return (0,_regular_expression_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(test.pattern, typeof value === 'string' ? value : JSON.stringify(value));
+        case 'contains':
+            return contains(value, test.text);
+        case '==':
+            return equals(value, test.text);
+        case '!=':
+            return !equals(value, test.text);
+        default:
+            return typeof value === 'number' && compare(value, test);
+    }
+}
+/** A list that has the item, or a text that has the text in it. */
+function contains(value, text) {
+    if (Array.isArray(value))
+        return value.some((item) => equals(item, text));
+    const literal = parseLiteral(text);
+    return typeof value === 'string' && value.includes(typeof literal === 'string' ? literal : text);
+}
+function compare(value, { op, limit }) {
+    if (op === '<')
+        return value < limit;
+    if (op === '<=')
+        return value <= limit;
+    return op === '>' ? value > limit : value >= limit;
+}
+/**
+ * The answer's type decides how the text is read: `$.sha == 1234567` holds for the text "1234567" as for the number,
+ * so nobody has to know which of them a service sends. Quotes around the text are JSON's.
+ */
+function equals(value, text) {
+    const literal = parseLiteral(text);
+    if (typeof value === 'string')
+        return value === (typeof literal === 'string' ? literal : text);
+    return literal !== undefined && canonical(value) === canonical(literal);
+}
+function parseLiteral(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** JSON with the members of every object in one order. */
+function canonical(value) {
+    return JSON.stringify(value, (_, member) => typeof member === 'object' && member !== null && !Array.isArray(member)
+        ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : member);
+}
+function excerpt(value) {
+    const text = JSON.stringify(value);
+    return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+
+/***/ }),
+
+/***/ 1015:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ad: () => (/* binding */ readJsonPath),
+/* harmony export */   Hf: () => (/* binding */ parseJsonPath),
+/* harmony export */   TO: () => (/* binding */ parsePathPrefix)
+/* harmony export */ });
+const STEP = /^(?:\.(?<name>[\p{L}_$][\p{L}\p{N}_$-]*)|\[(?<index>\d{1,9})\]|\['(?<single>[^']*)'\]|\["(?<double>[^"]*)"\])/u;
+/**
+ * Reads the path a text begins with: `$`, then any of `.name`, `[0]`, `['any name']`; `.length` of a list is the number
+ * of its items. No wildcards, filters or functions of RFC 9535: an expectation names one value. Undefined when the text does not begin with a path.
+ */
+function parsePathPrefix(text) {
+    if (!text.startsWith('$'))
+        return undefined;
+    const path = [];
+    let rest = text.slice(1);
+    for (let step = STEP.exec(rest); step !== null; step = STEP.exec(rest)) {
+        const { name, index, single, double } = step.groups ?? {};
+        path.push(index === undefined ? (name ?? single ?? double ?? '') : Number(index));
+        rest = rest.slice(step[0].length);
+    }
+    return rest === '' || /^\s/.test(rest) ? { path, rest } : undefined;
+}
+/** The whole text as a path. */
+function parseJsonPath(text) {
+    const parsed = parsePathPrefix(text);
+    return parsed?.rest === '' ? parsed.path : undefined;
+}
+function readJsonPath(value, path) {
+    let current = value;
+    for (const step of path) {
+        if (Array.isArray(current) && step === 'length') {
+            current = current.length;
+            continue;
+        }
+        if (typeof current !== 'object' || current === null || Array.isArray(current) !== (typeof step === 'number'))
+            return { found: false };
+        // Own members only: `$.constructor` is not in anybody's answer.
+        if (!Object.hasOwn(current, step))
+            return { found: false };
+        current = current[step]; // an object that has this member
+    }
+    return { found: true, value: current };
+}
+
+
+/***/ }),
+
+/***/ 5897:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ statusWord),
+/* harmony export */   n: () => (/* binding */ httpStatus)
+/* harmony export */ });
+/** HTTP's status; undefined of an answer that has none. */
+function httpStatus({ status }) {
+    return typeof status === 'number' ? status : undefined;
+}
+/** `200`, `connected`, `SERVING`. */
+function statusWord({ status }) {
+    return typeof status === 'number' ? String(status) : status.word;
+}
+
+
+/***/ }),
+
+/***/ 5976:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  cK: () => (/* binding */ matches),
+  Ee: () => (/* binding */ parseRegularExpression),
+  $P: () => (/* binding */ search)
+});
+
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+// EXTERNAL MODULE: ./shared/action/errors.js
+var errors = __nccwpck_require__(8972);
+;// CONCATENATED MODULE: ./shared/http/regular-expression.js
+
+
+const DELIMITED = /^\/(?<source>[\s\S]+)\/(?<flags>[imsu]*)$/;
+/**
+ * The regular expression of an input: `/source/flags` with any of the flags i, m, s, u, or the bare source.
+ * Undefined when it is none. The flags g and y are left out: they make an expression remember where it stopped.
+ */
+function parseRegularExpression(text) {
+    const groups = DELIMITED.exec(text)?.groups;
+    try {
+        return new RegExp(groups?.['source'] ?? text, groups?.['flags'] ?? '');
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Far more than any expression needs that does not backtrack without end. */
+const SEARCH_LIMIT_MS = 500;
+const SEARCH = new external_node_vm_namespaceObject.Script('pattern.exec(text)');
+let room;
+/**
+ * What `pattern` finds in text from elsewhere. An expression that backtracks can be kept busy for hours by the text it
+ * is given, and nothing else would run meanwhile, no time limit either: it is stopped after 500 ms.
+ */
+function search(pattern, text) {
+    room ??= (0,external_node_vm_namespaceObject.createContext)({});
+    Object.assign(room, { pattern, text });
+    try {
+        return SEARCH.runInContext(room, { timeout: SEARCH_LIMIT_MS }); // what exec gives
+    }
+    catch (error) {
+        if ((0,errors/* isError */.bJ)(error) && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            return 'too-slow';
+        throw error;
+    }
+    finally {
+        Object.assign(room, { pattern: undefined, text: undefined });
+    }
+}
+/** True when `text` matches; false also when that was not found out in time. */
+function matches(pattern, text) {
+    const found = search(pattern, text);
+    return found !== null && found !== 'too-slow';
+}
+
+
+/***/ }),
+
+/***/ 4246:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CP: () => (/* binding */ includesStatus),
+/* harmony export */   cO: () => (/* binding */ formatStatusRanges)
+/* harmony export */ });
+/* unused harmony export parseStatusRanges */
+
+const FORM = /^(?<low>[1-5]\d\d)(?:\s*-\s*(?<high>[1-5]\d\d))?$/;
+/** Codes and ranges such as `200-299, 304`. Undefined when an item is neither, runs backwards, or there is none. */
+function parseStatusRanges(text) {
+    const ranges = [];
+    for (const item of parseList(text)) {
+        const groups = FORM.exec(item)?.groups;
+        if (groups === undefined)
+            return undefined;
+        const low = Number(groups['low']);
+        const high = Number(groups['high'] ?? low);
+        if (high < low)
+            return undefined;
+        ranges.push({ low, high });
+    }
+    return ranges.length === 0 ? undefined : ranges;
+}
+function includesStatus(ranges, status) {
+    return ranges.some(({ low, high }) => status >= low && status <= high);
+}
+/** `200-299, 304`, for people. */
+function formatStatusRanges(ranges) {
+    return ranges.map(({ low, high }) => (low === high ? String(low) : `${low}-${high}`)).join(', ');
+}
+
+
+/***/ }),
+
+/***/ 5152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  WM: () => (/* binding */ isCommit),
+  PN: () => (/* binding */ observeVersion),
+  t6: () => (/* binding */ parseVersionSource),
+  Li: () => (/* binding */ shortVersion),
+  $p: () => (/* binding */ versionsMatch)
+});
+
+// EXTERNAL MODULE: ./shared/http/expectations.js + 1 modules
+var expectations = __nccwpck_require__(2176);
+// EXTERNAL MODULE: ./shared/http/json-path.js
+var json_path = __nccwpck_require__(1015);
+;// CONCATENATED MODULE: ./shared/http/meta-tag.js
+// Tags without `<` inside and of a bounded length, names that begin where a name can: a page made to be slow would take
+// time by the square of its length.
+const META = /<meta\s(?<attributes>[^<>]{0,2000})>/gi;
+const ATTRIBUTE = /(?<=^|[\s"'/])(?<name>[^\s=/"']+)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"']+))/g;
+/**
+ * The content of the first `<meta name="…" content="…">` of an HTML page, `property` as good as `name`, in any case.
+ * The page is not parsed: tags in comments count, and character references are left as they are.
+ */
+function metaContent(html, name) {
+    const wanted = name.toLowerCase();
+    for (const { groups } of html.matchAll(META)) {
+        const attributes = attributesOf(groups?.['attributes'] ?? '');
+        const found = attributes.get('name') ?? attributes.get('property');
+        if (found?.toLowerCase() === wanted)
+            return attributes.get('content');
+    }
+    return undefined;
+}
+function attributesOf(text) {
+    const attributes = new Map();
+    for (const { groups = {} } of text.matchAll(ATTRIBUTE)) {
+        const { bare, double, name = '', single } = groups;
+        attributes.set(name.toLowerCase(), double ?? single ?? bare ?? '');
+    }
+    return attributes;
+}
+
+// EXTERNAL MODULE: ./shared/http/regular-expression.js + 1 modules
+var regular_expression = __nccwpck_require__(5976);
+;// CONCATENATED MODULE: ./shared/http/version.js
+
+
+
+
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const MAX_VERSION_LENGTH = 128;
+/** `json:$.sha`, `header:x-version`, `meta:version` or `body:/regex/`; undefined when the text is none of these. */
+function parseVersionSource(text) {
+    const [kind = '', ...parts] = text.split(':');
+    const where = parts.join(':').trim();
+    switch (kind.trim()) {
+        case 'json': {
+            const path = (0,json_path/* parseJsonPath */.Hf)(where);
+            return path === undefined ? undefined : { from: 'json', path };
+        }
+        case 'header':
+            return HEADER_NAME.test(where) ? { from: 'header', name: where.toLowerCase() } : undefined;
+        case 'meta':
+            return where === '' ? undefined : { from: 'meta', name: where };
+        case 'body': {
+            const pattern = where === '' ? undefined : (0,regular_expression/* parseRegularExpression */.Ee)(where);
+            return pattern === undefined ? undefined : { from: 'body', pattern };
+        }
+        default:
+            return undefined;
+    }
+}
+/** The version an answer names: of a body, the first group of the expression, or all it matches. */
+function observeVersion(answer, source) {
+    const version = findVersion(answer, source)?.trim();
+    return version === undefined || version === '' ? undefined : clip(version);
+}
+function findVersion(answer, source) {
+    switch (source.from) {
+        case 'header':
+            return answer.headers[source.name];
+        case 'body': {
+            const match = (0,regular_expression/* search */.$P)(source.pattern, answer.body);
+            return match === 'too-slow' ? undefined : (match?.[1] ?? match?.[0]);
+        }
+        case 'meta':
+            return metaContent(answer.body, source.name);
+        case 'json': {
+            const json = (0,expectations/* answerJson */.h)(answer);
+            const found = json.valid ? (0,json_path/* readJsonPath */.Ad)(json.value, source.path) : undefined;
+            if (found?.found !== true)
+                return undefined;
+            return typeof found.value === 'string' || typeof found.value === 'number' ? String(found.value) : undefined;
+        }
+    }
+}
+// Git abbreviates to 7 characters at least; a SHA-256 repository has 64.
+const COMMIT = /^[0-9a-f]{7,64}$/;
+/** True for a commit SHA or a beginning of one with at least 7 characters. */
+function isCommit(text) {
+    return COMMIT.test(text.toLowerCase());
+}
+/** Commits match when one is the beginning of the other; anything else must be the same text. */
+function versionsMatch(expected, observed) {
+    if (expected === observed)
+        return true;
+    if (!isCommit(expected) || !isCommit(observed))
+        return false;
+    const [a, b] = [expected.toLowerCase(), observed.toLowerCase()];
+    return a.startsWith(b) || b.startsWith(a);
+}
+/** A commit in its usual 7 characters, the digest of an image in 12; other versions as they are. */
+function shortVersion(version) {
+    const digest = /^sha256:[0-9a-f]{12}(?=[0-9a-f]{52}$)/.exec(version)?.[0];
+    if (digest !== undefined)
+        return digest;
+    return isCommit(version) ? version.slice(0, 7) : version;
+}
+function clip(version) {
+    return version.length > MAX_VERSION_LENGTH ? `${version.slice(0, MAX_VERSION_LENGTH - 3)}...` : version;
+}
+
+
+/***/ }),
+
 /***/ 605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37005,10 +37992,11 @@ function readSimple(code) {
 /* harmony export */   _K: () => (/* binding */ isRecordTag),
 /* harmony export */   hC: () => (/* binding */ toTagValue),
 /* harmony export */   iJ: () => (/* binding */ readRelease),
+/* harmony export */   ld: () => (/* binding */ provenTag),
 /* harmony export */   nn: () => (/* binding */ isProven),
 /* harmony export */   x0: () => (/* binding */ restoredTag)
 /* harmony export */ });
-/* unused harmony exports MIGRATIONS_TAG, releaseTags, provenTag */
+/* unused harmony exports MIGRATIONS_TAG, releaseTags */
 /** Keys of the release record: tags on the task definition of each release. */
 const RELEASE_TAGS = {
     sha: 'cicd:sha',

@@ -1,18 +1,16 @@
-export const id = 139;
-export const ids = [139];
+export const id = 515;
+export const ids = [515];
 export const modules = {
 
-/***/ 8139:
+/***/ 9515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  GithubRollback: () => (/* binding */ GithubRollback)
+  DeploymentRecord: () => (/* binding */ DeploymentRecord)
 });
 
-// EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/text/neutralise.js
 var neutralise = __webpack_require__(6178);
 ;// CONCATENATED MODULE: ./shared/github/fault.js
@@ -79,13 +77,13 @@ function messageOf(body) {
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./shared/github/json.js
 /** Members of GitHub's answers, whose form is never taken for granted. */
-function memberOf(value, name) {
+function json_memberOf(value, name) {
     return typeof value === 'object' && value !== null
         ? Object.entries(value).find(([key]) => key === name)?.[1]
         : undefined;
 }
-function idOf(answer) {
-    const id = memberOf(answer, 'id');
+function json_idOf(answer) {
+    const id = json_memberOf(answer, 'id');
     return typeof id === 'number' ? id : undefined;
 }
 function listOf(answer) {
@@ -98,7 +96,7 @@ var retry = __webpack_require__(6312);
 
 
 /** Calls again what may go well in a moment, twice at most. */
-function patiently(call, patience) {
+function patiently_patiently(call, patience) {
     const retryable = (error) => error instanceof GithubFault && error.retryable;
     return (0,retry/* withRetry */.b)(call, { ...patience, attempts: 3, baseMs: 300, capMs: 2_000, retryable });
 }
@@ -106,25 +104,25 @@ function patiently(call, patience) {
 ;// CONCATENATED MODULE: ./shared/github/payload.js
 
 /** The payload of this form tells that a deployment is the suite's. */
-const PAYLOAD_SCHEMA = 'cicd-actions/deployment/v1';
+const payload_PAYLOAD_SCHEMA = 'cicd-actions/deployment/v1';
 /** The releases that a payload as it was written, or as GitHub gives it back, tells of. */
-function releasesOf(payload) {
-    const services = memberOf(payload, 'services');
+function payload_releasesOf(payload) {
+    const services = json_memberOf(payload, 'services');
     return (Array.isArray(services) ? services : [payload]).flatMap((release) => {
-        const texts = ['cluster', 'service', 'taskDefinition', 'previousTaskDefinition'].map((name) => memberOf(release, name));
+        const texts = ['cluster', 'service', 'taskDefinition', 'previousTaskDefinition'].map((name) => json_memberOf(release, name));
         const [cluster, service, taskDefinition, previousTaskDefinition] = texts;
         if (typeof cluster !== 'string' ||
             typeof service !== 'string' ||
             typeof taskDefinition !== 'string' ||
             typeof previousTaskDefinition !== 'string')
             return [];
-        const images = listOf(memberOf(release, 'images')).filter((image) => typeof image === 'string');
+        const images = listOf(json_memberOf(release, 'images')).filter((image) => typeof image === 'string');
         return [{ cluster, service, taskDefinition, previousTaskDefinition, images }];
     });
 }
 /** GitHub gives a payload back as it was given: JSON as text stays text. */
-function payloadOf(deployment) {
-    const payload = memberOf(deployment, 'payload');
+function payload_payloadOf(deployment) {
+    const payload = json_memberOf(deployment, 'payload');
     if (typeof payload !== 'string')
         return payload;
     try {
@@ -146,9 +144,9 @@ const CANDIDATES = 5;
 const RELEASES = 50;
 /** This run's own deployment, or one that GitHub made for its job. */
 async function findOwnDeployment(request, wanted) {
-    const listed = await list(request, wanted, CANDIDATES);
-    const own = listed.find((deployment) => isOwn(payloadOf(deployment), wanted.payload));
-    return own === undefined ? findOfJob(request, listed, wanted.payload.runId) : idOf(own);
+    const listed = await listDeployments(request, wanted, CANDIDATES);
+    const own = listed.find((deployment) => isOwn(payload_payloadOf(deployment), wanted.payload));
+    return own === undefined ? findOfJob(request, listed, wanted.payload.runId) : json_idOf(own);
 }
 /**
  * The newest deployment of a release, by whichever run: the one whose payload names the service, else one that GitHub
@@ -156,45 +154,56 @@ async function findOwnDeployment(request, wanted) {
  * @throws {GithubFault}
  */
 function findReleaseDeployment(request, wanted, patience) {
-    const { service, runId } = wanted;
+    const { environment, sha, service, taskDefinition, runId } = wanted;
     const isOfRelease = (deployment) => {
         const payload = payloadOf(deployment);
         if (memberOf(payload, 'schema') !== PAYLOAD_SCHEMA)
             return false;
-        return (service === undefined ||
-            releasesOf(payload).some((one) => one.service === service.name && one.cluster === service.cluster));
+        if (service === undefined)
+            return true;
+        return releasesOf(payload).some((one) => one.service === service.name &&
+            one.cluster === service.cluster &&
+            (sha !== undefined || one.taskDefinition === taskDefinition));
     };
     return patiently(async () => {
-        const listed = await list(request, wanted, RELEASES);
+        const listed = await listDeployments(request, { environment, sha }, RELEASES);
         const found = listed.find(isOfRelease);
-        return found === undefined ? findOfJob(request, listed.slice(0, CANDIDATES), runId) : idOf(found);
+        return found === undefined && sha !== undefined
+            ? findOfJob(request, listed.slice(0, CANDIDATES), runId)
+            : idOf(found);
     }, patience);
 }
-async function list(request, { environment, sha }, perPage) {
-    const query = new URLSearchParams({ environment, sha, task: 'deploy', per_page: String(perPage) });
+async function listDeployments(request, { environment, sha }, perPage) {
+    const commit = sha === undefined ? {} : { sha };
+    const query = new URLSearchParams({ environment, ...commit, task: 'deploy', per_page: String(perPage) });
     return listOf(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
 }
 /** GitHub's own has no payload; its status names the page of the job. */
 async function findOfJob(request, listed, runId) {
     for (const deployment of listed) {
-        const id = idOf(deployment);
-        if (id === undefined || memberOf(payloadOf(deployment), 'schema') !== undefined)
+        const id = json_idOf(deployment);
+        if (id === undefined || json_memberOf(payload_payloadOf(deployment), 'schema') !== undefined)
             continue;
         const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-        const page = memberOf(statuses[0], 'log_url');
+        const page = json_memberOf(statuses[0], 'log_url');
         if (typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`))
             return id;
     }
     return undefined;
 }
-/** Of this run and this very release: a second deployment of the same step or job has a record of its own. */
+/**
+ * Of this run, this very release, and for the same end: a second deployment of the same step or job has a record of its
+ * own, and so has a rollback to what the run had deployed itself.
+ */
 function isOwn(payload, wanted) {
     const { schema, runId, runAttempt } = wanted;
-    const ofThisRun = Object.entries({ schema, runId, runAttempt }).every(([name, value]) => memberOf(payload, name) === value);
-    return ofThisRun && (0,external_node_util_.isDeepStrictEqual)(namesOf(payload), namesOf(wanted));
+    const ofThisRun = Object.entries({ schema, runId, runAttempt }).every(([name, value]) => json_memberOf(payload, name) === value);
+    const isSame = json_memberOf(payload, 'rollbackOf') === json_memberOf(wanted, 'rollbackOf');
+    return ofThisRun && isSame && (0,external_node_util_.isDeepStrictEqual)(namesOf(payload), namesOf(wanted));
 }
+/** What a payload deploys. */
 function namesOf(payload) {
-    return releasesOf(payload).map(({ cluster, service, taskDefinition }) => [cluster, service, taskDefinition]);
+    return payload_releasesOf(payload).map(({ cluster, service, taskDefinition }) => [cluster, service, taskDefinition]);
 }
 
 ;// CONCATENATED MODULE: ./shared/github/deployments.js
@@ -211,7 +220,7 @@ const DESCRIPTION = 140;
  */
 function openDeployment(request, wanted, patience) {
     // Looked for again each time: the answer to a creation may have been lost.
-    return patiently(async () => (await findOwnDeployment(request, wanted)) ?? (await create(request, wanted)), patience);
+    return patiently_patiently(async () => (await findOwnDeployment(request, wanted)) ?? (await create(request, wanted)), patience);
 }
 /** @throws {GithubFault} */
 async function setDeploymentStatus(request, { id, status }, patience) {
@@ -221,7 +230,7 @@ async function setDeploymentStatus(request, { id, status }, patience) {
         ...(status.logUrl === undefined ? {} : { log_url: status.logUrl }),
         ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl }),
     };
-    await patiently(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
+    await patiently_patiently(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
 }
 async function create(request, wanted) {
     const { environment, sha, description, payload } = wanted;
@@ -235,7 +244,7 @@ async function create(request, wanted) {
         auto_merge: false,
         required_contexts: [],
     };
-    const id = idOf(await request({ method: 'POST', path: '/deployments', body }));
+    const id = json_idOf(await request({ method: 'POST', path: '/deployments', body }));
     if (id === undefined)
         throw new GithubFault('POST /deployments: the answer has no id', false);
     return id;
@@ -243,6 +252,48 @@ async function create(request, wanted) {
 function shorten(text) {
     // The expression takes half of a character away that the cut left.
     return text.length <= DESCRIPTION ? text : `${text.slice(0, DESCRIPTION - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+;// CONCATENATED MODULE: ./shared/github/find-rollback.js
+
+
+
+
+
+/** Who began the rollback a moment ago may not have come to record it yet. */
+const LOOKS = 3;
+const BETWEEN_MS = 1_000;
+/** A deployment in one of these states ends later; one without any status is new. */
+const OPEN = new Set(['in_progress', 'queued', 'pending', undefined]);
+/**
+ * The open deployment of the same rollback that another run has made. It is looked for three times in two seconds.
+ * @throws {GithubFault}
+ */
+async function findOpenRollback(request, wanted, patience) {
+    for (let look = 1;; look += 1) {
+        const found = await patiently_patiently(() => findOnce(request, wanted), patience);
+        if (found !== undefined || look === LOOKS)
+            return found;
+        await patience.clock.sleep(BETWEEN_MS, patience.signal);
+    }
+}
+async function findOnce(request, wanted) {
+    for (const deployment of await listDeployments(request, wanted, CANDIDATES)) {
+        const id = json_idOf(deployment);
+        if (id === undefined || !isSameRollback(payload_payloadOf(deployment), wanted.payload))
+            continue;
+        const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
+        if (OPEN.has(json_memberOf(statuses[0], 'state')))
+            return id;
+    }
+    return undefined;
+}
+function isSameRollback(payload, wanted) {
+    const left = json_memberOf(payload, 'rollbackOf');
+    return (json_memberOf(payload, 'schema') === payload_PAYLOAD_SCHEMA &&
+        left !== undefined &&
+        left === json_memberOf(wanted, 'rollbackOf') &&
+        (0,external_node_util_.isDeepStrictEqual)(namesOf(payload), namesOf(wanted)));
 }
 
 // EXTERNAL MODULE: ./shared/action/errors.js
@@ -1238,6 +1289,7 @@ async function inBudget({ clock, random, env, run, token, }, call) {
 
 
 
+
 /**
  * Keeps the GitHub deployment of a rollout. It runs beside the rollout and never stops it: whatever GitHub does is at
  * most a warning, said once.
@@ -1251,20 +1303,29 @@ class DeploymentRecord {
         this.#context = context;
         this.#facts = facts;
         this.#opened = this.#quietly(async (request, patience) => {
-            const { environment, sha } = facts;
+            const { environment, sha, joined } = facts;
             const description = this.#tellable(facts.description);
-            const id = await openDeployment(request, { environment, sha, description, payload: this.#payload() }, patience);
+            const wanted = { environment, sha, description, payload: this.#payload() };
+            const other = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
+            if (other !== undefined) {
+                context.log.info(`GitHub deployment: ${other}, environment ${environment}; the rollback has it already`);
+                return other;
+            }
+            const id = await openDeployment(request, wanted, patience);
             await this.#set({ request, patience }, { id, state: 'in_progress', description });
             context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
             return id;
         });
     }
-    /** Says how the rollout ended; gives the deployment's id. */
-    async close(state, description) {
+    /**
+     * Says how the rollout ended; gives the deployment's id.
+     * @param environmentUrl where the release answers
+     */
+    async close(state, description, environmentUrl) {
         const id = await this.#opened;
         if (id === undefined)
             return undefined;
-        await this.#quietly((request, patience) => this.#set({ request, patience }, { id, state, description }));
+        await this.#quietly((request, patience) => this.#set({ request, patience }, { id, state, description, environmentUrl }));
         return id;
     }
     #payload() {
@@ -1273,7 +1334,7 @@ class DeploymentRecord {
         const [release, ...others] = releases;
         const services = [release, ...others].map((each) => this.#redacted(each));
         return {
-            schema: PAYLOAD_SCHEMA,
+            schema: payload_PAYLOAD_SCHEMA,
             runId,
             runAttempt,
             ...(others.length === 0 ? this.#redacted(release) : { services }),
@@ -1281,10 +1342,11 @@ class DeploymentRecord {
         };
     }
     async #set({ request, patience }, status) {
-        const { id, state } = status;
+        const { id, state, environmentUrl } = status;
         const description = this.#tellable(status.description);
         const logUrl = this.#context.run.runUrl;
-        await setDeploymentStatus(request, { id, status: { state, description, logUrl } }, patience);
+        const told = { state, description, logUrl, environmentUrl: environmentUrl && this.#tellable(environmentUrl) };
+        await setDeploymentStatus(request, { id, status: told }, patience);
     }
     #tellable(text) {
         return this.#context.redactor.redact((0,neutralise/* neutraliseLine */.f)(text));
@@ -1304,90 +1366,6 @@ class DeploymentRecord {
         log.warning(`The GitHub deployment of ${environment} is not kept: ${called.why}. The ${what} itself goes on.`);
         return undefined;
     }
-}
-
-// EXTERNAL MODULE: ./actions/rollback/target/candidates.js
-var candidates = __webpack_require__(9053);
-// EXTERNAL MODULE: ./actions/rollback/record/why-left.js
-var why_left = __webpack_require__(1219);
-;// CONCATENATED MODULE: ./actions/rollback/record/github-record.js
-
-
-
-
-
-
-
-
-/**
- * The record of one rollback on GitHub: the deployment of the release that is left becomes a failure, and the release
- * gone back to gets a deployment of its own, so that an environment's history shows every rollback.
- */
-class GithubRollback {
-    #deployment;
-    #left;
-    constructor(context, facts) {
-        this.#deployment = github_record_open(context, facts);
-        this.#left = leave(context, facts);
-    }
-    /** Says how the rollback ended; gives the id of its deployment. */
-    async close({ state, description, }) {
-        const [id] = await Promise.all([this.#deployment?.close(state, description), this.#left]);
-        return id;
-    }
-}
-function github_record_open(context, facts) {
-    const { environment, token, ref, from, to } = facts;
-    if (to.sha === undefined) {
-        context.log.info(`No GitHub deployment is made of the rollback: no commit of ${(0,candidates/* nameRelease */.fm)(to)} is recorded.`);
-        return undefined;
-    }
-    const release = {
-        ...placeOf(ref),
-        taskDefinition: to.taskDefinitionArn,
-        previousTaskDefinition: from.taskDefinitionArn,
-        images: to.images,
-    };
-    const rollback = {
-        rollbackOf: from.taskDefinitionArn,
-        ...(from.sha === undefined ? {} : { rollbackOfSha: from.sha }),
-        reason: (0,why_left/* whyLeft */.e)(facts),
-    };
-    const description = `rollback to ${github_record_short(to)} (was ${github_record_short(from)}): ${rollback.reason}`;
-    return new DeploymentRecord(context, { environment, token, sha: to.sha, description, releases: [release], rollback });
-}
-/** Says in the deployment of the release that is left why it was. One that is returned from to a newer one is not bad. */
-async function leave(context, facts) {
-    const { environment, token, ref, from, to } = facts;
-    const { log, redactor, run } = context;
-    const { sha } = from;
-    if (sha === undefined)
-        return;
-    const forward = (0,candidates/* isForward */.mt)(from, to);
-    const why = `${forward ? 'replaced by' : 'rolled back to'} ${github_record_short(to)}: ${(0,why_left/* whyLeft */.e)(facts)}`;
-    const done = await inBudget({ ...context, token }, async (request, patience) => {
-        const { cluster, service: name } = placeOf(ref);
-        const wanted = { environment, sha, service: { cluster, name }, runId: run.runId };
-        const id = await findReleaseDeployment(request, wanted, patience);
-        if (id === undefined)
-            return undefined;
-        const description = redactor.redact((0,neutralise/* neutraliseLine */.f)(why));
-        const status = { state: forward ? 'inactive' : 'failure', description, logUrl: run.runUrl };
-        await setDeploymentStatus(request, { id, status }, patience);
-        log.info(`GitHub deployment of ${(0,candidates/* nameRelease */.fm)(from)}: ${id}, ${status.state}`);
-        return id;
-    });
-    const what = `The GitHub deployment of ${(0,candidates/* nameRelease */.fm)(from)}`;
-    if (!done.done)
-        log.warning(`${what} is not told that it was left: ${done.why}. The rollback itself goes on.`);
-    else if (done.value === undefined)
-        log.info(`${what} was not found in ${environment}.`);
-}
-function placeOf({ cluster, service }) {
-    return { cluster: (0,names/* shortName */.EU)(cluster), service: (0,names/* shortName */.EU)(service) };
-}
-function github_record_short({ sha, taskDefinitionArn }) {
-    return sha?.slice(0, 7) ?? (0,names/* revisionName */.pd)(taskDefinitionArn);
 }
 
 
