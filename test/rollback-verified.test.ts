@@ -45,7 +45,7 @@ describe('a rollback with verify-url', () => {
     expect(told(run)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
     expect(run.outputs).toMatchObject({ 'to-sha': SHA.good, verification: 'healthy' });
     expect(run.outputs['reason']).toMatch(/Verified: http.* 3 times in a row, from version 1111111\.$/);
-    expect(run.log).toMatch(/^Marked proven: .*:task-definition\/shop:2$/m);
+    expect(run.log).toMatch(/^Marked proven: shop:2$/m);
     expect(run.summary).toContain('### Verification: healthy');
     expect(run.summary).toContain('| Versions that answered | `1111111` × 3 |');
     const deployment = state.deployments.get(Number(run.outputs['github-deployment-id']));
@@ -77,7 +77,7 @@ describe('a rollback with verify-url', () => {
       /^The service runs shop:3 .* again\. Its verification fails, though: .*: 500 in \d+ ms/,
     );
     expect(run.log).toContain('name the release with `to:`');
-    expect(run.log).toMatch(/^Marked failed: .*:task-definition\/shop:3$/m);
+    expect(run.log).toMatch(/^Marked failed: shop:3$/m);
   }, 60_000);
 
   it('that is cancelled while it verifies says that the rollback is complete', async () => {
