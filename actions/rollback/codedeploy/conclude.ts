@@ -1,14 +1,13 @@
 import { errorMessage } from '#shared/action/errors';
 import { describeReady, readyAnswers, stopCommand } from '#shared/ecs/codedeploy/pause';
 import type { CodeDeployWatched } from '#shared/ecs/codedeploy/watch';
-import { headline } from '#shared/ecs/diagnosis/render';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { primaryTaskSet } from '#shared/ecs/primary-task-set';
 import { primaryOf } from '#shared/ecs/rollout/view';
-import type { Outcome, RollbackResult } from '../result.ts';
+import type { RollbackResult } from '../result.ts';
 import type { RollbackTools, Scene } from '../scene.ts';
 import { nameRelease } from '../target/candidates.ts';
-import { explain } from '../way-back/conclude.ts';
+import { endedShort, failedBack, type Told } from '../way-back/ended-short.ts';
 import type { Begun, CodeDeployScene } from './scene.ts';
 
 interface Seen {
@@ -23,83 +22,73 @@ const LOOK_EVERY_MS = 1_000;
 
 /** The result of a rollback that was begun, from how the watching ended. */
 export async function conclude(scene: Scene, seen: Seen, tools: RollbackTools): Promise<RollbackResult> {
-  const { inputs, from, target } = scene;
-  const { release: to, source } = target;
-  const { begun, codeDeploy, watched } = seen;
-  const { ending, events, memory } = watched;
-  const { method } = begun;
-  const end = (outcome: Outcome, reason: string, more: Partial<RollbackResult> = {}): RollbackResult => ({
-    outcome,
-    reason,
+  const { from, target } = scene;
+  return {
+    ...(await tell(scene, seen, tools)),
     from,
-    to,
-    method,
-    source,
-    events,
-    ...more,
-  });
+    to: target.release,
+    method: seen.begun.method,
+    source: target.source,
+    events: seen.watched.events,
+  };
+}
+
+async function tell(scene: Scene, { begun, codeDeploy, watched }: Seen, tools: RollbackTools): Promise<Told> {
+  const { release: to } = scene.target;
+  const { ending, memory } = watched;
+  const { region } = codeDeploy;
+  const { deploymentId } = memory;
   const name = revisionName(to.taskDefinitionArn);
-  const arrives = method === 'stop-deployment' ? 'rolled-back' : 'deployed';
-  if (ending.kind === arrives) {
-    const serving = await servingNow(scene, watched, tools);
-    if (serving === to.taskDefinitionArn) return end('rolled-back', `The service runs ${nameRelease(to)} again.`);
-    const instead =
-      serving === undefined ? 'what the service runs cannot be read' : `the service runs ${revisionName(serving)}`;
-    return end('failed', `AWS CodeDeploy has completed the rollback to ${name}, but ${instead}.`);
-  }
+  const arrives = begun.method === 'stop-deployment' ? 'rolled-back' : 'deployed';
+  if (ending.kind === arrives) return arrived(scene, watched, tools);
   switch (ending.kind) {
-    case 'deployed':
-      return end(
-        'failed',
-        `${revisionName(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`,
-        { hint: 'Run the rollback again: another deployment is then created.' },
-      );
-    case 'superseded':
-      return end(
-        'superseded',
-        `Another deployment, ${ending.by}, took the place of the rollback to ${name}. It is left alone.`,
-      );
+    case 'superseded': {
+      const reason = `Another deployment, ${ending.by}, took the place of the rollback to ${name}. It is left alone.`;
+      return { outcome: 'superseded', reason };
+    }
     case 'paused': {
       const until = ending.until === undefined ? undefined : new Date(ending.until).toISOString();
-      const ready = { deploymentId: memory.deploymentId, region: codeDeploy.region, until };
-      return end('paused', `The rollback to ${name} is not over. ${describeReady(ready)}`, {
-        hint: readyAnswers(ready)
-          .map((answer) => `To ${answer.to}: ${answer.command}`)
-          .join('\n'),
-      });
+      const ready = { deploymentId, region, until };
+      const hint = readyAnswers(ready).map((answer) => `To ${answer.to}: ${answer.command}`);
+      const reason = `The rollback to ${name} is not over. ${describeReady(ready)}`;
+      return { outcome: 'paused', reason, hint: hint.join('\n') };
     }
-    case 'timed-out':
-      return end(
-        'timed-out',
-        `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`,
-        { hint: 'Raise wait-for-minutes, or look at the deployment in the console of AWS CodeDeploy.' },
-      );
-    case 'lost':
-      return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
-        hint: ending.error.hint,
-      });
-    case 'gone':
-      return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
     case 'rolled-back':
-    case 'failed':
-    case 'doomed': {
-      const diagnosis = await explain({ ...watched, reason: ending.reason }, to, tools);
-      const serving = watched.service && primaryOf(watched.service)?.taskDefinition;
-      const where =
-        ending.kind === 'rolled-back' && serving !== undefined
-          ? ` AWS CodeDeploy went on to ${revisionName(serving)}.`
-          : '';
-      const { deploymentId } = memory;
-      const hint =
-        ending.kind === 'doomed'
-          ? `CodeDeploy goes on trying, for an hour. To end that: ${stopCommand({ region: codeDeploy.region, deploymentId })}`
-          : undefined;
-      return end('failed', `The rollback to ${name} failed: ${headline(diagnosis) ?? ending.reason}.${where}`, {
-        diagnosis,
-        hint,
-      });
+    case 'failed': {
+      const where = ending.kind === 'rolled-back' ? wentOnTo(watched) : undefined;
+      return failedBack({ ...watched, reason: ending.reason }, { to, where }, tools);
     }
+    case 'doomed': {
+      const hint = `CodeDeploy goes on trying, for an hour. To end that: ${stopCommand({ region, deploymentId })}`;
+      return failedBack({ ...watched, reason: ending.reason }, { to, where: undefined, hint }, tools);
+    }
+    case 'deployed':
+    case 'timed-out':
+    case 'lost':
+    case 'gone':
+      return endedShort(ending, scene, {
+        again: 'another deployment is then created',
+        place: 'the deployment in the console of AWS CodeDeploy',
+      });
   }
+}
+
+/** CodeDeploy says that it has arrived; what ECS shows decides. */
+async function arrived(scene: Scene, watched: CodeDeployWatched, tools: RollbackTools): Promise<Told> {
+  const { release: to } = scene.target;
+  const serving = await servingNow(scene, watched, tools);
+  if (serving === to.taskDefinitionArn) {
+    return { outcome: 'rolled-back', reason: `The service runs ${nameRelease(to)} again.` };
+  }
+  const instead =
+    serving === undefined ? 'what the service runs cannot be read' : `the service runs ${revisionName(serving)}`;
+  const name = revisionName(to.taskDefinitionArn);
+  return { outcome: 'failed', reason: `AWS CodeDeploy has completed the rollback to ${name}, but ${instead}.` };
+}
+
+function wentOnTo({ service }: CodeDeployWatched): string | undefined {
+  const serving = service && primaryOf(service)?.taskDefinition;
+  return serving === undefined ? undefined : `AWS CodeDeploy went on to ${revisionName(serving)}.`;
 }
 
 /** The revision that serves: that of the target as soon as an answer shows it. Undefined when it cannot be read. */
