@@ -1,7 +1,7 @@
 import type { ActionContext } from '#shared/action/context';
 import { neutraliseLine } from '#shared/text/neutralise';
 import { openDeployment, setDeploymentStatus, type DeploymentStatus } from './deployments.ts';
-import { findOpenRollback } from './find-rollback.ts';
+import { findOpenRollback, keepFirstRollback } from './find-rollback.ts';
 import { inBudget } from './in-budget.ts';
 import type { Patience } from './patiently.ts';
 import { PAYLOAD_SCHEMA, type DeployedRelease, type DeploymentPayload, type RollbackFacts } from './payload.ts';
@@ -37,20 +37,7 @@ export class DeploymentRecord {
   constructor(context: RecordContext, facts: RecordFacts) {
     this.#context = context;
     this.#facts = facts;
-    this.#opened = this.#quietly(async (request, patience) => {
-      const { environment, sha, joined } = facts;
-      const description = this.#tellable(facts.description);
-      const wanted = { environment, sha, description, payload: this.#payload() };
-      const other = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
-      if (other !== undefined) {
-        context.log.info(`GitHub deployment: ${other}, environment ${environment}; the rollback has it already`);
-        return other;
-      }
-      const id = await openDeployment(request, wanted, patience);
-      await this.#set({ request, patience }, { id, state: 'in_progress', description });
-      context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
-      return id;
-    });
+    this.#opened = this.#quietly((request, patience) => this.#open(request, patience));
   }
 
   /**
@@ -67,6 +54,27 @@ export class DeploymentRecord {
     await this.#quietly((request, patience) =>
       this.#set({ request, patience }, { id, state, description, environmentUrl }),
     );
+    return id;
+  }
+
+  async #open(request: GithubRequest, patience: Patience): Promise<number> {
+    const { environment, sha, joined, rollback } = this.#facts;
+    const description = this.#tellable(this.#facts.description);
+    const wanted = { environment, sha, description, payload: this.#payload() };
+    const others = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
+    if (others !== undefined) return this.#share(others);
+    const id = await openDeployment(request, wanted, patience);
+    await this.#set({ request, patience }, { id, state: 'in_progress', description });
+    const kept = rollback === undefined ? id : await keepFirstRollback(request, { ...wanted, id }, patience);
+    if (kept !== id) return this.#share(kept);
+    this.#context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
+    return id;
+  }
+
+  /** Of a rollback that another run makes, too. */
+  #share(id: number): number {
+    const { environment } = this.#facts;
+    this.#context.log.info(`GitHub deployment: ${id}, environment ${environment}; the rollback has it already`);
     return id;
   }
 

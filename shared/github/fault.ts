@@ -5,10 +5,13 @@ export class GithubFault extends Error {
   override readonly name = 'GithubFault';
   /** Whether the same request may succeed in a moment. */
   readonly retryable: boolean;
+  /** Of the answer, where there was one. */
+  readonly status: number | undefined;
 
-  constructor(message: string, retryable: boolean) {
+  constructor(message: string, retryable: boolean, status?: number) {
     super(message);
     this.retryable = retryable;
+    this.status = status;
   }
 }
 
@@ -21,13 +24,13 @@ export function faultOf(call: string, result: HttpResult): GithubFault | undefin
   const { status, headers, body } = result;
   if (status >= 200 && status < 300) return undefined;
   const said = `${call}: HTTP ${status}${messageOf(body)}`;
-  if (status >= 500) return new GithubFault(said, true);
+  if (status >= 500) return new GithubFault(said, true, status);
   if (isRateLimit(result)) {
     const wait = Number(headers['retry-after'] ?? Number.NaN);
-    return new GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS);
+    return new GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS, status);
   }
   const wanted = headers['x-accepted-github-permissions'];
-  return new GithubFault(`${said}${adviceOn(status, wanted)}`, false);
+  return new GithubFault(`${said}${adviceOn(status, wanted)}`, false, status);
 }
 
 /** GitHub docs, "Rate limits for the REST API": 403 or 429, with no request left or a time to wait. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#shared/testing/fake-clock';
-import { findOpenRollback } from './find-rollback.ts';
+import { GithubFault } from './fault.ts';
+import { findOpenRollback, keepFirstRollback } from './find-rollback.ts';
 import type { DeploymentPayload } from './payload.ts';
 import type { GithubRequest } from './request.ts';
 
@@ -51,5 +52,36 @@ describe('findOpenRollback', () => {
     ['that was given up', {}, 'error'],
   ])('does not take one %s', async (_, other, state) => {
     expect((await find([other, other, other], state)).id).toBeUndefined();
+  });
+});
+
+describe('keepFirstRollback', () => {
+  /** Two runs have made a deployment each, 7 before 8; what is asked of GitHub when the run of `id` looks. */
+  async function keep(id: number, { deleted = false, state = 'in_progress' } = {}) {
+    const asked: string[] = [];
+    const request: GithubRequest = ({ method, path }) => {
+      if (path.startsWith('/deployments?')) return Promise.resolve([8, 7].map((each) => ({ id: each, payload })));
+      if (method === 'GET') return Promise.resolve([{ state }]);
+      asked.push(`${method} ${path}`);
+      if (method === 'DELETE' && deleted) return Promise.reject(new GithubFault('gone', false, 404));
+      return Promise.resolve(undefined);
+    };
+    const kept = keepFirstRollback(request, { ...wanted, id }, { clock: new FakeClock(), random: () => 0.5 });
+    return { kept: await kept, asked };
+  }
+
+  const GIVEN_UP = ['POST /deployments/8/statuses', 'DELETE /deployments/8'];
+
+  it('keeps the one made first, and takes the second back', async () => {
+    expect(await keep(7)).toEqual({ kept: 7, asked: [] });
+    expect(await keep(8)).toEqual({ kept: 7, asked: GIVEN_UP });
+  });
+
+  it('knows that one is deleted whose deletion was not answered', async () => {
+    expect(await keep(8, { deleted: true })).toEqual({ kept: 7, asked: GIVEN_UP });
+  });
+
+  it('keeps its own when the one before is over: that was another rollback', async () => {
+    expect(await keep(8, { state: 'success' })).toEqual({ kept: 8, asked: [] });
   });
 });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { GithubFault } from './fault.ts';
 import { CANDIDATES, listDeployments, namesOf, type Place } from './find-deployment.ts';
 import { idOf, listOf, memberOf } from './json.ts';
 import { patiently, type Patience } from './patiently.ts';
@@ -12,13 +13,18 @@ const BETWEEN_MS = 1_000;
 /** A deployment in one of these states ends later; one without any status is new. */
 const OPEN: ReadonlySet<unknown> = new Set(['in_progress', 'queued', 'pending', undefined]);
 
+/** GitHub deletes no deployment that may be active. Source: GitHub docs, "Delete a deployment". */
+const INACTIVE = { state: 'inactive', description: 'the rollback has a deployment already' };
+
+type Wanted = Place & { readonly payload: DeploymentPayload };
+
 /**
  * The open deployment of the same rollback that another run has made. It is looked for three times in two seconds.
  * @throws {GithubFault}
  */
 export async function findOpenRollback(
   request: GithubRequest,
-  wanted: Place & { readonly payload: DeploymentPayload },
+  wanted: Wanted,
   patience: Patience,
 ): Promise<number | undefined> {
   for (let look = 1; ; look += 1) {
@@ -28,13 +34,40 @@ export async function findOpenRollback(
   }
 }
 
+/**
+ * Which of two deployments of the same rollback stays: ours, or the one that another run made a moment before it. GitHub
+ * cannot be asked to make a deployment only if there is none, so two runs that begin at once each make one; the older
+ * one stays, and ours is deleted where it is not that.
+ * @throws {GithubFault}
+ */
+export async function keepFirstRollback(
+  request: GithubRequest,
+  { id, ...wanted }: Wanted & { readonly id: number },
+  patience: Patience,
+): Promise<number> {
+  const first = await patiently(() => findOnce(request, { ...wanted, before: id }), patience);
+  if (first === undefined) return id;
+  await patiently(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body: INACTIVE }), patience);
+  await patiently(() => remove(request, id), patience);
+  return first;
+}
+
+/** One that is gone was deleted by a request whose answer was lost. */
+async function remove(request: GithubRequest, id: number): Promise<void> {
+  try {
+    await request({ method: 'DELETE', path: `/deployments/${id}` });
+  } catch (error) {
+    if (!(error instanceof GithubFault && error.status === 404)) throw error;
+  }
+}
+
 async function findOnce(
   request: GithubRequest,
-  wanted: Place & { readonly payload: DeploymentPayload },
+  { before = Infinity, ...wanted }: Wanted & { readonly before?: number },
 ): Promise<number | undefined> {
   for (const deployment of await listDeployments(request, wanted, CANDIDATES)) {
     const id = idOf(deployment);
-    if (id === undefined || !isSameRollback(payloadOf(deployment), wanted.payload)) continue;
+    if (id === undefined || id >= before || !isSameRollback(payloadOf(deployment), wanted.payload)) continue;
     const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
     if (OPEN.has(memberOf(statuses[0], 'state'))) return id;
   }

@@ -4,7 +4,7 @@ import type { HttpProbe } from '#shared/http/probe-request';
 import { faultOf, GithubFault } from './fault.ts';
 
 export interface GithubCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the repository, such as `/deployments`. */
   readonly path: string;
   readonly body?: object;
