@@ -51,7 +51,7 @@ const ENDINGS: Readonly<Record<Release['ending'], (seen: Seen) => readonly Expec
     outcome(seen, 'deploy-ecs', 'deployed'),
     outcome(seen, 'health-verify', 'unhealthy', 'timed-out'),
     outcome(seen, 'rollback', 'rolled-back'),
-    outcome(seen, 'verify again', 'healthy'),
+    verified(seen),
     serves(seen, 'the version before', seen.previousSha),
   ],
   unchanged: (seen) => {
@@ -92,6 +92,11 @@ function common({ release, shipped, builds }: Seen): readonly Expectation[] {
 function outcome({ shipped }: Seen, step: StepName, ...expected: readonly string[]): Expectation {
   const seen = shipped.get(step)?.row.outcome ?? 'it did not run';
   return { what: `${step} ends as ${expected.join(' or ')}`, holds: expected.includes(seen), seen };
+}
+
+function verified({ shipped }: Seen): Expectation {
+  const seen = shipped.get('rollback')?.run?.outputs['verification'] ?? 'nothing';
+  return { what: 'rollback proves the version before again', holds: seen === 'healthy', seen };
 }
 
 function serves({ servingSha }: Seen, what: string, sha: string | undefined): Expectation {

@@ -19,7 +19,7 @@ export interface Step {
 }
 
 export type Shipped = ReadonlyMap<StepName, Step>;
-export type StepName = 'fast-check' | 'build-image' | 'deploy-ecs' | 'health-verify' | 'rollback' | 'verify again';
+export type StepName = 'fast-check' | 'build-image' | 'deploy-ecs' | 'health-verify' | 'rollback';
 
 /** What a workflow does with a commit, step by step; see .github/workflows/ship.yml for the same in YAML. */
 export async function ship(stage: Stage, shipment: Shipment): Promise<Shipped> {
@@ -50,25 +50,36 @@ export async function ship(stage: Stage, shipment: Shipment): Promise<Shipped> {
   stage.traffic.start();
   const verify = await step('health-verify', { ...target, ...proof(stage, shipment.sha) });
   if (verify.conclusion === 'success') return steps;
-  const current = deploy.outputs['task-definition-arn'] ?? '';
-  const rollback = await step('rollback', { ...target, 'only-if-current': current, 'wait-for-minutes': '2' });
-  if (rollback.conclusion === 'success') {
-    await step('verify again', { ...target, ...proof(stage, rollback.outputs['to-sha'] ?? '') });
-  }
+  await step('rollback', {
+    ...target,
+    'only-if-current': deploy.outputs['task-definition-arn'] ?? '',
+    'wait-for-minutes': '2',
+    'verify-url': healthOf(stage),
+    'verify-version-from': VERSION_FROM,
+    'verify-expect-json': EXPECT_JSON,
+    'verify-timeout': '20s',
+  });
   return steps;
 }
 
 /** What must be seen of a release before it counts as proven. */
-function proof({ infrastructure }: Stage, sha: string): Readonly<Record<string, string>> {
+const VERSION_FROM = 'json:$.sha';
+const EXPECT_JSON = '$.status == ok';
+
+function proof(stage: Stage, sha: string): Readonly<Record<string, string>> {
   return {
-    url: `${infrastructure.url}/health`,
+    url: healthOf(stage),
     'expect-version': sha,
-    'version-from': 'json:$.sha',
-    'expect-json': '$.status == ok',
+    'version-from': VERSION_FROM,
+    'expect-json': EXPECT_JSON,
     interval: '500ms',
     'max-interval': '1s',
     timeout: '8s',
   };
+}
+
+function healthOf({ infrastructure }: Stage): string {
+  return `${infrastructure.url}/health`;
 }
 
 interface BuildOptions {
@@ -129,7 +140,7 @@ async function runStep(
   const run = await runAction({
     repository: suite,
     workspace: repository.folder,
-    action: name === 'verify again' ? 'health-verify' : name,
+    action: name,
     inputs,
     env: jobEnvironment(sandbox),
     github: {

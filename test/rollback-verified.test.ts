@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { SeededRepository } from '#sandbox/github/rest/store';
 import { pushImage } from './support/rollout-app.ts';
 import { serving, told, type Acted, type ActOptions } from './support/rollouts.ts';
 import { setStage } from './support/stage.ts';
@@ -12,8 +13,11 @@ const LIES = 'FAIL_EVERY=1';
 
 const stage = setStage({ services: { shop: {}, other: {} } });
 const images = new Map<string, string>();
+let repository: SeededRepository;
 
 beforeAll(async () => {
+  const commits = Object.values(SHA).map((sha) => ({ sha, message: sha.slice(0, 1) }));
+  repository = stage.rollouts.sandbox.github.seed('example/web', { commits });
   for (const sha of Object.values(SHA)) {
     images.set(sha, (await pushImage(stage.rollouts.sandbox, { repository: 'web', sha })).image);
   }
@@ -31,26 +35,31 @@ function rollBack(inputs: Readonly<Record<string, string>> = {}, options: ActOpt
   return stage.rollouts.act('rollback', all, options);
 }
 
+const record = () => ({ environment: 'production', token: stage.rollouts.sandbox.github.token });
+
+/** How many deployments there are, and what was told in the one of a step. */
+function recordedBy({ outputs }: Acted) {
+  const { deployments } = repository.state;
+  const { statuses = [] } = deployments.get(Number(outputs['github-deployment-id'])) ?? {};
+  return { count: deployments.size, states: statuses.map(({ state }) => state), last: statuses.at(-1) };
+}
+
 describe('a rollback with verify-url', () => {
   it('leaves a lying release, and proves the one before again by its own commit', async () => {
-    const { github } = stage.rollouts.sandbox;
-    const commits = Object.values(SHA).map((sha) => ({ sha, message: sha.slice(0, 1) }));
-    const { state } = github.seed('example/web', { commits });
-    const record = { environment: 'production', token: github.token };
     expect((await ship('good')).outputs['outcome']).toBe('deployed');
-    expect((await ship('lying', record)).outputs['outcome']).toBe('deployed');
+    expect((await ship('lying', record())).outputs['outcome']).toBe('deployed');
     expect(await serving(stage.urlOf('shop'))).toEqual(['HTTP 500']);
 
-    const run = await rollBack({ ...record, to: SHA.good });
+    const run = await rollBack({ ...record(), to: SHA.good });
     expect(told(run)).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [] });
     expect(run.outputs).toMatchObject({ 'to-sha': SHA.good, verification: 'healthy' });
     expect(run.outputs['reason']).toMatch(/Verified: http.* 3 times in a row, from version 1111111\.$/);
     expect(run.log).toMatch(/^Marked proven: shop:2$/m);
     expect(run.summary).toContain('### Verification: healthy');
     expect(run.summary).toContain('| Versions that answered | `1111111` × 3 |');
-    const deployment = state.deployments.get(Number(run.outputs['github-deployment-id']));
-    expect(deployment?.statuses.map(({ state: each }) => each)).toEqual(['in_progress', 'success']);
-    expect(deployment?.statuses.at(-1)).toMatchObject({ environmentUrl: new URL(stage.urlOf('shop')).origin });
+    const { states, last } = recordedBy(run);
+    expect(states).toEqual(['in_progress', 'success']);
+    expect(last).toMatchObject({ environmentUrl: new URL(stage.urlOf('shop')).origin });
   }, 60_000);
 
   it('verifies a release that serves already without another rollback', async () => {
@@ -85,12 +94,36 @@ describe('a rollback with verify-url', () => {
     const onLine = (line: string): void => {
       if (line.startsWith('Verifying GET')) job.abort();
     };
-    const run = await rollBack({ to: SHA.good }, { signal: job.signal, onLine });
+    const run = await rollBack({ ...record(), to: SHA.good }, { runId: '2', signal: job.signal, onLine });
     expect(told(run)).toMatchObject({ exitCode: 1, outcome: 'cancelled' });
     expect(run.outputs['reason']).toMatch(
       /The rollback is complete, the service runs shop:2 .*; its verification is not/,
     );
     expect(run.outputs['verification']).toBe('');
     expect(await serving(stage.urlOf('shop'))).toEqual(['good']);
+  }, 60_000);
+
+  it('that is run again closes the GitHub deployment it has opened before, and opens none', async () => {
+    const before = repository.state.deployments.size;
+    const run = await rollBack({ ...record(), to: SHA.good }, { runId: '2' });
+    expect(told(run)).toEqual({ exitCode: 0, outcome: 'nothing-to-do', errors: [] });
+    const { count, states, last } = recordedBy(run);
+    expect({ count, states }).toEqual({ count: before, states: ['in_progress', 'error', 'success'] });
+    expect(last?.description).toMatch(/Verified: /);
+  }, 30_000);
+
+  it('closes as a failure what a rollback without it has left in progress', async () => {
+    const unverified = { 'verify-url': '', 'verify-version-from': '', 'verify-timeout': '' };
+    const first = await rollBack({ ...record(), ...unverified, to: SHA.worse });
+    expect(told(first)).toMatchObject({ exitCode: 0, outcome: 'rolled-back' });
+    const opened = recordedBy(first);
+    expect(opened.states).toEqual(['in_progress', 'in_progress']);
+
+    // Run again: what was to be left has been left, and what runs is the release it went to.
+    const again = await rollBack({ ...record(), 'only-if-current': 'shop:2' });
+    expect(told(again)).toMatchObject({ exitCode: 1, outcome: 'unhealthy' });
+    expect(again.writes).toEqual(['TagResource']);
+    expect(again.outputs['github-deployment-id']).toBe(first.outputs['github-deployment-id']);
+    expect(recordedBy(again)).toMatchObject({ count: opened.count, states: ['in_progress', 'in_progress', 'failure'] });
   }, 60_000);
 });

@@ -219,6 +219,20 @@ describe('rollback', () => {
     expect(api.writes).toEqual(writes);
   });
 
+  it.each([
+    ['web:5', revisionArn('web:4')],
+    ['web:3', undefined],
+  ])(
+    'with only-if-current web:5, takes what runs for the release wanted when it was gone back to from %s',
+    async (from, to) => {
+      const restored = `2026-11-20T10:00:00.000Z ${from} 42`;
+      const gone = { 4: { proven: '01', restored }, 5: {} };
+      const { result } = await run({ history: gone, inputs: { 'only-if-current': 'web:5' } });
+      expect(result.outcome).toBe('nothing-to-do');
+      expect(result.to?.taskDefinitionArn).toBe(to);
+    },
+  );
+
   it('writes nothing in a dry run', async () => {
     const { result, api } = await run({ history, inputs: { 'dry-run': 'true' } });
     expect(result).toMatchObject({

@@ -38,7 +38,9 @@ export async function rollBack(inputs: RollbackInputs, tools: RollbackTools): Pr
   if (settled !== undefined) return settled;
   if (expected !== undefined && !isExpected) {
     const reason = `The service runs ${revisionName(current.taskDefinition)}, not ${revisionName(expected)}: it was deployed or rolled back since, so nothing is done.`;
-    return { outcome: 'nothing-to-do', reason, from };
+    // Where the record tells of the rollback that was asked for, what runs is the release wanted.
+    const to = sameRevision(from.restored?.from ?? '', expected) ? from : undefined;
+    return { outcome: 'nothing-to-do', reason, from, to };
   }
   const cooling = coolingDown(inputs, from, tools);
   if (cooling !== undefined) return cooling;

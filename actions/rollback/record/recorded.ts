@@ -27,7 +27,9 @@ export async function recorded(
     await (await record)?.close({ state: 'error', description: errorMessage(error) });
     throw error;
   }
-  const githubDeployment = await (await record)?.close(verdictOf(result));
+  const kept = await record;
+  const githubDeployment =
+    kept === undefined ? await tellVerification(context, inputs, result) : await kept.close(verdictOf(result));
   return githubDeployment === undefined ? result : { ...result, githubDeployment };
 }
 
@@ -45,6 +47,24 @@ async function openRecord(
     return new GithubRollback(context, { ...inputs, ...going, environment, token });
   } catch (error) {
     context.log.warning(`The rollback is not recorded on GitHub: ${errorMessage(error)}`);
+    return undefined;
+  }
+}
+
+/** A release that was verified without a rollback of this step's own: its deployment is that of an earlier one. */
+async function tellVerification(
+  context: RecordContext,
+  { environment, token, ref }: Inputs,
+  result: RollbackResult,
+): Promise<number | undefined> {
+  const { to, verified } = result;
+  if (environment === undefined || token === undefined || to === undefined || verified === undefined) return undefined;
+  try {
+    const { tellVerified } = await import('./tell-verified.ts');
+    const otherAnswered = verified.verification.result === 'wrong-version';
+    return await tellVerified(context, { environment, token, ref, to, otherAnswered }, verdictOf(result));
+  } catch (error) {
+    context.log.warning(`The verification is not recorded on GitHub: ${errorMessage(error)}`);
     return undefined;
   }
 }
