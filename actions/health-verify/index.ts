@@ -1,4 +1,4 @@
 import { runAction } from '#shared/action/run';
 import { main } from './main.ts';
 
-await runAction('health-verify', main, { verdict: 'result', also: ['duration-ms'] });
+await runAction('health-verify', main, { verdict: 'result', also: ['reason', 'duration-ms'] });

@@ -65,6 +65,7 @@ describe('a release that answers', () => {
     } = Object.fromEntries(context.outputs);
     expect(outputs).toEqual({
       result: 'healthy',
+      reason: `${url} answered as expected 3 times in a row, from version 9c1d2e3.`,
       attempts: '5',
       'observed-version': NEW,
       'versions-seen': JSON.stringify({ [OLD]: 1, [NEW]: 3 }),
@@ -115,6 +116,7 @@ describe('a release that does not', () => {
       hint: expect.stringContaining('Give credentials ('),
     });
     expect([context.outputs.get('result'), context.outputs.get('attempts')]).toEqual(['unhealthy', '1']);
+    expect(context.outputs.get('reason')).toMatch(/ cannot become healthy by waiting: /);
     expect(context.summary.render()).toMatch(
       /^## health-verify: unhealthy\n\nhttp:\/\/.* cannot become healthy by waiting/,
     );

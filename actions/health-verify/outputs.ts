@@ -7,7 +7,7 @@ import type { SummaryFacts } from './summary.ts';
 /** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
 export function setOutputs(
   { redactor, setOutput }: Pick<ActionContext, 'redactor' | 'setOutput'>,
-  { history, settings, inside, recorded: { mark, github }, verification }: SummaryFacts,
+  { history, settings, sentence, inside, recorded: { mark, github }, verification }: SummaryFacts,
 ): void {
   const { lastMiss, lastVersion, versions } = history;
   const { durationMs, lastRound, result } = verification;
@@ -15,6 +15,7 @@ export function setOutputs(
   const seen = Object.fromEntries([...versions].map(([version, count]) => [foreign(version), count]));
   const lastError = lastMiss === undefined ? '' : `${nameIfSeveral(lastMiss, settings)}${describeAttempt(lastMiss)}`;
   setOutput('result', result);
+  setOutput('reason', foreign(sentence));
   setOutput('attempts', String(lastRound.number));
   setOutput('observed-version', foreign(lastVersion ?? ''));
   setOutput('versions-seen', JSON.stringify(seen));

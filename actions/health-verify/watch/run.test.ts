@@ -46,6 +46,7 @@ describe('a watch that is healthy', () => {
     const { comparison = '', ...outputs } = Object.fromEntries(context.outputs);
     expect(outputs).toEqual({
       result: 'healthy',
+      reason: expect.stringMatching(/^Version 9c1d2e3 is not worse than the others: /),
       attempts: '300',
       'versions-seen': JSON.stringify({ [OLD]: 240, [NEW]: 60 }),
       'last-error': '',

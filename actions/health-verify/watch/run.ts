@@ -37,18 +37,19 @@ export async function runWatch(context: ActionContext, settings: WatchSettings, 
   const hint = hintOf(watched);
   const facts = { watch: watched, settings, versions, url, sentence, hint };
   for (const block of renderWatchSummary(facts)) context.summary.add(block);
-  setOutputs(context, watched);
+  setOutputs(context, watched, sentence);
   await writeReport(context, watchReport(facts));
   if (watched.result !== 'healthy') throw new ActionError(sentence, hint === undefined ? {} : { hint });
   log.info(`healthy: ${sentence}`);
 }
 
-function setOutputs({ redactor, setOutput }: ActionContext, watched: Watch): void {
+function setOutputs({ redactor, setOutput }: ActionContext, watched: Watch, sentence: string): void {
   const { durationMs, result, tally } = watched;
   const foreign = (text: string): string => neutraliseLine(redactor.redact(text));
   const { latencies } = tally.canary.side;
   const seen = Object.fromEntries([...tally.versions].map(([version, count]) => [foreign(version), count]));
   setOutput('result', result);
+  setOutput('reason', foreign(sentence));
   setOutput('attempts', String(tally.probes));
   setOutput('versions-seen', JSON.stringify(seen));
   setOutput('last-error', foreign(tally.canary.errors.last ?? tally.unattributed.last ?? ''));
