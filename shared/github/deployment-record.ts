@@ -24,6 +24,9 @@ export interface RecordFacts {
   readonly joined?: boolean | undefined;
 }
 
+const NAMELESS =
+  '; GitHub has made it for this job, so it names no release that rollback could go by. With `deployment: false` in the environment of the job, one that does is made.';
+
 /**
  * Keeps the GitHub deployment of a rollout. It runs beside the rollout and never stops it: whatever GitHub does is at
  * most a warning, said once.
@@ -63,11 +66,11 @@ export class DeploymentRecord {
     const wanted = { environment, sha, description, payload: this.#payload() };
     const others = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
     if (others !== undefined) return this.#share(others);
-    const id = await openDeployment(request, wanted, patience);
+    const { id, ofJob } = await openDeployment(request, wanted, patience);
     await this.#set({ request, patience }, { id, state: 'in_progress', description });
     const kept = rollback === undefined ? id : await keepFirstRollback(request, { ...wanted, id }, patience);
     if (kept !== id) return this.#share(kept);
-    this.#context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
+    this.#context.log.info(`GitHub deployment: ${id}, environment ${environment}${ofJob ? NAMELESS : ''}`);
     return id;
   }
 

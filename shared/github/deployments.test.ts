@@ -75,12 +75,15 @@ describe('openDeployment', () => {
       'GET /deployments': [[{ id: 6, payload: given }]],
       'POST /deployments': [{ id: 7 }],
     });
-    expect(await openDeployment(request, { ...wanted, payload: several }, patience())).toBe(taken ? 6 : 7);
+    expect(await openDeployment(request, { ...wanted, payload: several }, patience())).toEqual({
+      id: taken ? 6 : 7,
+      ofJob: false,
+    });
   });
 
   it('creates one that waits for nothing and merges nothing', async () => {
     const { request, calls } = github({ 'GET /deployments': [[]], 'POST /deployments': [{ id: 7 }] });
-    expect(await openDeployment(request, wanted, patience())).toBe(7);
+    expect(await openDeployment(request, wanted, patience())).toEqual({ id: 7, ofJob: false });
     expect(calls[0]?.path).toBe(`/deployments?environment=production&sha=${'a'.repeat(40)}&task=deploy&per_page=5`);
     expect(calls[1]?.body).toEqual({
       ref: 'a'.repeat(40),
@@ -105,7 +108,7 @@ describe('openDeployment', () => {
         ],
       ],
     });
-    expect(await openDeployment(request, wanted, patience())).toBe(6);
+    expect(await openDeployment(request, wanted, patience())).toEqual({ id: 6, ofJob: false });
     expect(methods()).toEqual(['GET']);
   });
 
@@ -120,7 +123,7 @@ describe('openDeployment', () => {
       'GET /deployments': [[{ id: 6, payload: { ...payload, ...other } }]],
       'POST /deployments': [{ id: 7 }],
     });
-    expect(await openDeployment(request, wanted, patience())).toBe(7);
+    expect(await openDeployment(request, wanted, patience())).toEqual({ id: 7, ofJob: false });
   });
 
   it('takes the one that GitHub made for a job of this run with an environment', async () => {
@@ -135,8 +138,25 @@ describe('openDeployment', () => {
       'GET /deployments/5/statuses': [page('4')],
       'GET /deployments/6/statuses': [page('42')],
     });
-    expect(await openDeployment(request, wanted, patience())).toBe(6);
+    expect(await openDeployment(request, wanted, patience())).toEqual({ id: 6, ofJob: true });
     expect(methods()).toEqual(['GET', 'GET', 'GET']);
+  });
+
+  it.each<[string, object, readonly string[]]>([
+    ['for what another step of the job has taken it for', {}, ['/actions/runs/42', '/actions/runs/42/job/1']],
+    [
+      'for a rollback, which has to be told from other deployments',
+      { rollbackOf: 'web:3' },
+      ['/actions/runs/42/job/1'],
+    ],
+  ])('does not take it %s', async (_, more, pages) => {
+    const { request } = github({
+      'GET /deployments': [[{ id: 6, payload: {} }]],
+      'GET /deployments/6/statuses': [pages.map((page) => ({ log_url: `https://github.com/acme/shop${page}` }))],
+      'POST /deployments': [{ id: 7 }],
+    });
+    const other = { ...wanted, payload: { ...payload, ...more } };
+    expect(await openDeployment(request, other, patience())).toEqual({ id: 7, ofJob: false });
   });
 
   it('looks again before it creates again, since only the answer may have been lost', async () => {
@@ -144,7 +164,7 @@ describe('openDeployment', () => {
       'GET /deployments': [[], [{ id: 7, payload }]],
       'POST /deployments': [new GithubFault('reset', true)],
     });
-    expect(await openDeployment(request, wanted, patience())).toBe(7);
+    expect(await openDeployment(request, wanted, patience())).toEqual({ id: 7, ofJob: false });
     expect(methods()).toEqual(['GET', 'POST', 'GET']);
   });
 

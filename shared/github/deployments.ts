@@ -1,5 +1,5 @@
 import { GithubFault } from './fault.ts';
-import { findOwnDeployment } from './find-deployment.ts';
+import { findOwnDeployment, type OwnDeployment } from './find-deployment.ts';
 import { idOf } from './json.ts';
 import { patiently, type Patience } from './patiently.ts';
 import type { DeploymentPayload } from './payload.ts';
@@ -28,11 +28,15 @@ export interface DeploymentStatus {
 const DESCRIPTION = 140;
 
 /**
- * The id of this run's deployment: one it has made already, one that GitHub made for the job because it has an
+ * This run's deployment: one it has made already, one that GitHub made for the job because it has an
  * `environment:`, or a new one.
  * @throws {GithubFault}
  */
-export function openDeployment(request: GithubRequest, wanted: DeploymentRequest, patience: Patience): Promise<number> {
+export function openDeployment(
+  request: GithubRequest,
+  wanted: DeploymentRequest,
+  patience: Patience,
+): Promise<OwnDeployment> {
   // Looked for again each time: the answer to a creation may have been lost.
   return patiently(async () => (await findOwnDeployment(request, wanted)) ?? (await create(request, wanted)), patience);
 }
@@ -52,7 +56,7 @@ export async function setDeploymentStatus(
   await patiently(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
 }
 
-async function create(request: GithubRequest, wanted: DeploymentRequest): Promise<number> {
+async function create(request: GithubRequest, wanted: DeploymentRequest): Promise<OwnDeployment> {
   const { environment, sha, description, payload } = wanted;
   const body = {
     ref: sha,
@@ -66,7 +70,7 @@ async function create(request: GithubRequest, wanted: DeploymentRequest): Promis
   };
   const id = idOf(await request({ method: 'POST', path: '/deployments', body }));
   if (id === undefined) throw new GithubFault('POST /deployments: the answer has no id', false);
-  return id;
+  return { id, ofJob: false };
 }
 
 function shorten(text: string): string {

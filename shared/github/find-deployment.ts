@@ -25,15 +25,26 @@ export interface WantedRelease {
 export const CANDIDATES = 5;
 /** One commit may be deployed to many services of an environment. */
 const RELEASES = 50;
+/** The first statuses of a job's deployment are GitHub's own; no step tells more than some. */
+const STATUSES = 30;
 
-/** This run's own deployment, or one that GitHub made for its job. */
+export interface OwnDeployment {
+  readonly id: number;
+  /** GitHub made it for the job; its payload names no release. */
+  readonly ofJob: boolean;
+}
+
+/** This run's own deployment, or one that GitHub made for its job; of a rollback only its own, which names it. */
 export async function findOwnDeployment(
   request: GithubRequest,
   wanted: Place & { readonly payload: DeploymentPayload },
-): Promise<number | undefined> {
+): Promise<OwnDeployment | undefined> {
   const listed = await listDeployments(request, wanted, CANDIDATES);
-  const own = listed.find((deployment) => isOwn(payloadOf(deployment), wanted.payload));
-  return own === undefined ? findOfJob(request, listed, wanted.payload.runId) : idOf(own);
+  const own = idOf(listed.find((deployment) => isOwn(payloadOf(deployment), wanted.payload)));
+  if (own !== undefined) return { id: own, ofJob: false };
+  if (memberOf(wanted.payload, 'rollbackOf') !== undefined) return undefined;
+  const free = (await ofJobs(request, listed, wanted.payload.runId)).find(({ taken }) => !taken);
+  return free && { id: free.id, ofJob: true };
 }
 
 /**
@@ -62,7 +73,7 @@ export function findReleaseDeployment(
     const listed = await listDeployments(request, { environment, sha }, RELEASES);
     const found = listed.find(isOfRelease);
     return found === undefined && sha !== undefined
-      ? findOfJob(request, listed.slice(0, CANDIDATES), runId)
+      ? releaseOfJob(await ofJobs(request, listed.slice(0, CANDIDATES), runId))
       : idOf(found);
   }, patience);
 }
@@ -77,20 +88,36 @@ export async function listDeployments(
   return listOf(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
 }
 
-/** GitHub's own has no payload; its status names the page of the job. */
-async function findOfJob(
+interface JobDeployment {
+  readonly id: number;
+  /** Whether a step of the suite has told something in it. */
+  readonly taken: boolean;
+}
+
+/** Those that GitHub made for jobs of a run. They have no payload; their statuses name the page of the job. */
+async function ofJobs(
   request: GithubRequest,
   listed: readonly unknown[],
   runId: string,
-): Promise<number | undefined> {
+): Promise<readonly JobDeployment[]> {
+  const made: JobDeployment[] = [];
   for (const deployment of listed) {
     const id = idOf(deployment);
     if (id === undefined || memberOf(payloadOf(deployment), 'schema') !== undefined) continue;
-    const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-    const page = memberOf(statuses[0], 'log_url');
-    if (typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`)) return id;
+    const path = `/deployments/${id}/statuses?per_page=${STATUSES}`;
+    const [newest, ...older] = listOf(await request({ method: 'GET', path })).map((status) => {
+      const page = memberOf(status, 'log_url');
+      return typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`);
+    });
+    if (newest === true || older.includes(true)) made.push({ id, taken: newest !== true });
   }
-  return undefined;
+  return made;
+}
+
+/** Which of several has the release, only those tell that no step has taken: others may be of other services. */
+function releaseOfJob(made: readonly JobDeployment[]): number | undefined {
+  const [only, ...others] = made;
+  return others.length === 0 ? only?.id : made.find(({ taken }) => !taken)?.id;
 }
 
 /**
