@@ -16,6 +16,7 @@ import type { RollbackInputs } from './inputs.ts';
 import { deployable } from './way-back/register-again.ts';
 import type { Restore } from './restore/restore.ts';
 import type { RollbackResult } from './result.ts';
+import { mayTurnBack, replacedBy } from './way-back/replaced.ts';
 import { otherWay } from './other-way.ts';
 import type { Found, RollbackTools, Scene, Turning } from './scene.ts';
 import type { Search, Target } from './target/search.ts';
@@ -65,8 +66,12 @@ async function lookAt(inputs: RollbackInputs, tools: RollbackTools): Promise<Fou
 async function findWanted(found: Found, tools: RollbackTools): Promise<Target> {
   const { inputs, ref, from, service, way } = found;
   const { to, environment, allowMigrations } = inputs;
-  const running = inputs.dryRun || !inputs.preflight ? undefined : runningNeeds(found, tools);
-  const search = { ref, to, environment, allowMigrations, from, service, running, past: way?.past };
+  const running = inputs.dryRun || !inputs.preflight ? () => undefined : runningNeeds(found, tools);
+  const under = way === undefined ? replacedBy(found, tools) : way.replaced;
+  // Who only wants to know whether it would work today wants to know of everything that it needs.
+  const replaced = under && { ...under, serves: under.serves && !inputs.dryRun };
+  const history = { past: way?.past, completed: way?.completed };
+  const search = { ref, to, environment, allowMigrations, from, service, running, replaced, ...history };
   const target = await findTarget(search, tools);
   tools.log.info(`target: ${describeRelease(target.release)}, from ${target.source}`);
   tools.journal?.learn({ to: target.release, source: target.source });
@@ -98,7 +103,7 @@ async function restoreFor(found: Found, taskDefinition: string, tools: RollbackT
 }
 
 async function ecsRollbackUnderWay(found: Found, tools: RollbackTools): Promise<Turning | undefined> {
-  if (found.view.deployments.length === 1) return undefined;
+  if (!mayTurnBack(found)) return undefined;
   const { rollbackUnderWay } = await import('./way-back/follow.ts');
   return await rollbackUnderWay(found, tools);
 }

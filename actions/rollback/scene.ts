@@ -12,7 +12,8 @@ import type { RollbackInputs } from './inputs.ts';
 import type { Method } from './method.ts';
 import type { Going, RollbackResult } from './result.ts';
 import type { Restore } from './restore/restore.ts';
-import type { SearchTools, Target } from './target/search.ts';
+import type { Replaced } from './target/replaced.ts';
+import type { Search, SearchTools, Target } from './target/search.ts';
 
 export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease' | 'journal' | 'readGithub'> {
   readonly api: EcsApi;
@@ -73,6 +74,9 @@ export interface Way {
   /** What it runs; while a deployment is under way, what that deploys or takes back to. */
   readonly current: DeploymentView;
   readonly past: () => Promise<readonly PastDeployment[]>;
+  readonly completed: NonNullable<Search['completed']>;
+  /** What a deployment under way replaces. */
+  readonly replaced: Replaced | undefined;
   /** Undefined when no rollback is under way. */
   rollbackUnderWay(found: Found, tools: RollbackTools): Turning | undefined;
   plan(found: Found, target: string): PlannedWay;

@@ -8,12 +8,14 @@ import { patientCodeDeploy } from '#shared/ecs/codedeploy/patient';
 import { stopCommand } from '#shared/ecs/codedeploy/pause';
 import { isSplit, readStanding, type Standing } from '#shared/ecs/codedeploy/standing';
 import { parseArn, revisionName } from '#shared/ecs/names';
+import { primaryTaskSet } from '#shared/ecs/primary-task-set';
 import type { DeploymentView } from '#shared/ecs/rollout/view';
 import type { RollbackInputs } from '../inputs.ts';
 import type { RollbackTools, Way } from '../scene.ts';
 import { rollbackUnderWay } from './follow.ts';
 import { goBack } from './go-back.ts';
 import { planWay } from './plan.ts';
+import { completedBesides, replacedBy } from './replaced.ts';
 import type { CodeDeployScene } from './scene.ts';
 import { awaitCurrent } from './see-through.ts';
 
@@ -48,6 +50,8 @@ export async function openCodeDeploy(
     service: standing.service,
     current,
     past: () => pastCodeDeployments(api, ref),
+    completed: () => completedBesides(primaryTaskSet(standing.service)?.externalId, { api, ref }),
+    replaced: replacedBy(standing),
     rollbackUnderWay: (found, toFollow) => rollbackUnderWay(found, scene, toFollow),
     plan: (found, target) => planWay(found, { target, codeDeploy: scene }),
     awaitCurrent: (going, toFollow) => awaitCurrent(going, scene, toFollow),

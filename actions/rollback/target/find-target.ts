@@ -2,6 +2,7 @@ import { ActionError, errorMessage } from '#shared/action/errors';
 import { faultKind } from '#shared/aws/faults';
 import { familyOf, revisionName } from '#shared/ecs/names';
 import type { Revision } from '#shared/ecs/revisions';
+import type { SeenStoppable } from '#shared/ecs/rollout/revert';
 import type { Release } from '#shared/release/record';
 import { provenBefore } from './candidates.ts';
 import { completedBefore, deployedBefore } from './deployed-before.ts';
@@ -11,7 +12,8 @@ import { askGithub } from './github-record.ts';
 import { provenJustBefore } from './just-before.ts';
 import { refuseAcrossMigrations } from './migrations.ts';
 import { nameByWish } from './named.ts';
-import { toTarget, wantedOf, type Search, type SearchTools, type Target } from './search.ts';
+import { provenReplaced } from './replaced.ts';
+import { toTarget, wantedOf, type LookLater, type Search, type SearchTools, type Target } from './search.ts';
 import type { TargetSource } from './source.ts';
 import { tellUnchecked } from './tell-unchecked.ts';
 
@@ -20,6 +22,9 @@ interface Found {
   readonly source: TargetSource;
   /** What else was read on the way. */
   readonly known?: readonly Release[];
+  readonly stoppable?: SeenStoppable;
+  /** Given where nothing of what it needs was looked at before. */
+  readonly later?: { readonly look: LookLater | undefined };
 }
 
 /**
@@ -32,17 +37,15 @@ interface Found {
 export async function findTarget(search: Search, tools: SearchTools): Promise<Target> {
   const { to, from } = search;
   const check = createFitCheck(search, tools);
-  const {
-    revision,
-    source,
-    known = [],
-  } = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
-  if (revision.release.taskDefinitionArn !== from.taskDefinitionArn) {
+  const found = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
+  const { revision, source, known = [], later, stoppable } = found;
+  if (later === undefined && revision.release.taskDefinitionArn !== from.taskDefinitionArn) {
     const fit = await check(revision);
     if (fit.kind !== 'unfit') for (const note of fit.notes) tools.journal?.note(note);
   }
   if (!search.allowMigrations) await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
-  return toTarget(revision, source, laterCheck(revision, search, tools));
+  const lookLater = later === undefined ? laterCheck(revision, search, tools) : later.look;
+  return { ...toTarget(revision, source, lookLater), stoppable };
 }
 
 async function findNamed(search: Search, check: FitCheck, tools: SearchTools): Promise<Found> {
@@ -50,6 +53,8 @@ async function findNamed(search: Search, check: FitCheck, tools: SearchTools): P
 }
 
 async function findPrevious(search: Search, check: FitCheck, tools: SearchTools): Promise<Found> {
+  const replaced = await provenReplaced(search, check, tools);
+  if (replaced !== undefined) return { ...replaced, source: 'release-record' };
   const justBefore = await provenJustBefore(search, tools);
   if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
     return { revision: justBefore, source: 'release-record' };

@@ -20,11 +20,11 @@ export type FitCheck = (revision: Revision) => Promise<Fit>;
 
 /** Looks once for each release at what it needs, and tells in the log what was found. */
 export function createFitCheck(search: Search, { log, checkRelease }: SearchTools): FitCheck {
-  const { running } = search;
   const known = new Map<string, Promise<Fit>>();
   const look = async (revision: Revision): Promise<Fit> => {
     const { release } = revision;
     if (checkRelease === undefined) return { kind: 'fit', notes: [] };
+    const running = search.running();
     const options = running === undefined ? {} : { part: { which: 'own', running } as const };
     const { findings, uncheckedImages } = await checkRelease(subjectOf(revision, search), options);
     const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
@@ -43,7 +43,7 @@ export function createFitCheck(search: Search, { log, checkRelease }: SearchTool
 
 /** The look at what a release shares with tasks that run; undefined when everything is looked at before. */
 export function laterCheck(revision: Revision, search: Search, { checkRelease }: SearchTools): LookLater | undefined {
-  const { running } = search;
+  const running = checkRelease && search.running();
   if (running === undefined || checkRelease === undefined) return undefined;
   return async (signal) => {
     const part = { which: 'shared', running } as const;

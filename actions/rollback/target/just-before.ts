@@ -3,23 +3,19 @@ import type { EcsService } from '#shared/ecs/api';
 import { describeRevision, type Revision } from '#shared/ecs/revisions';
 import { isProven } from '#shared/release/record';
 import { describeRelease, objectionTo } from './candidates.ts';
-import { wantedOf, type Search, type SearchTools } from './search.ts';
-
-type Deployments = Awaited<ReturnType<SearchTools['api']['listServiceDeployments']>>;
+import { wantedOf, type Completed, type Search, type SearchTools } from './search.ts';
 
 /**
  * The release that was completed last before the current one was registered, if it is the one proven last for certain:
- * it was proven since its own last deployment began, and ECS has completed no other since. That is most rollbacks, and
+ * it was proven since its own last deployment began, and no other was completed since. That is most rollbacks, and
  * takes two calls where reading a whole family takes a hundred. Undefined when it is not certain.
  */
 export async function provenJustBefore(search: Search, tools: SearchTools): Promise<Revision | undefined> {
   const { from, ref } = search;
   if (from.previous === undefined || from.registeredAt === undefined) return undefined;
-  // Of the deployments of AWS CodeDeploy ECS knows nothing.
-  if (search.past !== undefined) return undefined;
   try {
     const [deployments, revision] = await Promise.all([
-      tools.api.listServiceDeployments(ref, ['SUCCESSFUL']),
+      search.completed?.() ?? tools.api.listServiceDeployments(ref, ['SUCCESSFUL']),
       describeRevision(tools.api, from.previous),
     ]);
     const began = beganBefore(from.registeredAt, deployments, search.service);
@@ -45,7 +41,7 @@ export async function provenJustBefore(search: Search, tools: SearchTools): Prom
  * When the last deployment began that ECS completed before `registered`. Undefined when that cannot be told: another
  * one than the current one was completed since, or was under way at that time.
  */
-function beganBefore(registered: Date, deployments: Deployments, service: EcsService): Date | undefined {
+function beganBefore(registered: Date, deployments: readonly Completed[], service: EcsService): Date | undefined {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   const since = deployments.filter(({ createdAt }) => createdAt === undefined || createdAt > registered);
   const own = primary?.rolloutState === 'COMPLETED' ? 1 : 0;

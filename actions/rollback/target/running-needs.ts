@@ -14,12 +14,21 @@ export interface Running {
   readonly described: TaggedTaskDefinition;
 }
 
+/** As {@link needsNow}, found out, and told, when it is first asked for. */
+export function runningNeeds(
+  running: Running,
+  tools: Pick<ActionContext, 'clock' | 'log'>,
+): () => TaskDefinitionInput | undefined {
+  let known: { readonly needs: TaskDefinitionInput | undefined } | undefined;
+  return () => (known ??= { needs: needsNow(running, tools) }).needs;
+}
+
 /**
  * The task definition whose needs are known to be there, since tasks were started with them lately. A release to go back
  * to that needs the same is as good as any other in this, so that nobody has to wait for AWS to say it again. Undefined
  * where no task of the current release runs: then something that it needs may be the very cause.
  */
-export function runningNeeds(
+function needsNow(
   { service, current, described }: Running,
   { clock, log }: Pick<ActionContext, 'clock' | 'log'>,
 ): TaskDefinitionInput | undefined {

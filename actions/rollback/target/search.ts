@@ -3,8 +3,10 @@ import type { EcsApi, EcsService, ServiceRef, TaggedTaskDefinition, TaskDefiniti
 import type { PastDeployment } from '#shared/ecs/deployment-history';
 import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import type { Revision } from '#shared/ecs/revisions';
+import type { SeenStoppable } from '#shared/ecs/rollout/revert';
 import type { Release } from '#shared/release/record';
 import { environmentFor, type Wanted } from './candidates.ts';
+import type { Replaced } from './replaced.ts';
 import type { Wish } from '../inputs.ts';
 import type { TargetSource } from './source.ts';
 import type { Journal } from '../journal.ts';
@@ -16,6 +18,8 @@ export interface Target {
   /** What to register again first: the revision is INACTIVE, so that ECS does not deploy it. */
   readonly inactive?: TaggedTaskDefinition | undefined;
   readonly lookLater?: LookLater | undefined;
+  /** The service deployment that leads there when it is stopped, as it was seen just now. */
+  readonly stoppable?: SeenStoppable | undefined;
 }
 
 /** Looks at what a release needs that was not looked at before. Gives what is missing, in sentences. */
@@ -31,11 +35,21 @@ export interface Search {
   readonly from: Release;
   readonly service: EcsService;
   /** What tasks were started with lately, and so need not be looked at before. */
-  readonly running: TaskDefinitionInput | undefined;
+  readonly running: () => TaskDefinitionInput | undefined;
+  /** What a deployment under way seems to replace. */
+  readonly replaced: Replaced | undefined;
   /** Where not ECS knows of its deployments that succeeded. */
   readonly past?: (() => Promise<readonly PastDeployment[]>) | undefined;
+  /** As `past`, without that of the current release, and without telling what was deployed. */
+  readonly completed?: (() => Promise<readonly Completed[]>) | undefined;
   /** What GitHub says of releases, once it was asked. */
   readonly github?: GithubRecord | undefined;
+}
+
+/** When a deployment that succeeded began and ended. */
+export interface Completed {
+  readonly createdAt?: Date | undefined;
+  readonly finishedAt?: Date | undefined;
 }
 
 export interface SearchTools {

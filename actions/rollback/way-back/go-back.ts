@@ -68,7 +68,13 @@ async function revert({ inputs, current, target, restore }: Scene, tools: Rollba
   try {
     return await revertService(
       patient(tools.api, tools),
-      { ref: inputs.ref, target: arn, leaving: current.taskDefinition, settings: restore?.update },
+      {
+        ref: inputs.ref,
+        target: arn,
+        leaving: current.taskDefinition,
+        settings: restore?.update,
+        seen: target.stoppable,
+      },
       tools,
     );
   } catch (error) {

@@ -1,9 +1,32 @@
 import type { PastDeployment } from '../deployment-history.ts';
-import type { CodeDeployApi, GroupRef } from './api.ts';
+import type { CodeDeployApi, CodeDeployDeployment, GroupRef } from './api.ts';
 import { parseAppSpec, taskDefinitionOf } from './appspec.ts';
 
 /** So many deployments are looked at, the newest ones. CodeDeploy keeps them; GetApplicationRevision allows few a second. */
 const DEPLOYMENTS = 25;
+
+/** When a deployment that succeeded was made, and was completed. */
+export interface CompletedDeployment {
+  readonly id: string;
+  readonly createdAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+}
+
+/**
+ * The newest deployments of a group that succeeded, in no order. What they deployed is not read, which takes many calls.
+ * @throws what the calls of `api` throw
+ */
+export async function completedCodeDeployments(
+  api: CodeDeployApi,
+  ref: GroupRef,
+): Promise<readonly CompletedDeployment[]> {
+  const deployments = await succeeded(api, ref);
+  return deployments.map(({ deploymentId: id = '', createTime: createdAt, completeTime: finishedAt }) => ({
+    id,
+    createdAt,
+    finishedAt,
+  }));
+}
 
 /**
  * The deployments of a group that succeeded, the one completed last first: what ListServiceDeployments tells of services
@@ -11,8 +34,7 @@ const DEPLOYMENTS = 25;
  * @throws what the calls of `api` throw
  */
 export async function pastCodeDeployments(api: CodeDeployApi, ref: GroupRef): Promise<readonly PastDeployment[]> {
-  const ids = await api.succeededDeployments(ref, DEPLOYMENTS);
-  const deployments = ids.length === 0 ? [] : await api.deployments(ids);
+  const deployments = await succeeded(api, ref);
   const definitionOf = new Map<string, string | undefined>();
   const past: PastDeployment[] = [];
   for (const { revision, completeTime } of deployments) {
@@ -23,6 +45,11 @@ export async function pastCodeDeployments(api: CodeDeployApi, ref: GroupRef): Pr
     if (taskDefinition !== undefined) past.push({ taskDefinition, finishedAt: completeTime });
   }
   return past.sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0));
+}
+
+async function succeeded(api: CodeDeployApi, ref: GroupRef): Promise<readonly CodeDeployDeployment[]> {
+  const ids = await api.succeededDeployments(ref, DEPLOYMENTS);
+  return ids.length === 0 ? [] : await api.deployments(ids);
 }
 
 /**

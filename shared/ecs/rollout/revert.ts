@@ -34,7 +34,19 @@ export interface RevertOptions extends Pick<Update, 'lookForMs'> {
   readonly settings?: Partial<ServiceUpdate> | undefined;
   /** For a revision that was deployed over itself: updating to it once more would change nothing. */
   readonly stopOnly?: boolean;
+  /** A look at the service deployment under way that was had before; while it is fresh it takes the place of the first one. */
+  readonly seen?: SeenStoppable | undefined;
 }
+
+/** A service deployment that deploys the revision to leave, and by stopping which ECS goes back to the target. */
+export interface SeenStoppable {
+  readonly arn: string;
+  /** When the look began: milliseconds of the clock's `elapsed`. */
+  readonly at: number;
+}
+
+/** Reading the revisions of a service deployment comes between a look and the request anyway. Milliseconds. */
+const FRESH_MS = 2_000;
 
 /** What is to be done for a service as it is now. */
 type Step =
@@ -47,14 +59,16 @@ type Step =
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
  * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision. The service is
  * looked at right before either: where it is on the way to the revision already nothing is sent, and what somebody else
- * deployed, or takes back to another revision, is not overridden.
+ * deployed, or takes back to another revision, is not overridden. A request to stop names the service deployment, so that
+ * ECS itself refuses it once another has taken its place.
  * @throws what DescribeServices and UpdateService throw
  */
 export async function revertService(api: EcsApi, options: RevertOptions, tools: SendTools): Promise<Reverted> {
-  let step = await nextStep(api, options, tools);
-  if (step.kind === 'stop' && (await stop(api, step.arn, tools))) return { method: 'stop-deployment' };
+  const first = isFresh(options.seen, tools) ? undefined : await nextStep(api, options, tools);
+  const arn = first === undefined ? options.seen?.arn : first.kind === 'stop' ? first.arn : undefined;
+  if (arn !== undefined && (await stop(api, arn, tools))) return { method: 'stop-deployment' };
   // What cannot be stopped any more may have been replaced, or was stopped by a request whose answer was lost.
-  if (step.kind === 'stop') step = await nextStep(api, options, tools);
+  const step = first === undefined || arn !== undefined ? await nextStep(api, options, tools) : first;
   if (step.kind === 'over') return step.reverted;
   const { ref, target, settings = {}, stopOnly = false, lookForMs } = options;
   if (stopOnly) throw new ActionError('it was deployed over the same revision, and can no longer be stopped');
@@ -72,6 +86,10 @@ export async function planRevert(
 ): Promise<RevertMethod> {
   const underWay = await readUnderWay(api, await look(api, options.ref), options);
   return underWay === undefined ? 'update-service' : 'stop-deployment';
+}
+
+function isFresh(seen: SeenStoppable | undefined, { clock }: SendTools): boolean {
+  return seen !== undefined && clock.elapsed() - seen.at <= FRESH_MS;
 }
 
 async function nextStep(api: EcsApi, options: RevertOptions, { log }: SendTools): Promise<Step> {

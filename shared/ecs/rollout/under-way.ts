@@ -10,8 +10,11 @@ export interface ServiceNow {
 
 /** The service deployment that is under way, as who wants to go back to a revision sees it. */
 export type UnderWay =
-  /** It deploys what is PRIMARY; stopping it leads to that revision for certain, for all it came from is that one. */
-  | { readonly kind: 'stoppable'; readonly arn: string }
+  /**
+   * It deploys what is PRIMARY; stopping it leads to that revision for certain, for all it came from is that one. `since`:
+   * when that was deployed itself, the last time.
+   */
+  | { readonly kind: 'stoppable'; readonly arn: string; readonly since: Date | undefined }
   /** It is being taken back already, by whomever. */
   | { readonly kind: 'turning-back'; readonly from: string; readonly to: string };
 
@@ -31,9 +34,9 @@ export async function readUnderWay(
   const status: string | undefined = deployment.status;
   if (TURNING_BACK.has(status)) return turningBack(api, deployment);
   if (status !== 'PENDING' && status !== 'IN_PROGRESS') return undefined;
-  const { to, from } = await revisionsOf(api, deployment);
+  const { to, from, since } = await revisionsOf(api, deployment);
   const cameFromTarget = from.length > 0 && from.every((source) => sameRevision(source, target));
-  return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn } : undefined;
+  return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn, since } : undefined;
 }
 
 /** A completed rolling deployment can no longer be stopped; one of another strategy may still bake. */
@@ -62,16 +65,22 @@ async function revisionsOf(
   readonly to: string | undefined;
   readonly from: readonly string[];
   readonly rollback: string | undefined;
+  /** When the newest of `from` was made; undefined when that is not known of each. */
+  readonly since: Date | undefined;
 }> {
   const sources = sourceServiceRevisions.flatMap(({ arn }) => arn ?? []);
   const arns = [targetServiceRevision?.arn, ...sources, rollback?.serviceRevisionArn].flatMap((arn) => arn ?? []);
   const revisions = arns.length === 0 ? [] : await api.describeServiceRevisions([...new Set(arns)]);
-  const definitionOf = new Map(
-    revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]),
-  );
+  const known = new Map(revisions.map((revision) => [revision.serviceRevisionArn, revision]));
   return {
-    to: definitionOf.get(targetServiceRevision?.arn),
-    from: sources.map((arn) => definitionOf.get(arn) ?? ''),
-    rollback: rollback && definitionOf.get(rollback.serviceRevisionArn),
+    to: known.get(targetServiceRevision?.arn)?.taskDefinition,
+    from: sources.map((arn) => known.get(arn)?.taskDefinition ?? ''),
+    rollback: rollback && known.get(rollback.serviceRevisionArn)?.taskDefinition,
+    since: newest(sources.map((arn) => known.get(arn)?.createdAt)),
   };
+}
+
+function newest(times: readonly (Date | undefined)[]): Date | undefined {
+  const at = Math.max(...times.map((time) => time?.getTime() ?? NaN));
+  return Number.isFinite(at) ? new Date(at) : undefined;
 }
