@@ -1,9 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DescribeTaskDefinitionCommand, TagResourceCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeServiceDeploymentsCommand,
+  DescribeTaskDefinitionCommand,
+  TagResourceCommand,
+  UpdateServiceCommand,
+  type Deployment,
+} from '@aws-sdk/client-ecs';
+import {
+  ElasticLoadBalancingV2Client,
+  ModifyTargetGroupAttributesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { pushImage } from './support/rollout-app.ts';
-import { Rollouts, TRUSTS_TASKS, type Acted } from './support/rollouts.ts';
+import type { ServiceOptions } from './support/rollout-service.ts';
+import { CLUSTER, Rollouts, TRUSTS_TASKS, type Acted } from './support/rollouts.ts';
 
 const REQUESTS: ReadonlySet<string> = new Set(['ECS UpdateService', 'ECS StopServiceDeployment']);
 /** By which it is looked at what most releases share. */
@@ -26,7 +38,14 @@ beforeAll(async () => {
   for (const digit of ['1', '2', '3']) {
     images.push((await pushImage(rollouts.sandbox, { repository: 'web', sha: digit.repeat(40) })).image);
   }
-}, 60_000);
+  await Promise.all([
+    prepare('lying'),
+    // It would be quicker than the rollback.
+    prepare('crashing', { circuitBreaker: false }),
+    prepare('going').then(() => drainFor('going', 300)),
+    prepare('baking', { twoGroups: true }),
+  ]);
+}, 90_000);
 
 afterAll(async () => {
   secrets.destroy();
@@ -46,14 +65,25 @@ function ship(service: string, place: number, inputs: Readonly<Record<string, st
 }
 
 /** A service whose second release is proven. */
-async function prepare(service: string): Promise<void> {
-  await rollouts.createService({ name: service, image: images[0] ?? '' });
+async function prepare(service: string, options: Partial<ServiceOptions> = {}): Promise<void> {
+  await rollouts.createService({ name: service, image: images[0] ?? '', ...options });
   expect((await ship(service, 1)).outputs['outcome']).toBe('deployed');
   const tags = [{ key: 'cicd:proven', value: new Date().toISOString() }];
   const { taskDefinition } = await rollouts.ecs.send(
     new DescribeTaskDefinitionCommand({ taskDefinition: `${service}:2` }),
   );
   await rollouts.ecs.send(new TagResourceCommand({ resourceArn: taskDefinition?.taskDefinitionArn, tags }));
+}
+
+/** Seconds for which the old tasks of a service stay in its deployment. */
+async function drainFor(service: string, seconds: number): Promise<void> {
+  const { endpoint, region, credentials } = rollouts.sandbox;
+  const elb = new ElasticLoadBalancingV2Client({ endpoint, region, credentials });
+  const { loadBalancers } = await rollouts.describe(service);
+  const Attributes = [{ Key: 'deregistration_delay.timeout_seconds', Value: String(seconds) }];
+  const TargetGroupArn = loadBalancers?.[0]?.targetGroupArn;
+  await elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
+  elb.destroy();
 }
 
 /** A rollback, and what it called before and after its request; all of it before, where there was none. */
@@ -71,9 +101,38 @@ async function rollBack(service: string, inputs: Readonly<Record<string, string>
   };
 }
 
+/** Waits until the deployments of a service are as wanted. */
+async function until(service: string, holds: (current: Deployment, others: readonly Deployment[]) => boolean) {
+  for (;;) {
+    const { deployments = [] } = await rollouts.describe(service);
+    const current = deployments.find(({ status }) => status === 'PRIMARY');
+    if (
+      current !== undefined &&
+      holds(
+        current,
+        deployments.filter((each) => each !== current),
+      )
+    )
+      return;
+    await delay(20);
+  }
+}
+
+async function untilStage(service: string, stage: string): Promise<void> {
+  for (;;) {
+    const { currentServiceDeployment = '' } = await rollouts.describe(service);
+    const { serviceDeployments = [] } = await rollouts.ecs.send(
+      new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [currentServiceDeployment] }),
+    );
+    if (serviceDeployments[0]?.lifecycleStage === stage) return;
+    await delay(20);
+  }
+}
+
+const stopped = { exitCode: 0, outcome: 'rolled-back', errors: [], request: 'ECS StopServiceDeployment' };
+
 describe('before the request', () => {
   it('are six calls, from a release that was deployed and lies', async () => {
-    await prepare('lying');
     expect((await ship('lying', 2)).outputs['outcome']).toBe('deployed');
 
     const drill = await rollBack('lying', { 'dry-run': 'true' });
@@ -92,5 +151,58 @@ describe('before the request', () => {
     ]);
     // What the release needs as well as the one that runs.
     expect(after).toEqual(expect.arrayContaining(BESIDE));
+  }, 40_000);
+
+  it('are five calls, from a release whose tasks crash while those before it run', async () => {
+    const fault = { kind: 'exit', afterMs: 2_000, exitCode: 1 } as const;
+    rollouts.sandbox.faults.tasks.order({ match: { taskDefinition: 'crashing:3' }, fault, when: {} });
+    expect((await ship('crashing', 2, { 'wait-for': 'none' })).outputs['outcome']).toBe('started');
+    await until('crashing', ({ failedTasks = 0 }) => failedTasks > 0);
+
+    const { told, before, after } = await rollBack('crashing');
+    expect(told).toEqual(stopped);
+    expect(before).toEqual([
+      'ECS DescribeServices',
+      'ECS DescribeTaskDefinition',
+      'ECS DescribeTaskDefinition',
+      'ECS DescribeServiceDeployments',
+      'ECS DescribeServiceRevisions',
+    ]);
+    expect(after).toEqual(expect.arrayContaining([...BESIDE, 'ECR BatchGetImage']));
+  }, 40_000);
+
+  it('are six calls, from a release that lies while the tasks before it go', async () => {
+    expect((await ship('going', 2, { 'wait-for': 'none' })).outputs['outcome']).toBe('started');
+    await until('going', (_, others) => others.some(({ runningCount }) => runningCount === 0));
+
+    const { told, before, after } = await rollBack('going');
+    expect(told).toEqual(stopped);
+    expect(before).toEqual([
+      'ECS DescribeServices',
+      'ECS DescribeTaskDefinition',
+      'ECS DescribeTaskDefinition',
+      'ECR BatchGetImage',
+      'ECS DescribeServiceDeployments',
+      'ECS DescribeServiceRevisions',
+    ]);
+    expect(after).toEqual(expect.arrayContaining(BESIDE));
+  }, 40_000);
+
+  it('are five calls, from a blue/green release in its bake time', async () => {
+    const deploymentConfiguration = { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 600 } as const;
+    await rollouts.ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: 'baking', deploymentConfiguration }));
+    expect((await ship('baking', 2, { 'wait-for': 'none' })).outputs['outcome']).toBe('started');
+    await untilStage('baking', 'BAKE_TIME');
+
+    const { told, before, after } = await rollBack('baking');
+    expect(told).toEqual(stopped);
+    expect(before).toEqual([
+      'ECS DescribeServices',
+      'ECS DescribeTaskDefinition',
+      'ECS DescribeTaskDefinition',
+      'ECS DescribeServiceDeployments',
+      'ECS DescribeServiceRevisions',
+    ]);
+    expect(after).toEqual(expect.arrayContaining([...BESIDE, 'ECR BatchGetImage']));
   }, 40_000);
 });

@@ -161,7 +161,7 @@ export function begin(setting: Setting) {
             ),
         }),
   });
-  return { ended, api, codeDeploy, log: context.log, journal };
+  return { ended, api, codeDeploy, log: context.log, clock: context.clock, journal };
 }
 
 /** ECS itself deploys the service: the code of CodeDeploy is not to be loaded. */
