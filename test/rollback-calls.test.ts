@@ -13,11 +13,11 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { rollbackCalls } from './support/rollback-calls.ts';
 import { pushImage } from './support/rollout-app.ts';
 import type { ServiceOptions } from './support/rollout-service.ts';
 import { CLUSTER, Rollouts, TRUSTS_TASKS, type Acted } from './support/rollouts.ts';
 
-const REQUESTS: ReadonlySet<string> = new Set(['ECS UpdateService', 'ECS StopServiceDeployment']);
 /** By which it is looked at what most releases share. */
 const BESIDE = ['IAM GetRole', 'SECRETS_MANAGER DescribeSecret', 'CLOUDWATCH_LOGS DescribeLogGroups'];
 
@@ -86,34 +86,13 @@ async function drainFor(service: string, seconds: number): Promise<void> {
   elb.destroy();
 }
 
-/** A rollback, and what it called before and after its request; all of it before, where there was none. */
-async function rollBack(service: string, inputs: Readonly<Record<string, string>> = {}) {
-  const first = rollouts.sandbox.calls().length;
-  const run = await rollouts.act('rollback', { service, 'wait-for-minutes': '5', ...inputs });
-  const calls = rollouts.sandbox.calls().slice(first);
-  const names = calls.map(({ service: of, operation }) => `${of} ${operation}`);
-  const at = names.findIndex((name) => REQUESTS.has(name));
-  const { outcome } = run.outputs;
-  return {
-    told: { exitCode: run.exitCode, outcome, errors: run.errors, request: names[at] },
-    before: names.slice(0, at === -1 ? undefined : at),
-    after: names.slice(at + 1),
-  };
-}
-
 /** Waits until the deployments of a service are as wanted. */
 async function until(service: string, holds: (current: Deployment, others: readonly Deployment[]) => boolean) {
   for (;;) {
     const { deployments = [] } = await rollouts.describe(service);
     const current = deployments.find(({ status }) => status === 'PRIMARY');
-    if (
-      current !== undefined &&
-      holds(
-        current,
-        deployments.filter((each) => each !== current),
-      )
-    )
-      return;
+    const others = deployments.filter((each) => each !== current);
+    if (current !== undefined && holds(current, others)) return;
     await delay(20);
   }
 }
@@ -135,11 +114,11 @@ describe('before the request', () => {
   it('are six calls, from a release that was deployed and lies', async () => {
     expect((await ship('lying', 2)).outputs['outcome']).toBe('deployed');
 
-    const drill = await rollBack('lying', { 'dry-run': 'true' });
+    const drill = await rollbackCalls(rollouts, 'lying', { 'dry-run': 'true' });
     expect(drill.told).toEqual({ exitCode: 0, outcome: 'dry-run', errors: [], request: undefined });
     expect(drill.before).toEqual(expect.arrayContaining(BESIDE));
 
-    const { told, before, after } = await rollBack('lying');
+    const { told, before, after } = await rollbackCalls(rollouts, 'lying');
     expect(told).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [], request: 'ECS UpdateService' });
     expect(before).toEqual([
       'ECS DescribeServices',
@@ -159,7 +138,7 @@ describe('before the request', () => {
     expect((await ship('crashing', 2, { 'wait-for': 'none' })).outputs['outcome']).toBe('started');
     await until('crashing', ({ failedTasks = 0 }) => failedTasks > 0);
 
-    const { told, before, after } = await rollBack('crashing');
+    const { told, before, after } = await rollbackCalls(rollouts, 'crashing');
     expect(told).toEqual(stopped);
     expect(before).toEqual([
       'ECS DescribeServices',
@@ -175,7 +154,7 @@ describe('before the request', () => {
     expect((await ship('going', 2, { 'wait-for': 'none' })).outputs['outcome']).toBe('started');
     await until('going', (_, others) => others.some(({ runningCount }) => runningCount === 0));
 
-    const { told, before, after } = await rollBack('going');
+    const { told, before, after } = await rollbackCalls(rollouts, 'going');
     expect(told).toEqual(stopped);
     expect(before).toEqual([
       'ECS DescribeServices',
@@ -194,7 +173,7 @@ describe('before the request', () => {
     expect((await ship('baking', 2, { 'wait-for': 'none' })).outputs['outcome']).toBe('started');
     await untilStage('baking', 'BAKE_TIME');
 
-    const { told, before, after } = await rollBack('baking');
+    const { told, before, after } = await rollbackCalls(rollouts, 'baking');
     expect(told).toEqual(stopped);
     expect(before).toEqual([
       'ECS DescribeServices',
