@@ -12,8 +12,7 @@ import type { RollbackInputs } from './inputs.ts';
 import type { Method } from './method.ts';
 import type { Going, RollbackResult } from './result.ts';
 import type { Restore } from './restore/restore.ts';
-import type { Replaced } from './target/replaced.ts';
-import type { Search, SearchTools, Target } from './target/search.ts';
+import type { Replaced, Search, SearchTools, Target } from './target/search.ts';
 
 export interface RollbackTools extends WatchTools, Pick<SearchTools, 'checkRelease' | 'journal' | 'readGithub'> {
   readonly api: EcsApi;

@@ -1,7 +1,7 @@
 import type { CodeDeployApi, GroupRef } from '#shared/ecs/codedeploy/api';
 import { completedCodeDeployments, type CompletedDeployment } from '#shared/ecs/codedeploy/history';
 import type { Standing } from '#shared/ecs/codedeploy/standing';
-import type { Replaced } from '../target/replaced.ts';
+import type { Replaced } from '../target/search.ts';
 
 /** The release whose tasks a deployment under way replaces; undefined when there is none, or tasks of several. */
 export function replacedBy({ service, underWay }: Standing): Replaced | undefined {

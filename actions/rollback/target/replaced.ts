@@ -1,31 +1,10 @@
 import { errorMessage } from '#shared/action/errors';
 import { describeRevision, type Revision } from '#shared/ecs/revisions';
-import type { SeenStoppable } from '#shared/ecs/rollout/revert';
 import { toRegistration } from '#shared/ecs/task-definition/registration';
 import { isProven } from '#shared/release/record';
 import { describeRelease, objectionTo } from './candidates.ts';
 import { laterCheck, type FitCheck } from './fit.ts';
-import { wantedOf, type LookLater, type Search, type SearchTools } from './search.ts';
-
-/** What a deployment under way seems to replace, by the first look at the service. */
-export interface Replaced {
-  /** ARN of the revision, or `family:revision`. */
-  readonly taskDefinition: string;
-  /** Whether all its tasks run, so that none has to be started to go back to it. */
-  readonly serves: boolean;
-  /**
-   * Makes sure that the deployment comes from the revision of this ARN alone, so that stopping it leads there.
-   * @throws what the calls of ECS throw
-   */
-  readonly confirm: (target: string) => Promise<Confirmed | undefined>;
-}
-
-export interface Confirmed {
-  /** When the revision replaced was deployed itself, the last time. */
-  readonly since: Date | undefined;
-  /** The service deployment, where ECS makes it. */
-  readonly stoppable?: SeenStoppable;
-}
+import { wantedOf, type Confirmed, type LookLater, type Search, type SearchTools } from './search.ts';
 
 export interface ProvenReplaced extends Pick<Confirmed, 'stoppable'> {
   readonly revision: Revision;

@@ -6,7 +6,6 @@ import type { Revision } from '#shared/ecs/revisions';
 import type { SeenStoppable } from '#shared/ecs/rollout/revert';
 import type { Release } from '#shared/release/record';
 import { environmentFor, type Wanted } from './candidates.ts';
-import type { Replaced } from './replaced.ts';
 import type { Wish } from '../inputs.ts';
 import type { TargetSource } from './source.ts';
 import type { Journal } from '../journal.ts';
@@ -44,6 +43,26 @@ export interface Search {
   readonly completed?: (() => Promise<readonly Completed[]>) | undefined;
   /** What GitHub says of releases, once it was asked. */
   readonly github?: GithubRecord | undefined;
+}
+
+/** What a deployment under way seems to replace, by the first look at the service. */
+export interface Replaced {
+  /** ARN of the revision, or `family:revision`. */
+  readonly taskDefinition: string;
+  /** Whether all its tasks run, so that none has to be started to go back to it. */
+  readonly serves: boolean;
+  /**
+   * Makes sure that the deployment comes from the revision of this ARN alone, so that stopping it leads there.
+   * @throws what the calls of ECS throw
+   */
+  readonly confirm: (target: string) => Promise<Confirmed | undefined>;
+}
+
+export interface Confirmed {
+  /** When the revision replaced was deployed itself, the last time. */
+  readonly since: Date | undefined;
+  /** The service deployment, where ECS makes it. */
+  readonly stoppable?: SeenStoppable;
 }
 
 /** When a deployment that succeeded began and ended. */

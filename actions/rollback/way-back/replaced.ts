@@ -3,7 +3,7 @@ import type { EcsApi } from '#shared/ecs/api';
 import { sameRevision } from '#shared/ecs/names';
 import { readUnderWay } from '#shared/ecs/rollout/under-way';
 import type { Found } from '../scene.ts';
-import type { Replaced } from '../target/replaced.ts';
+import type { Replaced } from '../target/search.ts';
 
 /** The only other release of the service; where none of it is left, what was completed before the current one. */
 export function replacedBy(
