@@ -213,3 +213,22 @@ describe('a rollback a moment after another', () => {
     ]);
   });
 });
+
+describe('a rollback whose answer was lost', () => {
+  const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+
+  it('and that somebody has replaced before it could be looked for has no success of theirs', async () => {
+    const theirs = (state: 'IN_PROGRESS' | 'COMPLETED') =>
+      serviceWith([
+        ['ecs-svc/6000', 'PRIMARY', state, 'web:5'],
+        [NEXT, 'ACTIVE', 'IN_PROGRESS', 'web:2'],
+      ]);
+    const before = serviceWith([[CURRENT, 'PRIMARY', 'COMPLETED', 'web:4']]);
+    const script = { before, updates: [[reset, theirs('IN_PROGRESS'), theirs('COMPLETED')]] };
+    const { result } = await run({ history: HISTORY, script });
+    expect(result).toMatchObject({
+      outcome: 'superseded',
+      reason: expect.stringContaining('Another deployment, of web:5 (ecs-svc/6000), took the place of the rollback'),
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import { awsFailure } from '#shared/aws/faults';
 import type { EcsService } from '#shared/ecs/api';
-import { revisionName } from '#shared/ecs/names';
+import { revisionName, sameRevision } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { revertService, type Begun, type NotBegun, type Reverted, type RevertMethod } from '#shared/ecs/rollout/revert';
@@ -127,7 +127,7 @@ async function unlessCancelled(target: string, tools: RollbackTools, run: () => 
 
 function memoryOf({ view, current, target }: Scene, reverted: Begun): RolloutMemory {
   if (reverted.method === 'stop-deployment') return takenBack(current, view);
-  const primary = newPrimary(reverted.service, view);
+  const primary = newPrimary(reverted.service, { view, wanted: target.release.taskDefinitionArn });
   // A deployment known from before is PRIMARY again: ECS has taken back what was under way.
   if (primary === undefined && reverted.joined === true) return takenBack(current, view);
   return beginRollout(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
@@ -142,7 +142,12 @@ export function takenBack(left: DeploymentView, view: ServiceView): RolloutMemor
   };
 }
 
-function newPrimary(service: EcsService, before: ServiceView): DeploymentView | undefined {
+/** Undefined as well where another one has replaced it already, which the watch finds. */
+function newPrimary(
+  service: EcsService,
+  { view, wanted }: { readonly view: ServiceView; readonly wanted: string },
+): DeploymentView | undefined {
   const primary = primaryOf(viewService(service));
-  return before.deployments.some(({ id }) => id === primary?.id) ? undefined : primary;
+  const isNew = primary !== undefined && view.deployments.every(({ id }) => id !== primary.id);
+  return isNew && sameRevision(primary.taskDefinition, wanted) ? primary : undefined;
 }

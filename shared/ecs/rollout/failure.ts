@@ -31,9 +31,12 @@ export function failureOf(
   if (isBack) return finding.reason;
   const primary = primaryOf(service);
   if (primary === undefined || primary.id === memory.deploymentId) return undefined;
-  const announced = events.find(
-    (message) => /rolling back to deployment/i.test(message) && message.includes(primary.id),
-  );
+  const announced = events.find((message) => announcesWayBack(message, primary.id));
   const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
   return trimReason(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
+}
+
+/** Whether an event says that ECS takes a deployment back to this one. */
+export function announcesWayBack(message: string, deploymentId: string): boolean {
+  return /rolling back to deployment/i.test(message) && message.includes(deploymentId);
 }

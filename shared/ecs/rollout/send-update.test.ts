@@ -117,6 +117,19 @@ describe('sendUpdate', () => {
     expect(await send([[denied]])).toMatchObject({ sent: denied, sends: 1 });
   });
 
+  it('looks once more before it is sent again, however long that was refused', async () => {
+    const throttled = awsError('ThrottlingException', 'Rate exceeded');
+    // The answers are old until it has failed and was taken back, to a deployment that nobody has seen before.
+    const gone = serviceWith([[OTHER, 'PRIMARY', 'COMPLETED', 'web:1']], {
+      events: [{ id: 'back', createdAt: new Date(1), message: `(service web) rolling back to deployment ${OTHER}.` }],
+    });
+    const { sent, sends } = await send([
+      [reset, ...times(9, before)],
+      [throttled, gone],
+    ]);
+    expect([sent, sends]).toEqual([{ kind: 'sent', service: gone }, 2]);
+  });
+
   it('gives up after five lost answers', async () => {
     expect(await send(times(9, [silence]))).toMatchObject({ sent: silence, sends: 5 });
   });

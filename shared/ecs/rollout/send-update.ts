@@ -4,6 +4,7 @@ import { isRetryable, isUnanswered } from '#shared/aws/faults';
 import { withRetry } from '#shared/aws/retry';
 import type { EcsApi, EcsService, ServiceUpdate } from '../api.ts';
 import { patient } from '../patient.ts';
+import { announcesWayBack } from './failure.ts';
 import { primaryOf, viewService, type DeploymentView, type ServiceView } from './view.ts';
 
 export type SendTools = Pick<ActionContext, 'clock' | 'random' | 'log'> & { readonly signal?: AbortSignal };
@@ -38,14 +39,17 @@ const MOST_LOST = 5;
  * @throws what UpdateService throws, once sending it again cannot help
  */
 export async function sendUpdate(api: EcsApi, update: Update, tools: SendTools): Promise<Sent> {
-  let lost = 0;
+  const lost: unknown[] = [];
   const send = async (): Promise<Sent> => {
+    // Since the last look there was time enough for it to show up, or even to fail and be taken back.
+    const since = lost.length > 0 ? await lookOnce(api, update, { ...tools, unanswered: lost.at(-1) }) : undefined;
+    if (since !== undefined) return since;
     try {
       return { kind: 'sent', service: await api.updateService(update.input) };
     } catch (error) {
       tools.signal?.throwIfAborted();
       if (!isUnanswered(error)) throw error;
-      lost += 1;
+      lost.push(error);
       tools.log.info(`UpdateService was not answered (${errorMessage(error)}); looking whether it has arrived`);
       const found = await lookFor(api, update, { ...tools, unanswered: error });
       if (found === undefined) throw error;
@@ -54,7 +58,7 @@ export async function sendUpdate(api: EcsApi, update: Update, tools: SendTools):
   };
   return withRetry(send, {
     ...tools,
-    retryable: (error) => isRetryable(error) && lost < MOST_LOST,
+    retryable: (error) => isRetryable(error) && lost.length < MOST_LOST,
     onRetry: (error) => {
       const why = isUnanswered(error) ? 'the service does not show it' : errorMessage(error);
       tools.log.info(`Sending UpdateService again: ${why}`);
@@ -62,30 +66,38 @@ export async function sendUpdate(api: EcsApi, update: Update, tools: SendTools):
   });
 }
 
-async function lookFor(
-  api: EcsApi,
-  { input, before, lookForMs = LOOK_FOR_MS }: Update,
-  { clock, random, log, signal, unanswered }: SendTools & { readonly unanswered: unknown },
-): Promise<Sent | undefined> {
-  const until = clock.elapsed() + lookForMs;
-  const reader = patient(api, { clock, random, ...(signal && { signal }) });
-  const { cluster, service } = input;
+type LookTools = SendTools & { readonly unanswered: unknown };
+
+async function lookFor(api: EcsApi, update: Update, tools: LookTools): Promise<Sent | undefined> {
+  const { clock, signal } = tools;
+  const until = clock.elapsed() + (update.lookForMs ?? LOOK_FOR_MS);
   for (;;) {
-    let now: EcsService | undefined;
-    try {
-      now = await reader.describeService({ cluster, service });
-    } catch (error) {
-      signal?.throwIfAborted();
-      const lost = `UpdateService was not answered (${errorMessage(unanswered)})`;
-      throw new ActionError(`${lost}, and whether it has arrived cannot be read: ${errorMessage(error)}`, {
-        cause: error,
-      });
-    }
-    const found = now && whatBecame(now, before, input.taskDefinition);
-    if (found?.kind === 'sent') log.info('UpdateService has arrived');
+    const found = await lookOnce(api, update, tools);
     if (found !== undefined || clock.elapsed() >= until) return found;
     await clock.sleep(LOOK_EVERY_MS, signal);
   }
+}
+
+async function lookOnce(
+  api: EcsApi,
+  { input, before }: Update,
+  { clock, random, log, signal, unanswered }: LookTools,
+): Promise<Sent | undefined> {
+  const reader = patient(api, { clock, random, ...(signal && { signal }) });
+  const { cluster, service } = input;
+  let now: EcsService | undefined;
+  try {
+    now = await reader.describeService({ cluster, service });
+  } catch (error) {
+    signal?.throwIfAborted();
+    const lost = `UpdateService was not answered (${errorMessage(unanswered)})`;
+    throw new ActionError(`${lost}, and whether it has arrived cannot be read: ${errorMessage(error)}`, {
+      cause: error,
+    });
+  }
+  const found = now && whatBecame(now, before, input.taskDefinition);
+  if (found?.kind === 'sent') log.info('UpdateService has arrived');
+  return found;
 }
 
 /**
@@ -101,6 +113,15 @@ function whatBecame(service: EcsService, before: ServiceView, wanted: string | u
   if (view.deployments.some(isOurs)) return { kind: 'sent', service };
   if (primary === undefined || primary.id === primaryOf(before)?.id) return undefined;
   if (primary.taskDefinition === wanted) return { kind: 'sent', service };
+  // It has come, and gone again, which is for the watch to tell.
+  if (isOurWayBack(primary, view, before)) return { kind: 'sent', service };
   // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
   return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
+}
+
+/** Whether ECS goes back to the deployment from ours, as nothing else was under way that it could go back from. */
+function isOurWayBack({ id }: DeploymentView, { events }: ServiceView, before: ServiceView): boolean {
+  if (before.deployments.length > 1) return false;
+  const known = new Set(before.events.map((event) => event.id));
+  return events.some((event) => !known.has(event.id) && announcesWayBack(event.message, id));
 }
