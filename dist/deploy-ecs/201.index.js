@@ -74,7 +74,7 @@ async function cancelledUnanswered(rollout, tools) {
 /* harmony import */ var _shared_ecs_rollout_pause__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3102);
 /* harmony import */ var _shared_ecs_rollout_revert__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7707);
 /* harmony import */ var _shared_ecs_rollout_view__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4695);
-/* harmony import */ var _shared_ecs_rollout_watch__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5782);
+/* harmony import */ var _shared_ecs_rollout_watch__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2185);
 
 
 

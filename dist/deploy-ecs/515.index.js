@@ -19,9 +19,12 @@ class GithubFault extends Error {
     name = 'GithubFault';
     /** Whether the same request may succeed in a moment. */
     retryable;
-    constructor(message, retryable) {
+    /** Of the answer, where there was one. */
+    status;
+    constructor(message, retryable, status) {
         super(message);
         this.retryable = retryable;
+        this.status = status;
     }
 }
 /** Longer is not waited for: the record is not worth the time of a deployment. */
@@ -35,13 +38,13 @@ function faultOf(call, result) {
         return undefined;
     const said = `${call}: HTTP ${status}${messageOf(body)}`;
     if (status >= 500)
-        return new GithubFault(said, true);
+        return new GithubFault(said, true, status);
     if (isRateLimit(result)) {
         const wait = Number(headers['retry-after'] ?? Number.NaN);
-        return new GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS);
+        return new GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS, status);
     }
     const wanted = headers['x-accepted-github-permissions'];
-    return new GithubFault(`${said}${adviceOn(status, wanted)}`, false);
+    return new GithubFault(`${said}${adviceOn(status, wanted)}`, false, status);
 }
 /** GitHub docs, "Rate limits for the REST API": 403 or 429, with no request left or a time to wait. */
 function isRateLimit({ status, headers }) {
@@ -142,11 +145,18 @@ function payload_payloadOf(deployment) {
 const CANDIDATES = 5;
 /** One commit may be deployed to many services of an environment. */
 const RELEASES = 50;
-/** This run's own deployment, or one that GitHub made for its job. */
+/** The first statuses of a job's deployment are GitHub's own; no step tells more than some. */
+const STATUSES = 30;
+/** This run's own deployment, or one that GitHub made for its job; of a rollback only its own, which names it. */
 async function findOwnDeployment(request, wanted) {
     const listed = await listDeployments(request, wanted, CANDIDATES);
-    const own = listed.find((deployment) => isOwn(payload_payloadOf(deployment), wanted.payload));
-    return own === undefined ? findOfJob(request, listed, wanted.payload.runId) : json_idOf(own);
+    const own = json_idOf(listed.find((deployment) => isOwn(payload_payloadOf(deployment), wanted.payload)));
+    if (own !== undefined)
+        return { id: own, ofJob: false };
+    if (json_memberOf(wanted.payload, 'rollbackOf') !== undefined)
+        return undefined;
+    const free = (await ofJobs(request, listed, wanted.payload.runId)).find(({ taken }) => !taken);
+    return free && { id: free.id, ofJob: true };
 }
 /**
  * The newest deployment of a release, by whichever run: the one whose payload names the service, else one that GitHub
@@ -169,7 +179,7 @@ function findReleaseDeployment(request, wanted, patience) {
         const listed = await listDeployments(request, { environment, sha }, RELEASES);
         const found = listed.find(isOfRelease);
         return found === undefined && sha !== undefined
-            ? findOfJob(request, listed.slice(0, CANDIDATES), runId)
+            ? releaseOfJob(await ofJobs(request, listed.slice(0, CANDIDATES), runId))
             : idOf(found);
     }, patience);
 }
@@ -178,18 +188,27 @@ async function listDeployments(request, { environment, sha }, perPage) {
     const query = new URLSearchParams({ environment, ...commit, task: 'deploy', per_page: String(perPage) });
     return listOf(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
 }
-/** GitHub's own has no payload; its status names the page of the job. */
-async function findOfJob(request, listed, runId) {
+/** Those that GitHub made for jobs of a run. They have no payload; their statuses name the page of the job. */
+async function ofJobs(request, listed, runId) {
+    const made = [];
     for (const deployment of listed) {
         const id = json_idOf(deployment);
         if (id === undefined || json_memberOf(payload_payloadOf(deployment), 'schema') !== undefined)
             continue;
-        const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-        const page = json_memberOf(statuses[0], 'log_url');
-        if (typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`))
-            return id;
+        const path = `/deployments/${id}/statuses?per_page=${STATUSES}`;
+        const [newest, ...older] = listOf(await request({ method: 'GET', path })).map((status) => {
+            const page = json_memberOf(status, 'log_url');
+            return typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`);
+        });
+        if (newest === true || older.includes(true))
+            made.push({ id, taken: newest !== true });
     }
-    return undefined;
+    return made;
+}
+/** Which of several has the release, only those tell that no step has taken: others may be of other services. */
+function releaseOfJob(made) {
+    const [only, ...others] = made;
+    return others.length === 0 ? only?.id : made.find(({ taken }) => !taken)?.id;
 }
 /**
  * Of this run, this very release, and for the same end: a second deployment of the same step or job has a record of its
@@ -214,7 +233,7 @@ function namesOf(payload) {
 /** GitHub refuses a longer description. */
 const DESCRIPTION = 140;
 /**
- * The id of this run's deployment: one it has made already, one that GitHub made for the job because it has an
+ * This run's deployment: one it has made already, one that GitHub made for the job because it has an
  * `environment:`, or a new one.
  * @throws {GithubFault}
  */
@@ -247,7 +266,7 @@ async function create(request, wanted) {
     const id = json_idOf(await request({ method: 'POST', path: '/deployments', body }));
     if (id === undefined)
         throw new GithubFault('POST /deployments: the answer has no id', false);
-    return id;
+    return { id, ofJob: false };
 }
 function shorten(text) {
     // The expression takes half of a character away that the cut left.
@@ -260,11 +279,14 @@ function shorten(text) {
 
 
 
+
 /** Who began the rollback a moment ago may not have come to record it yet. */
 const LOOKS = 3;
 const BETWEEN_MS = 1_000;
 /** A deployment in one of these states ends later; one without any status is new. */
 const OPEN = new Set(['in_progress', 'queued', 'pending', undefined]);
+/** GitHub deletes no deployment that may be active. Source: GitHub docs, "Delete a deployment". */
+const INACTIVE = { state: 'inactive', description: 'the rollback has a deployment already' };
 /**
  * The open deployment of the same rollback that another run has made. It is looked for three times in two seconds.
  * @throws {GithubFault}
@@ -277,10 +299,34 @@ async function findOpenRollback(request, wanted, patience) {
         await patience.clock.sleep(BETWEEN_MS, patience.signal);
     }
 }
-async function findOnce(request, wanted) {
+/**
+ * Which of two deployments of the same rollback stays: ours, or the one that another run made a moment before it. GitHub
+ * cannot be asked to make a deployment only if there is none, so two runs that begin at once each make one; the older
+ * one stays, and ours is deleted where it is not that.
+ * @throws {GithubFault}
+ */
+async function keepFirstRollback(request, { id, ...wanted }, patience) {
+    const first = await patiently_patiently(() => findOnce(request, { ...wanted, before: id }), patience);
+    if (first === undefined)
+        return id;
+    await patiently_patiently(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body: INACTIVE }), patience);
+    await patiently_patiently(() => remove(request, id), patience);
+    return first;
+}
+/** One that is gone was deleted by a request whose answer was lost. */
+async function remove(request, id) {
+    try {
+        await request({ method: 'DELETE', path: `/deployments/${id}` });
+    }
+    catch (error) {
+        if (!(error instanceof GithubFault && error.status === 404))
+            throw error;
+    }
+}
+async function findOnce(request, { before = Infinity, ...wanted }) {
     for (const deployment of await listDeployments(request, wanted, CANDIDATES)) {
         const id = json_idOf(deployment);
-        if (id === undefined || !isSameRollback(payload_payloadOf(deployment), wanted.payload))
+        if (id === undefined || id >= before || !isSameRollback(payload_payloadOf(deployment), wanted.payload))
             continue;
         const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
         if (OPEN.has(json_memberOf(statuses[0], 'state')))
@@ -1290,6 +1336,7 @@ async function inBudget({ clock, random, env, run, token, }, call) {
 
 
 
+const NAMELESS = '; GitHub has made it for this job, so it names no release that rollback could go by. With `deployment: false` in the environment of the job, one that does is made.';
 /**
  * Keeps the GitHub deployment of a rollout. It runs beside the rollout and never stops it: whatever GitHub does is at
  * most a warning, said once.
@@ -1302,20 +1349,7 @@ class DeploymentRecord {
     constructor(context, facts) {
         this.#context = context;
         this.#facts = facts;
-        this.#opened = this.#quietly(async (request, patience) => {
-            const { environment, sha, joined } = facts;
-            const description = this.#tellable(facts.description);
-            const wanted = { environment, sha, description, payload: this.#payload() };
-            const other = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
-            if (other !== undefined) {
-                context.log.info(`GitHub deployment: ${other}, environment ${environment}; the rollback has it already`);
-                return other;
-            }
-            const id = await openDeployment(request, wanted, patience);
-            await this.#set({ request, patience }, { id, state: 'in_progress', description });
-            context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
-            return id;
-        });
+        this.#opened = this.#quietly((request, patience) => this.#open(request, patience));
     }
     /**
      * Says how the rollout ended; gives the deployment's id.
@@ -1326,6 +1360,27 @@ class DeploymentRecord {
         if (id === undefined)
             return undefined;
         await this.#quietly((request, patience) => this.#set({ request, patience }, { id, state, description, environmentUrl }));
+        return id;
+    }
+    async #open(request, patience) {
+        const { environment, sha, joined, rollback } = this.#facts;
+        const description = this.#tellable(this.#facts.description);
+        const wanted = { environment, sha, description, payload: this.#payload() };
+        const others = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
+        if (others !== undefined)
+            return this.#share(others);
+        const { id, ofJob } = await openDeployment(request, wanted, patience);
+        await this.#set({ request, patience }, { id, state: 'in_progress', description });
+        const kept = rollback === undefined ? id : await keepFirstRollback(request, { ...wanted, id }, patience);
+        if (kept !== id)
+            return this.#share(kept);
+        this.#context.log.info(`GitHub deployment: ${id}, environment ${environment}${ofJob ? NAMELESS : ''}`);
+        return id;
+    }
+    /** Of a rollback that another run makes, too. */
+    #share(id) {
+        const { environment } = this.#facts;
+        this.#context.log.info(`GitHub deployment: ${id}, environment ${environment}; the rollback has it already`);
         return id;
     }
     #payload() {

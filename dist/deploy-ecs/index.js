@@ -32432,8 +32432,8 @@ var conclude = __nccwpck_require__(5893);
 var rollout_phases = __nccwpck_require__(602);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var rollout_view = __nccwpck_require__(4695);
-// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 10 modules
-var watch = __nccwpck_require__(5782);
+// EXTERNAL MODULE: ./shared/ecs/rollout/watch.js + 9 modules
+var watch = __nccwpck_require__(2185);
 // EXTERNAL MODULE: ./actions/deploy-ecs/paused.js
 var paused = __nccwpck_require__(9010);
 ;// CONCATENATED MODULE: ./actions/deploy-ecs/follow.js
@@ -35286,6 +35286,51 @@ function doomOf(ends, failFast) {
 
 /***/ }),
 
+/***/ 714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ announcesWayBack),
+/* harmony export */   g: () => (/* binding */ failureOf)
+/* harmony export */ });
+/* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9313);
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2786);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4695);
+
+
+
+/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
+function failureOf(service, look) {
+    const { ours, finding, memory } = look;
+    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
+    // Only it has the names of the alarms.
+    if (isBack && finding.alarms.length > 0)
+        return finding.reason;
+    const events = (0,_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .eventsSince */ .S5)(memory, service).map(({ message }) => message);
+    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
+    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
+    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
+        return ((0,_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
+            (0,_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(told) ??
+            'Amazon ECS calls the deployment FAILED');
+    }
+    if (isBack)
+        return finding.reason;
+    const primary = (0,_view_js__WEBPACK_IMPORTED_MODULE_2__/* .primaryOf */ .Os)(service);
+    if (primary === undefined || primary.id === memory.deploymentId)
+        return undefined;
+    const announced = events.find((message) => announcesWayBack(message, primary.id));
+    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
+    return (0,_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
+}
+/** Whether an event says that ECS takes a deployment back to this one. */
+function announcesWayBack(message, deploymentId) {
+    return /rolling back to deployment/i.test(message) && message.includes(deploymentId);
+}
+
+
+/***/ }),
+
 /***/ 3555:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35713,9 +35758,9 @@ async function under_way_readUnderWay(api, now, { ref, target }) {
         return turningBack(api, deployment);
     if (status !== 'PENDING' && status !== 'IN_PROGRESS')
         return undefined;
-    const { to, from } = await revisionsOf(api, deployment);
+    const { to, from, since } = await revisionsOf(api, deployment);
     const cameFromTarget = from.length > 0 && from.every((source) => (0,names/* sameRevision */.Y6)(source, target));
-    return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn } : undefined;
+    return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn, since } : undefined;
 }
 /** A completed rolling deployment can no longer be stopped; one of another strategy may still bake. */
 function mustBeOver({ service, current }) {
@@ -35738,12 +35783,17 @@ async function revisionsOf(api, { targetServiceRevision, sourceServiceRevisions 
     const sources = sourceServiceRevisions.flatMap(({ arn }) => arn ?? []);
     const arns = [targetServiceRevision?.arn, ...sources, rollback?.serviceRevisionArn].flatMap((arn) => arn ?? []);
     const revisions = arns.length === 0 ? [] : await api.describeServiceRevisions([...new Set(arns)]);
-    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    const known = new Map(revisions.map((revision) => [revision.serviceRevisionArn, revision]));
     return {
-        to: definitionOf.get(targetServiceRevision?.arn),
-        from: sources.map((arn) => definitionOf.get(arn) ?? ''),
-        rollback: rollback && definitionOf.get(rollback.serviceRevisionArn),
+        to: known.get(targetServiceRevision?.arn)?.taskDefinition,
+        from: sources.map((arn) => known.get(arn)?.taskDefinition ?? ''),
+        rollback: rollback && known.get(rollback.serviceRevisionArn)?.taskDefinition,
+        since: newest(sources.map((arn) => known.get(arn)?.createdAt)),
     };
+}
+function newest(times) {
+    const at = Math.max(...times.map((time) => time?.getTime() ?? NaN));
+    return Number.isFinite(at) ? new Date(at) : undefined;
 }
 
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
@@ -35754,21 +35804,24 @@ var view = __nccwpck_require__(4695);
 
 
 
+/** Reading the revisions of a service deployment comes between a look and the request anyway. Milliseconds. */
+const FRESH_MS = 2_000;
 /**
  * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
  * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision. The service is
  * looked at right before either: where it is on the way to the revision already nothing is sent, and what somebody else
- * deployed, or takes back to another revision, is not overridden.
+ * deployed, or takes back to another revision, is not overridden. A request to stop names the service deployment, so that
+ * ECS itself refuses it once another has taken its place.
  * @throws what DescribeServices and UpdateService throw
  */
 async function revertService(api, options, tools) {
-    let step = await nextStep(api, options, tools);
-    if (step.kind === 'stop' && (await stop(api, step.arn, tools)))
+    const first = isFresh(options.seen, tools) ? undefined : await nextStep(api, options, tools);
+    const arn = first === undefined ? options.seen?.arn : first.kind === 'stop' ? first.arn : undefined;
+    if (arn !== undefined && (await stop(api, arn, tools)))
         return { method: 'stop-deployment' };
     // What cannot be stopped any more may have been replaced, or was stopped by a request whose answer was lost.
-    if (step.kind === 'stop')
-        step = await nextStep(api, options, tools);
+    const step = first === undefined || arn !== undefined ? await nextStep(api, options, tools) : first;
     if (step.kind === 'over')
         return step.reverted;
     const { ref, target, settings = {}, stopOnly = false, lookForMs } = options;
@@ -35784,6 +35837,9 @@ async function revertService(api, options, tools) {
 async function planRevert(api, options) {
     const underWay = await readUnderWay(api, await look(api, options.ref), options);
     return underWay === undefined ? 'update-service' : 'stop-deployment';
+}
+function isFresh(seen, { clock }) {
+    return seen !== undefined && clock.elapsed() - seen.at <= FRESH_MS;
 }
 async function nextStep(api, options, { log }) {
     const { ref, target, leaving } = options;
@@ -35964,7 +36020,9 @@ class Rounds {
 /* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3445);
 /* harmony import */ var _shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6312);
 /* harmony import */ var _patient_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5739);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(714);
 /* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4695);
+
 
 
 
@@ -35985,8 +36043,12 @@ const MOST_LOST = 5;
  * @throws what UpdateService throws, once sending it again cannot help
  */
 async function sendUpdate(api, update, tools) {
-    let lost = 0;
+    const lost = [];
     const send = async () => {
+        // Since the last look there was time enough for it to show up, or even to fail and be taken back.
+        const since = lost.length > 0 ? await lookOnce(api, update, { ...tools, unanswered: lost.at(-1) }) : undefined;
+        if (since !== undefined)
+            return since;
         try {
             return { kind: 'sent', service: await api.updateService(update.input) };
         }
@@ -35994,7 +36056,7 @@ async function sendUpdate(api, update, tools) {
             tools.signal?.throwIfAborted();
             if (!(0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isUnanswered */ .Ni)(error))
                 throw error;
-            lost += 1;
+            lost.push(error);
             tools.log.info(`UpdateService was not answered (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}); looking whether it has arrived`);
             const found = await lookFor(api, update, { ...tools, unanswered: error });
             if (found === undefined)
@@ -36004,36 +36066,41 @@ async function sendUpdate(api, update, tools) {
     };
     return (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__/* .withRetry */ .b)(send, {
         ...tools,
-        retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isRetryable */ .r3)(error) && lost < MOST_LOST,
+        retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isRetryable */ .r3)(error) && lost.length < MOST_LOST,
         onRetry: (error) => {
             const why = (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isUnanswered */ .Ni)(error) ? 'the service does not show it' : (0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error);
             tools.log.info(`Sending UpdateService again: ${why}`);
         },
     });
 }
-async function lookFor(api, { input, before, lookForMs = LOOK_FOR_MS }, { clock, random, log, signal, unanswered }) {
-    const until = clock.elapsed() + lookForMs;
-    const reader = (0,_patient_js__WEBPACK_IMPORTED_MODULE_3__/* .patient */ .I)(api, { clock, random, ...(signal && { signal }) });
-    const { cluster, service } = input;
+async function lookFor(api, update, tools) {
+    const { clock, signal } = tools;
+    const until = clock.elapsed() + (update.lookForMs ?? LOOK_FOR_MS);
     for (;;) {
-        let now;
-        try {
-            now = await reader.describeService({ cluster, service });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            const lost = `UpdateService was not answered (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(unanswered)})`;
-            throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${lost}, and whether it has arrived cannot be read: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`, {
-                cause: error,
-            });
-        }
-        const found = now && whatBecame(now, before, input.taskDefinition);
-        if (found?.kind === 'sent')
-            log.info('UpdateService has arrived');
+        const found = await lookOnce(api, update, tools);
         if (found !== undefined || clock.elapsed() >= until)
             return found;
         await clock.sleep(LOOK_EVERY_MS, signal);
     }
+}
+async function lookOnce(api, { input, before }, { clock, random, log, signal, unanswered }) {
+    const reader = (0,_patient_js__WEBPACK_IMPORTED_MODULE_3__/* .patient */ .I)(api, { clock, random, ...(signal && { signal }) });
+    const { cluster, service } = input;
+    let now;
+    try {
+        now = await reader.describeService({ cluster, service });
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        const lost = `UpdateService was not answered (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(unanswered)})`;
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${lost}, and whether it has arrived cannot be read: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`, {
+            cause: error,
+        });
+    }
+    const found = now && whatBecame(now, before, input.taskDefinition);
+    if (found?.kind === 'sent')
+        log.info('UpdateService has arrived');
+    return found;
 }
 /**
  * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
@@ -36051,8 +36118,18 @@ function whatBecame(service, before, wanted) {
         return undefined;
     if (primary.taskDefinition === wanted)
         return { kind: 'sent', service };
+    // It has come, and gone again, which is for the watch to tell.
+    if (isOurWayBack(primary, view, before))
+        return { kind: 'sent', service };
     // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
     return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
+}
+/** Whether ECS goes back to the deployment from ours, as nothing else was under way that it could go back from. */
+function isOurWayBack({ id }, { events }, before) {
+    if (before.deployments.length > 1)
+        return false;
+    const known = new Set(before.events.map((event) => event.id));
+    return events.some((event) => !known.has(event.id) && (0,_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .announcesWayBack */ .B)(event.message, id));
 }
 
 
@@ -36202,7 +36279,7 @@ function isSteady(service) {
 
 /***/ }),
 
-/***/ 5782:
+/***/ 2185:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36215,41 +36292,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(8972);
 // EXTERNAL MODULE: ./shared/ecs/rollout/doom.js
 var doom = __nccwpck_require__(7955);
-// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
-var rollout_memory = __nccwpck_require__(9313);
+// EXTERNAL MODULE: ./shared/ecs/rollout/failure.js
+var failure = __nccwpck_require__(714);
 // EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
 var rollout_reason = __nccwpck_require__(2786);
-// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
-var view = __nccwpck_require__(4695);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
-
-
-
-/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
-function failureOf(service, look) {
-    const { ours, finding, memory } = look;
-    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
-    // Only it has the names of the alarms.
-    if (isBack && finding.alarms.length > 0)
-        return finding.reason;
-    const events = (0,rollout_memory/* eventsSince */.S5)(memory, service).map(({ message }) => message);
-    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
-    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
-    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
-        return ((0,rollout_reason/* trimReason */.r)(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
-            (0,rollout_reason/* trimReason */.r)(told) ??
-            'Amazon ECS calls the deployment FAILED');
-    }
-    if (isBack)
-        return finding.reason;
-    const primary = (0,view/* primaryOf */.Os)(service);
-    if (primary === undefined || primary.id === memory.deploymentId)
-        return undefined;
-    const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
-    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
-    return (0,rollout_reason/* trimReason */.r)(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
-}
-
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
 function decide(memory, verdict) {
     return { memory, verdict };
@@ -36258,6 +36304,8 @@ function undecided(memory) {
     return { memory, verdict: undefined };
 }
 
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var view = __nccwpck_require__(4695);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/judge-service.js
 
 
@@ -36460,6 +36508,8 @@ function failureReason({ reason, alarms }) {
     return text === undefined ? `${named} went off` : `${text} (${named})`;
 }
 
+// EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
+var rollout_memory = __nccwpck_require__(9313);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/judge.js
 
 
@@ -36498,7 +36548,7 @@ function remember({ service, memory }, finding) {
         ...memory,
         seen: memory.seen || ours !== undefined,
         serviceDeployment: (0,rollout_memory/* serviceDeploymentOf */.G$)(service, memory),
-        failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
+        failure: memory.failure ?? (0,failure/* failureOf */.g)(service, { ours, finding, memory }),
     };
 }
 /** The verdict where the service deployment has come to an end that says all. */

@@ -679,18 +679,19 @@ async function runWatch(context, settings, ask) {
     const facts = { watch: watched, settings, versions, url, sentence, hint };
     for (const block of renderWatchSummary(facts))
         context.summary.add(block);
-    setOutputs(context, watched);
+    setOutputs(context, watched, sentence);
     await (0,report/* writeReport */.u)(context, watchReport(facts));
     if (watched.result !== 'healthy')
         throw new errors/* ActionError */.lZ(sentence, hint === undefined ? {} : { hint });
     log.info(`healthy: ${sentence}`);
 }
-function setOutputs({ redactor, setOutput }, watched) {
+function setOutputs({ redactor, setOutput }, watched, sentence) {
     const { durationMs, result, tally } = watched;
     const foreign = (text) => (0,neutralise/* neutraliseLine */.f)(redactor.redact(text));
     const { latencies } = tally.canary.side;
     const seen = Object.fromEntries([...tally.versions].map(([version, count]) => [foreign(version), count]));
     setOutput('result', result);
+    setOutput('reason', foreign(sentence));
     setOutput('attempts', String(tally.probes));
     setOutput('versions-seen', JSON.stringify(seen));
     setOutput('last-error', foreign(tally.canary.errors.last ?? tally.unattributed.last ?? ''));

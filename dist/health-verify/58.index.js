@@ -19,9 +19,12 @@ class fault_GithubFault extends Error {
     name = 'GithubFault';
     /** Whether the same request may succeed in a moment. */
     retryable;
-    constructor(message, retryable) {
+    /** Of the answer, where there was one. */
+    status;
+    constructor(message, retryable, status) {
         super(message);
         this.retryable = retryable;
+        this.status = status;
     }
 }
 /** Longer is not waited for: the record is not worth the time of a deployment. */
@@ -35,13 +38,13 @@ function faultOf(call, result) {
         return undefined;
     const said = `${call}: HTTP ${status}${messageOf(body)}`;
     if (status >= 500)
-        return new fault_GithubFault(said, true);
+        return new fault_GithubFault(said, true, status);
     if (isRateLimit(result)) {
         const wait = Number(headers['retry-after'] ?? Number.NaN);
-        return new fault_GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS);
+        return new fault_GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS, status);
     }
     const wanted = headers['x-accepted-github-permissions'];
-    return new fault_GithubFault(`${said}${adviceOn(status, wanted)}`, false);
+    return new fault_GithubFault(`${said}${adviceOn(status, wanted)}`, false, status);
 }
 /** GitHub docs, "Rate limits for the REST API": 403 or 429, with no request left or a time to wait. */
 function isRateLimit({ status, headers }) {
@@ -142,11 +145,18 @@ function payload_payloadOf(deployment) {
 const CANDIDATES = 5;
 /** One commit may be deployed to many services of an environment. */
 const RELEASES = 50;
-/** This run's own deployment, or one that GitHub made for its job. */
+/** The first statuses of a job's deployment are GitHub's own; no step tells more than some. */
+const STATUSES = 30;
+/** This run's own deployment, or one that GitHub made for its job; of a rollback only its own, which names it. */
 async function find_deployment_findOwnDeployment(request, wanted) {
     const listed = await listDeployments(request, wanted, CANDIDATES);
-    const own = listed.find((deployment) => isOwn(payloadOf(deployment), wanted.payload));
-    return own === undefined ? findOfJob(request, listed, wanted.payload.runId) : idOf(own);
+    const own = idOf(listed.find((deployment) => isOwn(payloadOf(deployment), wanted.payload)));
+    if (own !== undefined)
+        return { id: own, ofJob: false };
+    if (memberOf(wanted.payload, 'rollbackOf') !== undefined)
+        return undefined;
+    const free = (await ofJobs(request, listed, wanted.payload.runId)).find(({ taken }) => !taken);
+    return free && { id: free.id, ofJob: true };
 }
 /**
  * The newest deployment of a release, by whichever run: the one whose payload names the service, else one that GitHub
@@ -169,7 +179,7 @@ function findReleaseDeployment(request, wanted, patience) {
         const listed = await listDeployments(request, { environment, sha }, RELEASES);
         const found = listed.find(isOfRelease);
         return found === undefined && sha !== undefined
-            ? findOfJob(request, listed.slice(0, CANDIDATES), runId)
+            ? releaseOfJob(await ofJobs(request, listed.slice(0, CANDIDATES), runId))
             : json_idOf(found);
     }, patience);
 }
@@ -178,18 +188,27 @@ async function listDeployments(request, { environment, sha }, perPage) {
     const query = new URLSearchParams({ environment, ...commit, task: 'deploy', per_page: String(perPage) });
     return listOf(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
 }
-/** GitHub's own has no payload; its status names the page of the job. */
-async function findOfJob(request, listed, runId) {
+/** Those that GitHub made for jobs of a run. They have no payload; their statuses name the page of the job. */
+async function ofJobs(request, listed, runId) {
+    const made = [];
     for (const deployment of listed) {
         const id = json_idOf(deployment);
         if (id === undefined || json_memberOf(payload_payloadOf(deployment), 'schema') !== undefined)
             continue;
-        const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-        const page = json_memberOf(statuses[0], 'log_url');
-        if (typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`))
-            return id;
+        const path = `/deployments/${id}/statuses?per_page=${STATUSES}`;
+        const [newest, ...older] = listOf(await request({ method: 'GET', path })).map((status) => {
+            const page = json_memberOf(status, 'log_url');
+            return typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`);
+        });
+        if (newest === true || older.includes(true))
+            made.push({ id, taken: newest !== true });
     }
-    return undefined;
+    return made;
+}
+/** Which of several has the release, only those tell that no step has taken: others may be of other services. */
+function releaseOfJob(made) {
+    const [only, ...others] = made;
+    return others.length === 0 ? only?.id : made.find(({ taken }) => !taken)?.id;
 }
 /**
  * Of this run, this very release, and for the same end: a second deployment of the same step or job has a record of its
@@ -214,7 +233,7 @@ function namesOf(payload) {
 /** GitHub refuses a longer description. */
 const DESCRIPTION = 140;
 /**
- * The id of this run's deployment: one it has made already, one that GitHub made for the job because it has an
+ * This run's deployment: one it has made already, one that GitHub made for the job because it has an
  * `environment:`, or a new one.
  * @throws {GithubFault}
  */
@@ -247,7 +266,7 @@ async function create(request, wanted) {
     const id = idOf(await request({ method: 'POST', path: '/deployments', body }));
     if (id === undefined)
         throw new GithubFault('POST /deployments: the answer has no id', false);
-    return id;
+    return { id, ofJob: false };
 }
 function shorten(text) {
     // The expression takes half of a character away that the cut left.

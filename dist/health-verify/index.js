@@ -296,7 +296,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4796);
 
 
-await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('health-verify', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['duration-ms'] });
+await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('health-verify', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'result', also: ['reason', 'duration-ms'] });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -2116,13 +2116,14 @@ function readService(read) {
 
 
 /** Sets the outputs; those with nothing to say are empty texts. What the probed servers wrote is made one safe line. */
-function setOutputs({ redactor, setOutput }, { history, settings, inside, recorded: { mark, github }, verification }) {
+function setOutputs({ redactor, setOutput }, { history, settings, sentence, inside, recorded: { mark, github }, verification }) {
     const { lastMiss, lastVersion, versions } = history;
     const { durationMs, lastRound, result } = verification;
     const foreign = (text) => (0,neutralise/* neutraliseLine */.f)(redactor.redact(text));
     const seen = Object.fromEntries([...versions].map(([version, count]) => [foreign(version), count]));
     const lastError = lastMiss === undefined ? '' : `${nameIfSeveral(lastMiss, settings)}${describeAttempt(lastMiss)}`;
     setOutput('result', result);
+    setOutput('reason', foreign(sentence));
     setOutput('attempts', String(lastRound.number));
     setOutput('observed-version', foreign(lastVersion ?? ''));
     setOutput('versions-seen', JSON.stringify(seen));

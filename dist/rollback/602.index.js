@@ -18,7 +18,7 @@ export const modules = {
 /* harmony import */ var _shared_ecs_rollout_under_way__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(364);
 /* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(605);
 /* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9053);
-/* harmony import */ var _go_back_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6842);
+/* harmony import */ var _go_back_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1655);
 
 
 

@@ -174,9 +174,12 @@ class GithubFault extends Error {
     name = 'GithubFault';
     /** Whether the same request may succeed in a moment. */
     retryable;
-    constructor(message, retryable) {
+    /** Of the answer, where there was one. */
+    status;
+    constructor(message, retryable, status) {
         super(message);
         this.retryable = retryable;
+        this.status = status;
     }
 }
 /** Longer is not waited for: the record is not worth the time of a deployment. */
@@ -190,13 +193,13 @@ function faultOf(call, result) {
         return undefined;
     const said = `${call}: HTTP ${status}${messageOf(body)}`;
     if (status >= 500)
-        return new GithubFault(said, true);
+        return new GithubFault(said, true, status);
     if (isRateLimit(result)) {
         const wait = Number(headers['retry-after'] ?? Number.NaN);
-        return new GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS);
+        return new GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS, status);
     }
     const wanted = headers['x-accepted-github-permissions'];
-    return new GithubFault(`${said}${adviceOn(status, wanted)}`, false);
+    return new GithubFault(`${said}${adviceOn(status, wanted)}`, false, status);
 }
 /** GitHub docs, "Rate limits for the REST API": 403 or 429, with no request left or a time to wait. */
 function isRateLimit({ status, headers }) {

@@ -31335,7 +31335,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7841);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1397);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
@@ -31345,7 +31345,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7841:
+/***/ 1397:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32215,7 +32215,8 @@ async function recorded(context, inputs, goBack) {
         await (await record)?.close({ state: 'error', description: (0,errors/* errorMessage */.gJ)(error) });
         throw error;
     }
-    const githubDeployment = await (await record)?.close(verdictOf(result));
+    const kept = await record;
+    const githubDeployment = kept === undefined ? await tellVerification(context, inputs, result) : await kept.close(verdictOf(result));
     return githubDeployment === undefined ? result : { ...result, githubDeployment };
 }
 async function openRecord(context, { environment, token, ...inputs }, going) {
@@ -32226,11 +32227,26 @@ async function openRecord(context, { environment, token, ...inputs }, going) {
         return undefined;
     try {
         // Loaded on demand: it is no part of the way back.
-        const { GithubRollback } = await Promise.all(/* import() */[__nccwpck_require__.e(38), __nccwpck_require__.e(877)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2877));
+        const { GithubRollback } = await Promise.all(/* import() */[__nccwpck_require__.e(38), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8070));
         return new GithubRollback(context, { ...inputs, ...going, environment, token });
     }
     catch (error) {
         context.log.warning(`The rollback is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+/** A release that was verified without a rollback of this step's own: its deployment is that of an earlier one. */
+async function tellVerification(context, { environment, token, ref }, result) {
+    const { to, verified } = result;
+    if (environment === undefined || token === undefined || to === undefined || verified === undefined)
+        return undefined;
+    try {
+        const { tellVerified } = await Promise.all(/* import() */[__nccwpck_require__.e(38), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1713));
+        const otherAnswered = verified.verification.result === 'wrong-version';
+        return await tellVerified(context, { environment, token, ref, to, otherAnswered }, verdictOf(result));
+    }
+    catch (error) {
+        context.log.warning(`The verification is not recorded on GitHub: ${(0,errors/* errorMessage */.gJ)(error)}`);
         return undefined;
     }
 }
@@ -32370,19 +32386,16 @@ var family = __nccwpck_require__(1215);
 
 /**
  * The release that was completed last before the current one was registered, if it is the one proven last for certain:
- * it was proven since its own last deployment began, and ECS has completed no other since. That is most rollbacks, and
+ * it was proven since its own last deployment began, and no other was completed since. That is most rollbacks, and
  * takes two calls where reading a whole family takes a hundred. Undefined when it is not certain.
  */
 async function provenJustBefore(search, tools) {
     const { from, ref } = search;
     if (from.previous === undefined || from.registeredAt === undefined)
         return undefined;
-    // Of the deployments of AWS CodeDeploy ECS knows nothing.
-    if (search.past !== undefined)
-        return undefined;
     try {
         const [deployments, revision] = await Promise.all([
-            tools.api.listServiceDeployments(ref, ['SUCCESSFUL']),
+            search.completed?.() ?? tools.api.listServiceDeployments(ref, ['SUCCESSFUL']),
             (0,revisions/* describeRevision */.hi)(tools.api, from.previous),
         ]);
         const began = beganBefore(from.registeredAt, deployments, search.service);
@@ -32586,7 +32599,56 @@ function listed(revisions) {
     return revisions.map(({ release }) => `  ${(0,candidates/* describeRelease */.NC)(release)}`).join('\n');
 }
 
+// EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
+var registration = __nccwpck_require__(7391);
+;// CONCATENATED MODULE: ./actions/rollback/target/replaced.js
+
+
+
+
+
+
+
+/**
+ * The release that the deployment under way replaces, if it is the one proven last for certain: it is all that deployment
+ * came from, and was proven since it was deployed itself, so that no other can have been proven after it. That is
+ * confirmed last, for the request comes right after it. Undefined when it is not certain.
+ */
+async function provenReplaced(search, check, tools) {
+    const { replaced } = search;
+    if (replaced === undefined)
+        return undefined;
+    const { log, signal, api } = tools;
+    try {
+        const revision = await (0,revisions/* describeRevision */.hi)(api, replaced.taskDefinition);
+        const { release, status } = revision;
+        const { provenAt } = release;
+        if (status !== 'ACTIVE' || !(0,record/* isProven */.nn)(release) || provenAt === undefined)
+            return undefined;
+        if ((0,candidates/* objectionTo */.Dx)(release, (0,target_search/* wantedOf */.Lm)(search)) !== undefined)
+            return undefined;
+        if (!replaced.serves && (await check(revision)).kind !== 'fit')
+            return undefined;
+        const { since, stoppable } = (await replaced.confirm(release.taskDefinitionArn)) ?? {};
+        if (since === undefined || provenAt <= since)
+            return undefined;
+        log.info(`release record: ${(0,candidates/* describeRelease */.NC)(release)} is all that the deployment under way replaces`);
+        if (!replaced.serves)
+            return { revision, ...(stoppable && { stoppable }) };
+        log.info('  its tasks run, all of them: what they need is looked at while the service goes back');
+        const running = (0,registration/* toRegistration */.D)(revision.described, true);
+        const look = (0,fit/* laterCheck */.LY)(revision, { ...search, running: () => running }, tools);
+        return { revision, ...(stoppable && { stoppable }), later: { look } };
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        log.info(`What the deployment under way replaces could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/rollback/target/find-target.js
+
 
 
 
@@ -32610,8 +32672,9 @@ function listed(revisions) {
 async function findTarget(search, tools) {
     const { to, from } = search;
     const check = (0,fit/* createFitCheck */.ao)(search, tools);
-    const { revision, source, known = [], } = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
-    if (revision.release.taskDefinitionArn !== from.taskDefinitionArn) {
+    const found = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
+    const { revision, source, known = [], later, stoppable } = found;
+    if (later === undefined && revision.release.taskDefinitionArn !== from.taskDefinitionArn) {
         const fit = await check(revision);
         if (fit.kind !== 'unfit')
             for (const note of fit.notes)
@@ -32619,12 +32682,16 @@ async function findTarget(search, tools) {
     }
     if (!search.allowMigrations)
         await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
-    return (0,target_search/* toTarget */.LJ)(revision, source, (0,fit/* laterCheck */.LY)(revision, search, tools));
+    const lookLater = later === undefined ? (0,fit/* laterCheck */.LY)(revision, search, tools) : later.look;
+    return { ...(0,target_search/* toTarget */.LJ)(revision, source, lookLater), stoppable };
 }
 async function findNamed(search, check, tools) {
     return { revision: await nameByWish(search, check, tools), source: 'named' };
 }
 async function findPrevious(search, check, tools) {
+    const replaced = await provenReplaced(search, check, tools);
+    if (replaced !== undefined)
+        return { ...replaced, source: 'release-record' };
     const justBefore = await provenJustBefore(search, tools);
     if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
         return { revision: justBefore, source: 'release-record' };
@@ -32680,19 +32747,22 @@ async function lastProven(revisions, { search, check }, tools) {
     return (0,fit/* firstFit */.oR)(accepted, check, tools);
 }
 
-// EXTERNAL MODULE: ./shared/ecs/task-definition/registration.js
-var registration = __nccwpck_require__(7391);
 ;// CONCATENATED MODULE: ./actions/rollback/target/running-needs.js
 
 
 /** So long the start of a task tells that what it needs is there. Milliseconds. */
 const FRESH_MS = 24 * 60 * 60_000;
+/** As {@link needsNow}, found out, and told, when it is first asked for. */
+function runningNeeds(running, tools) {
+    let known;
+    return () => (known ??= { needs: needsNow(running, tools) }).needs;
+}
 /**
  * The task definition whose needs are known to be there, since tasks were started with them lately. A release to go back
  * to that needs the same is as good as any other in this, so that nobody has to wait for AWS to say it again. Undefined
  * where no task of the current release runs: then something that it needs may be the very cause.
  */
-function runningNeeds({ service, current, described }, { clock, log }) {
+function needsNow({ service, current, described }, { clock, log }) {
     if (current.running === 0) {
         log.info(`no task of ${(0,names/* revisionName */.pd)(current.taskDefinition)} runs, which may be for something that releases before it need as well: all of it is looked at`);
         return undefined;
@@ -32702,10 +32772,52 @@ function runningNeeds({ service, current, described }, { clock, log }) {
     return began !== undefined && clock.now() - began < FRESH_MS ? (0,registration/* toRegistration */.D)(described, true) : undefined;
 }
 
-// EXTERNAL MODULE: ./actions/rollback/way-back/go-back.js + 12 modules
-var go_back = __nccwpck_require__(6842);
+// EXTERNAL MODULE: ./actions/rollback/way-back/go-back.js + 13 modules
+var go_back = __nccwpck_require__(1655);
 // EXTERNAL MODULE: ./actions/rollback/way-back/register-again.js
 var register_again = __nccwpck_require__(6659);
+// EXTERNAL MODULE: ./shared/ecs/rollout/under-way.js
+var under_way = __nccwpck_require__(364);
+;// CONCATENATED MODULE: ./actions/rollback/way-back/replaced.js
+
+
+/** The only other release of the service; where none of it is left, what was completed before the current one. */
+function replacedBy({ service, view, current, from, ref }, { api, clock }) {
+    const others = view.deployments.filter(({ id }) => id !== current.id);
+    // What bakes beside the tasks it replaces may be called completed.
+    const mayBake = view.strategy !== 'ROLLING' && others.length > 0;
+    if ((current.rolloutState !== 'IN_PROGRESS' && !mayBake) || others.length > 1)
+        return undefined;
+    const [other] = others;
+    const taskDefinition = other?.taskDefinition ?? from.previous;
+    if (taskDefinition === undefined || (0,names/* sameRevision */.Y6)(taskDefinition, current.taskDefinition))
+        return undefined;
+    return {
+        taskDefinition,
+        serves: other !== undefined && view.desired > 0 && other.running >= view.desired,
+        confirm: async (target) => {
+            const at = clock.elapsed();
+            const underWay = await (0,under_way/* readUnderWay */.A)(api, { service, current }, { ref, target });
+            if (underWay?.kind !== 'stoppable')
+                return undefined;
+            return { since: underWay.since, stoppable: { arn: underWay.arn, at } };
+        },
+    };
+}
+/**
+ * Whether a rollback to the current release may be under way. It leaves what was deployed after the current one had been,
+ * and so after that was registered, unless that was registered again for it, as its record says. Most of the time nothing
+ * has to be asked to know that there is none.
+ */
+function mayTurnBack({ service, view, current, from, }) {
+    const { registeredAt, restored } = from;
+    if (restored !== undefined)
+        return view.deployments.length > 1;
+    return (service.deployments ?? [])
+        .filter(({ id }) => id !== current.id)
+        .some(({ createdAt }) => registeredAt === undefined || createdAt === undefined || createdAt >= registeredAt);
+}
+
 ;// CONCATENATED MODULE: ./actions/rollback/other-way.js
 
 
@@ -32717,7 +32829,7 @@ var register_again = __nccwpck_require__(6659);
  */
 async function otherWay(service, inputs, tools) {
     if ((0,ecs_service/* controllerOf */.O)(service) === 'CODE_DEPLOY') {
-        const { openCodeDeploy } = await __nccwpck_require__.e(/* import() */ 579).then(__nccwpck_require__.bind(__nccwpck_require__, 9579));
+        const { openCodeDeploy } = await __nccwpck_require__.e(/* import() */ 625).then(__nccwpck_require__.bind(__nccwpck_require__, 3625));
         return await openCodeDeploy(service, inputs, tools);
     }
     const given = ['application', 'group'].filter((name) => inputs.codeDeploy[name] !== undefined);
@@ -32727,6 +32839,7 @@ async function otherWay(service, inputs, tools) {
 }
 
 ;// CONCATENATED MODULE: ./actions/rollback/roll-back.js
+
 
 
 
@@ -32762,7 +32875,9 @@ async function rollBack(inputs, tools) {
         return settled;
     if (expected !== undefined && !isExpected) {
         const reason = `The service runs ${(0,names/* revisionName */.pd)(current.taskDefinition)}, not ${(0,names/* revisionName */.pd)(expected)}: it was deployed or rolled back since, so nothing is done.`;
-        return { outcome: 'nothing-to-do', reason, from };
+        // Where the record tells of the rollback that was asked for, what runs is the release wanted.
+        const to = (0,names/* sameRevision */.Y6)(from.restored?.from ?? '', expected) ? from : undefined;
+        return { outcome: 'nothing-to-do', reason, from, to };
     }
     const cooling = (0,cooldown/* coolingDown */.G)(inputs, from, tools);
     if (cooling !== undefined)
@@ -32787,8 +32902,12 @@ async function lookAt(inputs, tools) {
 async function findWanted(found, tools) {
     const { inputs, ref, from, service, way } = found;
     const { to, environment, allowMigrations } = inputs;
-    const running = inputs.dryRun || !inputs.preflight ? undefined : runningNeeds(found, tools);
-    const search = { ref, to, environment, allowMigrations, from, service, running, past: way?.past };
+    const running = inputs.dryRun || !inputs.preflight ? () => undefined : runningNeeds(found, tools);
+    const under = way === undefined ? replacedBy(found, tools) : way.replaced;
+    // Who only wants to know whether it would work today wants to know of everything that it needs.
+    const replaced = under && { ...under, serves: under.serves && !inputs.dryRun };
+    const history = { past: way?.past, completed: way?.completed };
+    const search = { ref, to, environment, allowMigrations, from, service, running, replaced, ...history };
     const target = await findTarget(search, tools);
     tools.log.info(`target: ${(0,candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
     tools.journal?.learn({ to: target.release, source: target.source });
@@ -32819,7 +32938,7 @@ async function restoreFor(found, taskDefinition, tools) {
     return await planRestore(found, taskDefinition, { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) });
 }
 async function ecsRollbackUnderWay(found, tools) {
-    if (found.view.deployments.length === 1)
+    if (!mayTurnBack(found))
         return undefined;
     const { rollbackUnderWay } = await __nccwpck_require__.e(/* import() */ 602).then(__nccwpck_require__.bind(__nccwpck_require__, 5602));
     return await rollbackUnderWay(found, tools);
@@ -33078,7 +33197,7 @@ async function tellResult(context, facts) {
     addSummary(context.summary, facts);
     if (result.releases !== undefined)
         await tellReleases(context, result.releases);
-    const verified = result.verified && (await tellVerification(context, result.verified));
+    const verified = result.verified && (await main_tellVerification(context, result.verified));
     await (0,report/* writeReport */.u)(context, { ...ref, durationMs, why, passedOver, notes, ...result, verified });
     context.log.info(`outcome: ${result.outcome}`);
 }
@@ -33089,7 +33208,7 @@ async function tellReleases({ log, summary }, releases) {
     summary.add(listMarkdown(releases));
 }
 /** Adds the verification to the summary; gives what the report tells of it. */
-async function tellVerification({ summary }, verified) {
+async function main_tellVerification({ summary }, verified) {
     const { verificationMarkdown, verificationReport } = await __nccwpck_require__.e(/* import() */ 628).then(__nccwpck_require__.bind(__nccwpck_require__, 2628));
     for (const block of verificationMarkdown(verified))
         summary.add(block);
@@ -33414,12 +33533,12 @@ async function familyRevisions({ from }, api, status = 'ACTIVE') {
 
 /** Looks once for each release at what it needs, and tells in the log what was found. */
 function createFitCheck(search, { log, checkRelease }) {
-    const { running } = search;
     const known = new Map();
     const look = async (revision) => {
         const { release } = revision;
         if (checkRelease === undefined)
             return { kind: 'fit', notes: [] };
+        const running = search.running();
         const options = running === undefined ? {} : { part: { which: 'own', running } };
         const { findings, uncheckedImages } = await checkRelease(subjectOf(revision, search), options);
         const problems = findings.flatMap(({ severity, problem }) => (severity === 'error' ? [problem] : []));
@@ -33439,7 +33558,7 @@ function createFitCheck(search, { log, checkRelease }) {
 }
 /** The look at what a release shares with tasks that run; undefined when everything is looked at before. */
 function laterCheck(revision, search, { checkRelease }) {
-    const { running } = search;
+    const running = checkRelease && search.running();
     if (running === undefined || checkRelease === undefined)
         return undefined;
     return async (signal) => {
@@ -33711,121 +33830,61 @@ function tellUnchecked(sentence, { log, journal }) {
 
 /***/ }),
 
-/***/ 1658:
+/***/ 4924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ conclude),
-  W: () => (/* binding */ explain)
-});
-
-// EXTERNAL MODULE: ./shared/action/errors.js
-var errors = __nccwpck_require__(8972);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/diagnose.js + 1 modules
-var diagnose = __nccwpck_require__(36);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
-var render = __nccwpck_require__(2321);
-// EXTERNAL MODULE: ./shared/ecs/names.js
-var names = __nccwpck_require__(4722);
-// EXTERNAL MODULE: ./shared/ecs/patient.js
-var patient = __nccwpck_require__(5739);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
-
-/** What a paused rollout waits for, in one sentence. */
-function describePause({ hooks, stage, traffic }) {
-    const where = stage === undefined ? '' : ` at ${stage}`;
-    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
-    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
-        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
-        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
-    });
-    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
-    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
-}
-/** The commands that answer the pauses, each in a line that says what it does. */
-function pauseCommands(pause) {
-    return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
-}
-function pauseAnswers({ hooks, serviceDeployment }) {
-    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
-    const command = (hook, action) => [
-        'aws ecs continue-service-deployment',
-        ...(region === '' ? [] : [`--region ${region}`]),
-        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
-    ].join(' ');
-    return hooks.flatMap(({ id }) => [
-        { to: 'go on', command: command(id, 'CONTINUE') },
-        { to: 'roll back', command: command(id, 'ROLLBACK') },
-    ]);
-}
-
-// EXTERNAL MODULE: ./actions/rollback/target/candidates.js
-var candidates = __nccwpck_require__(9053);
-;// CONCATENATED MODULE: ./actions/rollback/way-back/conclude.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ failedBack),
+/* harmony export */   x: () => (/* binding */ endedShort)
+/* harmony export */ });
+/* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
+/* harmony import */ var _shared_ecs_diagnosis_diagnose__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36);
+/* harmony import */ var _shared_ecs_diagnosis_render__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2321);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4722);
+/* harmony import */ var _shared_ecs_patient__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5739);
 
 
 
 
 
-
-
-/** The result of a rollback that was begun, from how the watching ended. */
-async function conclude({ inputs, from, target, restore }, { method, watched }, tools) {
-    const { release: to, source } = target;
-    const { ending, events } = watched;
-    const end = (outcome, reason, more = {}) => ({
-        outcome,
-        reason,
-        from,
-        to,
-        method,
-        source,
-        restored: restore?.differences,
-        events,
-        ...more,
-    });
-    const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
-    const arrived = ending.kind === 'rolled-back'
-        ? (0,names/* sameRevision */.Y6)(ending.to, to.taskDefinitionArn)
-        : ending.kind === 'deployed' && method === 'update-service';
-    if (arrived)
-        return end('rolled-back', `The service runs ${(0,candidates/* nameRelease */.fm)(to)} again.`);
+/** A way back that did not come to its end while it was watched, or that could not be begun in time. */
+function endedShort(ending, { inputs, from, target }, { again, place }) {
+    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_3__/* .revisionName */ .pd)(target.release.taskDefinitionArn);
     switch (ending.kind) {
         case 'deployed':
-            return end('failed', `${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: the service is then updated.' });
-        case 'superseded':
-            return end('superseded', `Another deployment, of ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}), took the place of the rollback to ${name}. It is left alone.`);
-        case 'paused':
-            return end('paused', `The rollback to ${name} is not over. ${describePause(ending)}`, {
-                hint: pauseCommands(ending).join('\n'),
-            });
+            return {
+                outcome: 'failed',
+                reason: `${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_3__/* .revisionName */ .pd)(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`,
+                hint: `Run the rollback again: ${again}.`,
+            };
         case 'timed-out':
-            return end('timed-out', `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`, { hint: 'Raise wait-for-minutes, or look at the service events.' });
+            return {
+                outcome: 'timed-out',
+                reason: `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`,
+                hint: `Raise wait-for-minutes, or look at ${place}.`,
+            };
         case 'lost':
-            return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
+            return {
+                outcome: 'failed',
+                reason: `${ending.error.message}. How the rollback to ${name} ends is not known.`,
                 hint: ending.error.hint,
-            });
+            };
         case 'gone':
-            return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
-        case 'rolled-back':
-        case 'failed':
-        case 'doomed': {
-            const diagnosis = await explain({ ...watched, reason: ending.reason }, to, tools);
-            const where = ending.kind === 'rolled-back' ? ` Amazon ECS went on to ${(0,names/* revisionName */.pd)(ending.to)}.` : '';
-            return end('failed', `The rollback to ${name} failed: ${(0,render/* headline */.Pl)(diagnosis) ?? ending.reason}.${where}`, {
-                diagnosis,
-            });
-        }
+            return { outcome: 'failed', reason: `The rollback to ${name} cannot go on: ${ending.reason}.` };
     }
 }
-/** Why the release gone back to does not run, told in the log and given. */
+/** A way back whose release does not run, with the cause, which is told in the log. `where`: what serves instead. */
+async function failedBack(watched, { to, where, hint }, tools) {
+    const diagnosis = await explain(watched, to, tools);
+    const why = (0,_shared_ecs_diagnosis_render__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(diagnosis) ?? watched.reason;
+    const failed = `The rollback to ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_3__/* .revisionName */ .pd)(to.taskDefinitionArn)} failed: ${why}.`;
+    return { outcome: 'failed', reason: where === undefined ? failed : `${failed} ${where}`, diagnosis, hint };
+}
 async function explain({ ends, events, reason }, to, tools) {
     const taskDefinition = await readDefinition(to, tools);
-    const diagnosis = await (0,diagnose/* diagnose */.h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
+    const diagnosis = await (0,_shared_ecs_diagnosis_diagnose__WEBPACK_IMPORTED_MODULE_1__/* .diagnose */ .h4)({ ends, events, taskDefinition, reason }, tools.readLogs);
     await tools.log.group('Diagnosis', () => {
-        for (const line of (0,render/* diagnosisLines */.dc)(diagnosis))
+        for (const line of (0,_shared_ecs_diagnosis_render__WEBPACK_IMPORTED_MODULE_2__/* .diagnosisLines */ .dc)(diagnosis))
             tools.log.info(line);
         return Promise.resolve();
     });
@@ -33834,11 +33893,11 @@ async function explain({ ends, events, reason }, to, tools) {
 /** Without it no log is found, but how the rollback ended is known all the same. */
 async function readDefinition({ taskDefinitionArn }, tools) {
     try {
-        return (await (0,patient/* patient */.I)(tools.api, tools).describeTaskDefinition(taskDefinitionArn)).taskDefinition;
+        return (await (0,_shared_ecs_patient__WEBPACK_IMPORTED_MODULE_4__/* .patient */ .I)(tools.api, tools).describeTaskDefinition(taskDefinitionArn)).taskDefinition;
     }
     catch (error) {
         tools.signal?.throwIfAborted();
-        tools.log.info(`Task definition ${(0,names/* revisionName */.pd)(taskDefinitionArn)} could not be read: ${(0,errors/* errorMessage */.gJ)(error)}`);
+        tools.log.info(`Task definition ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_3__/* .revisionName */ .pd)(taskDefinitionArn)} could not be read: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
         return {};
     }
 }
@@ -33846,7 +33905,7 @@ async function readDefinition({ taskDefinitionArn }, tools) {
 
 /***/ }),
 
-/***/ 6842:
+/***/ 1655:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33868,42 +33927,15 @@ var rollout_memory = __nccwpck_require__(9313);
 // EXTERNAL MODULE: ./shared/ecs/rollout/revert.js + 1 modules
 var revert = __nccwpck_require__(4187);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
-var view = __nccwpck_require__(4695);
+var rollout_view = __nccwpck_require__(4695);
 // EXTERNAL MODULE: ./shared/action/errors.js
 var errors = __nccwpck_require__(8972);
 // EXTERNAL MODULE: ./shared/ecs/rollout/doom.js
 var doom = __nccwpck_require__(7955);
+// EXTERNAL MODULE: ./shared/ecs/rollout/failure.js
+var failure = __nccwpck_require__(714);
 // EXTERNAL MODULE: ./shared/ecs/rollout/reason.js
 var rollout_reason = __nccwpck_require__(2786);
-;// CONCATENATED MODULE: ./shared/ecs/rollout/failure.js
-
-
-
-/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
-function failureOf(service, look) {
-    const { ours, finding, memory } = look;
-    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
-    // Only it has the names of the alarms.
-    if (isBack && finding.alarms.length > 0)
-        return finding.reason;
-    const events = (0,rollout_memory/* eventsSince */.S5)(memory, service).map(({ message }) => message);
-    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
-    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
-    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
-        return ((0,rollout_reason/* trimReason */.r)(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
-            (0,rollout_reason/* trimReason */.r)(told) ??
-            'Amazon ECS calls the deployment FAILED');
-    }
-    if (isBack)
-        return finding.reason;
-    const primary = (0,view/* primaryOf */.Os)(service);
-    if (primary === undefined || primary.id === memory.deploymentId)
-        return undefined;
-    const announced = events.find((message) => /rolling back to deployment/i.test(message) && message.includes(primary.id));
-    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
-    return (0,rollout_reason/* trimReason */.r)(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
-}
-
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/verdict.js
 function decide(memory, verdict) {
     return { memory, verdict };
@@ -33925,7 +33957,7 @@ const FAILED_READS_BEFORE_ROLLBACK = 5;
  */
 function judgeService(evidence) {
     const { service, memory } = evidence;
-    const primary = (0,view/* primaryOf */.Os)(service);
+    const primary = (0,rollout_view/* primaryOf */.Os)(service);
     if (primary === undefined)
         return undecided(memory);
     if (memory.rollback !== undefined)
@@ -33941,8 +33973,8 @@ function judgeOurs(ours, { service, memory, stopped, healthy }) {
     if (memory.waitFor === 'healthy' && healthy === true && memory.failure === undefined && !memory.rollbackRequested) {
         return decide(memory, { kind: 'deployed', early: true });
     }
-    const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && (0,view/* isSteady */.NZ)(service));
-    if (!completed || (memory.waitFor === 'stable' && !(0,view/* isSteady */.NZ)(service)))
+    const completed = ours.rolloutState === 'COMPLETED' || (ours.rolloutState === undefined && (0,rollout_view/* isSteady */.NZ)(service));
+    if (!completed || (memory.waitFor === 'stable' && !(0,rollout_view/* isSteady */.NZ)(service)))
         return undecided(memory);
     return decide(memory, { kind: 'deployed' });
 }
@@ -34018,7 +34050,7 @@ function judgeRollback(primary, { service, memory }) {
     if (primary.rolloutState === 'FAILED') {
         return decide(memory, neitherServes(memory, primary.rolloutReason ?? 'the rollback FAILED too'));
     }
-    const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && (0,view/* isSteady */.NZ)(service));
+    const completed = primary.rolloutState === 'COMPLETED' || (primary.rolloutState === undefined && (0,rollout_view/* isSteady */.NZ)(service));
     if (!completed)
         return undecided(memory);
     return decide(memory, { kind: 'rolled-back', reason, to: primary.taskDefinition, deploymentId: primary.id });
@@ -34152,17 +34184,17 @@ function remember({ service, memory }, finding) {
         ...memory,
         seen: memory.seen || ours !== undefined,
         serviceDeployment: (0,rollout_memory/* serviceDeploymentOf */.G$)(service, memory),
-        failure: memory.failure ?? failureOf(service, { ours, finding, memory }),
+        failure: memory.failure ?? (0,failure/* failureOf */.g)(service, { ours, finding, memory }),
     };
 }
 /** The verdict where the service deployment has come to an end that says all. */
 function byEnd({ service, memory }, finding) {
-    const primary = (0,view/* primaryOf */.Os)(service);
+    const primary = (0,rollout_view/* primaryOf */.Os)(service);
     switch (finding.kind) {
         case 'stuck':
             return decide(memory, neitherServes(memory, finding.reason));
         case 'successful':
-            return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && (0,view/* isSteady */.NZ)(service))
+            return memory.waitFor !== 'stable' || (primary?.id === memory.deploymentId && (0,rollout_view/* isSteady */.NZ)(service))
                 ? decide(memory, { kind: 'deployed' })
                 : undefined;
         case 'returned': {
@@ -34332,7 +34364,7 @@ class HealthObserver {
      * @throws what ListTasks, DescribeTasks, DescribeContainerInstances and DescribeTargetHealth throw
      */
     async look(service, memory) {
-        const ours = (0,view/* primaryOf */.Os)(service);
+        const ours = (0,rollout_view/* primaryOf */.Os)(service);
         if (ours?.id !== memory.deploymentId || ours.desired === 0)
             return undefined;
         const { desired: wanted, running, pending, failed } = ours;
@@ -34419,7 +34451,7 @@ class Observer {
     /** @throws what DescribeServices throws */
     async look(memory) {
         const raw = await this.#api.describeService(this.#ref);
-        const service = raw && (0,view/* viewService */.fk)(raw);
+        const service = raw && (0,rollout_view/* viewService */.fk)(raw);
         if (service === undefined)
             return { service, changed: true, newEnds: [] };
         const moved = this.#noteChange('service', fingerprintOf(service));
@@ -34461,7 +34493,7 @@ class Observer {
     #isTroubled(service, memory) {
         const ours = service.deployments.find(({ id }) => id === memory.deploymentId);
         // One that is replaced may have been completed between two looks, which only its service deployment tells.
-        const replaced = memory.seen && (0,view/* primaryOf */.Os)(service)?.id !== memory.deploymentId;
+        const replaced = memory.seen && (0,rollout_view/* primaryOf */.Os)(service)?.id !== memory.deploymentId;
         const failing = ours !== undefined && (ours.failed > 0 || ours.rolloutState === 'FAILED');
         const troubled = memory.failure !== undefined || replaced || failing;
         return troubled && (this.#openDeployment || ours === undefined);
@@ -34641,8 +34673,91 @@ class Watch {
     }
 }
 
-// EXTERNAL MODULE: ./actions/rollback/way-back/conclude.js + 1 modules
-var conclude = __nccwpck_require__(1658);
+;// CONCATENATED MODULE: ./shared/ecs/rollout/pause.js
+
+/** What a paused rollout waits for, in one sentence. */
+function describePause({ hooks, stage, traffic }) {
+    const where = stage === undefined ? '' : ` at ${stage}`;
+    const share = traffic === undefined ? '' : `, with ${traffic} % of the traffic on the new revision`;
+    const names = hooks.map(({ id, expiresAt, timeoutAction }) => {
+        const then = timeoutAction === 'CONTINUE' ? 'it goes on' : 'it is rolled back';
+        return expiresAt === undefined ? id : `${id} (until ${expiresAt}, then ${then})`;
+    });
+    const awaits = names.length === 1 ? 'the pause' : 'the pauses';
+    return `The deployment is paused${where}${share}: ${awaits} ${names.join(' and ')} must be answered.`;
+}
+/** The commands that answer the pauses, each in a line that says what it does. */
+function pauseCommands(pause) {
+    return pauseAnswers(pause).map(({ to, command }) => `To ${to}: ${command}`);
+}
+function pauseAnswers({ hooks, serviceDeployment }) {
+    const region = (0,names/* parseArn */.Lw)(serviceDeployment)?.region ?? '';
+    const command = (hook, action) => [
+        'aws ecs continue-service-deployment',
+        ...(region === '' ? [] : [`--region ${region}`]),
+        `--service-deployment-arn ${serviceDeployment} --hook-id ${hook} --action ${action}`,
+    ].join(' ');
+    return hooks.flatMap(({ id }) => [
+        { to: 'go on', command: command(id, 'CONTINUE') },
+        { to: 'roll back', command: command(id, 'ROLLBACK') },
+    ]);
+}
+
+// EXTERNAL MODULE: ./actions/rollback/target/candidates.js
+var candidates = __nccwpck_require__(9053);
+// EXTERNAL MODULE: ./actions/rollback/way-back/ended-short.js
+var ended_short = __nccwpck_require__(4924);
+;// CONCATENATED MODULE: ./actions/rollback/way-back/conclude.js
+
+
+
+
+/** The result of a rollback that was begun, from how the watching ended. */
+async function conclude(scene, seen, tools) {
+    const { from, target, restore } = scene;
+    return {
+        ...(await tell(scene, seen, tools)),
+        from,
+        to: target.release,
+        method: seen.method,
+        source: target.source,
+        restored: restore?.differences,
+        events: seen.watched.events,
+    };
+}
+async function tell(scene, { method, watched }, tools) {
+    const { release: to } = scene.target;
+    const { ending } = watched;
+    const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
+    const arrived = ending.kind === 'rolled-back'
+        ? (0,names/* sameRevision */.Y6)(ending.to, to.taskDefinitionArn)
+        : ending.kind === 'deployed' && method === 'update-service';
+    if (arrived)
+        return { outcome: 'rolled-back', reason: `The service runs ${(0,candidates/* nameRelease */.fm)(to)} again.` };
+    switch (ending.kind) {
+        case 'superseded': {
+            const by = `Another deployment, of ${(0,names/* revisionName */.pd)(ending.by.taskDefinition)} (${ending.by.id}),`;
+            const reason = `${by} took the place of the rollback to ${name}. It is left alone.`;
+            return { outcome: 'superseded', reason };
+        }
+        case 'paused': {
+            const reason = `The rollback to ${name} is not over. ${describePause(ending)}`;
+            return { outcome: 'paused', reason, hint: pauseCommands(ending).join('\n') };
+        }
+        case 'rolled-back':
+        case 'failed':
+        case 'doomed': {
+            const where = ending.kind === 'rolled-back' ? `Amazon ECS went on to ${(0,names/* revisionName */.pd)(ending.to)}.` : undefined;
+            return (0,ended_short/* failedBack */.l)({ ...watched, reason: ending.reason }, { to, where }, tools);
+        }
+        case 'deployed':
+        case 'timed-out':
+        case 'lost':
+        case 'gone':
+            return (0,ended_short/* endedShort */.x)(ending, scene, { again: 'the service is then updated', place: 'the service events' });
+    }
+}
+
 // EXTERNAL MODULE: ./actions/rollback/record/mark.js
 var mark = __nccwpck_require__(8286);
 // EXTERNAL MODULE: ./actions/rollback/target/tell-expiry.js
@@ -34703,12 +34818,18 @@ async function seeThrough(scene, way, tools) {
         ]);
         return seen;
     });
-    return await (0,conclude/* conclude */.E)(scene, { method, watched }, tools);
+    return await conclude(scene, { method, watched }, tools);
 }
 async function go_back_revert({ inputs, current, target, restore }, tools) {
     const arn = target.release.taskDefinitionArn;
     try {
-        return await (0,revert/* revertService */._1)((0,patient/* patient */.I)(tools.api, tools), { ref: inputs.ref, target: arn, leaving: current.taskDefinition, settings: restore?.update }, tools);
+        return await (0,revert/* revertService */._1)((0,patient/* patient */.I)(tools.api, tools), {
+            ref: inputs.ref,
+            target: arn,
+            leaving: current.taskDefinition,
+            settings: restore?.update,
+            seen: target.stoppable,
+        }, tools);
     }
     catch (error) {
         if (tools.signal?.aborted === true) {
@@ -34759,7 +34880,7 @@ async function unlessCancelled(target, tools, run) {
 function memoryOf({ view, current, target }, reverted) {
     if (reverted.method === 'stop-deployment')
         return takenBack(current, view);
-    const primary = newPrimary(reverted.service, view);
+    const primary = newPrimary(reverted.service, { view, wanted: target.release.taskDefinitionArn });
     // A deployment known from before is PRIMARY again: ECS has taken back what was under way.
     if (primary === undefined && reverted.joined === true)
         return takenBack(current, view);
@@ -34773,9 +34894,11 @@ function takenBack(left, view) {
         failure: 'it was rolled back on request',
     };
 }
-function newPrimary(service, before) {
-    const primary = (0,view/* primaryOf */.Os)((0,view/* viewService */.fk)(service));
-    return before.deployments.some(({ id }) => id === primary?.id) ? undefined : primary;
+/** Undefined as well where another one has replaced it already, which the watch finds. */
+function newPrimary(service, { view, wanted }) {
+    const primary = (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(service));
+    const isNew = primary !== undefined && view.deployments.every(({ id }) => id !== primary.id);
+    return isNew && (0,names/* sameRevision */.Y6)(primary.taskDefinition, wanted) ? primary : undefined;
 }
 
 
@@ -36490,6 +36613,51 @@ function doomOf(ends, failFast) {
 
 /***/ }),
 
+/***/ 714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ announcesWayBack),
+/* harmony export */   g: () => (/* binding */ failureOf)
+/* harmony export */ });
+/* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9313);
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2786);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4695);
+
+
+
+/** Why our deployment failed, as far as this look tells; undefined while nothing says that it did. */
+function failureOf(service, look) {
+    const { ours, finding, memory } = look;
+    const isBack = finding.kind === 'failing' || finding.kind === 'returned';
+    // Only it has the names of the alarms.
+    if (isBack && finding.alarms.length > 0)
+        return finding.reason;
+    const events = (0,_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .eventsSince */ .S5)(memory, service).map(({ message }) => message);
+    const event = events.find((message) => message.includes(`${memory.deploymentId})`) && /deployment failed/i.test(message));
+    const told = event === undefined ? undefined : (/deployment failed:?\s*(.*?)\.?$/i.exec(event)?.[1] ?? '');
+    if (ours?.rolloutState === 'FAILED' || told !== undefined) {
+        return ((0,_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(ours?.rolloutState === 'FAILED' ? ours.rolloutReason : undefined) ??
+            (0,_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(told) ??
+            'Amazon ECS calls the deployment FAILED');
+    }
+    if (isBack)
+        return finding.reason;
+    const primary = (0,_view_js__WEBPACK_IMPORTED_MODULE_2__/* .primaryOf */ .Os)(service);
+    if (primary === undefined || primary.id === memory.deploymentId)
+        return undefined;
+    const announced = events.find((message) => announcesWayBack(message, primary.id));
+    const says = /rolling back/i.test(primary.rolloutReason ?? '') ? primary.rolloutReason : undefined;
+    return (0,_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .trimReason */ .r)(says) ?? (announced === undefined ? undefined : 'Amazon ECS is rolling it back');
+}
+/** Whether an event says that ECS takes a deployment back to this one. */
+function announcesWayBack(message, deploymentId) {
+    return /rolling back to deployment/i.test(message) && message.includes(deploymentId);
+}
+
+
+/***/ }),
+
 /***/ 3555:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36761,9 +36929,12 @@ var faults = __nccwpck_require__(3445);
 var retry = __nccwpck_require__(6312);
 // EXTERNAL MODULE: ./shared/ecs/patient.js
 var patient = __nccwpck_require__(5739);
+// EXTERNAL MODULE: ./shared/ecs/rollout/failure.js
+var failure = __nccwpck_require__(714);
 // EXTERNAL MODULE: ./shared/ecs/rollout/view.js
 var rollout_view = __nccwpck_require__(4695);
 ;// CONCATENATED MODULE: ./shared/ecs/rollout/send-update.js
+
 
 
 
@@ -36784,8 +36955,12 @@ const MOST_LOST = 5;
  * @throws what UpdateService throws, once sending it again cannot help
  */
 async function sendUpdate(api, update, tools) {
-    let lost = 0;
+    const lost = [];
     const send = async () => {
+        // Since the last look there was time enough for it to show up, or even to fail and be taken back.
+        const since = lost.length > 0 ? await lookOnce(api, update, { ...tools, unanswered: lost.at(-1) }) : undefined;
+        if (since !== undefined)
+            return since;
         try {
             return { kind: 'sent', service: await api.updateService(update.input) };
         }
@@ -36793,7 +36968,7 @@ async function sendUpdate(api, update, tools) {
             tools.signal?.throwIfAborted();
             if (!(0,faults/* isUnanswered */.Ni)(error))
                 throw error;
-            lost += 1;
+            lost.push(error);
             tools.log.info(`UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(error)}); looking whether it has arrived`);
             const found = await lookFor(api, update, { ...tools, unanswered: error });
             if (found === undefined)
@@ -36803,36 +36978,41 @@ async function sendUpdate(api, update, tools) {
     };
     return (0,retry/* withRetry */.b)(send, {
         ...tools,
-        retryable: (error) => (0,faults/* isRetryable */.r3)(error) && lost < MOST_LOST,
+        retryable: (error) => (0,faults/* isRetryable */.r3)(error) && lost.length < MOST_LOST,
         onRetry: (error) => {
             const why = (0,faults/* isUnanswered */.Ni)(error) ? 'the service does not show it' : (0,errors/* errorMessage */.gJ)(error);
             tools.log.info(`Sending UpdateService again: ${why}`);
         },
     });
 }
-async function lookFor(api, { input, before, lookForMs = LOOK_FOR_MS }, { clock, random, log, signal, unanswered }) {
-    const until = clock.elapsed() + lookForMs;
-    const reader = (0,patient/* patient */.I)(api, { clock, random, ...(signal && { signal }) });
-    const { cluster, service } = input;
+async function lookFor(api, update, tools) {
+    const { clock, signal } = tools;
+    const until = clock.elapsed() + (update.lookForMs ?? LOOK_FOR_MS);
     for (;;) {
-        let now;
-        try {
-            now = await reader.describeService({ cluster, service });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            const lost = `UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(unanswered)})`;
-            throw new errors/* ActionError */.lZ(`${lost}, and whether it has arrived cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}`, {
-                cause: error,
-            });
-        }
-        const found = now && whatBecame(now, before, input.taskDefinition);
-        if (found?.kind === 'sent')
-            log.info('UpdateService has arrived');
+        const found = await lookOnce(api, update, tools);
         if (found !== undefined || clock.elapsed() >= until)
             return found;
         await clock.sleep(LOOK_EVERY_MS, signal);
     }
+}
+async function lookOnce(api, { input, before }, { clock, random, log, signal, unanswered }) {
+    const reader = (0,patient/* patient */.I)(api, { clock, random, ...(signal && { signal }) });
+    const { cluster, service } = input;
+    let now;
+    try {
+        now = await reader.describeService({ cluster, service });
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        const lost = `UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(unanswered)})`;
+        throw new errors/* ActionError */.lZ(`${lost}, and whether it has arrived cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}`, {
+            cause: error,
+        });
+    }
+    const found = now && whatBecame(now, before, input.taskDefinition);
+    if (found?.kind === 'sent')
+        log.info('UpdateService has arrived');
+    return found;
 }
 /**
  * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
@@ -36850,8 +37030,18 @@ function whatBecame(service, before, wanted) {
         return undefined;
     if (primary.taskDefinition === wanted)
         return { kind: 'sent', service };
+    // It has come, and gone again, which is for the watch to tell.
+    if (isOurWayBack(primary, view, before))
+        return { kind: 'sent', service };
     // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
     return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
+}
+/** Whether ECS goes back to the deployment from ours, as nothing else was under way that it could go back from. */
+function isOurWayBack({ id }, { events }, before) {
+    if (before.deployments.length > 1)
+        return false;
+    const known = new Set(before.events.map((event) => event.id));
+    return events.some((event) => !known.has(event.id) && (0,failure/* announcesWayBack */.B)(event.message, id));
 }
 
 // EXTERNAL MODULE: ./shared/ecs/rollout/under-way.js
@@ -36862,21 +37052,24 @@ var under_way = __nccwpck_require__(364);
 
 
 
+/** Reading the revisions of a service deployment comes between a look and the request anyway. Milliseconds. */
+const FRESH_MS = 2_000;
 /**
  * Takes a service back to an existing revision. A deployment still under way that began from that revision is stopped
  * with rollback: ECS then restores the whole service revision (network, load balancer, task definition), and no second
  * rollout begins. In all other cases, and when ECS refuses that, the service is updated to the revision. The service is
  * looked at right before either: where it is on the way to the revision already nothing is sent, and what somebody else
- * deployed, or takes back to another revision, is not overridden.
+ * deployed, or takes back to another revision, is not overridden. A request to stop names the service deployment, so that
+ * ECS itself refuses it once another has taken its place.
  * @throws what DescribeServices and UpdateService throw
  */
 async function revertService(api, options, tools) {
-    let step = await nextStep(api, options, tools);
-    if (step.kind === 'stop' && (await stop(api, step.arn, tools)))
+    const first = isFresh(options.seen, tools) ? undefined : await nextStep(api, options, tools);
+    const arn = first === undefined ? options.seen?.arn : first.kind === 'stop' ? first.arn : undefined;
+    if (arn !== undefined && (await stop(api, arn, tools)))
         return { method: 'stop-deployment' };
     // What cannot be stopped any more may have been replaced, or was stopped by a request whose answer was lost.
-    if (step.kind === 'stop')
-        step = await nextStep(api, options, tools);
+    const step = first === undefined || arn !== undefined ? await nextStep(api, options, tools) : first;
     if (step.kind === 'over')
         return step.reverted;
     const { ref, target, settings = {}, stopOnly = false, lookForMs } = options;
@@ -36892,6 +37085,9 @@ async function revertService(api, options, tools) {
 async function planRevert(api, options) {
     const underWay = await (0,under_way/* readUnderWay */.A)(api, await look(api, options.ref), options);
     return underWay === undefined ? 'update-service' : 'stop-deployment';
+}
+function isFresh(seen, { clock }) {
+    return seen !== undefined && clock.elapsed() - seen.at <= FRESH_MS;
 }
 async function nextStep(api, options, { log }) {
     const { ref, target, leaving } = options;
@@ -37181,9 +37377,9 @@ async function readUnderWay(api, now, { ref, target }) {
         return turningBack(api, deployment);
     if (status !== 'PENDING' && status !== 'IN_PROGRESS')
         return undefined;
-    const { to, from } = await revisionsOf(api, deployment);
+    const { to, from, since } = await revisionsOf(api, deployment);
     const cameFromTarget = from.length > 0 && from.every((source) => (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRevision */ .Y6)(source, target));
-    return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn } : undefined;
+    return to === now.current.taskDefinition && cameFromTarget ? { kind: 'stoppable', arn, since } : undefined;
 }
 /** A completed rolling deployment can no longer be stopped; one of another strategy may still bake. */
 function mustBeOver({ service, current }) {
@@ -37206,12 +37402,17 @@ async function revisionsOf(api, { targetServiceRevision, sourceServiceRevisions 
     const sources = sourceServiceRevisions.flatMap(({ arn }) => arn ?? []);
     const arns = [targetServiceRevision?.arn, ...sources, rollback?.serviceRevisionArn].flatMap((arn) => arn ?? []);
     const revisions = arns.length === 0 ? [] : await api.describeServiceRevisions([...new Set(arns)]);
-    const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
+    const known = new Map(revisions.map((revision) => [revision.serviceRevisionArn, revision]));
     return {
-        to: definitionOf.get(targetServiceRevision?.arn),
-        from: sources.map((arn) => definitionOf.get(arn) ?? ''),
-        rollback: rollback && definitionOf.get(rollback.serviceRevisionArn),
+        to: known.get(targetServiceRevision?.arn)?.taskDefinition,
+        from: sources.map((arn) => known.get(arn)?.taskDefinition ?? ''),
+        rollback: rollback && known.get(rollback.serviceRevisionArn)?.taskDefinition,
+        since: newest(sources.map((arn) => known.get(arn)?.createdAt)),
     };
+}
+function newest(times) {
+    const at = Math.max(...times.map((time) => time?.getTime() ?? NaN));
+    return Number.isFinite(at) ? new Date(at) : undefined;
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 579;
-export const ids = [579,602];
+export const id = 625;
+export const ids = [625,602];
 export const modules = {
 
-/***/ 9579:
+/***/ 3625:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -274,13 +274,24 @@ function isObject(value) {
 /** So many deployments are looked at, the newest ones. CodeDeploy keeps them; GetApplicationRevision allows few a second. */
 const DEPLOYMENTS = 25;
 /**
+ * The newest deployments of a group that succeeded, in no order. What they deployed is not read, which takes many calls.
+ * @throws what the calls of `api` throw
+ */
+async function completedCodeDeployments(api, ref) {
+    const deployments = await succeeded(api, ref);
+    return deployments.map(({ deploymentId: id = '', createTime: createdAt, completeTime: finishedAt }) => ({
+        id,
+        createdAt,
+        finishedAt,
+    }));
+}
+/**
  * The deployments of a group that succeeded, the one completed last first: what ListServiceDeployments tells of services
  * that ECS deploys itself. What CodeDeploy does not know any more is left out.
  * @throws what the calls of `api` throw
  */
 async function pastCodeDeployments(api, ref) {
-    const ids = await api.succeededDeployments(ref, DEPLOYMENTS);
-    const deployments = ids.length === 0 ? [] : await api.deployments(ids);
+    const deployments = await succeeded(api, ref);
     const definitionOf = new Map();
     const past = [];
     for (const { revision, completeTime } of deployments) {
@@ -294,6 +305,10 @@ async function pastCodeDeployments(api, ref) {
             past.push({ taskDefinition, finishedAt: completeTime });
     }
     return past.sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0));
+}
+async function succeeded(api, ref) {
+    const ids = await api.succeededDeployments(ref, DEPLOYMENTS);
+    return ids.length === 0 ? [] : await api.deployments(ids);
 }
 /**
  * The task definition that an AppSpec of this SHA-256 names. GetDeployment gives the SHA-256 alone; the text is kept by the
@@ -923,12 +938,9 @@ class Watch {
 var mark = __webpack_require__(8286);
 // EXTERNAL MODULE: ./actions/rollback/target/candidates.js
 var candidates = __webpack_require__(9053);
-// EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
-var render = __webpack_require__(2321);
-// EXTERNAL MODULE: ./actions/rollback/way-back/conclude.js + 1 modules
-var conclude = __webpack_require__(1658);
+// EXTERNAL MODULE: ./actions/rollback/way-back/ended-short.js
+var ended_short = __webpack_require__(4924);
 ;// CONCATENATED MODULE: ./actions/rollback/codedeploy/conclude.js
-
 
 
 
@@ -940,71 +952,71 @@ var conclude = __webpack_require__(1658);
 const LOOKS = 5;
 const conclude_LOOK_EVERY_MS = 1_000;
 /** The result of a rollback that was begun, from how the watching ended. */
-async function conclude_conclude(scene, seen, tools) {
-    const { inputs, from, target } = scene;
-    const { release: to, source } = target;
-    const { begun, codeDeploy, watched } = seen;
-    const { ending, events, memory } = watched;
-    const { method } = begun;
-    const end = (outcome, reason, more = {}) => ({
-        outcome,
-        reason,
+async function conclude(scene, seen, tools) {
+    const { from, target } = scene;
+    return {
+        ...(await tell(scene, seen, tools)),
         from,
-        to,
-        method,
-        source,
-        events,
-        ...more,
-    });
+        to: target.release,
+        method: seen.begun.method,
+        source: target.source,
+        events: seen.watched.events,
+    };
+}
+async function tell(scene, { begun, codeDeploy, watched }, tools) {
+    const { release: to } = scene.target;
+    const { ending, memory } = watched;
+    const { region } = codeDeploy;
+    const { deploymentId } = memory;
     const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
-    const arrives = method === 'stop-deployment' ? 'rolled-back' : 'deployed';
-    if (ending.kind === arrives) {
-        const serving = await servingNow(scene, watched, tools);
-        if (serving === to.taskDefinitionArn)
-            return end('rolled-back', `The service runs ${(0,candidates/* nameRelease */.fm)(to)} again.`);
-        const instead = serving === undefined ? 'what the service runs cannot be read' : `the service runs ${(0,names/* revisionName */.pd)(serving)}`;
-        return end('failed', `AWS CodeDeploy has completed the rollback to ${name}, but ${instead}.`);
-    }
+    const arrives = begun.method === 'stop-deployment' ? 'rolled-back' : 'deployed';
+    if (ending.kind === arrives)
+        return arrived(scene, watched, tools);
     switch (ending.kind) {
-        case 'deployed':
-            return end('failed', `${(0,names/* revisionName */.pd)(from.taskDefinitionArn)} was completed before it could be stopped, and still serves.`, { hint: 'Run the rollback again: another deployment is then created.' });
-        case 'superseded':
-            return end('superseded', `Another deployment, ${ending.by}, took the place of the rollback to ${name}. It is left alone.`);
+        case 'superseded': {
+            const reason = `Another deployment, ${ending.by}, took the place of the rollback to ${name}. It is left alone.`;
+            return { outcome: 'superseded', reason };
+        }
         case 'paused': {
             const until = ending.until === undefined ? undefined : new Date(ending.until).toISOString();
-            const ready = { deploymentId: memory.deploymentId, region: codeDeploy.region, until };
-            return end('paused', `The rollback to ${name} is not over. ${describeReady(ready)}`, {
-                hint: readyAnswers(ready)
-                    .map((answer) => `To ${answer.to}: ${answer.command}`)
-                    .join('\n'),
-            });
+            const ready = { deploymentId, region, until };
+            const hint = readyAnswers(ready).map((answer) => `To ${answer.to}: ${answer.command}`);
+            const reason = `The rollback to ${name} is not over. ${describeReady(ready)}`;
+            return { outcome: 'paused', reason, hint: hint.join('\n') };
         }
-        case 'timed-out':
-            return end('timed-out', `The rollback to ${name} was not completed within ${inputs.waitMs / 60_000} minutes; it goes on.`, { hint: 'Raise wait-for-minutes, or look at the deployment in the console of AWS CodeDeploy.' });
-        case 'lost':
-            return end('failed', `${ending.error.message}. How the rollback to ${name} ends is not known.`, {
-                hint: ending.error.hint,
-            });
-        case 'gone':
-            return end('failed', `The rollback to ${name} cannot go on: ${ending.reason}.`);
         case 'rolled-back':
-        case 'failed':
-        case 'doomed': {
-            const diagnosis = await (0,conclude/* explain */.W)({ ...watched, reason: ending.reason }, to, tools);
-            const serving = watched.service && (0,view/* primaryOf */.Os)(watched.service)?.taskDefinition;
-            const where = ending.kind === 'rolled-back' && serving !== undefined
-                ? ` AWS CodeDeploy went on to ${(0,names/* revisionName */.pd)(serving)}.`
-                : '';
-            const { deploymentId } = memory;
-            const hint = ending.kind === 'doomed'
-                ? `CodeDeploy goes on trying, for an hour. To end that: ${stopCommand({ region: codeDeploy.region, deploymentId })}`
-                : undefined;
-            return end('failed', `The rollback to ${name} failed: ${(0,render/* headline */.Pl)(diagnosis) ?? ending.reason}.${where}`, {
-                diagnosis,
-                hint,
-            });
+        case 'failed': {
+            const where = ending.kind === 'rolled-back' ? wentOnTo(watched) : undefined;
+            return (0,ended_short/* failedBack */.l)({ ...watched, reason: ending.reason }, { to, where }, tools);
         }
+        case 'doomed': {
+            const hint = `CodeDeploy goes on trying, for an hour. To end that: ${stopCommand({ region, deploymentId })}`;
+            return (0,ended_short/* failedBack */.l)({ ...watched, reason: ending.reason }, { to, where: undefined, hint }, tools);
+        }
+        case 'deployed':
+        case 'timed-out':
+        case 'lost':
+        case 'gone':
+            return (0,ended_short/* endedShort */.x)(ending, scene, {
+                again: 'another deployment is then created',
+                place: 'the deployment in the console of AWS CodeDeploy',
+            });
     }
+}
+/** CodeDeploy says that it has arrived; what ECS shows decides. */
+async function arrived(scene, watched, tools) {
+    const { release: to } = scene.target;
+    const serving = await servingNow(scene, watched, tools);
+    if (serving === to.taskDefinitionArn) {
+        return { outcome: 'rolled-back', reason: `The service runs ${(0,candidates/* nameRelease */.fm)(to)} again.` };
+    }
+    const instead = serving === undefined ? 'what the service runs cannot be read' : `the service runs ${(0,names/* revisionName */.pd)(serving)}`;
+    const name = (0,names/* revisionName */.pd)(to.taskDefinitionArn);
+    return { outcome: 'failed', reason: `AWS CodeDeploy has completed the rollback to ${name}, but ${instead}.` };
+}
+function wentOnTo({ service }) {
+    const serving = service && (0,view/* primaryOf */.Os)(service)?.taskDefinition;
+    return serving === undefined ? undefined : `AWS CodeDeploy went on to ${(0,names/* revisionName */.pd)(serving)}.`;
 }
 /** The revision that serves: that of the target as soon as an answer shows it. Undefined when it cannot be read. */
 async function servingNow({ inputs, target }, watched, { api, clock, log, signal }) {
@@ -1054,7 +1066,7 @@ async function seeThrough(scene, { begun, codeDeploy }, tools) {
         ]);
         return seen;
     });
-    return await conclude_conclude(scene, { begun, codeDeploy, watched }, tools);
+    return await conclude(scene, { begun, codeDeploy, watched }, tools);
 }
 /** Watches a deployment until it has ended, or what it deploys has all the traffic. */
 async function watch({ inputs, view }, { memory, codeDeploy }, tools) {
@@ -1521,7 +1533,33 @@ function overtaken({ from, target }, { why, by }) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/rollback/codedeploy/replaced.js
+
+/** The release whose tasks a deployment under way replaces; undefined when there is none, or tasks of several. */
+function replacedBy({ service, underWay }) {
+    if (underWay?.kind !== 'deploying')
+        return undefined;
+    const { taskSets = [], desiredCount = 0 } = service;
+    const others = taskSets.filter(({ externalId, status }) => externalId !== underWay.deployment.id && (status === 'PRIMARY' || status === 'ACTIVE'));
+    const [{ taskDefinition, runningCount = 0, createdAt: since } = {}, ...more] = others;
+    if (taskDefinition === undefined || more.length > 0)
+        return undefined;
+    return {
+        taskDefinition,
+        serves: desiredCount > 0 && runningCount >= desiredCount,
+        // The look that shows it so is repeated right before the request.
+        confirm: () => Promise.resolve({ since }),
+    };
+}
+/** The deployments that succeeded, without the one that made the tasks that serve. */
+async function completedBesides(own, { api, ref }) {
+    const deployments = await completedCodeDeployments(api, ref);
+    return deployments.filter(({ id }) => id !== own);
+}
+
 ;// CONCATENATED MODULE: ./actions/rollback/codedeploy/open.js
+
+
 
 
 
@@ -1559,6 +1597,8 @@ async function openCodeDeploy(described, inputs, tools) {
         service: standing.service,
         current,
         past: () => pastCodeDeployments(api, ref),
+        completed: () => completedBesides(primaryTaskSet(standing.service)?.externalId, { api, ref }),
+        replaced: replacedBy(standing),
         rollbackUnderWay: (found, toFollow) => rollbackUnderWay(found, scene, toFollow),
         plan: (found, target) => planWay(found, { target, codeDeploy: scene }),
         awaitCurrent: (going, toFollow) => awaitCurrent(going, scene, toFollow),
@@ -1625,7 +1665,7 @@ function currentOf({ service, taskDefinition, underWay }, region) {
 /* harmony import */ var _shared_ecs_rollout_under_way__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(364);
 /* harmony import */ var _shared_release_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(605);
 /* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9053);
-/* harmony import */ var _go_back_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6842);
+/* harmony import */ var _go_back_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1655);
 
 
 

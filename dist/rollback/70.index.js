@@ -1,8 +1,8 @@
-export const id = 877;
-export const ids = [877];
+export const id = 70;
+export const ids = [70];
 export const modules = {
 
-/***/ 2877:
+/***/ 8070:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,138 +15,22 @@ __webpack_require__.d(__webpack_exports__, {
 var names = __webpack_require__(4722);
 // EXTERNAL MODULE: ./shared/text/neutralise.js
 var neutralise = __webpack_require__(6178);
-// EXTERNAL MODULE: ./shared/github/fault.js
-var fault = __webpack_require__(9170);
+// EXTERNAL MODULE: ./shared/github/deployments.js
+var deployments = __webpack_require__(4746);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./shared/github/fault.js
+var fault = __webpack_require__(9170);
+// EXTERNAL MODULE: ./shared/github/find-deployment.js
+var find_deployment = __webpack_require__(1963);
 // EXTERNAL MODULE: ./shared/github/json.js
 var json = __webpack_require__(7830);
 // EXTERNAL MODULE: ./shared/github/patiently.js
 var patiently = __webpack_require__(6388);
 // EXTERNAL MODULE: ./shared/github/payload.js
 var github_payload = __webpack_require__(6548);
-;// CONCATENATED MODULE: ./shared/github/find-deployment.js
-
-
-
-
-/** Of the newest deployments, so many may have been made for this job by its `environment:`. */
-const CANDIDATES = 5;
-/** One commit may be deployed to many services of an environment. */
-const RELEASES = 50;
-/** This run's own deployment, or one that GitHub made for its job. */
-async function findOwnDeployment(request, wanted) {
-    const listed = await listDeployments(request, wanted, CANDIDATES);
-    const own = listed.find((deployment) => isOwn((0,github_payload/* payloadOf */.Md)(deployment), wanted.payload));
-    return own === undefined ? findOfJob(request, listed, wanted.payload.runId) : (0,json/* idOf */.TH)(own);
-}
-/**
- * The newest deployment of a release, by whichever run: the one whose payload names the service, else one that GitHub
- * made for a job of this run because it has an `environment:`.
- * @throws {GithubFault}
- */
-function findReleaseDeployment(request, wanted, patience) {
-    const { environment, sha, service, taskDefinition, runId } = wanted;
-    const isOfRelease = (deployment) => {
-        const payload = (0,github_payload/* payloadOf */.Md)(deployment);
-        if ((0,json/* memberOf */.C5)(payload, 'schema') !== github_payload/* PAYLOAD_SCHEMA */.Ri)
-            return false;
-        if (service === undefined)
-            return true;
-        return (0,github_payload/* releasesOf */.w0)(payload).some((one) => one.service === service.name &&
-            one.cluster === service.cluster &&
-            (sha !== undefined || one.taskDefinition === taskDefinition));
-    };
-    return (0,patiently/* patiently */.d)(async () => {
-        const listed = await listDeployments(request, { environment, sha }, RELEASES);
-        const found = listed.find(isOfRelease);
-        return found === undefined && sha !== undefined
-            ? findOfJob(request, listed.slice(0, CANDIDATES), runId)
-            : (0,json/* idOf */.TH)(found);
-    }, patience);
-}
-async function listDeployments(request, { environment, sha }, perPage) {
-    const commit = sha === undefined ? {} : { sha };
-    const query = new URLSearchParams({ environment, ...commit, task: 'deploy', per_page: String(perPage) });
-    return (0,json/* listOf */.c3)(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
-}
-/** GitHub's own has no payload; its status names the page of the job. */
-async function findOfJob(request, listed, runId) {
-    for (const deployment of listed) {
-        const id = (0,json/* idOf */.TH)(deployment);
-        if (id === undefined || (0,json/* memberOf */.C5)((0,github_payload/* payloadOf */.Md)(deployment), 'schema') !== undefined)
-            continue;
-        const statuses = (0,json/* listOf */.c3)(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-        const page = (0,json/* memberOf */.C5)(statuses[0], 'log_url');
-        if (typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`))
-            return id;
-    }
-    return undefined;
-}
-/**
- * Of this run, this very release, and for the same end: a second deployment of the same step or job has a record of its
- * own, and so has a rollback to what the run had deployed itself.
- */
-function isOwn(payload, wanted) {
-    const { schema, runId, runAttempt } = wanted;
-    const ofThisRun = Object.entries({ schema, runId, runAttempt }).every(([name, value]) => (0,json/* memberOf */.C5)(payload, name) === value);
-    const isSame = (0,json/* memberOf */.C5)(payload, 'rollbackOf') === (0,json/* memberOf */.C5)(wanted, 'rollbackOf');
-    return ofThisRun && isSame && (0,external_node_util_.isDeepStrictEqual)(namesOf(payload), namesOf(wanted));
-}
-/** What a payload deploys. */
-function namesOf(payload) {
-    return (0,github_payload/* releasesOf */.w0)(payload).map(({ cluster, service, taskDefinition }) => [cluster, service, taskDefinition]);
-}
-
-;// CONCATENATED MODULE: ./shared/github/deployments.js
-
-
-
-
-/** GitHub refuses a longer description. */
-const DESCRIPTION = 140;
-/**
- * The id of this run's deployment: one it has made already, one that GitHub made for the job because it has an
- * `environment:`, or a new one.
- * @throws {GithubFault}
- */
-function openDeployment(request, wanted, patience) {
-    // Looked for again each time: the answer to a creation may have been lost.
-    return (0,patiently/* patiently */.d)(async () => (await findOwnDeployment(request, wanted)) ?? (await create(request, wanted)), patience);
-}
-/** @throws {GithubFault} */
-async function setDeploymentStatus(request, { id, status }, patience) {
-    const body = {
-        state: status.state,
-        description: shorten(status.description),
-        ...(status.logUrl === undefined ? {} : { log_url: status.logUrl }),
-        ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl }),
-    };
-    await (0,patiently/* patiently */.d)(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
-}
-async function create(request, wanted) {
-    const { environment, sha, description, payload } = wanted;
-    const body = {
-        ref: sha,
-        task: 'deploy',
-        environment,
-        description: shorten(description),
-        payload,
-        // Both defaults bite: GitHub would merge the default branch first, and wait for the checks of this very run.
-        auto_merge: false,
-        required_contexts: [],
-    };
-    const id = (0,json/* idOf */.TH)(await request({ method: 'POST', path: '/deployments', body }));
-    if (id === undefined)
-        throw new fault/* GithubFault */.i('POST /deployments: the answer has no id', false);
-    return id;
-}
-function shorten(text) {
-    // The expression takes half of a character away that the cut left.
-    return text.length <= DESCRIPTION ? text : `${text.slice(0, DESCRIPTION - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
 ;// CONCATENATED MODULE: ./shared/github/find-rollback.js
+
 
 
 
@@ -157,6 +41,8 @@ const LOOKS = 3;
 const BETWEEN_MS = 1_000;
 /** A deployment in one of these states ends later; one without any status is new. */
 const OPEN = new Set(['in_progress', 'queued', 'pending', undefined]);
+/** GitHub deletes no deployment that may be active. Source: GitHub docs, "Delete a deployment". */
+const INACTIVE = { state: 'inactive', description: 'the rollback has a deployment already' };
 /**
  * The open deployment of the same rollback that another run has made. It is looked for three times in two seconds.
  * @throws {GithubFault}
@@ -169,10 +55,34 @@ async function findOpenRollback(request, wanted, patience) {
         await patience.clock.sleep(BETWEEN_MS, patience.signal);
     }
 }
-async function findOnce(request, wanted) {
-    for (const deployment of await listDeployments(request, wanted, CANDIDATES)) {
+/**
+ * Which of two deployments of the same rollback stays: ours, or the one that another run made a moment before it. GitHub
+ * cannot be asked to make a deployment only if there is none, so two runs that begin at once each make one; the older
+ * one stays, and ours is deleted where it is not that.
+ * @throws {GithubFault}
+ */
+async function keepFirstRollback(request, { id, ...wanted }, patience) {
+    const first = await (0,patiently/* patiently */.d)(() => findOnce(request, { ...wanted, before: id }), patience);
+    if (first === undefined)
+        return id;
+    await (0,patiently/* patiently */.d)(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body: INACTIVE }), patience);
+    await (0,patiently/* patiently */.d)(() => remove(request, id), patience);
+    return first;
+}
+/** One that is gone was deleted by a request whose answer was lost. */
+async function remove(request, id) {
+    try {
+        await request({ method: 'DELETE', path: `/deployments/${id}` });
+    }
+    catch (error) {
+        if (!(error instanceof fault/* GithubFault */.i && error.status === 404))
+            throw error;
+    }
+}
+async function findOnce(request, { before = Infinity, ...wanted }) {
+    for (const deployment of await (0,find_deployment/* listDeployments */.Jn)(request, wanted, find_deployment/* CANDIDATES */.Rb)) {
         const id = (0,json/* idOf */.TH)(deployment);
-        if (id === undefined || !isSameRollback((0,github_payload/* payloadOf */.Md)(deployment), wanted.payload))
+        if (id === undefined || id >= before || !isSameRollback((0,github_payload/* payloadOf */.Md)(deployment), wanted.payload))
             continue;
         const statuses = (0,json/* listOf */.c3)(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
         if (OPEN.has((0,json/* memberOf */.C5)(statuses[0], 'state')))
@@ -185,7 +95,7 @@ function isSameRollback(payload, wanted) {
     return ((0,json/* memberOf */.C5)(payload, 'schema') === github_payload/* PAYLOAD_SCHEMA */.Ri &&
         left !== undefined &&
         left === (0,json/* memberOf */.C5)(wanted, 'rollbackOf') &&
-        (0,external_node_util_.isDeepStrictEqual)(namesOf(payload), namesOf(wanted)));
+        (0,external_node_util_.isDeepStrictEqual)((0,find_deployment/* namesOf */.eZ)(payload), (0,find_deployment/* namesOf */.eZ)(wanted)));
 }
 
 // EXTERNAL MODULE: ./shared/github/in-budget.js + 1 modules
@@ -196,6 +106,7 @@ var in_budget = __webpack_require__(9794);
 
 
 
+const NAMELESS = '; GitHub has made it for this job, so it names no release that rollback could go by. With `deployment: false` in the environment of the job, one that does is made.';
 /**
  * Keeps the GitHub deployment of a rollout. It runs beside the rollout and never stops it: whatever GitHub does is at
  * most a warning, said once.
@@ -208,20 +119,7 @@ class DeploymentRecord {
     constructor(context, facts) {
         this.#context = context;
         this.#facts = facts;
-        this.#opened = this.#quietly(async (request, patience) => {
-            const { environment, sha, joined } = facts;
-            const description = this.#tellable(facts.description);
-            const wanted = { environment, sha, description, payload: this.#payload() };
-            const other = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
-            if (other !== undefined) {
-                context.log.info(`GitHub deployment: ${other}, environment ${environment}; the rollback has it already`);
-                return other;
-            }
-            const id = await openDeployment(request, wanted, patience);
-            await this.#set({ request, patience }, { id, state: 'in_progress', description });
-            context.log.info(`GitHub deployment: ${id}, environment ${environment}`);
-            return id;
-        });
+        this.#opened = this.#quietly((request, patience) => this.#open(request, patience));
     }
     /**
      * Says how the rollout ended; gives the deployment's id.
@@ -232,6 +130,27 @@ class DeploymentRecord {
         if (id === undefined)
             return undefined;
         await this.#quietly((request, patience) => this.#set({ request, patience }, { id, state, description, environmentUrl }));
+        return id;
+    }
+    async #open(request, patience) {
+        const { environment, sha, joined, rollback } = this.#facts;
+        const description = this.#tellable(this.#facts.description);
+        const wanted = { environment, sha, description, payload: this.#payload() };
+        const others = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
+        if (others !== undefined)
+            return this.#share(others);
+        const { id, ofJob } = await (0,deployments/* openDeployment */.Q)(request, wanted, patience);
+        await this.#set({ request, patience }, { id, state: 'in_progress', description });
+        const kept = rollback === undefined ? id : await keepFirstRollback(request, { ...wanted, id }, patience);
+        if (kept !== id)
+            return this.#share(kept);
+        this.#context.log.info(`GitHub deployment: ${id}, environment ${environment}${ofJob ? NAMELESS : ''}`);
+        return id;
+    }
+    /** Of a rollback that another run makes, too. */
+    #share(id) {
+        const { environment } = this.#facts;
+        this.#context.log.info(`GitHub deployment: ${id}, environment ${environment}; the rollback has it already`);
         return id;
     }
     #payload() {
@@ -252,7 +171,7 @@ class DeploymentRecord {
         const description = this.#tellable(status.description);
         const logUrl = this.#context.run.runUrl;
         const told = { state, description, logUrl, environmentUrl: environmentUrl && this.#tellable(environmentUrl) };
-        await setDeploymentStatus(request, { id, status: told }, patience);
+        await (0,deployments/* setDeploymentStatus */.e)(request, { id, status: told }, patience);
     }
     #tellable(text) {
         return this.#context.redactor.redact((0,neutralise/* neutraliseLine */.f)(text));
@@ -335,12 +254,12 @@ async function leave(context, facts) {
     const done = await (0,in_budget/* inBudget */.X)({ ...context, token }, async (request, patience) => {
         const { cluster, service: name } = placeOf(ref);
         const wanted = { environment, sha, taskDefinition, service: { cluster, name }, runId: run.runId };
-        const id = await findReleaseDeployment(request, wanted, patience);
+        const id = await (0,find_deployment/* findReleaseDeployment */.u8)(request, wanted, patience);
         if (id === undefined)
             return undefined;
         const description = redactor.redact((0,neutralise/* neutraliseLine */.f)(why));
         const status = { state: forward ? 'inactive' : 'failure', description, logUrl: run.runUrl };
-        await setDeploymentStatus(request, { id, status }, patience);
+        await (0,deployments/* setDeploymentStatus */.e)(request, { id, status }, patience);
         log.info(`GitHub deployment of ${(0,candidates/* nameRelease */.fm)(from)}: ${id}, ${status.state}`);
         return id;
     });
@@ -360,6 +279,67 @@ function github_record_short({ sha, taskDefinitionArn }) {
 
 /***/ }),
 
+/***/ 4746:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ openDeployment),
+/* harmony export */   e: () => (/* binding */ setDeploymentStatus)
+/* harmony export */ });
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9170);
+/* harmony import */ var _find_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1963);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7830);
+/* harmony import */ var _patiently_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6388);
+
+
+
+
+/** GitHub refuses a longer description. */
+const DESCRIPTION = 140;
+/**
+ * This run's deployment: one it has made already, one that GitHub made for the job because it has an
+ * `environment:`, or a new one.
+ * @throws {GithubFault}
+ */
+function openDeployment(request, wanted, patience) {
+    // Looked for again each time: the answer to a creation may have been lost.
+    return (0,_patiently_js__WEBPACK_IMPORTED_MODULE_2__/* .patiently */ .d)(async () => (await (0,_find_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .findOwnDeployment */ .D9)(request, wanted)) ?? (await create(request, wanted)), patience);
+}
+/** @throws {GithubFault} */
+async function setDeploymentStatus(request, { id, status }, patience) {
+    const body = {
+        state: status.state,
+        description: shorten(status.description),
+        ...(status.logUrl === undefined ? {} : { log_url: status.logUrl }),
+        ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl }),
+    };
+    await (0,_patiently_js__WEBPACK_IMPORTED_MODULE_2__/* .patiently */ .d)(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
+}
+async function create(request, wanted) {
+    const { environment, sha, description, payload } = wanted;
+    const body = {
+        ref: sha,
+        task: 'deploy',
+        environment,
+        description: shorten(description),
+        payload,
+        // Both defaults bite: GitHub would merge the default branch first, and wait for the checks of this very run.
+        auto_merge: false,
+        required_contexts: [],
+    };
+    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .idOf */ .TH)(await request({ method: 'POST', path: '/deployments', body }));
+    if (id === undefined)
+        throw new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubFault */ .i('POST /deployments: the answer has no id', false);
+    return { id, ofJob: false };
+}
+function shorten(text) {
+    // The expression takes half of a character away that the cut left.
+    return text.length <= DESCRIPTION ? text : `${text.slice(0, DESCRIPTION - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+
+/***/ }),
+
 /***/ 9170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -372,9 +352,12 @@ class GithubFault extends Error {
     name = 'GithubFault';
     /** Whether the same request may succeed in a moment. */
     retryable;
-    constructor(message, retryable) {
+    /** Of the answer, where there was one. */
+    status;
+    constructor(message, retryable, status) {
         super(message);
         this.retryable = retryable;
+        this.status = status;
     }
 }
 /** Longer is not waited for: the record is not worth the time of a deployment. */
@@ -388,13 +371,13 @@ function faultOf(call, result) {
         return undefined;
     const said = `${call}: HTTP ${status}${messageOf(body)}`;
     if (status >= 500)
-        return new GithubFault(said, true);
+        return new GithubFault(said, true, status);
     if (isRateLimit(result)) {
         const wait = Number(headers['retry-after'] ?? Number.NaN);
-        return new GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS);
+        return new GithubFault(`${said}; the rate limit of the token is used up`, wait <= PATIENCE_SECONDS, status);
     }
     const wanted = headers['x-accepted-github-permissions'];
-    return new GithubFault(`${said}${adviceOn(status, wanted)}`, false);
+    return new GithubFault(`${said}${adviceOn(status, wanted)}`, false, status);
 }
 /** GitHub docs, "Rate limits for the REST API": 403 or 429, with no request left or a time to wait. */
 function isRateLimit({ status, headers }) {
@@ -424,6 +407,111 @@ function messageOf(body) {
         // A proxy's page says nothing that the status does not.
     }
     return '';
+}
+
+
+/***/ }),
+
+/***/ 1963:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ findOwnDeployment),
+/* harmony export */   Jn: () => (/* binding */ listDeployments),
+/* harmony export */   Rb: () => (/* binding */ CANDIDATES),
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   u8: () => (/* binding */ findReleaseDeployment)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7830);
+/* harmony import */ var _patiently_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6388);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6548);
+
+
+
+
+/** Of the newest deployments, so many may have been made for this job by its `environment:`. */
+const CANDIDATES = 5;
+/** One commit may be deployed to many services of an environment. */
+const RELEASES = 50;
+/** The first statuses of a job's deployment are GitHub's own; no step tells more than some. */
+const STATUSES = 30;
+/** This run's own deployment, or one that GitHub made for its job; of a rollback only its own, which names it. */
+async function findOwnDeployment(request, wanted) {
+    const listed = await listDeployments(request, wanted, CANDIDATES);
+    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .idOf */ .TH)(listed.find((deployment) => isOwn((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .payloadOf */ .Md)(deployment), wanted.payload)));
+    if (own !== undefined)
+        return { id: own, ofJob: false };
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .memberOf */ .C5)(wanted.payload, 'rollbackOf') !== undefined)
+        return undefined;
+    const free = (await ofJobs(request, listed, wanted.payload.runId)).find(({ taken }) => !taken);
+    return free && { id: free.id, ofJob: true };
+}
+/**
+ * The newest deployment of a release, by whichever run: the one whose payload names the service, else one that GitHub
+ * made for a job of this run because it has an `environment:`.
+ * @throws {GithubFault}
+ */
+function findReleaseDeployment(request, wanted, patience) {
+    const { environment, sha, service, taskDefinition, runId } = wanted;
+    const isOfRelease = (deployment) => {
+        const payload = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .payloadOf */ .Md)(deployment);
+        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .memberOf */ .C5)(payload, 'schema') !== _payload_js__WEBPACK_IMPORTED_MODULE_3__/* .PAYLOAD_SCHEMA */ .Ri)
+            return false;
+        if (service === undefined)
+            return true;
+        return (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .releasesOf */ .w0)(payload).some((one) => one.service === service.name &&
+            one.cluster === service.cluster &&
+            (sha !== undefined || one.taskDefinition === taskDefinition));
+    };
+    return (0,_patiently_js__WEBPACK_IMPORTED_MODULE_1__/* .patiently */ .d)(async () => {
+        const listed = await listDeployments(request, { environment, sha }, RELEASES);
+        const found = listed.find(isOfRelease);
+        return found === undefined && sha !== undefined
+            ? releaseOfJob(await ofJobs(request, listed.slice(0, CANDIDATES), runId))
+            : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .idOf */ .TH)(found);
+    }, patience);
+}
+async function listDeployments(request, { environment, sha }, perPage) {
+    const commit = sha === undefined ? {} : { sha };
+    const query = new URLSearchParams({ environment, ...commit, task: 'deploy', per_page: String(perPage) });
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
+}
+/** Those that GitHub made for jobs of a run. They have no payload; their statuses name the page of the job. */
+async function ofJobs(request, listed, runId) {
+    const made = [];
+    for (const deployment of listed) {
+        const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .idOf */ .TH)(deployment);
+        if (id === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .memberOf */ .C5)((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .payloadOf */ .Md)(deployment), 'schema') !== undefined)
+            continue;
+        const path = `/deployments/${id}/statuses?per_page=${STATUSES}`;
+        const [newest, ...older] = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(await request({ method: 'GET', path })).map((status) => {
+            const page = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .memberOf */ .C5)(status, 'log_url');
+            return typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`);
+        });
+        if (newest === true || older.includes(true))
+            made.push({ id, taken: newest !== true });
+    }
+    return made;
+}
+/** Which of several has the release, only those tell that no step has taken: others may be of other services. */
+function releaseOfJob(made) {
+    const [only, ...others] = made;
+    return others.length === 0 ? only?.id : made.find(({ taken }) => !taken)?.id;
+}
+/**
+ * Of this run, this very release, and for the same end: a second deployment of the same step or job has a record of its
+ * own, and so has a rollback to what the run had deployed itself.
+ */
+function isOwn(payload, wanted) {
+    const { schema, runId, runAttempt } = wanted;
+    const ofThisRun = Object.entries({ schema, runId, runAttempt }).every(([name, value]) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .memberOf */ .C5)(payload, name) === value);
+    const isSame = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .memberOf */ .C5)(payload, 'rollbackOf') === (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .memberOf */ .C5)(wanted, 'rollbackOf');
+    return ofThisRun && isSame && (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(namesOf(payload), namesOf(wanted));
+}
+/** What a payload deploys. */
+function namesOf(payload) {
+    return (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .releasesOf */ .w0)(payload).map(({ cluster, service, taskDefinition }) => [cluster, service, taskDefinition]);
 }
 
 
