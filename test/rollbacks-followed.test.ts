@@ -10,7 +10,7 @@ import { setStage } from './support/stage.ts';
 /** Commits of the releases. */
 const SHA = { good: '1'.repeat(40), lying: '2'.repeat(40) } as const;
 type Release = keyof typeof SHA;
-const SERVICES = ['watched', 'byhand', 'shared'] as const;
+const SERVICES = ['watched', 'byhand', 'shared', 'cut-off'] as const;
 type ServiceName = (typeof SERVICES)[number];
 type Inputs = Readonly<Record<string, string>>;
 
@@ -30,6 +30,7 @@ const stage = setStage({
     watched: { gracePeriod: 600, configuration: ALARMS },
     byhand: { gracePeriod: 600 },
     shared: { gracePeriod: 600 },
+    'cut-off': { gracePeriod: 600 },
   },
   prepare: async (rollouts) => {
     alarm = await createAlarm(rollouts, 'errors');
@@ -86,7 +87,7 @@ async function turning(service: ServiceName): Promise<void> {
 function rollbacksOf(service: ServiceName) {
   return [...repository.state.deployments.values()]
     .filter(({ payload }) => typeof payload === 'object' && payload['service'] === service && 'rollbackOf' in payload)
-    .map(({ id, statuses }) => ({ id: String(id), last: statuses.at(-1)?.state }));
+    .map(({ id, statuses }) => ({ id: String(id), states: statuses.map(({ state }) => state) }));
 }
 
 const BACK = { exitCode: 0, outcome: 'rolled-back', errors: [] };
@@ -108,7 +109,9 @@ describe('a rollback that is followed, with verify-url', () => {
     });
     expect(run.writes).toEqual(MARKS);
     expect(run.log).toMatch(/^Marked proven: watched:2$/m);
-    expect(rollbacksOf('watched')).toEqual([{ id: run.outputs['github-deployment-id'], last: 'success' }]);
+    expect(rollbacksOf('watched')).toEqual([
+      { id: run.outputs['github-deployment-id'], states: ['in_progress', 'success'] },
+    ]);
     expect(await serving(stage.urlOf('watched'))).toEqual(['good']);
   }, 60_000);
 
@@ -121,7 +124,9 @@ describe('a rollback that is followed, with verify-url', () => {
     expect(run.outputs).toMatchObject({ source: 'under-way', method: 'update-service', verification: 'healthy' });
     expect(run.writes).toEqual(MARKS);
     expect(run.outputs['reason']).toMatch(/Verified: .* from version 1111111\.$/);
-    expect(rollbacksOf('byhand')).toEqual([{ id: run.outputs['github-deployment-id'], last: 'success' }]);
+    expect(rollbacksOf('byhand')).toEqual([
+      { id: run.outputs['github-deployment-id'], states: ['in_progress', 'success'] },
+    ]);
   }, 60_000);
 
   it('of another job is verified by both, and recorded once', async () => {
@@ -137,6 +142,21 @@ describe('a rollback that is followed, with verify-url', () => {
     expect(followed?.outputs['source']).toBe('under-way');
     const id = first.outputs['github-deployment-id'];
     expect(followed?.outputs['github-deployment-id']).toBe(id);
-    expect(rollbacksOf('shared')).toEqual([{ id, last: 'success' }]);
+    expect(rollbacksOf('shared')).toEqual([{ id, states: ['in_progress', 'success', 'success'] }]);
+  }, 60_000);
+
+  it('of this job, before it was cut off and run again, is verified and recorded once', async () => {
+    await shipLying('cut-off');
+    const job = new AbortController();
+    const onLine = (line: string): void => {
+      if (line.startsWith('method: ')) job.abort();
+    };
+    const cut = await rollBack('cut-off', { runId: '21', signal: job.signal, onLine });
+    expect(told(cut)).toMatchObject({ exitCode: 1, outcome: 'cancelled' });
+    const again = await rollBack('cut-off', { runId: '21' });
+    expect(told(again)).toEqual(BACK);
+    expect(again.outputs).toMatchObject({ source: 'under-way', verification: 'healthy' });
+    const id = again.outputs['github-deployment-id'];
+    expect(rollbacksOf('cut-off')).toEqual([{ id, states: ['in_progress', 'error', 'success'] }]);
   }, 60_000);
 });

@@ -38,6 +38,10 @@ describe('findOpenRollback', () => {
     expect(await find([{ runId: '41' }], state)).toEqual({ id: 7, looked: 1, waited: 0 });
   });
 
+  it('finds the one in which this run was cut off before it was run again', async () => {
+    expect((await find([{ runAttempt: '0' }], 'error')).id).toBe(7);
+  });
+
   it('waits two seconds for who has begun a moment ago', async () => {
     expect(await find([undefined, undefined, { runId: '41' }])).toEqual({ id: 7, looked: 3, waited: 2_000 });
     expect(await find([])).toEqual({ id: undefined, looked: 3, waited: 2_000 });
@@ -49,7 +53,7 @@ describe('findOpenRollback', () => {
     ['of another service', { service: 'api' }, 'in_progress'],
     ['that is no rollback', { rollbackOf: undefined }, 'in_progress'],
     ['that is over', {}, 'success'],
-    ['that was given up', {}, 'error'],
+    ['that another run has given up', { runId: '41' }, 'error'],
   ])('does not take one %s', async (_, other, state) => {
     expect((await find([other, other, other], state)).id).toBeUndefined();
   });
@@ -81,7 +85,7 @@ describe('keepFirstRollback', () => {
     expect(await keep(8, { deleted: true })).toEqual({ kept: 7, asked: GIVEN_UP });
   });
 
-  it('keeps its own when the one before is over: that was another rollback', async () => {
-    expect(await keep(8, { state: 'success' })).toEqual({ kept: 8, asked: [] });
+  it.each(['success', 'error'])('keeps its own when the one before is %s: that was another rollback', async (state) => {
+    expect(await keep(8, { state })).toEqual({ kept: 8, asked: [] });
   });
 });

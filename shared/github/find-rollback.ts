@@ -19,7 +19,8 @@ const INACTIVE = { state: 'inactive', description: 'the rollback has a deploymen
 type Wanted = Place & { readonly payload: DeploymentPayload };
 
 /**
- * The open deployment of the same rollback that another run has made. It is looked for three times in two seconds.
+ * The open deployment of the same rollback that another run has made, or this run before it was run again: what was cut
+ * off then is an `error`. It is looked for three times in two seconds.
  * @throws {GithubFault}
  */
 export async function findOpenRollback(
@@ -28,7 +29,7 @@ export async function findOpenRollback(
   patience: Patience,
 ): Promise<number | undefined> {
   for (let look = 1; ; look += 1) {
-    const found = await patiently(() => findOnce(request, wanted), patience);
+    const found = await patiently(() => findOnce(request, { ...wanted, cutOff: true }), patience);
     if (found !== undefined || look === LOOKS) return found;
     await patience.clock.sleep(BETWEEN_MS, patience.signal);
   }
@@ -63,13 +64,16 @@ async function remove(request: GithubRequest, id: number): Promise<void> {
 
 async function findOnce(
   request: GithubRequest,
-  { before = Infinity, ...wanted }: Wanted & { readonly before?: number },
+  { before = Infinity, cutOff = false, ...wanted }: Wanted & { readonly before?: number; readonly cutOff?: boolean },
 ): Promise<number | undefined> {
   for (const deployment of await listDeployments(request, wanted, CANDIDATES)) {
     const id = idOf(deployment);
-    if (id === undefined || id >= before || !isSameRollback(payloadOf(deployment), wanted.payload)) continue;
+    const payload = payloadOf(deployment);
+    if (id === undefined || id >= before || !isSameRollback(payload, wanted.payload)) continue;
     const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-    if (OPEN.has(memberOf(statuses[0], 'state'))) return id;
+    const state = memberOf(statuses[0], 'state');
+    const ownCutOff = cutOff && state === 'error' && memberOf(payload, 'runId') === wanted.payload.runId;
+    if (OPEN.has(state) || ownCutOff) return id;
   }
   return undefined;
 }
