@@ -2,7 +2,7 @@
  * Makes the organisation's workflow templates in templates/ from examples/workflows/: for each a `.yml`, with GitHub's
  * placeholder for the default branch, and a `.properties.json`.
  *
- *   node scripts/templates.ts
+ *   npm run templates
  *
  * https://docs.github.com/actions/how-tos/reuse-automations/create-workflow-templates
  */

@@ -17,7 +17,7 @@ describe('the organisation’s workflow templates', () => {
     expect(paths).toHaveLength(2 * stems.size);
   });
 
-  it.each(paths)('%s is what `node scripts/templates.ts` makes of the example', async (path) => {
+  it.each(paths)('%s is what `npm run templates` makes of the example', async (path) => {
     expect(await readFile(join(root, path), 'utf8')).toBe(made.get(path));
   });
 
