@@ -5,7 +5,8 @@
  *   times, in pairs with the bundle at PATH (dist/index.js of aws-actions/amazon-ecs-deploy-task-definition), the two
  *   taking turns; median of the pairs' ratios, since a shared machine makes single figures worthless
  * - to the first write, and calls by operation: a plain deployment in a sandbox, by its record of calls
- * - to the request of a rollback from a release that was deployed and lies, and the calls before it
+ * - to the request of a rollback, and the calls before it: from a release that was deployed and lies, from one that is
+ *   under way and crashes, from one in its bake time
  *
  * Exits with 1 when the ratio is above 0.9, the first write later than a second after the start (median), there is more
  * than one RegisterTaskDefinition or UpdateService, a rollback's request is later than a second after the start of its
@@ -15,9 +16,11 @@ import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { firstCall, plainDeploy } from './start/measure.ts';
 import { rollbackStarts } from './start/rollback.ts';
+import type { Kind } from './way-back/stage.ts';
 import { median, percentile, print } from './table.ts';
 
 const PROMISED = { ratio: 0.9, firstWriteMs: 1_000, writes: 1, requestMs: 1_000, callsBefore: 6 } as const;
+const KINDS = ['finished', 'under way', 'baking'] as const satisfies readonly Kind[];
 const DEPLOYS = 5;
 const ours = join(import.meta.dirname, '..', 'dist', 'deploy-ecs', 'index.js');
 
@@ -50,15 +53,22 @@ export async function start(args: readonly string[]): Promise<number> {
 
 /** Measures rollbacks, and tells whether what is promised of them is kept. */
 async function rollbacksKept(runs: number): Promise<boolean> {
-  const starts = await rollbackStarts(runs);
-  const times = starts.map(({ requestMs }) => requestMs);
-  const p95 = percentile(times, 0.95);
-  console.log(
-    `\nRollback: request ${median(times).toFixed(0)} ms after the start of the step (median of ${runs}; 95th percentile ${p95.toFixed(0)} ms). Calls before it:\n`,
-  );
-  const most = starts.reduce((a, b) => (b.before.length > a.before.length ? b : a)).before;
-  for (const [place, name] of most.entries()) console.log(`${place + 1}  ${name}`);
-  return p95 <= PROMISED.requestMs && most.length <= PROMISED.callsBefore;
+  const rows: string[][] = [];
+  const lists: string[] = [];
+  let kept = true;
+  for (const kind of KINDS) {
+    const starts = await rollbackStarts(kind, runs);
+    const times = starts.map(({ requestMs }) => requestMs);
+    const p95 = percentile(times, 0.95);
+    const most = starts.reduce((a, b) => (b.before.length > a.before.length ? b : a));
+    kept &&= p95 <= PROMISED.requestMs && most.before.length <= PROMISED.callsBefore;
+    rows.push([kind, most.request, median(times).toFixed(0), p95.toFixed(0), String(most.before.length)]);
+    lists.push(`${kind}: ${most.before.join(', ')}`);
+  }
+  console.log(`\nRollback, from the start of the step to its request (${runs} of each):\n`);
+  print(['the release left', 'request', 'median (ms)', '95th percentile (ms)', 'calls before it, at most'], rows);
+  console.log(`\n${lists.join('\n')}`);
+  return kept;
 }
 
 async function compare(incumbent: string, pairs: number): Promise<number> {

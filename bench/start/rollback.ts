@@ -1,10 +1,11 @@
 import type { CallRecord } from '#sandbox/aws/server';
-import { WayBackStage } from '../way-back/stage.ts';
+import { WayBackStage, type Kind } from '../way-back/stage.ts';
 
 const REQUESTS: ReadonlySet<string> = new Set(['UpdateService', 'StopServiceDeployment']);
 const SPEED = 60;
 
 export interface RollbackStart {
+  readonly request: string;
   /** Milliseconds from the start of the step, the runner's own work before its process included. */
   readonly requestMs: number;
   /** `SERVICE.Operation` of what was called before, in order. */
@@ -12,16 +13,19 @@ export interface RollbackStart {
 }
 
 /**
- * Rollbacks in a sandbox, one after another, each of a service of its own that runs a release which was deployed and lies.
+ * Rollbacks in a sandbox, one after another, each of a service of its own that stands like this.
  * @throws Error when one does not end well
  */
-export async function rollbackStarts(runs: number): Promise<readonly RollbackStart[]> {
+export async function rollbackStarts(kind: Kind, runs: number): Promise<readonly RollbackStart[]> {
   const stage = await WayBackStage.open(SPEED);
   try {
-    const services = Array.from({ length: runs }, (_, place) => `web-${place}`);
-    await Promise.all(services.map((service) => stage.prepare(service, 'finished')));
     const starts: RollbackStart[] = [];
-    for (const service of services) starts.push(await rollbackStart(stage, service));
+    for (let run = 0; run < runs; run += 1) {
+      const service = `web-${run}`;
+      // One by one: what is under way ends by itself.
+      await stage.prepare(service, kind);
+      starts.push(await rollbackStart(stage, service));
+    }
     return starts;
   } finally {
     await stage.close();
@@ -37,6 +41,7 @@ async function rollbackStart(stage: WayBackStage, service: string): Promise<Roll
   const calls: readonly CallRecord[] = sandbox.calls().slice(first);
   const at = calls.findIndex(({ operation }) => REQUESTS.has(operation));
   return {
+    request: calls[at]?.operation ?? '',
     requestMs: (calls[at]?.at ?? NaN) - started,
     before: calls.slice(0, at).map((call) => `${call.service}.${call.operation}`),
   };
