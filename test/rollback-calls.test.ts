@@ -43,7 +43,8 @@ beforeAll(async () => {
     // It would be quicker than the rollback.
     prepare('crashing', { circuitBreaker: false }),
     prepare('going').then(() => drainFor('going', 300)),
-    prepare('baking', { twoGroups: true }),
+    prepare('baking', { twoGroups: true }).then(() => blueGreen('baking', 600)),
+    prepare('switched', { twoGroups: true }).then(() => blueGreen('switched', 0)),
   ]);
 }, 90_000);
 
@@ -86,6 +87,11 @@ async function drainFor(service: string, seconds: number): Promise<void> {
   elb.destroy();
 }
 
+async function blueGreen(service: string, bakeTimeInMinutes: number): Promise<void> {
+  const deploymentConfiguration = { strategy: 'BLUE_GREEN', bakeTimeInMinutes } as const;
+  await rollouts.ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service, deploymentConfiguration }));
+}
+
 /** Waits until the deployments of a service are as wanted. */
 async function until(service: string, holds: (current: Deployment, others: readonly Deployment[]) => boolean) {
   for (;;) {
@@ -111,26 +117,33 @@ async function untilStage(service: string, stage: string): Promise<void> {
 const stopped = { exitCode: 0, outcome: 'rolled-back', errors: [], request: 'ECS StopServiceDeployment' };
 
 describe('before the request', () => {
-  it('are six calls, from a release that was deployed and lies', async () => {
-    expect((await ship('lying', 2)).outputs['outcome']).toBe('deployed');
+  it.each([
+    { service: 'lying', how: 'rolling' },
+    { service: 'switched', how: 'blue/green' },
+  ])(
+    'are six calls, from a release that was deployed and lies: $how',
+    async ({ service }) => {
+      expect((await ship(service, 2)).outputs['outcome']).toBe('deployed');
 
-    const drill = await rollbackCalls(rollouts, 'lying', { 'dry-run': 'true' });
-    expect(drill.told).toEqual({ exitCode: 0, outcome: 'dry-run', errors: [], request: undefined });
-    expect(drill.before).toEqual(expect.arrayContaining(BESIDE));
+      const drill = await rollbackCalls(rollouts, service, { 'dry-run': 'true' });
+      expect(drill.told).toEqual({ exitCode: 0, outcome: 'dry-run', errors: [], request: undefined });
+      expect(drill.before).toEqual(expect.arrayContaining(BESIDE));
 
-    const { told, before, after } = await rollbackCalls(rollouts, 'lying');
-    expect(told).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [], request: 'ECS UpdateService' });
-    expect(before).toEqual([
-      'ECS DescribeServices',
-      'ECS DescribeTaskDefinition',
-      'ECS ListServiceDeployments',
-      'ECS DescribeTaskDefinition',
-      'ECR BatchGetImage',
-      'ECS DescribeServices',
-    ]);
-    // What the release needs as well as the one that runs.
-    expect(after).toEqual(expect.arrayContaining(BESIDE));
-  }, 40_000);
+      const { told, before, after } = await rollbackCalls(rollouts, service);
+      expect(told).toEqual({ exitCode: 0, outcome: 'rolled-back', errors: [], request: 'ECS UpdateService' });
+      expect(before).toEqual([
+        'ECS DescribeServices',
+        'ECS DescribeTaskDefinition',
+        'ECS ListServiceDeployments',
+        'ECS DescribeTaskDefinition',
+        'ECR BatchGetImage',
+        'ECS DescribeServices',
+      ]);
+      // What the release needs as well as the one that runs.
+      expect(after).toEqual(expect.arrayContaining(BESIDE));
+    },
+    40_000,
+  );
 
   it('are five calls, from a release whose tasks crash while those before it run', async () => {
     const fault = { kind: 'exit', afterMs: 2_000, exitCode: 1 } as const;
@@ -168,8 +181,6 @@ describe('before the request', () => {
   }, 40_000);
 
   it('are five calls, from a blue/green release in its bake time', async () => {
-    const deploymentConfiguration = { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 600 } as const;
-    await rollouts.ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: 'baking', deploymentConfiguration }));
     expect((await ship('baking', 2, { 'wait-for': 'none' })).outputs['outcome']).toBe('started');
     await untilStage('baking', 'BAKE_TIME');
 

@@ -2,7 +2,6 @@ import { ActionError, errorMessage } from '#shared/action/errors';
 import { faultKind } from '#shared/aws/faults';
 import { familyOf, revisionName } from '#shared/ecs/names';
 import type { Revision } from '#shared/ecs/revisions';
-import type { SeenStoppable } from '#shared/ecs/rollout/revert';
 import type { Release } from '#shared/release/record';
 import { provenBefore } from './candidates.ts';
 import { completedBefore, deployedBefore } from './deployed-before.ts';
@@ -17,12 +16,11 @@ import { toTarget, wantedOf, type LookLater, type Search, type SearchTools, type
 import type { TargetSource } from './source.ts';
 import { tellUnchecked } from './tell-unchecked.ts';
 
-interface Found {
+interface Found extends Pick<Target, 'stoppable' | 'over'> {
   readonly revision: Revision;
   readonly source: TargetSource;
   /** What else was read on the way. */
   readonly known?: readonly Release[];
-  readonly stoppable?: SeenStoppable;
   /** Given where nothing of what it needs was looked at before. */
   readonly later?: { readonly look: LookLater | undefined };
 }
@@ -38,14 +36,14 @@ export async function findTarget(search: Search, tools: SearchTools): Promise<Ta
   const { to, from } = search;
   const check = createFitCheck(search, tools);
   const found = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
-  const { revision, source, known = [], later, stoppable } = found;
+  const { revision, source, known = [], later, stoppable, over } = found;
   if (later === undefined && revision.release.taskDefinitionArn !== from.taskDefinitionArn) {
     const fit = await check(revision);
     if (fit.kind !== 'unfit') for (const note of fit.notes) tools.journal?.note(note);
   }
   if (!search.allowMigrations) await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
   const lookLater = later === undefined ? laterCheck(revision, search, tools) : later.look;
-  return { ...toTarget(revision, source, lookLater), stoppable };
+  return { ...toTarget(revision, source, lookLater), stoppable, over };
 }
 
 async function findNamed(search: Search, check: FitCheck, tools: SearchTools): Promise<Found> {
@@ -56,8 +54,8 @@ async function findPrevious(search: Search, check: FitCheck, tools: SearchTools)
   const replaced = await provenReplaced(search, check, tools);
   if (replaced !== undefined) return { ...replaced, source: 'release-record' };
   const justBefore = await provenJustBefore(search, tools);
-  if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
-    return { revision: justBefore, source: 'release-record' };
+  if (justBefore !== undefined && (await check(justBefore.revision)).kind === 'fit') {
+    return { ...justBefore, source: 'release-record' };
   }
   const revisions = await familyIfAllowed(search, tools);
   const known = revisions.map(({ release }) => release);

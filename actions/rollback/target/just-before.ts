@@ -5,12 +5,18 @@ import { isProven } from '#shared/release/record';
 import { describeRelease, objectionTo } from './candidates.ts';
 import { wantedOf, type Completed, type Search, type SearchTools } from './search.ts';
 
+export interface JustBefore {
+  readonly revision: Revision;
+  /** Service deployments that were seen to have ended. */
+  readonly over: readonly string[];
+}
+
 /**
  * The release that was completed last before the current one was registered, if it is the one proven last for certain:
  * it was proven since its own last deployment began, and no other was completed since. That is most rollbacks, and
  * takes two calls where reading a whole family takes a hundred. Undefined when it is not certain.
  */
-export async function provenJustBefore(search: Search, tools: SearchTools): Promise<Revision | undefined> {
+export async function provenJustBefore(search: Search, tools: SearchTools): Promise<JustBefore | undefined> {
   const { from, ref } = search;
   if (from.previous === undefined || from.registeredAt === undefined) return undefined;
   try {
@@ -29,7 +35,7 @@ export async function provenJustBefore(search: Search, tools: SearchTools): Prom
       objectionTo(release, wantedOf(search)) === undefined;
     if (!certain) return undefined;
     tools.log.info(`release record: ${describeRelease(release)} was deployed before the current one, and none between`);
-    return revision;
+    return { revision, over: deployments.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []) };
   } catch (error) {
     tools.signal?.throwIfAborted();
     tools.log.info(`The release before the current one could not be read: ${errorMessage(error)}`);

@@ -19,6 +19,8 @@ export interface Target {
   readonly lookLater?: LookLater | undefined;
   /** The service deployment that leads there when it is stopped, as it was seen just now. */
   readonly stoppable?: SeenStoppable | undefined;
+  /** Service deployments that were seen to have ended. */
+  readonly over?: readonly string[] | undefined;
 }
 
 /** Looks at what a release needs that was not looked at before. Gives what is missing, in sentences. */
@@ -67,6 +69,8 @@ export interface Confirmed {
 
 /** When a deployment that succeeded began and ended. */
 export interface Completed {
+  /** Where ECS made it. */
+  readonly serviceDeploymentArn?: string | undefined;
   readonly createdAt?: Date | undefined;
   readonly finishedAt?: Date | undefined;
 }

@@ -74,6 +74,7 @@ async function revert({ inputs, current, target, restore }: Scene, tools: Rollba
         leaving: current.taskDefinition,
         settings: restore?.update,
         seen: target.stoppable,
+        over: target.over,
       },
       tools,
     );

@@ -106,6 +106,37 @@ describe('revertService', () => {
     expect([reverted, writes]).toEqual([{ method: 'stop-deployment' }, ['stop sd-2']]);
   });
 
+  it('does not ask again for one that is known to have ended', async () => {
+    const blueGreen = {
+      ...serviceWith([[NEW, 'PRIMARY', 'COMPLETED', 'web:2']]),
+      deploymentConfiguration: { strategy: 'BLUE_GREEN' as const },
+    };
+    const known = new ScriptedEcs({ before: { ...blueGreen, currentServiceDeployment: 'sd-2' }, updates: [[back]] });
+    await revertService(known, { ...options, over: ['sd-2'] }, tools());
+    expect(known.calls).toEqual(['describe-service', 'update web:1']);
+    const newer = new ScriptedEcs({ before: { ...blueGreen, currentServiceDeployment: 'sd-3' }, updates: [[back]] });
+    await revertService(newer, { ...options, over: ['sd-2'] }, tools());
+    expect(newer.calls).toEqual(['describe-service', 'describe-service-deployments', 'update web:1']);
+  });
+
+  it('stops at once what was seen just now, and looks first when that was long ago', async () => {
+    const first = new ScriptedEcs({ before: underWay, stop: [back], ...stoppable });
+    await revertService(first, { ...options, seen: { arn: 'sd-2', at: 0 } }, tools());
+    expect(first.calls).toEqual(['stop sd-2']);
+    const late = { ...tools(), clock: new FakeClock({ auto: true }) };
+    await late.clock.sleep(2_001);
+    const second = new ScriptedEcs({ before: underWay, stop: [back], ...stoppable });
+    await revertService(second, { ...options, seen: { arn: 'sd-2', at: 0 } }, late);
+    expect(second.calls.slice(-1)).toEqual(['stop sd-2']);
+    expect(second.calls).toContain('describe-service-deployments');
+  });
+
+  it('updates the service once when what was seen just now cannot be stopped', async () => {
+    const api = new ScriptedEcs({ before: underWay, updates: [[back]], ...stoppable });
+    const reverted = await revertService(api, { ...options, seen: { arn: 'sd-2', at: 0 } }, tools());
+    expect([reverted.method, api.writes]).toEqual(['update-service', ['stop sd-2', 'update web:1']]);
+  });
+
   it('says when there is no deployment left', async () => {
     await expect(revert({ before: serviceWith([], { status: 'INACTIVE' }) })).rejects.toThrow(
       'service web has no deployment any more',

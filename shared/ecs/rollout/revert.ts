@@ -36,6 +36,8 @@ export interface RevertOptions extends Pick<Update, 'lookForMs'> {
   readonly stopOnly?: boolean;
   /** A look at the service deployment under way that was had before; while it is fresh it takes the place of the first one. */
   readonly seen?: SeenStoppable | undefined;
+  /** Service deployments that are known to have ended, so that nobody has to ask. */
+  readonly over?: readonly string[] | undefined;
 }
 
 /** A service deployment that deploys the revision to leave, and by stopping which ECS goes back to the target. */

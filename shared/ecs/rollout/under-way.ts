@@ -21,13 +21,17 @@ export type UnderWay =
 /** API reference, ServiceDeployment. `ROLLBACK_REQUESTED` comes of StopServiceDeployment only. */
 const TURNING_BACK: ReadonlySet<string | undefined> = new Set(['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS']);
 
-/** Undefined when there is none, or it means nothing to who wants to go back to `target`. */
+/**
+ * Undefined when there is none, or it means nothing to who wants to go back to `target`.
+ * @param options `over`: service deployments that are known to have ended
+ */
 export async function readUnderWay(
   api: EcsApi,
   now: ServiceNow,
-  { ref, target }: { readonly ref: ServiceRef; readonly target: string },
+  options: { readonly ref: ServiceRef; readonly target: string; readonly over?: readonly string[] | undefined },
 ): Promise<UnderWay | undefined> {
-  if (mustBeOver(now)) return undefined;
+  const { ref, target, over = [] } = options;
+  if (mustBeOver(now) || over.includes(now.service.currentServiceDeployment ?? '')) return undefined;
   const arn = await inProgress(api, ref, now.service.currentServiceDeployment);
   const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
   if (arn === undefined || deployment === undefined) return undefined;
