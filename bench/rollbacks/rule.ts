@@ -69,9 +69,26 @@ function coolDown(history: History, { to, cooldown, dryRun, run }: Inputs): Expe
 
 function previous(knowledge: Knowledge): Release {
   const { history } = knowledge;
-  const target = justBefore(knowledge) ?? lastProven(knowledge) ?? lastDeployed(knowledge) ?? recorded(knowledge);
+  const target =
+    replaced(knowledge) ??
+    justBefore(knowledge) ??
+    lastProven(knowledge) ??
+    lastDeployed(knowledge) ??
+    recorded(knowledge);
   if (target === undefined) throw new Refusal('there is none');
   return notAcrossMigrations(target, history, knowledge.inputs);
+}
+
+/** README: the release that the deployment under way came from, proven since it was deployed. */
+function replaced(knowledge: Knowledge): Release | undefined {
+  const { history, unsure } = knowledge;
+  const { completed, underWay } = history;
+  if (underWay?.kind !== 'deployed') return undefined;
+  const release = releaseOf(history, underWay.left);
+  const began = completed.findLast(({ number }) => number === underWay.left)?.began ?? Infinity;
+  if (!release.active || !isProven(release) || (release.provenAt ?? 0) <= began || unsure.has(release.number))
+    return undefined;
+  return fits(release, knowledge) ? release : undefined;
 }
 
 /** README: the release in `cicd:previous`, proven since it was deployed, when ECS completed no other since. */

@@ -19,11 +19,13 @@ export interface RollbackStart {
 export async function rollbackStarts(kind: Kind, runs: number): Promise<readonly RollbackStart[]> {
   const stage = await WayBackStage.open(SPEED);
   try {
+    const services = Array.from({ length: runs }, (_, place) => `web-${place}`);
+    // What is under way ends by itself.
+    const oneByOne = kind === 'under way';
+    if (!oneByOne) await Promise.all(services.map((service) => stage.prepare(service, kind)));
     const starts: RollbackStart[] = [];
-    for (let run = 0; run < runs; run += 1) {
-      const service = `web-${run}`;
-      // One by one: what is under way ends by itself.
-      await stage.prepare(service, kind);
+    for (const service of services) {
+      if (oneByOne) await stage.prepare(service, kind);
       starts.push(await rollbackStart(stage, service));
     }
     return starts;
