@@ -29,6 +29,11 @@ function replacing({ left = 1, running = 0 }: { readonly left?: number; readonly
   };
 }
 
+function withThird(service: EcsService): EcsService {
+  const third = { id: 'ecs-svc/3000', status: 'ACTIVE', taskDefinition: revisionArn('web:1'), runningCount: 1 };
+  return { ...service, deployments: [...(service.deployments ?? []), third] };
+}
+
 const back = [serviceWith([[CURRENT, 'PRIMARY', 'COMPLETED', 'web:2']])];
 
 /** The deployment of web:3, from `sources`, and those before it. */
@@ -75,6 +80,23 @@ describe('the release that a deployment under way replaces', () => {
       'stop sd-3',
     ]);
     expect(asked).toEqual([['shared', true]]);
+  });
+
+  it('is told by the record of the current one when none of its tasks is left, and has its image looked at', async () => {
+    const baking = replacing();
+    const script = { ...usual, before: { ...baking, deployments: (baking.deployments ?? []).slice(0, 1) } };
+    let checks = 0;
+    const { ended, api } = begin({
+      history: HISTORY,
+      script,
+      checkRelease: (subject) => {
+        checks += api.writes.length === 0 ? 1 : 0;
+        return nothingMissing(subject);
+      },
+    });
+    expect(await ended).toMatchObject({ method: 'stop-deployment', to: { taskDefinitionArn: revisionArn('web:2') } });
+    expect(checks).toBe(1);
+    expect(api.calls.indexOf('stop sd-3')).toBe(5);
   });
 
   it('has what it needs looked at while it is gone back to, all of it', async () => {
@@ -134,6 +156,11 @@ describe('the release that a deployment under way replaces', () => {
       },
       inputs: { environment: 'production' },
       to: 1,
+    },
+    {
+      says: 'tasks of a third one are there',
+      script: { before: withThird(replacing()) },
+      to: 2,
     },
     { says: 'the deployment came from two', script: comesFrom([1, 2]), to: 2 },
     { says: 'the deployment came from another one', script: comesFrom([1]), to: 2 },
