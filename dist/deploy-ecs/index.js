@@ -35745,9 +35745,13 @@ var send_update = __nccwpck_require__(2204);
 
 /** API reference, ServiceDeployment. `ROLLBACK_REQUESTED` comes of StopServiceDeployment only. */
 const TURNING_BACK = new Set(['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS']);
-/** Undefined when there is none, or it means nothing to who wants to go back to `target`. */
-async function under_way_readUnderWay(api, now, { ref, target }) {
-    if (mustBeOver(now))
+/**
+ * Undefined when there is none, or it means nothing to who wants to go back to `target`.
+ * @param options `over`: service deployments that are known to have ended
+ */
+async function under_way_readUnderWay(api, now, options) {
+    const { ref, target, over = [] } = options;
+    if (mustBeOver(now) || over.includes(now.service.currentServiceDeployment ?? ''))
         return undefined;
     const arn = await inProgress(api, ref, now.service.currentServiceDeployment);
     const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);

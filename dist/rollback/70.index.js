@@ -44,12 +44,13 @@ const OPEN = new Set(['in_progress', 'queued', 'pending', undefined]);
 /** GitHub deletes no deployment that may be active. Source: GitHub docs, "Delete a deployment". */
 const INACTIVE = { state: 'inactive', description: 'the rollback has a deployment already' };
 /**
- * The open deployment of the same rollback that another run has made. It is looked for three times in two seconds.
+ * The open deployment of the same rollback that another run has made, or this run before it was run again: what was cut
+ * off then is an `error`. It is looked for three times in two seconds.
  * @throws {GithubFault}
  */
 async function findOpenRollback(request, wanted, patience) {
     for (let look = 1;; look += 1) {
-        const found = await (0,patiently/* patiently */.d)(() => findOnce(request, wanted), patience);
+        const found = await (0,patiently/* patiently */.d)(() => findOnce(request, { ...wanted, cutOff: true }), patience);
         if (found !== undefined || look === LOOKS)
             return found;
         await patience.clock.sleep(BETWEEN_MS, patience.signal);
@@ -79,13 +80,16 @@ async function remove(request, id) {
             throw error;
     }
 }
-async function findOnce(request, { before = Infinity, ...wanted }) {
+async function findOnce(request, { before = Infinity, cutOff = false, ...wanted }) {
     for (const deployment of await (0,find_deployment/* listDeployments */.Jn)(request, wanted, find_deployment/* CANDIDATES */.Rb)) {
         const id = (0,json/* idOf */.TH)(deployment);
-        if (id === undefined || id >= before || !isSameRollback((0,github_payload/* payloadOf */.Md)(deployment), wanted.payload))
+        const payload = (0,github_payload/* payloadOf */.Md)(deployment);
+        if (id === undefined || id >= before || !isSameRollback(payload, wanted.payload))
             continue;
         const statuses = (0,json/* listOf */.c3)(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-        if (OPEN.has((0,json/* memberOf */.C5)(statuses[0], 'state')))
+        const state = (0,json/* memberOf */.C5)(statuses[0], 'state');
+        const ownCutOff = cutOff && state === 'error' && (0,json/* memberOf */.C5)(payload, 'runId') === wanted.payload.runId;
+        if (OPEN.has(state) || ownCutOff)
             return id;
     }
     return undefined;

@@ -31335,7 +31335,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9786);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1397);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4539);
 
 
 await (0,_shared_action_run__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)('rollback', _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, { verdict: 'outcome', also: ['reason', 'duration-ms'] });
@@ -31345,7 +31345,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1397:
+/***/ 4539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32277,18 +32277,10 @@ var github_record = __nccwpck_require__(3552);
 var rollback_result = __nccwpck_require__(2220);
 // EXTERNAL MODULE: ./shared/ecs/patient.js
 var patient = __nccwpck_require__(5739);
-// EXTERNAL MODULE: ./shared/ecs/revisions.js
-var revisions = __nccwpck_require__(5688);
 // EXTERNAL MODULE: ./shared/ecs/rollout/memory.js
 var memory = __nccwpck_require__(9313);
-// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
-var rollout_view = __nccwpck_require__(4695);
-// EXTERNAL MODULE: ./shared/ecs/service.js
-var ecs_service = __nccwpck_require__(9481);
 // EXTERNAL MODULE: ./actions/rollback/target/candidates.js
 var candidates = __nccwpck_require__(9053);
-// EXTERNAL MODULE: ./actions/rollback/record/cooldown.js
-var cooldown = __nccwpck_require__(5118);
 // EXTERNAL MODULE: ./shared/ecs/deployment-history.js
 var deployment_history = __nccwpck_require__(5854);
 // EXTERNAL MODULE: ./actions/rollback/target/fit.js
@@ -32378,6 +32370,8 @@ async function deployed_before_readable(name, { github }, tools) {
 
 // EXTERNAL MODULE: ./actions/rollback/target/family.js
 var family = __nccwpck_require__(1215);
+// EXTERNAL MODULE: ./shared/ecs/revisions.js
+var revisions = __nccwpck_require__(5688);
 ;// CONCATENATED MODULE: ./actions/rollback/target/just-before.js
 
 
@@ -32409,7 +32403,7 @@ async function provenJustBefore(search, tools) {
         if (!certain)
             return undefined;
         tools.log.info(`release record: ${(0,candidates/* describeRelease */.NC)(release)} was deployed before the current one, and none between`);
-        return revision;
+        return { revision, over: deployments.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []) };
     }
     catch (error) {
         tools.signal?.throwIfAborted();
@@ -32673,7 +32667,7 @@ async function findTarget(search, tools) {
     const { to, from } = search;
     const check = (0,fit/* createFitCheck */.ao)(search, tools);
     const found = await (to.kind === 'previous' ? findPrevious(search, check, tools) : findNamed(search, check, tools));
-    const { revision, source, known = [], later, stoppable } = found;
+    const { revision, source, known = [], later, stoppable, over } = found;
     if (later === undefined && revision.release.taskDefinitionArn !== from.taskDefinitionArn) {
         const fit = await check(revision);
         if (fit.kind !== 'unfit')
@@ -32683,7 +32677,7 @@ async function findTarget(search, tools) {
     if (!search.allowMigrations)
         await refuseAcrossMigrations(tools.api, { from, to: revision.release, known });
     const lookLater = later === undefined ? (0,fit/* laterCheck */.LY)(revision, search, tools) : later.look;
-    return { ...(0,target_search/* toTarget */.LJ)(revision, source, lookLater), stoppable };
+    return { ...(0,target_search/* toTarget */.LJ)(revision, source, lookLater), stoppable, over };
 }
 async function findNamed(search, check, tools) {
     return { revision: await nameByWish(search, check, tools), source: 'named' };
@@ -32693,8 +32687,8 @@ async function findPrevious(search, check, tools) {
     if (replaced !== undefined)
         return { ...replaced, source: 'release-record' };
     const justBefore = await provenJustBefore(search, tools);
-    if (justBefore !== undefined && (await check(justBefore)).kind === 'fit') {
-        return { revision: justBefore, source: 'release-record' };
+    if (justBefore !== undefined && (await check(justBefore.revision)).kind === 'fit') {
+        return { ...justBefore, source: 'release-record' };
     }
     const revisions = await familyIfAllowed(search, tools);
     const known = revisions.map(({ release }) => release);
@@ -32772,10 +32766,6 @@ function needsNow({ service, current, described }, { clock, log }) {
     return began !== undefined && clock.now() - began < FRESH_MS ? (0,registration/* toRegistration */.D)(described, true) : undefined;
 }
 
-// EXTERNAL MODULE: ./actions/rollback/way-back/go-back.js + 13 modules
-var go_back = __nccwpck_require__(1655);
-// EXTERNAL MODULE: ./actions/rollback/way-back/register-again.js
-var register_again = __nccwpck_require__(6659);
 // EXTERNAL MODULE: ./shared/ecs/rollout/under-way.js
 var under_way = __nccwpck_require__(364);
 ;// CONCATENATED MODULE: ./actions/rollback/way-back/replaced.js
@@ -32818,6 +32808,34 @@ function mayTurnBack({ service, view, current, from, }) {
         .some(({ createdAt }) => registeredAt === undefined || createdAt === undefined || createdAt >= registeredAt);
 }
 
+;// CONCATENATED MODULE: ./actions/rollback/find-wanted.js
+
+
+
+
+/**
+ * The release to go back to, by what the first look at the service shows.
+ * @throws {ActionError} when there is none
+ */
+async function findWanted(found, tools) {
+    const { inputs, ref, from, service, way } = found;
+    const { to, environment, allowMigrations } = inputs;
+    const running = inputs.dryRun || !inputs.preflight ? () => undefined : runningNeeds(found, tools);
+    const under = way === undefined ? replacedBy(found, tools) : way.replaced;
+    // Who only wants to know whether it would work today wants to know of everything that it needs.
+    const replaced = under && { ...under, serves: under.serves && !inputs.dryRun };
+    const history = { past: way?.past, completed: way?.completed };
+    const search = { ref, to, environment, allowMigrations, from, service, running, replaced, ...history };
+    const target = await findTarget(search, tools);
+    tools.log.info(`target: ${(0,candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
+    tools.journal?.learn({ to: target.release, source: target.source });
+    return target;
+}
+
+// EXTERNAL MODULE: ./shared/ecs/rollout/view.js
+var rollout_view = __nccwpck_require__(4695);
+// EXTERNAL MODULE: ./shared/ecs/service.js
+var ecs_service = __nccwpck_require__(9481);
 ;// CONCATENATED MODULE: ./actions/rollback/other-way.js
 
 
@@ -32838,13 +32856,90 @@ async function otherWay(service, inputs, tools) {
     throw new errors/* InputError */.dz(given.map((name) => ({ input: group_inputs/* GROUP_INPUTS */.WQ[name], problem: (0,group_inputs/* notOfCodeDeploy */.Vg)(service) })));
 }
 
+;// CONCATENATED MODULE: ./actions/rollback/look-at.js
+
+
+
+
+
+
+
+
+/**
+ * What the service runs, and who deploys it.
+ * @throws {ActionError} when there is no such service, or it cannot be read
+ */
+async function lookAt(inputs, tools) {
+    const { api, log, journal } = tools;
+    const { ref } = inputs;
+    const read = await (0,ecs_service/* requireService */.r)(api, ref, ['ECS', 'CODE_DEPLOY']);
+    const way = await otherWay(read, inputs, tools);
+    const service = way?.service ?? read;
+    const view = (0,rollout_view/* viewService */.fk)(service);
+    const current = way?.current ?? (0,rollout_view/* primaryOf */.Os)(view);
+    if (current === undefined)
+        throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment.`);
+    const { release: from, described } = await readCurrent(api, current);
+    journal?.learn({ from });
+    log.info(`runs: ${(0,candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
+    return { inputs, ref, service, view, way, current, from, described };
+}
+async function readCurrent(api, { taskDefinition }) {
+    try {
+        return await (0,revisions/* describeRevision */.hi)(api, taskDefinition);
+    }
+    catch (error) {
+        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(taskDefinition)}`, error);
+    }
+}
+
+// EXTERNAL MODULE: ./actions/rollback/record/cooldown.js
+var cooldown = __nccwpck_require__(5118);
+;// CONCATENATED MODULE: ./actions/rollback/under-way.js
+
+
+
+
+
+/**
+ * Follows a rollback that is under way, by whomever. Undefined when there is none, or when `only-if-current` names a
+ * release that it does not leave.
+ */
+async function followUnderWay(found, tools) {
+    const { inputs, current, from } = found;
+    if (current.rolloutState !== 'IN_PROGRESS')
+        return undefined;
+    const reading = { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) };
+    const turning = found.way === undefined ? await ecsRollbackUnderWay(found, tools) : found.way.rollbackUnderWay(found, tools);
+    if (turning === undefined)
+        return undefined;
+    const { left } = turning;
+    const { onlyIfCurrent } = inputs;
+    if (onlyIfCurrent !== undefined && !(0,names/* sameRevision */.Y6)(left, onlyIfCurrent))
+        return undefined;
+    if (inputs.to.kind !== 'previous') {
+        const { release } = await findWanted(found, reading);
+        if (release.taskDefinitionArn !== current.taskDefinition) {
+            const name = (0,names/* revisionName */.pd)(current.taskDefinition);
+            const reason = `A rollback from ${(0,names/* revisionName */.pd)(left)} to ${name} is under way, not to ${(0,candidates/* nameRelease */.fm)(release)}. It is left alone, and nothing was sent.`;
+            const hint = `Wait for its end. To go to ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)} all the same: only-if-current: ${name}.`;
+            return { outcome: 'superseded', reason, hint, from, to: release, source: 'named' };
+        }
+    }
+    return await turning.follow();
+}
+async function ecsRollbackUnderWay(found, tools) {
+    if (!mayTurnBack(found))
+        return undefined;
+    const { rollbackUnderWay } = await __nccwpck_require__.e(/* import() */ 602).then(__nccwpck_require__.bind(__nccwpck_require__, 5602));
+    return await rollbackUnderWay(found, tools);
+}
+
+// EXTERNAL MODULE: ./actions/rollback/way-back/go-back.js + 13 modules
+var go_back = __nccwpck_require__(1655);
+// EXTERNAL MODULE: ./actions/rollback/way-back/register-again.js
+var register_again = __nccwpck_require__(6659);
 ;// CONCATENATED MODULE: ./actions/rollback/roll-back.js
-
-
-
-
-
-
 
 
 
@@ -32884,35 +32979,6 @@ async function rollBack(inputs, tools) {
         return cooling;
     return await goTo(found, await findWanted(found, reading), tools);
 }
-async function lookAt(inputs, tools) {
-    const { api, log, journal } = tools;
-    const { ref } = inputs;
-    const read = await (0,ecs_service/* requireService */.r)(api, ref, ['ECS', 'CODE_DEPLOY']);
-    const way = await otherWay(read, inputs, tools);
-    const service = way?.service ?? read;
-    const view = (0,rollout_view/* viewService */.fk)(service);
-    const current = way?.current ?? (0,rollout_view/* primaryOf */.Os)(view);
-    if (current === undefined)
-        throw new errors/* ActionError */.lZ(`Service ${ref.service} has no PRIMARY deployment.`);
-    const { release: from, described } = await readCurrent(api, current);
-    journal?.learn({ from });
-    log.info(`runs: ${(0,candidates/* describeRelease */.NC)(from)}, ${view.running} of ${view.desired} tasks`);
-    return { inputs, ref, service, view, way, current, from, described };
-}
-async function findWanted(found, tools) {
-    const { inputs, ref, from, service, way } = found;
-    const { to, environment, allowMigrations } = inputs;
-    const running = inputs.dryRun || !inputs.preflight ? () => undefined : runningNeeds(found, tools);
-    const under = way === undefined ? replacedBy(found, tools) : way.replaced;
-    // Who only wants to know whether it would work today wants to know of everything that it needs.
-    const replaced = under && { ...under, serves: under.serves && !inputs.dryRun };
-    const history = { past: way?.past, completed: way?.completed };
-    const search = { ref, to, environment, allowMigrations, from, service, running, replaced, ...history };
-    const target = await findTarget(search, tools);
-    tools.log.info(`target: ${(0,candidates/* describeRelease */.NC)(target.release)}, from ${target.source}`);
-    tools.journal?.learn({ to: target.release, source: target.source });
-    return target;
-}
 async function goTo(found, target, tools) {
     const { inputs, current, from } = found;
     const { release: to, source } = target;
@@ -32937,36 +33003,6 @@ async function restoreFor(found, taskDefinition, tools) {
     const { planRestore } = await __nccwpck_require__.e(/* import() */ 316).then(__nccwpck_require__.bind(__nccwpck_require__, 1316));
     return await planRestore(found, taskDefinition, { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) });
 }
-async function ecsRollbackUnderWay(found, tools) {
-    if (!mayTurnBack(found))
-        return undefined;
-    const { rollbackUnderWay } = await __nccwpck_require__.e(/* import() */ 602).then(__nccwpck_require__.bind(__nccwpck_require__, 5602));
-    return await rollbackUnderWay(found, tools);
-}
-/** Undefined when no rollback is under way, or `only-if-current` names neither what it leaves nor where it goes. */
-async function followUnderWay(found, tools) {
-    const { inputs, current, from } = found;
-    if (current.rolloutState !== 'IN_PROGRESS')
-        return undefined;
-    const reading = { ...tools, api: (0,patient/* patient */.I)(tools.api, tools) };
-    const turning = found.way === undefined ? await ecsRollbackUnderWay(found, tools) : found.way.rollbackUnderWay(found, tools);
-    if (turning === undefined)
-        return undefined;
-    const { left } = turning;
-    const { onlyIfCurrent } = inputs;
-    if (onlyIfCurrent !== undefined && !(0,names/* sameRevision */.Y6)(left, onlyIfCurrent))
-        return undefined;
-    if (inputs.to.kind !== 'previous') {
-        const { release } = await findWanted(found, reading);
-        if (release.taskDefinitionArn !== current.taskDefinition) {
-            const name = (0,names/* revisionName */.pd)(current.taskDefinition);
-            const reason = `A rollback from ${(0,names/* revisionName */.pd)(left)} to ${name} is under way, not to ${(0,candidates/* nameRelease */.fm)(release)}. It is left alone, and nothing was sent.`;
-            const hint = `Wait for its end. To go to ${(0,names/* revisionName */.pd)(release.taskDefinitionArn)} all the same: only-if-current: ${name}.`;
-            return { outcome: 'superseded', reason, hint, from, to: release, source: 'named' };
-        }
-    }
-    return await turning.follow();
-}
 /** The release wanted is being deployed already, by somebody else. */
 async function awaitCurrent(scene, tools) {
     tools.log.info(`${(0,candidates/* nameRelease */.fm)(scene.from)} is being deployed already; nothing is sent, its deployment is followed.`);
@@ -32977,14 +33013,6 @@ async function list(search, tools) {
     const releases = await listReleases(search, tools);
     const reason = `${releases.length} releases of ${search.ref.service} can be named with \`to:\`; nothing was changed.`;
     return { outcome: 'listed', reason, from: search.from, releases };
-}
-async function readCurrent(api, { taskDefinition }) {
-    try {
-        return await (0,revisions/* describeRevision */.hi)(api, taskDefinition);
-    }
-    catch (error) {
-        throw (0,faults/* awsFailure */.MT)(`read task definition ${(0,names/* revisionName */.pd)(taskDefinition)}`, error);
-    }
 }
 
 // EXTERNAL MODULE: ./shared/ecs/diagnosis/render.js + 1 modules
@@ -34829,6 +34857,7 @@ async function go_back_revert({ inputs, current, target, restore }, tools) {
             leaving: current.taskDefinition,
             settings: restore?.update,
             seen: target.stoppable,
+            over: target.over,
         }, tools);
     }
     catch (error) {
@@ -37364,9 +37393,13 @@ function isTold(task) {
 
 /** API reference, ServiceDeployment. `ROLLBACK_REQUESTED` comes of StopServiceDeployment only. */
 const TURNING_BACK = new Set(['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS']);
-/** Undefined when there is none, or it means nothing to who wants to go back to `target`. */
-async function readUnderWay(api, now, { ref, target }) {
-    if (mustBeOver(now))
+/**
+ * Undefined when there is none, or it means nothing to who wants to go back to `target`.
+ * @param options `over`: service deployments that are known to have ended
+ */
+async function readUnderWay(api, now, options) {
+    const { ref, target, over = [] } = options;
+    if (mustBeOver(now) || over.includes(now.service.currentServiceDeployment ?? ''))
         return undefined;
     const arn = await inProgress(api, ref, now.service.currentServiceDeployment);
     const [deployment] = arn === undefined ? [] : await api.describeServiceDeployments([arn]);
