@@ -103,7 +103,7 @@ async function answer(
   const at = options.clock.now();
   const body = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES);
   const asked = route(options.services, { path: request.url ?? '/', headers: request.headers, body: body.bytes });
-  const plan = planFor(asked, options);
+  const plan = planFor(asked, options, body.bytes);
   if (!(await waited(plan, options.clock, response))) return;
   const judging: Judging = { ...options, complete: body.complete, headers: request.headers, requestId, plan };
   const outcome = await outcomeOf(asked, judging);
@@ -114,8 +114,10 @@ async function answer(
   deliver(response, outcome.delivery, requestId);
 }
 
-function planFor(asked: Route, { faults, clock }: AwsServerOptions): RequestPlan {
-  const struck = asked.found ? (faults?.strike({ service: asked.service, operation: asked.operation }) ?? []) : [];
+function planFor(asked: Route, { faults, clock }: AwsServerOptions, bytes: Buffer): RequestPlan {
+  if (!asked.found || faults === undefined) return planRequest([], clock);
+  const { service, operation } = asked;
+  const struck = faults.strike({ service, operation, body: () => bytes.toString('utf8') });
   return planRequest(struck, clock);
 }
 

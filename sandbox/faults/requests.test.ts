@@ -96,6 +96,13 @@ describe('the SDK meets', () => {
     await expect(describeServices()).rejects.toThrow(/is not authorized to perform: ecs:DescribeServices because/);
   });
 
+  it('only what an order for one service is about', async () => {
+    faults.order({ match: { operation: 'ECS.*', body: /"api"/ }, fault: { kind: 'access-denied' } });
+    expect(await describeServices()).toEqual([]);
+    faults.order({ match: { operation: 'ECS.*', body: /"web"/ }, fault: { kind: 'access-denied' } });
+    await expect(describeServices()).rejects.toThrow('not authorized to perform');
+  });
+
   it('a server that never answers, until its own time is up', async () => {
     order({ kind: 'hang', effect: 'done' });
     await expect(describeServices(client({ requestTimeout: 100 }))).rejects.toMatchObject({ name: 'TimeoutError' });

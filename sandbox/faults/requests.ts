@@ -33,11 +33,15 @@ export interface FaultyRequest {
   /** {@link AwsService.name}. */
   readonly service: string;
   readonly operation: string;
+  /** Made only for an order that asks for it. */
+  readonly body: () => string;
 }
 
 export interface RequestMatch {
   /** `ECS.UpdateService`, `ECS.Describe*`, `ECS.*` or `*`: service as in `AWS_ENDPOINT_URL_<NAME>`, in any case. */
   readonly operation: string;
+  /** Only requests whose body it finds something in, such as the name of one service. Default: every one. */
+  readonly body?: RegExp;
 }
 
 export type RequestOrder = Order<RequestMatch, RequestFault>;
@@ -46,7 +50,8 @@ export type RequestFaults = OrderBook<RequestMatch, FaultyRequest, RequestFault>
 export function createRequestFaults(clock: SandboxClock): RequestFaults {
   return new OrderBook({
     clock,
-    matches: (match, { service, operation }) =>
-      glob(match.operation.toLowerCase()).test(`${service}.${operation}`.toLowerCase()),
+    matches: (match, { service, operation, body }) =>
+      glob(match.operation.toLowerCase()).test(`${service}.${operation}`.toLowerCase()) &&
+      (match.body === undefined || body().search(match.body) !== -1),
   });
 }

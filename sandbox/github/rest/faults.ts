@@ -27,8 +27,14 @@ export interface GithubFaultOrder {
 export class GithubFaults {
   readonly #orders: { readonly order: GithubFaultOrder; seen: number }[] = [];
 
-  order(order: GithubFaultOrder): void {
-    this.#orders.push({ order, seen: 0 });
+  /** @returns takes the order back */
+  order(order: GithubFaultOrder): () => void {
+    const entry = { order, seen: 0 };
+    this.#orders.push(entry);
+    return () => {
+      const place = this.#orders.indexOf(entry);
+      if (place !== -1) this.#orders.splice(place, 1);
+    };
   }
 
   clear(): void {

@@ -139,6 +139,16 @@ describe('faults by order', () => {
     expect((await bench.call('GET ')).status).toBe(200);
   });
 
+  it('strikes no more once it is taken back', async () => {
+    const fault = { kind: 'server-error', status: 502 } as const;
+    const takeBack = bench.github.faults.order({ path: /\/deployments$/, times: Infinity, fault });
+    bench.github.faults.order({ path: /\/environments$/, times: Infinity, fault });
+    expect((await bench.call('GET /deployments')).status).toBe(502);
+    takeBack();
+    expect((await bench.call('GET /deployments')).status).toBe(200);
+    expect((await bench.call('GET /environments')).status).toBe(502);
+  });
+
   it('names the wait of a secondary limit', async () => {
     bench.github.faults.order({ fault: { kind: 'secondary-limit', status: 429, retryAfterSeconds: 7 } });
     const refused = await bench.call('GET ');
