@@ -78,7 +78,7 @@ function tell(result: Result | undefined, withLog: boolean): void {
     const { judged, inputs, evidence } = rollback;
     if (judged.verdict === 'wrong') {
       console.log(`seed ${result?.plan.seed ?? ''} (${result?.plan.scene.kind ?? ''}): ${judged.why}`);
-      console.log(`  ${JSON.stringify(inputs)}`);
+      console.log(`  ${JSON.stringify({ ...inputs, ...evidence.weather })}`);
       for (const { log } of evidence.runs) for (const line of log.slice(-TOLD)) console.log(`  ${line}`);
     } else if (withLog) {
       console.log(`${judged.verdict}: ${JSON.stringify(inputs)}`);
@@ -108,6 +108,15 @@ function summarise(all: readonly Rollback[], { sandbox }: Account): void {
       String(each.length),
       (median(each.map(({ tookMs }) => tookMs)) / 1000).toFixed(0),
     ]),
+  );
+  const sources = Map.groupBy(
+    all.flatMap(({ judged, evidence }) => (judged.verdict === 'right' ? evidence.runs : [])),
+    ({ source }) => (source === '' ? 'none' : source),
+  );
+  console.log();
+  print(
+    ['found by', 'runs'],
+    [...sources].map(([source, each]) => [source, String(each.length)]),
   );
   console.log();
   print(

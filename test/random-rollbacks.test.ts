@@ -16,6 +16,7 @@ import {
 } from '../bench/rollbacks/naive.ts';
 import { planRollback } from '../bench/rollbacks/plan.ts';
 import type { Snapshot } from '../bench/rollbacks/snapshot.ts';
+import { FAIR } from '../bench/rollbacks/weather.ts';
 import { root } from './support/project.ts';
 
 const RUNS = 16;
@@ -38,14 +39,15 @@ describe('randomised rollbacks', () => {
   });
 });
 
-const histories = Array.from({ length: 300 }, (_, seed) => historyOf(planRollback(seed)));
+const plans = Array.from({ length: 300 }, (_, seed) => planRollback(seed));
+const histories = plans.map(historyOf);
 
 describe('other choices than the rule', () => {
   it.each<[string, Chooser]>([
     ['the revision minus one', revisionMinusOne],
     ['whatever ran before', whateverRanBefore],
   ])('would often be wrong: %s', (_, choose) => {
-    const { some, other, none, one } = rateOf(choose, histories);
+    const { some, other, none, one } = rateOf(choose, plans);
     expect(other / some).toBeGreaterThan(0.3);
     expect(one / none).toBeGreaterThan(0.5);
   });
@@ -107,7 +109,18 @@ function verdict(history: History, given: Case): Judged['verdict'] {
     dryRun,
     run: '9',
   };
-  const run: Acted = { outcome, from, to, error: 'none', log: [], tookMs: 0, startedAt: 0, lookedAt: 0, served };
+  const run: Acted = {
+    outcome,
+    source: '',
+    from,
+    to,
+    error: 'none',
+    log: [],
+    tookMs: 0,
+    startedAt: 0,
+    lookedAt: 0,
+    served,
+  };
   const before = snapshotOf(history);
   const at = new Date(1).toISOString();
   const written: readonly (readonly [number | undefined, string])[] = [
@@ -128,11 +141,13 @@ function verdict(history: History, given: Case): Judged['verdict'] {
   }
   const evidence: Evidence = {
     inputs,
+    weather: FAIR,
     histories: [history],
     runs: [{ ...run, to: copy ?? to }],
     before,
     after: {
       revisions,
+      github: [],
       deployments: Array.from({ length: requests }, (_, place) => deployment(copy ?? to ?? 0, place)),
     },
     others: { deployed: new Set(), stopped: new Set() },
@@ -142,7 +157,7 @@ function verdict(history: History, given: Case): Judged['verdict'] {
 
 function snapshotOf({ releases }: History): Snapshot {
   const revisions = releases.map(({ number, image }) => [number, { image: String(image), tags: new Map() }] as const);
-  return { deployments: [], revisions: new Map(revisions) };
+  return { deployments: [], revisions: new Map(revisions), github: [] };
 }
 
 const deployment = (to: number, place: number) => ({

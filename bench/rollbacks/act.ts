@@ -12,6 +12,8 @@ export const DEFECT = 'defect: ';
 export interface Acted extends Pick<InProcessRun, 'error' | 'log' | 'tookMs'> {
   /** Empty where it ended before there was a verdict. */
   readonly outcome: string;
+  /** How it found where to go; empty where it did not. */
+  readonly source: string;
   /** Numbers of the revisions it names; undefined where it names none. */
   readonly from: number | undefined;
   readonly to: number | undefined;
@@ -28,18 +30,18 @@ export async function act(
   live: Live,
   { inputs, seed }: { readonly inputs: Inputs; readonly seed: number },
 ): Promise<Acted> {
-  const { github } = account.sandbox;
+  const { repository, token } = live.github;
   const startedAt = Date.now();
   let lookedAt: number | undefined;
   let served: Promise<boolean> | undefined;
   const run = await defectTold({
     name: 'rollback',
     main,
-    inputs: { cluster: CLUSTER, ...toStep(inputs, { service: live.service, token: github.token }) },
+    inputs: { cluster: CLUSTER, ...toStep(inputs, { service: live.service, token }) },
     env: {
       ...account.sandbox.environment,
-      GITHUB_API_URL: github.url,
-      GITHUB_REPOSITORY: repositoryOf(live),
+      GITHUB_API_URL: account.sandbox.github.url,
+      GITHUB_REPOSITORY: repository,
       GITHUB_RUN_ID: inputs.run,
     },
     speed: account.speed,
@@ -56,6 +58,7 @@ export async function act(
   const number = (name: string): number | undefined => numberIn(/:(\d+)$/, outputs.get(name) ?? '');
   return {
     outcome: outputs.get('outcome') ?? '',
+    source: outputs.get('source') ?? '',
     from: number('from'),
     to: number('to'),
     error,
@@ -74,10 +77,6 @@ async function defectTold(options: InProcessOptions): Promise<InProcessRun> {
   } catch (error) {
     return { outputs: new Map(), error: `${DEFECT}${String(error)}`, log: [], tookMs: 0 };
   }
-}
-
-export function repositoryOf({ service }: Live): string {
-  return `org/${service}`;
 }
 
 function numberIn(pattern: RegExp, text: string): number | undefined {

@@ -1,11 +1,15 @@
 import { DEFECT, type Acted } from './act.ts';
+import { isForward } from './forward.ts';
 import { releaseOf, type History } from './history.ts';
 import type { Inputs } from './inputs.ts';
-import { expected, type Expected } from './rule.ts';
+import { wrongRecords } from './records.ts';
+import { expected, type Expected, type Knowledge } from './rule.ts';
 import { changes, type Changes, type Others, type Snapshot } from './snapshot.ts';
+import { githubTells, type Weather } from './weather.ts';
 
 export interface Evidence {
   readonly inputs: Inputs;
+  readonly weather: Weather;
   /** As the service may have been when the action looked at it first; the likeliest first. */
   readonly histories: readonly History[];
   /** Of the action; more than one where it was started twice at once. */
@@ -30,6 +34,8 @@ export function judge(evidence: Evidence): Judged {
   const fitting: Expected[] = [];
   for (const run of runs) {
     if (run.error.startsWith(DEFECT)) return wrong(run.error);
+    const silent = wrongSilence(run, evidence);
+    if (silent !== undefined) return wrong(silent);
     if (done.requests === 0 && gaveUp(run)) continue;
     const fit = fitOf(run, evidence);
     if (fit === undefined) return wrong(`${tell(run)}, right was ${rightOnes(run, evidence)}`);
@@ -37,7 +43,7 @@ export function judge(evidence: Evidence): Judged {
     if (run.outcome === 'rolled-back' && !run.served && !replaced(run, evidence))
       return wrong(`${tell(run)}, and ECS does not say so`);
   }
-  const why = wrongChanges(done, fitting, evidence) ?? missingMarks(evidence);
+  const why = wrongChanges(done, fitting, evidence) ?? missingMarks(evidence) ?? wrongRecords(evidence);
   if (why !== undefined) return wrong(why);
   const [first] = fitting;
   return first === undefined ? { verdict: 'gave up' } : { verdict: 'right', expected: first };
@@ -54,10 +60,32 @@ function gaveUp({ outcome, error }: Acted): boolean {
   );
 }
 
+/** What could be known: not what ECR and GitHub, when they were asked, did not tell. */
+function knowledgeOf(run: Acted, history: History, { inputs, weather }: Evidence): Knowledge {
+  const asked = inputs.token && inputs.environment !== undefined;
+  const github = asked && silenceOf(run) === undefined;
+  return { history, inputs, unsure: unsureOf(run), github, denied: weather.denied };
+}
+
+/** Why GitHub told nothing, as the log has it; undefined where it told, or was not asked. */
+function silenceOf({ log }: Acted): string | undefined {
+  return log.flatMap((line) => /GitHub's record could not be asked, because (.*)/.exec(line)?.[1] ?? [])[0];
+}
+
+/** Nobody may say that GitHub is silent who did not ask, or asked when it answers; it may be slow. */
+function wrongSilence(run: Acted, { inputs, weather }: Evidence): string | undefined {
+  const why = silenceOf(run);
+  if (why === undefined) return undefined;
+  if (!inputs.token || inputs.environment === undefined)
+    return why.includes('not both given') ? undefined : `GitHub was asked, which nobody wanted: ${why}`;
+  if (why.includes('no answer within')) return undefined;
+  return githubTells(weather) ? `GitHub's record was left aside: ${why}` : undefined;
+}
+
 /** What the run did right, by one of the histories. */
 function fitOf(run: Acted, evidence: Evidence): Expected | undefined {
   for (const history of evidence.histories) {
-    const right = expected({ history, inputs: evidence.inputs, unsure: unsureOf(run) });
+    const right = expected(knowledgeOf(run, history, evidence));
     if (fits(run, { right, history }, evidence)) return right;
   }
   return undefined;
@@ -168,21 +196,14 @@ function missingMarks(evidence: Evidence): string | undefined {
   return undefined;
 }
 
-/** Does it go to a newer release. One that is registered anew is as new as the one it is a copy of. */
-function isForward({ from = 0, to = 0 }: Acted, { before, after }: Evidence): boolean {
-  if (before.revisions.has(to)) return to > from;
-  const image = after.revisions.get(to)?.image;
-  const originals = [...before.revisions].filter(([, revision]) => revision.image === image);
-  return originals.some(([number]) => number > from);
-}
-
 function tell({ outcome, from, to, error }: Acted): string {
   const said = outcome === '' ? `error "${error}"` : outcome;
   return `${said} from ${from ?? '-'} to ${to ?? '-'}`;
 }
 
-function rightOnes(run: Acted, { histories, inputs }: Evidence): string {
-  const rights = histories.map((history) => expected({ history, inputs, unsure: unsureOf(run) }));
+function rightOnes(run: Acted, evidence: Evidence): string {
+  const { histories } = evidence;
+  const rights = histories.map((history) => expected(knowledgeOf(run, history, evidence)));
   return rights.map((right, place) => `${written(right)} from ${histories[place]?.current ?? '-'}`).join(' or ');
 }
 

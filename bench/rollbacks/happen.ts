@@ -1,7 +1,21 @@
-import { amend, arrive, complete, currentOf, loseImage, register, rollBack, start, type History } from './history.ts';
+import {
+  amend,
+  arrive,
+  complete,
+  currentOf,
+  loseImage,
+  register,
+  rollBack,
+  start,
+  tell,
+  type History,
+} from './history.ts';
+import type { Environment } from './environment.ts';
 import { resolve } from './inputs.ts';
-import type { Event } from './plan.ts';
+import type { Event, Writes } from './plan.ts';
 import { expected } from './rule.ts';
+import { opened } from './told.ts';
+import { githubTells } from './weather.ts';
 
 /** What an event does to the history where every rollback is right. */
 export function happen(history: History, event: Event): History {
@@ -16,7 +30,8 @@ export function happen(history: History, event: Event): History {
       return arrive(start(start(registered, registered.releases.length), current, 'turning-back'));
     }
     case 'elsewhere': {
-      const registered = register(history, event.release);
+      // On GitHub it is of another service.
+      const registered = register(history, { ...event.release, told: undefined });
       // Whoever deploys elsewhere has other deployments before.
       return amend(registered, registered.releases.length, (provenAt) => ({
         previous: undefined,
@@ -24,9 +39,9 @@ export function happen(history: History, event: Event): History {
       }));
     }
     case 'verify':
-      return amend(history, history.current, (provenAt) => ({ provenAt }));
+      return written(history, { writes: event.writes, what: 'provenAt' });
     case 'condemn':
-      return amend(history, history.current, (failedAt) => ({ failedAt }));
+      return written(history, { writes: event.writes, what: 'failedAt' });
     case 'hour': {
       const { restored } = currentOf(history);
       return restored === undefined
@@ -47,7 +62,19 @@ export function happen(history: History, event: Event): History {
     }
     case 'lose tags':
       return amend(history, chosen(history, event.which), () => NO_RECORD);
+    case 'stranger':
+      return history;
   }
+}
+
+/** How the current release did, in its tags and on GitHub, or in one of the two. */
+function written(
+  history: History,
+  { writes, what }: { readonly writes: Writes; readonly what: 'provenAt' | 'failedAt' },
+): History {
+  const { current } = history;
+  const tagged = writes === 'github' ? history : amend(history, current, (moment) => ({ [what]: moment }));
+  return writes === 'tags' ? tagged : tell(tagged, current, what === 'provenAt' ? 'succeededAt' : 'failedAt');
 }
 
 const NO_RECORD = {
@@ -62,10 +89,28 @@ const NO_RECORD = {
 
 export function afterRollback(history: History, { wish }: Extract<Event, { readonly kind: 'roll back' }>): History {
   const inputs = resolve(wish, history);
-  const right = expected({ history, inputs, unsure: new Set() });
+  const { environment, token } = inputs;
+  const { denied } = wish.weather;
+  const github = token && environment !== undefined && githubTells(wish.weather);
+  const right = expected({ history, inputs, unsure: new Set(), github, denied });
   if (right.kind !== 'go' || inputs.dryRun) return history;
-  const gone = rollBack(history, { to: right.to, run: inputs.run });
-  return complete(gone.history, gone.arrived);
+  const unwritten = denied === 'ECS.TagResource' ? (['failed', 'restored'] as const) : [];
+  const gone = rollBack(history, { to: right.to, run: inputs.run, unwritten });
+  const there = complete(gone.history, gone.arrived);
+  return github ? toldOfRollback(there, { from: history.current, environment }) : there;
+}
+
+/** The release left is called a failure on GitHub, and the rollback has a deployment of its own. */
+function toldOfRollback(
+  history: History,
+  { from, environment }: { readonly from: number; readonly environment: Environment },
+): History {
+  const { sha, provenAt } = currentOf(history);
+  const left = history.current < from ? tell(history, from, 'failedAt') : history;
+  if (sha === undefined) return left;
+  const { moment, current: number } = left;
+  const kept = { ...left, told: opened(left.told, { number, sha, environment, at: moment, rollbackOf: from }) };
+  return provenAt === undefined ? kept : tell(kept, number, 'succeededAt');
 }
 
 /** Number of a release. */

@@ -1,3 +1,6 @@
+import type { Environment } from './environment.ts';
+import { changed, newestOf, opened, type Told } from './told.ts';
+
 /** A revision of the service's family, and what its record says. Times are moments of the history, counted from 1. */
 export interface Release {
   readonly number: number;
@@ -52,6 +55,8 @@ export interface History {
   readonly underWay: UnderWay | undefined;
   /** Numbers of the revisions whose images are gone. */
   readonly gone: ReadonlySet<number>;
+  /** The service's deployments on GitHub, oldest first. */
+  readonly told: readonly Told[];
 }
 
 /** What a pipeline says of a release when it registers it. */
@@ -61,6 +66,8 @@ export interface Registration {
   readonly migrations: boolean;
   /** Does it write the record at all. */
   readonly tagged: boolean;
+  /** Where it keeps a GitHub deployment; undefined: nowhere. */
+  readonly told: Environment | undefined;
 }
 
 export function begin(first: Registration): History {
@@ -71,19 +78,21 @@ export function begin(first: Registration): History {
     current: 0,
     underWay: undefined,
     gone: new Set(),
+    told: [],
   };
   return complete(register(empty, first), 1);
 }
 
 /** A new revision, deployed by nobody yet. */
-export function register(history: History, told: Registration): History {
-  const { tagged } = told;
+export function register(history: History, registration: Registration): History {
+  const { tagged, sha, told: environment } = registration;
   const number = history.releases.length + 1;
+  const moment = history.moment + 1;
   const release: Release = {
     number,
-    sha: tagged ? told.sha : undefined,
-    environment: tagged ? told.environment : undefined,
-    migrations: tagged && told.migrations,
+    sha: tagged ? sha : undefined,
+    environment: tagged ? registration.environment : undefined,
+    migrations: tagged && registration.migrations,
     previous: tagged ? history.completed.at(-1)?.number : undefined,
     provenAt: undefined,
     failedAt: undefined,
@@ -91,7 +100,12 @@ export function register(history: History, told: Registration): History {
     active: true,
     image: number,
   };
-  return { ...history, moment: history.moment + 1, releases: [...history.releases, release] };
+  // GitHub keeps deployments of commits only.
+  const told =
+    environment === undefined || sha === undefined
+      ? history.told
+      : opened(history.told, { number, sha, environment, at: moment, rollbackOf: undefined });
+  return { ...history, moment, releases: [...history.releases, release], told };
 }
 
 /** A deployment of a revision that ECS completed; without one, the service has come back to it. */
@@ -121,6 +135,14 @@ export function amend(history: History, number: number, change: (moment: number)
   return { ...history, moment, releases };
 }
 
+/** Says on GitHub how a release did; nothing where it has no deployment there. */
+export function tell(history: History, number: number, what: 'succeededAt' | 'failedAt'): History {
+  const moment = history.moment + 1;
+  const deployment = newestOf(history.told, number);
+  if (deployment === undefined) return history;
+  return { ...history, moment, told: changed(history.told, deployment.id, { [what]: moment }) };
+}
+
 export function loseImage(history: History, number: number): History {
   return { ...history, gone: new Set([...history.gone, releaseOf(history, number).image]) };
 }
@@ -136,14 +158,22 @@ export function currentOf(history: History): Release {
   return releaseOf(history, history.current);
 }
 
+export interface RollingBack {
+  readonly to: number;
+  readonly run: string;
+  /** Number of the revision gone to. Default: the target, or the next one where that is deregistered. */
+  readonly arrived?: number;
+  /** Tags that could not be written. */
+  readonly unwritten?: readonly ('failed' | 'restored')[];
+}
+
 /**
- * All that a rollback writes: its records, and a deregistered release anew; more than once where answers were lost.
- * @param arrived number of the revision gone to. Default: the target, or the next one where that is deregistered
+ * All that a rollback writes into tags, and a deregistered release anew; more than once where answers were lost.
  * @returns the history, and what it goes to
  */
 export function rollBack(
   history: History,
-  { to, run, arrived }: { readonly to: number; readonly run: string; readonly arrived?: number },
+  { to, run, arrived, unwritten = [] }: RollingBack,
 ): { readonly history: History; readonly arrived: number } {
   const from = history.current;
   const target = releaseOf(history, to);
@@ -153,7 +183,10 @@ export function rollBack(
   const copied = copies.map((number): Release => ({ ...target, number, active: true }));
   const registered = { ...history, releases: [...history.releases, ...copied] };
   // Who goes forward corrects a rollback by mistake.
-  const left = to > from ? registered : amend(registered, from, (failedAt) => ({ failedAt }));
-  const told = amend(left, there, () => ({ restored: { from, run, longAgo: false } }));
+  const left =
+    to > from || unwritten.includes('failed') ? registered : amend(registered, from, (failedAt) => ({ failedAt }));
+  const told = unwritten.includes('restored')
+    ? left
+    : amend(left, there, () => ({ restored: { from, run, longAgo: false } }));
   return { history: told, arrived: there };
 }

@@ -1,16 +1,6 @@
+import type { Environment } from './environment.ts';
 import { releaseOf, type History } from './history.ts';
-
-/** An environment as people name it, and as its tag has it: AWS takes no brackets. */
-export interface Environment {
-  readonly name: string;
-  readonly tag: string;
-}
-
-export const ENVIRONMENTS: readonly Environment[] = [
-  { name: 'production', tag: 'production' },
-  { name: 'staging', tag: 'staging' },
-  { name: 'live (eu)', tag: 'live -eu-' },
-];
+import type { Weather } from './weather.ts';
 
 export type To =
   | { readonly kind: 'previous' }
@@ -44,6 +34,7 @@ export interface Wish {
   readonly cooldown: '0' | '24h';
   readonly dryRun: boolean;
   readonly run: string;
+  readonly weather: Weather;
 }
 
 type Wanted =
@@ -53,10 +44,11 @@ type Wanted =
 const NOBODYS_COMMIT = '0123456';
 
 export function resolve(wish: Wish, history: History): Inputs {
-  const { which, onlyIfCurrent, ...rest } = wish;
+  const { which, onlyIfCurrent, environment, token, allowMigrations, cooldown, dryRun, run } = wish;
   const { releases, current } = history;
   const number = 1 + Math.floor(which * releases.length);
   const expects = { none: undefined, current, other: number };
+  const rest = { environment, token, allowMigrations, cooldown, dryRun, run };
   return { ...rest, to: resolveTo(wish.to, number, history), onlyIfCurrent: expects[onlyIfCurrent] };
 }
 

@@ -2,8 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '#sandbox/aws/service';
 import { putImage } from '#sandbox/images/assemble';
 import { object, objects, strings, text } from '#sandbox/scenarios/truth';
+import type { Environment } from './environment.ts';
 import { CLUSTER, CONTAINER, EXECUTION_ROLE, type Account } from '../rollouts/account.ts';
-import type { Release, Restored } from './history.ts';
+import { releaseOf, type History, type Release, type Restored } from './history.ts';
+import { LiveGithub } from './live-github.ts';
+import type { Stranger } from './plan.ts';
+import { newestOf } from './told.ts';
 
 const BEAT_MS = 2_000;
 const UP_WITHIN_MS = 30 * 60_000;
@@ -23,6 +27,7 @@ export interface Described {
 /** A service in the sandbox, to which things are done past the wire and its faults, as a history has them. */
 export class Live {
   readonly service: string;
+  readonly github: LiveGithub;
   readonly #account: Account;
   /** By number of the revision they were built for. */
   readonly #digests = new Map<number, string>();
@@ -30,23 +35,29 @@ export class Live {
   private constructor(account: Account, service: string) {
     this.#account = account;
     this.service = service;
+    this.github = new LiveGithub(account, service);
   }
 
   /** Makes the service of a first release, without a task: a deployment is over with the next look of the scheduler. */
-  static async create(account: Account, service: string, first: Release): Promise<Live> {
+  static async create(
+    account: Account,
+    service: string,
+    { history, shas }: { readonly history: History; readonly shas: ReadonlySet<string> },
+  ): Promise<Live> {
     const live = new Live(account, service);
+    live.github.seed(shas);
     await account.ecr('CreateRepository', { repositoryName: service });
-    await live.register(first);
+    await live.register(history);
     await account.ecs('CreateService', {
       cluster: CLUSTER,
       serviceName: service,
-      taskDefinition: live.revision(first.number),
+      taskDefinition: live.revision(1),
       desiredCount: 0,
       launchType: 'FARGATE',
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
       deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 },
     });
-    await live.settle(first.number);
+    await live.settle(1);
     return live;
   }
 
@@ -54,8 +65,16 @@ export class Live {
     return `${this.service}:${number}`;
   }
 
-  /** Builds an image for a release and registers it, as a pipeline does. */
-  async register({ number, sha, environment, previous, migrations }: Release): Promise<void> {
+  /** Does for the newest release of a history what a pipeline does before it deploys. */
+  async register(history: History): Promise<void> {
+    const { length: number } = history.releases;
+    await this.#register(releaseOf(history, number));
+    const told = newestOf(history.told, number);
+    if (told !== undefined) await this.github.open(told, await this.#arnOf(number));
+  }
+
+  /** Builds an image for it and registers it. */
+  async #register({ number, sha, environment, previous, migrations }: Release): Promise<void> {
     const { registry } = this.#account.sandbox;
     const config = { env: { RELEASE: String(number) } };
     const at = { store: registry.store, repository: this.service, tag: `v${number}`, config };
@@ -125,6 +144,14 @@ export class Live {
   async serves(number: number): Promise<boolean> {
     const primary = (await this.#deployments()).find(({ status }) => status === 'PRIMARY');
     return primary !== undefined && this.#completed(primary, number);
+  }
+
+  /** A deployment on GitHub that is not the service's, and succeeds, of a commit of its own. */
+  async stranger(
+    who: Stranger,
+    of: { readonly number: number; readonly sha: string; readonly environment: Environment },
+  ) {
+    await this.github.stranger(who, of, await this.#arnOf(of.number));
   }
 
   prove(number: number): Promise<void> {

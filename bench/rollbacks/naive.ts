@@ -1,8 +1,10 @@
 import { print } from '../table.ts';
+import type { Environment } from './environment.ts';
 import { happen } from './happen.ts';
 import { begin, type History } from './history.ts';
 import type { RollbackPlan } from './plan.ts';
 import { expected } from './rule.ts';
+import { FAIR } from './weather.ts';
 
 /** A way to choose what to go back to, by the history alone; undefined: it finds none. */
 export type Chooser = (history: History) => number | undefined;
@@ -17,19 +19,23 @@ export function whateverRanBefore({ completed, current }: History): number | und
   return completed.findLast(({ number }) => number !== current)?.number;
 }
 
-/** The release before the current one, by the rule; undefined where there is none that is known to be good. */
-export function previousByRule(history: History): number | undefined {
+/**
+ * The release before the current one, by the rule; undefined where there is none that is known to be good.
+ * @param environment whose GitHub deployments tell of releases. Default: GitHub is not asked
+ */
+export function previousByRule(history: History, environment?: Environment): number | undefined {
+  const github = environment !== undefined;
   const inputs = {
     to: { kind: 'previous' },
     onlyIfCurrent: undefined,
-    environment: undefined,
-    token: false,
+    environment,
+    token: github,
     allowMigrations: false,
     cooldown: '0',
     dryRun: false,
     run: '',
   } as const;
-  const right = expected({ history, inputs, unsure: new Set() });
+  const right = expected({ history, inputs, unsure: new Set(), github, denied: FAIR.denied });
   return right.kind === 'go' ? right.to : undefined;
 }
 
@@ -47,8 +53,12 @@ export interface Rate {
   readonly one: number;
 }
 
-export function rateOf(choose: Chooser, histories: readonly History[]): Rate {
-  const pairs = histories.map((history) => ({ right: previousByRule(history), choice: choose(history) }));
+export function rateOf(choose: Chooser, plans: readonly RollbackPlan[]): Rate {
+  const pairs = plans.map((plan) => {
+    const { environment, token } = plan.wish;
+    const history = historyOf(plan);
+    return { right: previousByRule(history, token ? environment : undefined), choice: choose(history) };
+  });
   const some = pairs.filter(({ right }) => right !== undefined);
   const none = pairs.filter(({ right }) => right === undefined);
   return {
@@ -61,13 +71,12 @@ export function rateOf(choose: Chooser, histories: readonly History[]): Rate {
 
 /** How often the choices of other ways back would have been wrong in the same histories. */
 export function tellNaive(plans: readonly RollbackPlan[]): void {
-  const histories = plans.map(historyOf);
   const choosers = { 'revision minus one': revisionMinusOne, 'whatever ran before': whateverRanBefore };
   console.log();
   print(
     ['another choice', 'another release than the right one', 'one, where there is none to go back to'],
     Object.entries(choosers).map(([name, choose]) => {
-      const { some, other, none, one } = rateOf(choose, histories);
+      const { some, other, none, one } = rateOf(choose, plans);
       return [name, `${other} of ${some}`, `${one} of ${none}`];
     }),
   );

@@ -1,8 +1,8 @@
 import type { Account } from '../rollouts/account.ts';
-import { act, repositoryOf, type Acted } from './act.ts';
+import { act, type Acted } from './act.ts';
 import { judge, type Evidence, type Judged } from './compare.ts';
 import { makeHappen } from './event.ts';
-import { begin, complete, currentOf, releaseOf, rollBack, type History } from './history.ts';
+import { begin, complete, rollBack, type History } from './history.ts';
 import { resolve, type Inputs, type Wish } from './inputs.ts';
 import { Live } from './live.ts';
 import type { RollbackPlan } from './plan.ts';
@@ -29,8 +29,7 @@ const FRESH_MS = 6_000;
 export async function performRollback(account: Account, plan: RollbackPlan): Promise<Result> {
   const service = `run-${plan.seed}`;
   let history = begin(plan.first);
-  const live = await Live.create(account, service, currentOf(history));
-  seedGithub(account, live, plan);
+  const live = await Live.create(account, service, { history, shas: shasOf(plan) });
   const rollbacks: Rollback[] = [];
   for (const event of plan.events) {
     if (event.kind !== 'roll back') {
@@ -41,7 +40,7 @@ export async function performRollback(account: Account, plan: RollbackPlan): Pro
     const rollback = await judged(account, { live, plan, wish: event.wish }, { history });
     rollbacks.push(rollback);
     if (rollback.judged.verdict === 'wrong') return { plan, rollbacks };
-    history = await afterwards(live, history, rollback);
+    history = afterwards(live, history, rollback);
   }
   await live.scale(plan.desiredCount);
   const found = await setScene(account, live, { plan, history });
@@ -51,16 +50,9 @@ export async function performRollback(account: Account, plan: RollbackPlan): Pro
   return { plan, rollbacks };
 }
 
-function seedGithub(
-  { sandbox: { github } }: Account,
-  live: Live,
-  { first, events, scene, githubDown }: RollbackPlan,
-): void {
-  const told = [...events, scene].flatMap((one) => ('release' in one ? (one.release.sha ?? []) : []));
-  const commits = [...new Set([...(first.sha === undefined ? [] : [first.sha]), ...told])].map((sha) => ({ sha }));
-  github.seed(repositoryOf(live), { commits });
-  const path = new RegExp(`/repos/${repositoryOf(live)}/`);
-  if (githubDown) github.faults.order({ fault: { kind: 'server-error', status: 502 }, path, times: Infinity });
+function shasOf({ first, events, scene }: RollbackPlan): ReadonlySet<string> {
+  const releases = [first, ...[...events, scene].flatMap((one) => ('release' in one ? one.release : []))];
+  return new Set(releases.flatMap(({ sha }) => sha ?? []));
 }
 
 interface Setting {
@@ -71,6 +63,7 @@ interface Setting {
 
 async function judged(account: Account, { live, plan, wish }: Setting, found: Found): Promise<Rollback> {
   const inputs = resolve(wish, found.known ?? found.history);
+  const over = await live.github.weather(wish.weather);
   const before = await look(account, live);
   const twice = found.twice === true;
   const [others, ...runs] = await Promise.all([
@@ -78,9 +71,11 @@ async function judged(account: Account, { live, plan, wish }: Setting, found: Fo
     act(account, live, { inputs, seed: plan.seed }),
     ...(twice ? [act(account, live, { inputs, seed: plan.seed + 1 })] : []),
   ]);
+  over();
   const after = await look(account, live);
   const evidence: Evidence = {
     inputs,
+    weather: wish.weather,
     histories: possible(found, { runs, inputs, after }),
     runs,
     before,
@@ -121,15 +116,19 @@ function originalOf(
   return history.releases.find((each) => after.revisions.get(each.number)?.image === image)?.number ?? number;
 }
 
-/** The history goes on from what the rollback has really done, which was right; a record it could not write is added. */
-async function afterwards(live: Live, history: History, { inputs, evidence }: Rollback): Promise<History> {
-  const { runs, after } = evidence;
+/** The history goes on from what the rollback has really done, which was right, and from what it could write down. */
+function afterwards(live: Live, history: History, { inputs, evidence }: Rollback): History {
+  const { runs, before, after } = evidence;
   const [run] = runs;
   if (run?.outcome !== 'rolled-back' || run.to === undefined || run.to === history.current) return history;
   const to = originalOf(history, { number: run.to, after });
-  const gone = rollBack(history, { to, run: inputs.run, arrived: run.to });
-  const { restored } = releaseOf(gone.history, run.to);
-  const kept = (number: number, tag: string): boolean => after.revisions.get(number)?.tags.has(`cicd:${tag}`) === true;
-  if (restored !== undefined && !kept(run.to, 'restored')) await live.restore(run.to, restored);
-  return complete(gone.history, gone.arrived);
+  const tag = ({ revisions }: Snapshot, key: string, number = history.current): string | undefined =>
+    revisions.get(number)?.tags.get(key);
+  const unwritten = [
+    ...(tag(after, 'cicd:failed') === tag(before, 'cicd:failed') ? (['failed'] as const) : []),
+    ...(tag(after, 'cicd:restored', run.to) === tag(before, 'cicd:restored', to) ? (['restored'] as const) : []),
+  ];
+  const gone = rollBack(history, { to, run: inputs.run, arrived: run.to, unwritten });
+  const there = complete(gone.history, gone.arrived);
+  return live.github.adopt(there, { before: before.github, after: after.github });
 }

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { seededRandom } from '#sandbox/faults/selection';
 import { draw } from '../rollouts/plan.ts';
 import type { Registration } from './history.ts';
-import { ENVIRONMENTS, type Environment, type Wish } from './inputs.ts';
+import { ENVIRONMENTS, type Environment } from './environment.ts';
+import type { Wish } from './inputs.ts';
+import { FAIR, type Weather } from './weather.ts';
+
+/** Where a pipeline writes how a release did: it may lack the permission to tag, or GitHub may be down. */
+export type Writes = 'both' | 'tags' | 'github';
+
+/** A deployment on GitHub that is none of the service's, though much about it is the same. */
+export type Stranger = 'another service' | 'another region' | 'a job';
 
 /** One thing that happens to a service before the rollback. `which` chooses among the releases there are, from 0 to 1. */
 export type Event =
@@ -12,8 +20,8 @@ export type Event =
   /** Registered in the same family for something else, and proven there or not. */
   | { readonly kind: 'elsewhere'; readonly release: Registration; readonly proven: boolean }
   /** The current release passes its verification, or fails it. */
-  | { readonly kind: 'verify' }
-  | { readonly kind: 'condemn' }
+  | { readonly kind: 'verify'; readonly writes: Writes }
+  | { readonly kind: 'condemn'; readonly writes: Writes }
   /** An hour goes by since the last rollback. */
   | { readonly kind: 'hour' }
   | { readonly kind: 'roll back'; readonly wish: Wish }
@@ -21,7 +29,9 @@ export type Event =
   | { readonly kind: 'by hand'; readonly which: number }
   | { readonly kind: 'lose image'; readonly which: number }
   | { readonly kind: 'deregister'; readonly which: number }
-  | { readonly kind: 'lose tags'; readonly which: number };
+  | { readonly kind: 'lose tags'; readonly which: number }
+  /** A deployment with a success on GitHub, as it were of that revision. */
+  | { readonly kind: 'stranger'; readonly which: number; readonly who: Stranger; readonly environment: Environment };
 
 /** How the service is found by the rollback that is judged, and what happens meanwhile. */
 export type Scene =
@@ -45,8 +55,6 @@ export interface RollbackPlan {
   readonly events: readonly Event[];
   readonly scene: Scene;
   readonly wish: Wish;
-  /** Does GitHub answer 502 to everything. */
-  readonly githubDown: boolean;
 }
 
 type Random = () => number;
@@ -58,11 +66,12 @@ const kinds: readonly (readonly [weight: number, kind: Event['kind']])[] = [
   [10, 'verify'],
   [8, 'condemn'],
   [3, 'hour'],
-  [9, 'roll back'],
+  [11, 'roll back'],
   [5, 'by hand'],
   [5, 'lose image'],
-  [4, 'deregister'],
-  [3, 'lose tags'],
+  [5, 'deregister'],
+  [5, 'lose tags'],
+  [4, 'stranger'],
 ];
 
 const scenes: readonly (readonly [weight: number, kind: Scene['kind']])[] = [
@@ -76,7 +85,13 @@ const scenes: readonly (readonly [weight: number, kind: Scene['kind']])[] = [
 
 /** What the releases of a service are like. */
 interface Team {
+  /** What its tags name. */
   readonly environment: Environment | undefined;
+  /** Where its GitHub deployments are. */
+  readonly place: Environment;
+  /** Does it keep GitHub deployments, and may it tag what it has verified. */
+  readonly onGithub: boolean;
+  readonly mayTag: boolean;
   readonly random: Random;
   readonly seed: number;
   readonly shas: string[];
@@ -86,7 +101,10 @@ export function planRollback(seed: number): RollbackPlan {
   const random = seededRandom(seed);
   // Seeds are neighbours; their first draws would be, too.
   random();
-  const team: Team = { environment: oneOf(random, [...ENVIRONMENTS, undefined]), random, seed, shas: [] };
+  const environment = oneOf(random, [...ENVIRONMENTS, undefined]);
+  const place = environment ?? oneOf(random, ENVIRONMENTS);
+  const ways = { onGithub: random() < 0.7, mayTag: random() < 0.75 };
+  const team: Team = { environment, place, ...ways, random, seed, shas: [] };
   const first = registration(team);
   const length = 2 + Math.floor(random() * 9);
   const events = Array.from({ length }, () => eventsOf(draw(kinds, random()), team)).flat();
@@ -95,17 +113,24 @@ export function planRollback(seed: number): RollbackPlan {
     seed,
     desiredCount: 1 + Math.floor(random() * 2),
     first,
-    events: [{ kind: 'verify' }, ...events],
+    events: [verdict('verify', team), ...events],
     scene,
     wish: wishFor(scene, team),
-    githubDown: random() < 0.6,
   };
 }
 
 /** Most releases are verified when they are deployed. */
 function eventsOf(kind: Event['kind'], team: Team): readonly Event[] {
   const first = event(kind, team);
-  return kind === 'deploy' && team.random() < 0.55 ? [first, { kind: 'verify' }] : [first];
+  return kind === 'deploy' && team.random() < 0.55 ? [first, verdict('verify', team)] : [first];
+}
+
+function verdict<Kind extends 'verify' | 'condemn'>(
+  kind: Kind,
+  { mayTag, random }: Team,
+): { readonly kind: Kind; readonly writes: Writes } {
+  const chance = random();
+  return { kind, writes: !mayTag || chance < 0.06 ? 'github' : chance < 0.14 ? 'tags' : 'both' };
 }
 
 function event(kind: Event['kind'], team: Team): Event {
@@ -124,8 +149,11 @@ function event(kind: Event['kind'], team: Team): Event {
       return { kind, wish: wish(team) };
     case 'verify':
     case 'condemn':
+      return verdict(kind, team);
     case 'hour':
       return { kind };
+    case 'stranger':
+      return { kind, which: random(), who: oneOf(random, STRANGERS), environment: team.place };
     default:
       return { kind, which: random() };
   }
@@ -146,8 +174,10 @@ function sceneOf(kind: Scene['kind'], team: Team): Scene {
   }
 }
 
-function registration({ environment, random, seed, shas }: Team): Registration {
-  const stray = random() < 0.12 ? oneOf(random, ENVIRONMENTS) : environment;
+const STRANGERS: readonly Stranger[] = ['another service', 'another region', 'a job'];
+
+function registration({ environment, place, onGithub, random, seed, shas }: Team): Registration {
+  const stray = random() < 0.12 ? oneOf(random, ENVIRONMENTS) : undefined;
   const chance = random();
   const known = shas[Math.floor(random() * shas.length)];
   const fresh = createHash('sha1').update(`${seed} ${shas.length}`).digest('hex');
@@ -156,9 +186,10 @@ function registration({ environment, random, seed, shas }: Team): Registration {
   shas.push(sha);
   return {
     sha: random() < 0.95 ? sha : undefined,
-    environment: stray?.tag,
+    environment: (stray ?? environment)?.tag,
     migrations: random() < 0.08,
-    tagged: random() < 0.93,
+    tagged: random() < 0.9,
+    told: onGithub && random() < 0.92 ? (stray ?? place) : undefined,
   };
 }
 
@@ -173,26 +204,43 @@ const wanted: readonly (readonly [weight: number, to: Wish['to']])[] = [
   [1, 'strange revision'],
 ];
 
-function wish({ environment, random }: Team): Wish {
-  const named = random() < 0.25 ? (environment ?? oneOf(random, ENVIRONMENTS)) : undefined;
+const denials: readonly (readonly [weight: number, denied: Weather['denied']])[] = [
+  [82, 'nothing'],
+  [7, 'ECS.ListTaskDefinitions'],
+  [5, 'ECS.ListServiceDeployments'],
+  [6, 'ECS.TagResource'],
+];
+
+function weather(random: Random): Weather {
+  const chance = random();
+  const badGateways = chance < 0.5 ? 0 : chance < 0.7 ? 1 + Math.floor(random() * 6) : Infinity;
+  return { badGateways, denied: draw(denials, random()) };
+}
+
+function wish({ place, random }: Team): Wish {
+  const named = random() < 0.45 ? place : undefined;
   return {
     to: draw(wanted, random()),
     which: random(),
     onlyIfCurrent: random() < 0.65 ? 'none' : random() < 0.8 ? 'current' : 'other',
     environment: random() < 0.05 ? oneOf(random, ENVIRONMENTS) : named,
-    token: random() < 0.6,
+    token: random() < 0.75,
     allowMigrations: random() < 0.25,
     cooldown: random() < 0.75 ? '0' : '24h',
     dryRun: random() < 0.07,
     run: String(1 + Math.floor(random() * 3)),
+    weather: weather(random),
   };
 }
 
 function wishFor(scene: Scene, team: Team): Wish {
   const drawn = wish(team);
+  if (scene.kind === 'calm') return drawn;
+  // What is under way is known by the deployments, and who does it by the tags.
+  const allowed = { ...drawn, weather: { ...drawn.weather, denied: FAIR.denied } };
   // Whoever starts it twice wants to go back once; without either of these, the later one could go back once more.
-  if (scene.kind !== 'twice') return drawn;
-  return { ...drawn, dryRun: false, ...(drawn.onlyIfCurrent === 'current' ? {} : { cooldown: '24h' }) };
+  if (scene.kind !== 'twice') return allowed;
+  return { ...allowed, dryRun: false, ...(drawn.onlyIfCurrent === 'current' ? {} : { cooldown: '24h' }) };
 }
 
 function oneOf<Value>(random: Random, values: readonly Value[]): Value {

@@ -1,5 +1,7 @@
 import { currentOf, releaseOf, type History, type Release } from './history.ts';
+import { deploymentsOn, known } from './github-says.ts';
 import type { Inputs } from './inputs.ts';
+import type { Denied } from './weather.ts';
 
 /**
  * What a rollback has to do: the rule of rollback/README.md, written down a second time over the whole history, which
@@ -19,7 +21,13 @@ export interface Knowledge {
   readonly inputs: Inputs;
   /** Numbers of the revisions of which ECR did not tell whether their images are there. */
   readonly unsure: ReadonlySet<number>;
+  /** Did GitHub tell its record, were it asked. */
+  readonly github: boolean;
+  readonly denied: Denied;
 }
+
+/** Must a release say that it is of the environment the user names, or must it only not say that it is of another. */
+type Strictness = 'says so' | 'does not deny it';
 
 class Refusal extends Error {}
 
@@ -73,6 +81,7 @@ function previous(knowledge: Knowledge): Release {
     replaced(knowledge) ??
     justBefore(knowledge) ??
     lastProven(knowledge) ??
+    provenOnGithub(knowledge) ??
     lastDeployed(knowledge) ??
     recorded(knowledge);
   if (target === undefined) throw new Refusal('there is none');
@@ -93,10 +102,10 @@ function replaced(knowledge: Knowledge): Release | undefined {
 
 /** README: the release in `cicd:previous`, proven since it was deployed, when ECS completed no other since. */
 function justBefore(knowledge: Knowledge): Release | undefined {
-  const { history, unsure } = knowledge;
+  const { history, unsure, denied } = knowledge;
   const { completed, current } = history;
   const { previous: number } = currentOf(history);
-  if (number === undefined) return undefined;
+  if (number === undefined || denied === 'ECS.ListServiceDeployments') return undefined;
   const others =
     completed.at(-1)?.number === current && history.underWay === undefined ? completed.slice(0, -1) : completed;
   const before = others.at(-1);
@@ -107,35 +116,56 @@ function justBefore(knowledge: Knowledge): Release | undefined {
 }
 
 function lastProven(knowledge: Knowledge): Release | undefined {
-  const proven = knowledge.history.releases.filter((each) => each.active && isProven(each) && mayBe(each, knowledge));
-  return runnable(
-    proven.toSorted((a, b) => (b.provenAt ?? 0) - (a.provenAt ?? 0)),
-    knowledge,
-  );
+  const { history, denied } = knowledge;
+  if (denied === 'ECS.ListTaskDefinitions') return undefined;
+  const proven = history.releases.filter((each) => each.active && isProven(each) && mayBe(each, knowledge));
+  return runnable(byProof(proven), knowledge);
+}
+
+/** README: proven by a success on GitHub that nothing speaks against since, there or in the tags. */
+function provenOnGithub(knowledge: Knowledge): Release | undefined {
+  const { history, inputs, github } = knowledge;
+  if (!github) return undefined;
+  const succeeded = deploymentsOn(history, inputs.environment).filter((each) => each.succeededAt !== undefined);
+  const releases = [...new Set(succeeded.map(({ number }) => number))].map((number) => asKnown(number, knowledge));
+  const proven = byProof(releases.filter((each) => isProven(each) && mayBe(each, knowledge)));
+  return activeFirst(proven, knowledge);
 }
 
 function lastDeployed(knowledge: Knowledge): Release | undefined {
-  const { history } = knowledge;
+  const { history, denied } = knowledge;
+  if (denied === 'ECS.ListServiceDeployments') return undefined;
   const numbers = new Set(history.completed.toSorted((a, b) => b.ended - a.ended).map(({ number }) => number));
-  const releases = [...numbers].map((number) => releaseOf(history, number)).filter((each) => mayBe(each, knowledge));
-  return (
-    runnable(
-      releases.filter(({ active }) => active),
-      knowledge,
-    ) ??
-    runnable(
-      releases.filter((each) => !each.active && isProven(each)),
-      knowledge,
-    )
+  const releases = [...numbers].map((number) => asKnown(number, knowledge));
+  const possible = releases.filter((each) => mayBe(each, knowledge, 'does not deny it'));
+  return activeFirst(
+    possible.filter((each) => each.active || isProven(each)),
+    knowledge,
   );
 }
 
 /** What was completed when the current release was registered; a deregistered one only where it is proven. */
 function recorded(knowledge: Knowledge): Release | undefined {
-  const { history } = knowledge;
-  const number = currentOf(history).previous;
-  const release = number === undefined ? undefined : releaseOf(history, number);
-  return release && (release.active || isProven(release)) && fits(release, knowledge) ? release : undefined;
+  const number = currentOf(knowledge.history).previous;
+  if (number === undefined) return undefined;
+  const release = asKnown(number, knowledge);
+  const stands = release.active || isProven(release);
+  return stands && fits(release, knowledge, 'does not deny it') ? release : undefined;
+}
+
+/** A release as its tags tell, and GitHub where that was asked. */
+function asKnown(number: number, { history, inputs, github }: Knowledge): Release {
+  return known(history, { number, environment: github ? inputs.environment : undefined });
+}
+
+function byProof(proven: readonly Release[]): readonly Release[] {
+  return proven.toSorted((a, b) => (b.provenAt ?? 0) - (a.provenAt ?? 0));
+}
+
+/** A deregistered one is taken where there is no active one that can run. */
+function activeFirst(releases: readonly Release[], knowledge: Knowledge): Release | undefined {
+  const those = (active: boolean): readonly Release[] => releases.filter((each) => each.active === active);
+  return runnable(those(true), knowledge) ?? runnable(those(false), knowledge);
 }
 
 function named(knowledge: Knowledge): Release {
@@ -146,7 +176,8 @@ function named(knowledge: Knowledge): Release {
   return notAcrossMigrations(release, history, inputs);
 }
 
-function lookUp({ history, inputs }: Knowledge): Release {
+function lookUp(knowledge: Knowledge): Release {
+  const { history, inputs, github, denied } = knowledge;
   const { to } = inputs;
   const { releases } = history;
   if (to.kind === 'number' || to.kind === 'revision') {
@@ -155,7 +186,12 @@ function lookUp({ history, inputs }: Knowledge): Release {
     return release;
   }
   const sha = to.kind === 'commit' ? to.sha : '';
-  const matching = releases.filter((each) => each.sha?.startsWith(sha) === true && isOf(each, history, inputs));
+  if (denied === 'ECS.ListTaskDefinitions') throw new Refusal('the releases may not be listed');
+  const isWanted = (each: Release): boolean => each.sha?.startsWith(sha) === true && isOf(each, knowledge, 'says so');
+  const tagged = releases.filter(isWanted);
+  const told = github ? deploymentsOn(history, inputs.environment) : [];
+  const onGithub = [...new Set(told.map(({ number }) => number))].map((number) => asKnown(number, knowledge));
+  const matching = tagged.length > 0 ? tagged : onGithub.filter(isWanted);
   const active = matching.filter((each) => each.active);
   const eligible = active.length > 0 ? active : matching;
   if (new Set(eligible.map((each) => each.sha)).size > 1) throw new Refusal('the commit is ambiguous');
@@ -171,23 +207,27 @@ function runnable(candidates: readonly Release[], { history, unsure }: Knowledge
   return there.find(({ number }) => !unsure.has(number)) ?? there[0];
 }
 
-function fits(release: Release, knowledge: Knowledge): boolean {
-  return mayBe(release, knowledge) && runnable([release], knowledge) !== undefined;
+function fits(release: Release, knowledge: Knowledge, strictness: Strictness = 'says so'): boolean {
+  return mayBe(release, knowledge, strictness) && runnable([release], knowledge) !== undefined;
 }
 
-function mayBe(release: Release, { history, inputs }: Knowledge): boolean {
-  if (release.number === history.current) return false;
+function mayBe(release: Release, knowledge: Knowledge, strictness: Strictness = 'says so'): boolean {
+  if (release.number === knowledge.history.current) return false;
   const bad = release.failedAt !== undefined && !isProven(release);
-  return !bad && isOf(release, history, inputs);
+  return !bad && isOf(release, knowledge, strictness);
 }
 
 function isProven({ provenAt, failedAt }: Release): boolean {
   return provenAt !== undefined && (failedAt === undefined || provenAt > failedAt);
 }
 
-/** Who names an environment wants releases that say they are of it; else those that say they are of another are none. */
-function isOf({ environment }: Release, history: History, inputs: Inputs): boolean {
-  if (inputs.environment !== undefined) return environment === inputs.environment.tag;
+/**
+ * README: who names an environment wants releases that say they are of it, or that this very service ran and that do not
+ * say otherwise; else it is that of the current release, and those that name none fit, too.
+ */
+function isOf({ environment }: Release, { history, inputs }: Knowledge, strictness: Strictness): boolean {
+  if (inputs.environment !== undefined)
+    return environment === inputs.environment.tag || (environment === undefined && strictness === 'does not deny it');
   const { environment: own } = currentOf(history);
   return own === undefined || environment === undefined || environment === own;
 }

@@ -1,5 +1,5 @@
 import type { Account } from '../rollouts/account.ts';
-import { arrive, register, releaseOf, start, type History } from './history.ts';
+import { arrive, register, start, type History } from './history.ts';
 import type { Live } from './live.ts';
 import type { RollbackPlan } from './plan.ts';
 
@@ -39,7 +39,7 @@ export async function setScene(
       const registered = register(history, scene.release);
       const number = registered.releases.length;
       const deployed = start(registered, number);
-      await live.register(releaseOf(registered, number));
+      await live.register(registered);
       const meanwhile = async (): Promise<{ readonly deployed: ReadonlySet<number> }> => {
         await live.pass(scene.afterMs);
         await live.update(number);
@@ -50,7 +50,7 @@ export async function setScene(
     case 'deploying': {
       const registered = register(history, scene.release);
       const number = registered.releases.length;
-      await live.register(releaseOf(registered, number));
+      await live.register(registered);
       slow(number);
       await live.update(number);
       const deploying = start(registered, number);
@@ -70,7 +70,7 @@ export async function setScene(
     case 'turning back': {
       const registered = register(history, scene.release);
       const number = registered.releases.length;
-      await live.register(releaseOf(registered, number));
+      await live.register(registered);
       slow(number);
       await live.update(number);
       const stopped = new Set([await live.stop()]);

@@ -1,17 +1,20 @@
 import type { Account, DeploymentFact } from '../rollouts/account.ts';
 import type { Described, Live } from './live.ts';
+import type { Kept } from './live-github.ts';
 
-/** All that a rollback can change, by the account of ECS itself. */
+/** All that a rollback can change, by the account of ECS and of GitHub themselves. */
 export interface Snapshot {
   /** Newest first. */
   readonly deployments: readonly DeploymentFact[];
   /** By number. */
   readonly revisions: ReadonlyMap<number, Described>;
+  /** By the account of GitHub, oldest first. */
+  readonly github: readonly Kept[];
 }
 
 export async function look(account: Account, live: Live): Promise<Snapshot> {
   const [deployments, revisions] = await Promise.all([account.deployments(live.service), live.revisions()]);
-  return { deployments, revisions };
+  return { deployments, revisions, github: live.github.kept() };
 }
 
 /** What somebody else did; the rest was the action's doing. */
