@@ -112,6 +112,8 @@ function fits(
         );
       return outcome === 'rolled-back';
     case 'follow':
+      // Who began it may have taken for there what is not, since ECR did not tell.
+      if (outcome === 'failed') return to === right.to && history.gone.has(releaseOf(history, right.to).image);
       return to === right.to && outcome === (dryRun ? 'dry-run' : 'rolled-back');
     case 'nothing':
       return outcome === 'nothing-to-do';

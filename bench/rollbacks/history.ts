@@ -163,6 +163,8 @@ export interface RollingBack {
   readonly run: string;
   /** Number of the revision gone to. Default: the target, or the next one where that is deregistered. */
   readonly arrived?: number;
+  /** Number of the newest revision there is then. Default: what is gone to. */
+  readonly newest?: number;
   /** Tags that could not be written. */
   readonly unwritten?: readonly ('failed' | 'restored')[];
 }
@@ -173,13 +175,13 @@ export interface RollingBack {
  */
 export function rollBack(
   history: History,
-  { to, run, arrived, unwritten = [] }: RollingBack,
+  { to, run, arrived, newest, unwritten = [] }: RollingBack,
 ): { readonly history: History; readonly arrived: number } {
   const from = history.current;
   const target = releaseOf(history, to);
   const { length } = history.releases;
   const there = arrived ?? (target.active ? to : length + 1);
-  const copies = Array.from({ length: Math.max(0, there - length) }, (_, place) => length + 1 + place);
+  const copies = Array.from({ length: Math.max(0, (newest ?? there) - length) }, (_, place) => length + 1 + place);
   const copied = copies.map((number): Release => ({ ...target, number, active: true }));
   const registered = { ...history, releases: [...history.releases, ...copied] };
   // Who goes forward corrects a rollback by mistake.

@@ -94,16 +94,21 @@ function possible(
   { runs, inputs, after }: { readonly runs: readonly Acted[]; readonly inputs: Inputs; readonly after: Snapshot },
 ): readonly History[] {
   if (twice !== true) return [history, ...later];
-  const first = runs.find(({ outcome }) => outcome === 'rolled-back');
+  const begun = runs.filter(({ to }) => to !== undefined);
+  const first = begun.find(({ outcome }) => outcome === 'rolled-back') ?? begun[0];
   const number = first?.to;
   if (number === undefined || number === history.current) return [history];
   const original = originalOf(history, { number, after });
-  const gone = rollBack(history, { to: original, run: inputs.run, arrived: number }).history;
+  const gone = rollBack(history, { to: original, run: inputs.run, arrived: number, newest: newestIn(after) }).history;
   return [
     history,
     { ...gone, current: number, underWay: { kind: 'deployed', left: history.current } },
     complete(gone, number),
   ];
+}
+
+function newestIn({ revisions }: Snapshot): number {
+  return Math.max(...revisions.keys());
 }
 
 /** The release of which a revision is a copy, or itself. */
@@ -128,7 +133,7 @@ function afterwards(live: Live, history: History, { inputs, evidence }: Rollback
     ...(tag(after, 'cicd:failed') === tag(before, 'cicd:failed') ? (['failed'] as const) : []),
     ...(tag(after, 'cicd:restored', run.to) === tag(before, 'cicd:restored', to) ? (['restored'] as const) : []),
   ];
-  const gone = rollBack(history, { to, run: inputs.run, arrived: run.to, unwritten });
+  const gone = rollBack(history, { to, run: inputs.run, arrived: run.to, newest: newestIn(after), unwritten });
   const there = complete(gone.history, gone.arrived);
   return live.github.adopt(there, { before: before.github, after: after.github });
 }

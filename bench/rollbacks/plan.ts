@@ -103,7 +103,7 @@ export function planRollback(seed: number): RollbackPlan {
   random();
   const environment = oneOf(random, [...ENVIRONMENTS, undefined]);
   const place = environment ?? oneOf(random, ENVIRONMENTS);
-  const ways = { onGithub: random() < 0.7, mayTag: random() < 0.75 };
+  const ways = { onGithub: random() < 0.7, mayTag: random() < 0.65 };
   const team: Team = { environment, place, ...ways, random, seed, shas: [] };
   const first = registration(team);
   const length = 2 + Math.floor(random() * 9);
@@ -218,13 +218,13 @@ function weather(random: Random): Weather {
 }
 
 function wish({ place, random }: Team): Wish {
-  const named = random() < 0.45 ? place : undefined;
+  const named = random() < 0.55 ? place : undefined;
   return {
     to: draw(wanted, random()),
     which: random(),
     onlyIfCurrent: random() < 0.65 ? 'none' : random() < 0.8 ? 'current' : 'other',
     environment: random() < 0.05 ? oneOf(random, ENVIRONMENTS) : named,
-    token: random() < 0.75,
+    token: random() < 0.8,
     allowMigrations: random() < 0.25,
     cooldown: random() < 0.75 ? '0' : '24h',
     dryRun: random() < 0.07,

@@ -29,7 +29,10 @@ function maySay(state: string, { number }: Kept, { runs, inputs, ...looks }: Evi
 }
 
 /** One that is over is kept once where a token and an environment are given, and GitHub answers. */
-function missing(made: readonly Kept[], { runs, inputs, weather, histories }: Evidence): string | undefined {
+function missing(
+  made: readonly Kept[],
+  { runs, inputs, weather, histories, before, after }: Evidence,
+): string | undefined {
   if (!inputs.token || inputs.environment === undefined || inputs.dryRun) return undefined;
   const gone = runs.filter((run) => run.outcome === 'rolled-back' && run.from !== run.to);
   if (made.length > gone.length + runs.filter(({ outcome }) => outcome !== 'rolled-back').length)
@@ -41,8 +44,9 @@ function missing(made: readonly Kept[], { runs, inputs, weather, histories }: Ev
         /The GitHub deployment of .* is not kept: /.test(line) &&
         (!githubTells(weather) || line.includes('no answer within')),
     );
+    const image = after.revisions.get(run.to ?? 0)?.image;
     const nameless = histories.some(({ releases }) =>
-      releases.some(({ number, sha }) => number === run.to && sha === undefined),
+      releases.some(({ number, sha }) => sha === undefined && before.revisions.get(number)?.image === image),
     );
     if (!excused && !nameless) return `the rollback to ${run.to ?? '-'} was not kept on GitHub`;
   }

@@ -4,6 +4,8 @@ import type { EcsApi, ServiceRef } from './api.ts';
 export interface PastDeployment {
   /** ARN of the revision deployed. */
   readonly taskDefinition: string;
+  /** When it began; undefined where AWS CodeDeploy made it. */
+  readonly createdAt?: Date | undefined;
   readonly finishedAt: Date | undefined;
 }
 
@@ -18,9 +20,9 @@ export async function pastDeployments(api: EcsApi, ref: ServiceRef): Promise<rea
   const definitionOf = new Map(
     revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]),
   );
-  const known = deployments.flatMap(({ targetServiceRevisionArn, finishedAt }) => {
+  const known = deployments.flatMap(({ targetServiceRevisionArn, createdAt, finishedAt }) => {
     const taskDefinition = definitionOf.get(targetServiceRevisionArn);
-    return taskDefinition === undefined ? [] : [{ taskDefinition, finishedAt }];
+    return taskDefinition === undefined ? [] : [{ taskDefinition, createdAt, finishedAt }];
   });
   return known.sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0));
 }

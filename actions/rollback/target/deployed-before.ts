@@ -34,7 +34,8 @@ export async function deployedBefore(
     return undefined;
   }
   log.info(`service deployments: ${past.length} successful ones are known`);
-  const names = new Set(past.map(({ taskDefinition }) => taskDefinition));
+  const before = past.filter((deployment) => !isSince(deployment, search));
+  const names = new Set(before.map(({ taskDefinition }) => taskDefinition));
   names.delete(search.from.taskDefinitionArn);
   const possible: Revision[] = [];
   for (const name of [...names].slice(0, REVISIONS)) {
@@ -51,16 +52,30 @@ export async function deployedBefore(
   );
   if (active !== undefined) return active;
   const inactive = possible.filter(({ status }) => status === 'INACTIVE');
-  for (const { release } of inactive)
-    if (!isProven(release)) passOver(release, 'it is INACTIVE and was never proven', tools);
   return firstFit(
-    inactive.filter(({ release }) => isProven(release)),
+    inactive.filter((revision) => isKnownToBeGood(revision, tools)),
     check,
     tools,
   );
 }
 
-/** What was completed last when the current release was registered, as `deploy-ecs` recorded it then. */
+/** What was begun after the deployment that was PRIMARY at the first look was deployed by somebody since: it is no way back. */
+function isSince({ createdAt }: PastDeployment, { service }: Search): boolean {
+  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  return createdAt !== undefined && primary?.createdAt !== undefined && createdAt > primary.createdAt;
+}
+
+/** Who deregisters a revision may have had a reason: only a proof outweighs that. */
+function isKnownToBeGood({ release }: Revision, tools: SearchTools): boolean {
+  if (isProven(release)) return true;
+  passOver(release, 'it is INACTIVE and was never proven', tools);
+  return false;
+}
+
+/**
+ * What was completed last when the current release was registered, as `deploy-ecs` recorded it then. A deregistered one
+ * is taken only when it is proven, as above.
+ */
 export async function completedBefore(
   search: Search,
   check: FitCheck,
@@ -74,7 +89,8 @@ export async function completedBefore(
   const told = `before the current release was registered: ${describeRelease(revision.release)}`;
   tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
   if (objection !== undefined) tools.journal?.passOver(revision.release, `it ${objection}`);
-  return objection === undefined ? firstFit([revision], check, tools) : undefined;
+  const stands = objection === undefined && (revision.status === 'ACTIVE' || isKnownToBeGood(revision, tools));
+  return stands ? firstFit([revision], check, tools) : undefined;
 }
 
 /** With what GitHub's record says of it, where that was asked. */

@@ -24,8 +24,11 @@ export async function deployable(target: Target, tools: RollbackTools): Promise<
       () => tools.api.registerTaskDefinition({ ...definition, ...(tags.length === 0 ? {} : { tags }) }),
       tools,
     );
-    const taskDefinitionArn = registered.taskDefinitionArn ?? '';
-    tools.log.info(`${name} was deregistered; the same is registered again as ${revisionName(taskDefinitionArn)}`);
+    const own = revisionName(registered.taskDefinitionArn ?? '');
+    tools.log.info(`${name} was deregistered; the same is registered again as ${own}`);
+    // Loaded on demand: few rollbacks need it.
+    const { firstCopy } = await import('./first-copy.ts');
+    const taskDefinitionArn = await firstCopy(registered, definition, tools);
     return { ...target, release: { ...release, taskDefinitionArn }, inactive: undefined };
   } catch (error) {
     tools.signal?.throwIfAborted();
