@@ -284,6 +284,20 @@ const CASES: readonly Case[] = [
     log: ['web:1: no, it is INACTIVE and was never proven'],
   },
   {
+    says: 'the one that was completed before was deregistered, and is not proven',
+    history: { 1: { deployed: '01', status: 'INACTIVE' }, 2: { previous: 'web:1' } },
+    from: 2,
+    to: /There is no release of web to go back to/,
+    log: ['web:1: no, it is INACTIVE and was never proven'],
+  },
+  {
+    says: 'ECS knows of no deployment, and the one that was completed before was deregistered, but is proven',
+    history: { 1: { proven: '01', status: 'INACTIVE' }, 2: { previous: 'web:1' } },
+    from: 2,
+    to: 1,
+    source: 'before-deployment',
+  },
+  {
     says: 'the current release has migrations',
     history: { 1: { proven: '01' }, 2: { migrations: true } },
     from: 2,

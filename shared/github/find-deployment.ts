@@ -14,7 +14,7 @@ export interface WantedRelease {
   readonly environment: string;
   /** Full SHA of the commit. Undefined: not known, and `taskDefinition` tells the release. */
   readonly sha: string | undefined;
-  /** ARN of the revision. */
+  /** ARN of the revision: one commit may have several, and be deployed to several regions. Default: any of the commit. */
   readonly taskDefinition?: string;
   /** Names, not ARNs. Undefined: whichever was deployed last. */
   readonly service: { readonly cluster: string; readonly name: string } | undefined;
@@ -66,7 +66,7 @@ export function findReleaseDeployment(
       (one) =>
         one.service === service.name &&
         one.cluster === service.cluster &&
-        (sha !== undefined || one.taskDefinition === taskDefinition),
+        (taskDefinition === undefined || one.taskDefinition === taskDefinition),
     );
   };
   return patiently(async () => {

@@ -92,6 +92,14 @@ const CASES: readonly Case[] = [
     source: 'github-record',
   },
   {
+    says: 'knows one that a rollback left, whose own deployment nobody has recorded',
+    history: bare,
+    github: [told(2, { created: '05', rollbackOf: 3 })],
+    to: 2,
+    source: 'service-deployments',
+    log: 'web:3 (left as bad 2026-11-05T10:00:00.000Z): no, it was left',
+  },
+  {
     says: 'holds nothing against one that was left for a newer one',
     history: bare,
     github: [told(4, { created: '06', rollbackOf: 3 }), told(3, { succeeded: '05' }), told(2, { succeeded: '02' })],
@@ -206,6 +214,14 @@ describe("GitHub's record", () => {
     await expect(run({ ...setting, inputs: { ...inputs, to: '7777777' } })).rejects.toThrow(
       'No release of web is of commit 7777777',
     );
+  });
+
+  it('names an active revision of a commit before a deregistered one', async () => {
+    const active = told(2);
+    const github = [{ ...told(3, { succeeded: '03' }), sha: shaOf(2) }, active];
+    const inputs = { 'dry-run': 'true', environment: 'production', to: '2222222' };
+    const { result } = await run({ history: { 2: {}, 3: { status: 'INACTIVE' }, 4: {} }, github, inputs });
+    expect(result.to?.taskDefinitionArn).toBe(revisionArn('web:2'));
   });
 
   it('is in the list', async () => {

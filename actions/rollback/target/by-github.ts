@@ -31,13 +31,17 @@ export async function provenOnGithub(
   return (await firstFit(of('ACTIVE'), check, tools)) ?? (await firstFit(of('INACTIVE'), check, tools));
 }
 
-/** The release of a commit that no tag names. */
+/** The release of a commit that no tag names; one that was deregistered only when there is no other. */
 export async function commitOnGithub(
   { search, record, revisions, sha }: Asked & { readonly sha: string },
   tools: SearchTools,
 ): Promise<CommitSearch> {
-  const of = await read([...record.releases.values()], { record, revisions }, tools);
-  return findCommit(of, sha, wantedOf(search).environment);
+  const told = [...record.releases.values()].filter((release) => release.sha !== undefined);
+  const of = await read(told, { record, revisions }, tools);
+  const { environment } = wantedOf(search);
+  const active = of.filter(({ status }) => status === 'ACTIVE');
+  const found = findCommit(active, sha, environment);
+  return found.kind === 'none' ? findCommit(of, sha, environment) : found;
 }
 
 /** The revisions GitHub names that can still be read, each with what both records say. */

@@ -21,7 +21,7 @@ const REVISIONS = 5;
 export async function firstCopy(
   own: EcsTaskDefinition,
   definition: TaskDefinitionInput,
-  tools: RollbackTools,
+  tools: Pick<RollbackTools, 'api' | 'clock' | 'random' | 'log' | 'signal'>,
 ): Promise<string> {
   const { taskDefinitionArn = '', registeredAt } = own;
   if (registeredAt === undefined) return taskDefinitionArn;
