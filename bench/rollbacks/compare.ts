@@ -98,23 +98,20 @@ function fits(
 ): boolean {
   const { outcome, from, to, error } = run;
   const { dryRun } = evidence.inputs;
+  // What has lost its image may not start, whoever has begun it: since ECR did not tell, or nobody asked it.
+  const mayNotStart = 'to' in right && history.gone.has(releaseOf(history, right.to).image);
+  const didNotStart = mayNotStart && (outcome === 'failed' || outcome === 'timed-out');
   switch (right.kind) {
     case 'go':
       if (from !== history.current || !isTarget(to, { number: right.to, history }, evidence)) return false;
       if (dryRun) return outcome === 'dry-run';
       if (outcome === 'superseded') return overtaken(run, evidence);
-      // What is under way may be completed before it is stopped; the hint is to run it again. And what was taken for
-      // there, since ECR did not tell, may not be.
-      if (outcome === 'failed')
-        return (
-          (history.underWay !== undefined && error.includes('before it could be stopped')) ||
-          history.gone.has(releaseOf(history, right.to).image)
-        );
+      if (didNotStart) return true;
+      // What is under way may be completed before it is stopped; the hint is to run it again.
+      if (outcome === 'failed') return history.underWay !== undefined && error.includes('before it could be stopped');
       return outcome === 'rolled-back';
     case 'follow':
-      // Who began it may have taken for there what is not, since ECR did not tell.
-      if (outcome === 'failed') return to === right.to && history.gone.has(releaseOf(history, right.to).image);
-      return to === right.to && outcome === (dryRun ? 'dry-run' : 'rolled-back');
+      return to === right.to && (didNotStart || outcome === (dryRun ? 'dry-run' : 'rolled-back'));
     case 'nothing':
       return outcome === 'nothing-to-do';
     case 'superseded':

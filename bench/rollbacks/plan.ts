@@ -71,7 +71,7 @@ const kinds: readonly (readonly [weight: number, kind: Event['kind']])[] = [
   [5, 'lose image'],
   [5, 'deregister'],
   [5, 'lose tags'],
-  [4, 'stranger'],
+  [6, 'stranger'],
 ];
 
 const scenes: readonly (readonly [weight: number, kind: Scene['kind']])[] = [
@@ -103,7 +103,7 @@ export function planRollback(seed: number): RollbackPlan {
   random();
   const environment = oneOf(random, [...ENVIRONMENTS, undefined]);
   const place = environment ?? oneOf(random, ENVIRONMENTS);
-  const ways = { onGithub: random() < 0.7, mayTag: random() < 0.65 };
+  const ways = { onGithub: random() < 0.8, mayTag: random() < 0.5 };
   const team: Team = { environment, place, ...ways, random, seed, shas: [] };
   const first = registration(team);
   const length = 2 + Math.floor(random() * 9);
@@ -189,7 +189,7 @@ function registration({ environment, place, onGithub, random, seed, shas }: Team
     environment: (stray ?? environment)?.tag,
     migrations: random() < 0.08,
     tagged: random() < 0.9,
-    told: onGithub && random() < 0.92 ? (stray ?? place) : undefined,
+    told: onGithub && random() < 0.88 ? (stray ?? place) : undefined,
   };
 }
 
@@ -213,18 +213,20 @@ const denials: readonly (readonly [weight: number, denied: Weather['denied']])[]
 
 function weather(random: Random): Weather {
   const chance = random();
-  const badGateways = chance < 0.5 ? 0 : chance < 0.7 ? 1 + Math.floor(random() * 6) : Infinity;
+  const badGateways = chance < 0.6 ? 0 : chance < 0.8 ? 1 + Math.floor(random() * 6) : Infinity;
   return { badGateways, denied: draw(denials, random()) };
 }
 
-function wish({ place, random }: Team): Wish {
-  const named = random() < 0.55 ? place : undefined;
+function wish({ place, onGithub, mayTag, random }: Team): Wish {
+  // Where GitHub alone has the record, it is asked for it.
+  const onlyThere = onGithub && !mayTag;
+  const named = random() < (onlyThere ? 0.8 : 0.5) ? place : undefined;
   return {
     to: draw(wanted, random()),
     which: random(),
     onlyIfCurrent: random() < 0.65 ? 'none' : random() < 0.8 ? 'current' : 'other',
     environment: random() < 0.05 ? oneOf(random, ENVIRONMENTS) : named,
-    token: random() < 0.8,
+    token: random() < (onlyThere ? 0.95 : 0.7),
     allowMigrations: random() < 0.25,
     cooldown: random() < 0.75 ? '0' : '24h',
     dryRun: random() < 0.07,
