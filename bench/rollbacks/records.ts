@@ -1,3 +1,4 @@
+import type { Acted } from './act.ts';
 import type { Evidence } from './compare.ts';
 import { isForward } from './forward.ts';
 import type { Kept } from './live-github.ts';
@@ -28,29 +29,35 @@ function maySay(state: string, { number }: Kept, { runs, inputs, ...looks }: Evi
   return runs.some((run) => run.from === number && run.to !== number && !isForward(run, looks));
 }
 
-/** One that is over is kept once where a token and an environment are given, and GitHub answers. */
-function missing(
-  made: readonly Kept[],
-  { runs, inputs, weather, histories, before, after }: Evidence,
-): string | undefined {
+/** One that is over is kept where a token and an environment are given, and GitHub answers; at most once a job. */
+function missing(made: readonly Kept[], evidence: Evidence): string | undefined {
+  const { runs, inputs } = evidence;
   if (!inputs.token || inputs.environment === undefined || inputs.dryRun) return undefined;
-  const gone = runs.filter((run) => run.outcome === 'rolled-back' && run.from !== run.to);
-  if (made.length > gone.length + runs.filter(({ outcome }) => outcome !== 'rolled-back').length)
-    return `the rollback was kept ${made.length} times on GitHub`;
-  for (const run of gone) {
-    if (made.some(({ number }) => number === run.to)) continue;
-    const excused = run.log.some(
-      (line) =>
-        /The GitHub deployment of .* is not kept: /.test(line) &&
-        (!githubTells(weather) || line.includes('no answer within')),
-    );
-    const image = after.revisions.get(run.to ?? 0)?.image;
-    const nameless = histories.some(({ releases }) =>
-      releases.some(({ number, sha }) => sha === undefined && before.revisions.get(number)?.image === image),
-    );
-    if (!excused && !nameless) return `the rollback to ${run.to ?? '-'} was not kept on GitHub`;
-  }
-  return undefined;
+  if (made.length > runs.length) return `the rollback was kept ${made.length} times on GitHub`;
+  const untold = runs.find(
+    (run) =>
+      run.outcome === 'rolled-back' &&
+      run.from !== run.to &&
+      made.every(({ number }) => number !== run.to) &&
+      !couldNot(run, evidence) &&
+      !isNameless(run, evidence),
+  );
+  return untold && `the rollback to ${untold.to ?? '-'} was not kept on GitHub`;
+}
+
+/** Did it say so, and is that to be believed. */
+function couldNot({ log }: Acted, { weather }: Evidence): boolean {
+  const told = log.filter((line) => /The GitHub deployment of .* is not kept: /.test(line));
+  return told.some((line) => !githubTells(weather) || line.includes('no answer within'));
+}
+
+/** GitHub keeps deployments of commits only, and no tag of what was gone to, or of what that is a copy of, names one. */
+function isNameless({ to = 0, source }: Acted, { histories, before, after }: Evidence): boolean {
+  if (source === 'github-record') return false;
+  const image = after.revisions.get(to)?.image;
+  return histories.some(({ releases }) =>
+    releases.some(({ number, sha }) => sha === undefined && before.revisions.get(number)?.image === image),
+  );
 }
 
 function told({ number, states }: Kept): string {
