@@ -1,7 +1,9 @@
 import { DEFECT, type Acted } from './act.ts';
+import { haveCrossed } from './crossed.ts';
 import { isForward } from './forward.ts';
 import { releaseOf, type History } from './history.ts';
 import type { Inputs } from './inputs.ts';
+import { silenceOf, unsureOf } from './log-says.ts';
 import { wrongRecords } from './records.ts';
 import { expected, type Expected, type Knowledge } from './rule.ts';
 import { changes, type Changes, type Others, type Snapshot } from './snapshot.ts';
@@ -24,13 +26,16 @@ export type Judged =
   | { readonly verdict: 'right'; readonly expected: Expected }
   /** It was told that AWS does not answer, nothing was changed, and it said so. */
   | { readonly verdict: 'gave up' }
+  /** Two jobs that ECR told different things went to two releases, and neither could see the request of the other. */
+  | { readonly verdict: 'crossed' }
   | { readonly verdict: 'wrong'; readonly why: string };
 
 /** What is wrong about a rollback, by the history of the service and by what ECS itself saw of it. */
 export function judge(evidence: Evidence): Judged {
   const { runs } = evidence;
   const done = changes(evidence.before, evidence.after, evidence.others);
-  if (done.requests > 1) return wrong(`${done.requests} requests changed the service`);
+  const crossed = done.requests === 2 && haveCrossed(evidence);
+  if (done.requests > 1 && !crossed) return wrong(`${done.requests} requests changed the service`);
   const fitting: Expected[] = [];
   for (const run of runs) {
     if (run.error.startsWith(DEFECT)) return wrong(run.error);
@@ -45,6 +50,7 @@ export function judge(evidence: Evidence): Judged {
   }
   const why = wrongChanges(done, fitting, evidence) ?? missingMarks(evidence) ?? wrongRecords(evidence);
   if (why !== undefined) return wrong(why);
+  if (crossed) return { verdict: 'crossed' };
   const [first] = fitting;
   return first === undefined ? { verdict: 'gave up' } : { verdict: 'right', expected: first };
 }
@@ -56,7 +62,9 @@ function wrong(why: string): Judged {
 function gaveUp({ outcome, error }: Acted): boolean {
   return (
     (outcome === '' || outcome === 'failed') &&
-    /Rate exceeded|internal error|InternalServer|ECONNRESET|socket hang up/i.test(error)
+    /Rate exceeded|unknown error, exception or failure|internal error|InternalServer|ECONNRESET|socket hang up/i.test(
+      error,
+    )
   );
 }
 
@@ -65,11 +73,6 @@ function knowledgeOf(run: Acted, history: History, { inputs, weather }: Evidence
   const asked = inputs.token && inputs.environment !== undefined;
   const github = asked && silenceOf(run) === undefined;
   return { history, inputs, unsure: unsureOf(run), github, denied: weather.denied };
-}
-
-/** Why GitHub told nothing, as the log has it; undefined where it told, or was not asked. */
-function silenceOf({ log }: Acted): string | undefined {
-  return log.flatMap((line) => /GitHub's record could not be asked, because (.*)/.exec(line)?.[1] ?? [])[0];
 }
 
 /** Nobody may say that GitHub is silent who did not ask, or asked when it answers; it may be slow. */
@@ -137,13 +140,6 @@ function overtaken(run: Acted, { others, runs }: Evidence): boolean {
   return others.deployed.size > 0 || runs.some((other) => other.outcome !== 'superseded' && other.to !== run.to);
 }
 
-/** Revisions whose images ECR did not tell of, as the log has them. */
-export function unsureOf({ log }: Pick<Acted, 'log'>): ReadonlySet<number> {
-  return new Set(
-    log.flatMap((line) => /^ {2}\S+:(\d+): Not checked, since .*@sha256:/.exec(line)?.[1] ?? []).map(Number),
-  );
-}
-
 /** Did somebody else take the place of what had been gone back to. */
 function replaced(run: Acted, { after, others }: Evidence): boolean {
   if (others.deployed.size === 0) return false;
@@ -196,8 +192,8 @@ function missingMarks(evidence: Evidence): string | undefined {
 }
 
 function tell({ outcome, from, to, error }: Acted): string {
-  const said = outcome === '' ? `error "${error}"` : outcome;
-  return `${said} from ${from ?? '-'} to ${to ?? '-'}`;
+  const why = error === '' ? '' : ` ("${error}")`;
+  return `${outcome === '' ? 'error' : outcome}${why} from ${from ?? '-'} to ${to ?? '-'}`;
 }
 
 function rightOnes(run: Acted, evidence: Evidence): string {

@@ -43,7 +43,7 @@ async function act(
     case 'condemn':
       if (event.writes !== 'tags') await live.github.tell(history, current, 'failure');
       return event.writes === 'github' ? undefined : live.condemn(current);
-    case 'hour': {
+    case 'day': {
       const { restored } = currentOf(after);
       return restored === undefined ? undefined : live.restore(current, restored);
     }

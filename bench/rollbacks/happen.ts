@@ -42,7 +42,7 @@ export function happen(history: History, event: Event): History {
       return written(history, { writes: event.writes, what: 'provenAt' });
     case 'condemn':
       return written(history, { writes: event.writes, what: 'failedAt' });
-    case 'hour': {
+    case 'day': {
       const { restored } = currentOf(history);
       return restored === undefined
         ? history

@@ -23,7 +23,7 @@ export interface Restored {
   readonly from: number;
   /** Id of the workflow run. */
   readonly run: string;
-  /** More than an hour ago, by the clock. */
+  /** More than a day ago, by the clock. */
   readonly longAgo: boolean;
 }
 

@@ -13,7 +13,7 @@ const BEAT_MS = 2_000;
 const UP_WITHIN_MS = 30 * 60_000;
 /** API reference, ServiceDeployment. */
 const OVER: ReadonlySet<string> = new Set(['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']);
-const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 const RECORD = ['sha', 'environment', 'run', 'previous', 'migrations', 'proven', 'failed', 'restored'];
 
 export type Tags = ReadonlyMap<string, string>;
@@ -164,7 +164,7 @@ export class Live {
 
   /** Writes when a release was gone back to, in place of what the rollback wrote. */
   restore(number: number, { from, run, longAgo }: Restored): Promise<void> {
-    const at = new Date(Date.now() - (longAgo ? HOUR_MS : 0)).toISOString();
+    const at = new Date(Date.now() - (longAgo ? DAY_MS : 0)).toISOString();
     return this.#tag(number, { restored: `${at} ${this.revision(from)} ${run}` });
   }
 

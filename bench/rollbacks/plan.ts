@@ -22,8 +22,8 @@ export type Event =
   /** The current release passes its verification, or fails it. */
   | { readonly kind: 'verify'; readonly writes: Writes }
   | { readonly kind: 'condemn'; readonly writes: Writes }
-  /** An hour goes by since the last rollback. */
-  | { readonly kind: 'hour' }
+  /** A day goes by since the last rollback. */
+  | { readonly kind: 'day' }
   | { readonly kind: 'roll back'; readonly wish: Wish }
   /** Somebody deploys an existing revision by hand. */
   | { readonly kind: 'by hand'; readonly which: number }
@@ -65,7 +65,7 @@ const kinds: readonly (readonly [weight: number, kind: Event['kind']])[] = [
   [6, 'elsewhere'],
   [10, 'verify'],
   [8, 'condemn'],
-  [3, 'hour'],
+  [3, 'day'],
   [11, 'roll back'],
   [5, 'by hand'],
   [5, 'lose image'],
@@ -150,7 +150,7 @@ function event(kind: Event['kind'], team: Team): Event {
     case 'verify':
     case 'condemn':
       return verdict(kind, team);
-    case 'hour':
+    case 'day':
       return { kind };
     case 'stranger':
       return { kind, which: random(), who: oneOf(random, STRANGERS), environment: team.place };
