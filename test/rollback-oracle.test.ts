@@ -281,6 +281,31 @@ function evidenceOf(forged: Forged): Evidence {
   };
 }
 
+/** 1 and 2 are proven, 3 runs; one job goes to 2, and the other to 1, since ECR does not tell it of 2. */
+describe('two jobs whose requests go to two releases', () => {
+  const two = historyOf({ releases: three, then: [change(1, 'provenAt'), change(2, 'provenAt')] });
+  const unsure = '  web:2: Not checked, since ECR is busy: web@sha256:2.';
+
+  it.each<[string, { readonly log?: string; readonly afterMs?: number }, Judged['verdict']]>([
+    ['in the same moment have crossed', {}, 'crossed'],
+    ['are wrong where both know the same', { log: '' }, 'wrong'],
+    ['are wrong where the later one could see the other', { afterMs: 5_000 }, 'wrong'],
+  ])('%s', (_, { log = unsure, afterMs = 200 }, verdict) => {
+    const forged = evidenceOf({ to: 2, keeps: before, inputs: { token: false } });
+    const [first] = forged.runs as readonly [Acted];
+    const second = { ...first, to: 1, log: [log] };
+    const deployments = [
+      { ...deploymentTo(1), arn: 'sd-2', createdAt: afterMs },
+      { ...deploymentTo(2), status: 'STOPPED' },
+    ];
+    const marked = forged.after.revisions.get(2)?.tags ?? new Map();
+    const revisions = new Map(forged.after.revisions).set(1, { image: '1', tags: marked });
+    const runs = [{ ...first, outcome: 'superseded' }, second];
+    const after = { ...forged.after, deployments, revisions };
+    expect(judge({ ...forged, histories: [two], runs, after }).verdict).toBe(verdict);
+  });
+});
+
 const deploymentTo = (to: number) => ({
   arn: 'sd-1',
   taskDefinition: `web:${to}`,

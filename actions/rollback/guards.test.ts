@@ -145,6 +145,21 @@ describe('a rollback that is under way', () => {
   });
 });
 
+describe('a rollback that takes the place of another one, begun since the look', () => {
+  const theirs = ['ecs-svc/4500', 'ACTIVE', 'IN_PROGRESS', 'web:1', { running: 0 }] as const;
+  const ours = [NEXT, 'PRIMARY', 'IN_PROGRESS', 'web:2', { running: 0 }] as const;
+
+  it('is not superseded by it where an answer is from before ours', async () => {
+    const behind = serviceWith([
+      ['ecs-svc/4500', 'PRIMARY', 'IN_PROGRESS', 'web:1', { running: 0 }],
+      [CURRENT, 'ACTIVE', 'COMPLETED', 'web:4'],
+    ]);
+    const answer = serviceWith([ours, theirs, [CURRENT, 'ACTIVE', 'COMPLETED', 'web:4']]);
+    const { result } = await run({ history: HISTORY, script: { updates: [[answer, behind, there('web:2')]] } });
+    expect(result).toMatchObject({ outcome: 'rolled-back', to: { taskDefinitionArn: revisionArn('web:2') } });
+  });
+});
+
 describe('the release wanted', () => {
   it('that somebody is deploying is waited for, and nothing is said against any release', async () => {
     const before = [turned('web:4', 'web:2'), there('web:4')];

@@ -131,7 +131,9 @@ function memoryOf({ view, current, target }: Scene, reverted: Begun): RolloutMem
   const primary = newPrimary(reverted.service, { view, wanted: target.release.taskDefinitionArn });
   // A deployment known from before is PRIMARY again: ECS has taken back what was under way.
   if (primary === undefined && reverted.joined === true) return takenBack(current, view);
-  return beginRollout(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
+  if (primary === undefined)
+    return beginRollout({ id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
+  return beginRollout(primary, withOthers(view, reverted.service), 'deployed');
 }
 
 /** The deployment to watch is the one being stopped; where it goes is judged as a rollback. */
@@ -144,6 +146,13 @@ export function takenBack(left: DeploymentView, view: ServiceView): RolloutMemor
 }
 
 /** Undefined as well where another one has replaced it already, which the watch finds. */
+/** What an answer shows beside our deployment is older than it, also where somebody began it after the first look. */
+function withOthers(view: ServiceView, answer: EcsService): ServiceView {
+  const known = new Set(view.deployments.map(({ id }) => id));
+  const others = viewService(answer).deployments.filter(({ id, status }) => status !== 'PRIMARY' && !known.has(id));
+  return { ...view, deployments: [...view.deployments, ...others] };
+}
+
 function newPrimary(
   service: EcsService,
   { view, wanted }: { readonly view: ServiceView; readonly wanted: string },
