@@ -117,6 +117,27 @@ describe('sendUpdate', () => {
     expect(await send([[denied]])).toMatchObject({ sent: denied, sends: 1 });
   });
 
+  it('is not sent again over what somebody deployed while it was throttled', async () => {
+    const throttled = awsError('ThrottlingException', 'Rate exceeded');
+    const { sent, sends } = await send([[throttled, others], [begun]]);
+    expect(sent).toMatchObject({ kind: 'overtaken', by: { id: OTHER } });
+    expect(sends).toBe(1);
+  });
+
+  it('is taken for sent where somebody deployed the same while it was throttled', async () => {
+    const { sent, sends, log } = await send([[awsError('ThrottlingException', 'Rate exceeded'), begun], [begun]]);
+    expect([sent, sends]).toEqual([{ kind: 'sent', service: begun }, 1]);
+    expect(log.has('Somebody else has deployed the same revision meanwhile')).toBe(true);
+  });
+
+  it('is sent again where what somebody deployed while it was throttled was taken back', async () => {
+    const back = serviceWith([[OTHER, 'PRIMARY', 'COMPLETED', 'web:1']], {
+      events: [{ id: 'back', createdAt: new Date(1), message: `(service web) rolling back to deployment ${OTHER}.` }],
+    });
+    const { sent, sends } = await send([[awsError('ThrottlingException', 'Rate exceeded'), back], [begun]]);
+    expect([sent, sends]).toEqual([{ kind: 'sent', service: begun }, 2]);
+  });
+
   it('looks once more before it is sent again, however long that was refused', async () => {
     const throttled = awsError('ThrottlingException', 'Rate exceeded');
     // The answers are old until it has failed and was taken back, to a deployment that nobody has seen before.

@@ -32,26 +32,30 @@ const MOST_LOST = 5;
 /**
  * Sends an UpdateService that is not repeated blindly. When its answer is lost, the service itself is looked at first:
  * what has arrived is gone on with, what somebody else has deployed meanwhile is left alone, and only where neither
- * shows it is sent again. UpdateService takes no client token and no condition, so this much remains possible: an
+ * shows it is sent again. So it is where AWS was too busy to take it. UpdateService takes no client token and no condition, so this much remains possible: an
  * answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has happened. Then the
  * same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that begins a second one
  * of the same revision, which is followed), or the update replaces a deployment of those seconds.
  * @throws what UpdateService throws, once sending it again cannot help
  */
 export async function sendUpdate(api: EcsApi, update: Update, tools: SendTools): Promise<Sent> {
+  const failed: unknown[] = [];
   const lost: unknown[] = [];
   const send = async (): Promise<Sent> => {
-    // Since the last look there was time enough for it to show up, or even to fail and be taken back.
-    const since = lost.length > 0 ? await lookOnce(api, update, { ...tools, unanswered: lost.at(-1) }) : undefined;
+    // Since the last look there was time enough for it to show up, or even to fail and be taken back; and, also where AWS
+    // was only too busy to take it, for somebody else to deploy.
+    const failure = { error: lost.at(-1) ?? failed.at(-1), lost: lost.length > 0 };
+    const since = failed.length > 0 ? await lookOnce(api, update, { ...tools, failure }) : undefined;
     if (since !== undefined) return since;
     try {
       return { kind: 'sent', service: await api.updateService(update.input) };
     } catch (error) {
       tools.signal?.throwIfAborted();
+      failed.push(error);
       if (!isUnanswered(error)) throw error;
       lost.push(error);
       tools.log.info(`UpdateService was not answered (${errorMessage(error)}); looking whether it has arrived`);
-      const found = await lookFor(api, update, { ...tools, unanswered: error });
+      const found = await lookFor(api, update, { ...tools, failure: { error, lost: true } });
       if (found === undefined) throw error;
       return found;
     }
@@ -66,7 +70,14 @@ export async function sendUpdate(api: EcsApi, update: Update, tools: SendTools):
   });
 }
 
-type LookTools = SendTools & { readonly unanswered: unknown };
+interface Failure {
+  /** Of the last UpdateService. */
+  readonly error: unknown;
+  /** Whether one may have arrived: its answer was lost. */
+  readonly lost: boolean;
+}
+
+type LookTools = SendTools & { readonly failure: Failure };
 
 async function lookFor(api: EcsApi, update: Update, tools: LookTools): Promise<Sent | undefined> {
   const { clock, signal } = tools;
@@ -81,7 +92,7 @@ async function lookFor(api: EcsApi, update: Update, tools: LookTools): Promise<S
 async function lookOnce(
   api: EcsApi,
   { input, before }: Update,
-  { clock, random, log, signal, unanswered }: LookTools,
+  { clock, random, log, signal, failure }: LookTools,
 ): Promise<Sent | undefined> {
   const reader = patient(api, { clock, random, ...(signal && { signal }) });
   const { cluster, service } = input;
@@ -90,21 +101,28 @@ async function lookOnce(
     now = await reader.describeService({ cluster, service });
   } catch (error) {
     signal?.throwIfAborted();
-    const lost = `UpdateService was not answered (${errorMessage(unanswered)})`;
-    throw new ActionError(`${lost}, and whether it has arrived cannot be read: ${errorMessage(error)}`, {
+    const what = `UpdateService was not ${failure.lost ? 'answered' : 'taken'} (${errorMessage(failure.error)})`;
+    const unknown = failure.lost ? 'it has arrived' : 'somebody else has deployed meanwhile';
+    throw new ActionError(`${what}, and whether ${unknown} cannot be read: ${errorMessage(error)}`, {
       cause: error,
     });
   }
-  const found = now && whatBecame(now, before, input.taskDefinition);
-  if (found?.kind === 'sent') log.info('UpdateService has arrived');
+  const { lost } = failure;
+  const found = now && whatBecame(now, before, { wanted: input.taskDefinition, lost });
+  if (found?.kind === 'sent')
+    log.info(lost ? 'UpdateService has arrived' : 'Somebody else has deployed the same revision meanwhile');
   return found;
 }
 
 /**
- * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
- * @param wanted the revision it names, if it names one
+ * What a look tells of an update that failed; undefined: nothing has changed, or not yet.
+ * @param update `wanted`: the revision it names, if it names one; `lost`: whether it may have arrived
  */
-function whatBecame(service: EcsService, before: ServiceView, wanted: string | undefined): Sent | undefined {
+function whatBecame(
+  service: EcsService,
+  before: ServiceView,
+  { wanted, lost }: { readonly wanted: string | undefined; readonly lost: boolean },
+): Sent | undefined {
   const view = viewService(service);
   const known = new Set(before.deployments.map(({ id }) => id));
   const primary = primaryOf(view);
@@ -113,14 +131,14 @@ function whatBecame(service: EcsService, before: ServiceView, wanted: string | u
   if (view.deployments.some(isOurs)) return { kind: 'sent', service };
   if (primary === undefined || primary.id === primaryOf(before)?.id) return undefined;
   if (primary.taskDefinition === wanted) return { kind: 'sent', service };
-  // It has come, and gone again, which is for the watch to tell.
-  if (isOurWayBack(primary, view, before)) return { kind: 'sent', service };
+  // It has come, and gone again, which is for the watch to tell. What another one came to is over, and in nobody's way.
+  if (isWayBack(primary, view, before)) return lost ? { kind: 'sent', service } : undefined;
   // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
   return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
 }
 
-/** Whether ECS goes back to the deployment from ours, as nothing else was under way that it could go back from. */
-function isOurWayBack({ id }: DeploymentView, { events }: ServiceView, before: ServiceView): boolean {
+/** Whether ECS goes back to the deployment, from what was begun since, as nothing else was under way before. */
+function isWayBack({ id }: DeploymentView, { events }: ServiceView, before: ServiceView): boolean {
   if (before.deployments.length > 1) return false;
   const known = new Set(before.events.map((event) => event.id));
   return events.some((event) => !known.has(event.id) && announcesWayBack(event.message, id));
