@@ -86,7 +86,7 @@ async function goByCreating(
   { standing, codeDeploy }: { readonly standing: Standing; readonly codeDeploy: CodeDeployScene },
   tools: RollbackTools,
 ): Promise<RollbackResult> {
-  const going: Scene = { ...scene, target: await deployable(scene.target, tools) };
+  const going: Scene = { ...scene, target: await deployable(scene, tools) };
   const created = await create(going, { standing, codeDeploy }, tools);
   if (created.kind === 'overtaken') {
     return overtaken(going, { why: 'deployed', by: { taskDefinition: undefined, id: created.by } });

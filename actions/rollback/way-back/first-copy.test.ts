@@ -26,7 +26,7 @@ function take(others: Case['others'], change: (api: ScriptedEcs) => void = () =>
   const own = { taskDefinitionArn: revisionArn('web:7'), registeredAt: at(20) };
   const api = new ScriptedEcs({ before: runs('web:3'), definitions: family({ ...others, 7: own }) });
   change(api);
-  return firstCopy(own, definition, { ...fakeContext(), api });
+  return firstCopy(own, { definition, leaving: revisionArn('web:3') }, { ...fakeContext(), api });
 }
 
 describe('of copies of one release', () => {
@@ -45,6 +45,7 @@ describe('of copies of one release', () => {
       others: { 6: { registeredAt: at(18), containerDefinitions: [{ name: 'web', image: 'web:6' }] } },
       takes: 7,
     },
+    { says: 'its own, where the other is left', others: { 3: { registeredAt: at(18) } }, takes: 7 },
     { says: 'its own, where nobody knows when the other was registered', others: { 6: {} }, takes: 7 },
   ])('$says', async ({ others, takes }) => {
     expect(await take(others)).toBe(revisionArn(`web:${takes}`));

@@ -16,11 +16,12 @@ const REVISIONS = 5;
  * once then deploy one revision, and not each its own in place of the other's; nor is it deployed twice where the answer
  * to a registration was lost. Whoever registers later sees the copy before.
  * @param own as RegisterTaskDefinition answered
+ * @param release `leaving`: ARN of the revision to leave, which may be a copy of the same release
  * @returns its ARN
  */
 export async function firstCopy(
   own: EcsTaskDefinition,
-  definition: TaskDefinitionInput,
+  { definition, leaving }: { readonly definition: TaskDefinitionInput; readonly leaving: string },
   tools: Pick<RollbackTools, 'api' | 'clock' | 'random' | 'log' | 'signal'>,
 ): Promise<string> {
   const { taskDefinitionArn = '', registeredAt } = own;
@@ -29,7 +30,7 @@ export async function firstCopy(
   try {
     const listed = await api.listRevisions(familyOf(taskDefinitionArn), REVISIONS);
     const number = revisionNumber(taskDefinitionArn) ?? 0;
-    const before = listed.filter((arn) => (revisionNumber(arn) ?? number) < number);
+    const before = listed.filter((arn) => arn !== leaving && (revisionNumber(arn) ?? number) < number);
     const described = await Promise.all(before.map((arn) => api.describeTaskDefinition(arn)));
     const isCopy = (other: (typeof described)[number]): boolean =>
       isAtOnce(other.taskDefinition, registeredAt) && isDeepStrictEqual(toRegistration(other, true), definition);

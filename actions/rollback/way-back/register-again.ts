@@ -3,7 +3,7 @@ import { withRetry } from '#shared/aws/retry';
 import { revisionName } from '#shared/ecs/names';
 import { toRegistration } from '#shared/ecs/task-definition/registration';
 import { isRecordTag, RELEASE_TAGS } from '#shared/release/record';
-import type { RollbackTools } from '../scene.ts';
+import type { RollbackTools, Scene } from '../scene.ts';
 import type { Target } from '../target/search.ts';
 
 const RECORD_KEYS: ReadonlySet<string> = new Set(Object.values(RELEASE_TAGS));
@@ -13,7 +13,10 @@ const RECORD_KEYS: ReadonlySet<string> = new Set(Object.values(RELEASE_TAGS));
  * release record. ECS keeps both of an INACTIVE revision.
  * @throws {ActionError} when AWS refuses, so that nothing was begun
  */
-export async function deployable(target: Target, tools: RollbackTools): Promise<Target> {
+export async function deployable(
+  { target, from }: Pick<Scene, 'target' | 'from'>,
+  tools: RollbackTools,
+): Promise<Target> {
   const { release, inactive } = target;
   if (inactive === undefined) return target;
   const name = revisionName(release.taskDefinitionArn);
@@ -28,7 +31,7 @@ export async function deployable(target: Target, tools: RollbackTools): Promise<
     tools.log.info(`${name} was deregistered; the same is registered again as ${own}`);
     // Loaded on demand: few rollbacks need it.
     const { firstCopy } = await import('./first-copy.ts');
-    const taskDefinitionArn = await firstCopy(registered, definition, tools);
+    const taskDefinitionArn = await firstCopy(registered, { definition, leaving: from.taskDefinitionArn }, tools);
     return { ...target, release: { ...release, taskDefinitionArn }, inactive: undefined };
   } catch (error) {
     tools.signal?.throwIfAborted();
