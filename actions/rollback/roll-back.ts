@@ -56,7 +56,7 @@ async function goTo(found: Found, target: Target, tools: RollbackTools): Promise
     return await foretell({ ...found, target, restore }, tools);
   }
   if (found.way !== undefined) return await found.way.goBack({ ...found, target }, tools);
-  return await goBack({ ...found, target: await deployable({ target, from }, tools), restore }, tools);
+  return await goBack({ ...found, target: await deployable({ ...found, target }, tools), restore }, tools);
 }
 
 async function restoreFor(found: Found, taskDefinition: string, tools: RollbackTools): Promise<Restore | undefined> {

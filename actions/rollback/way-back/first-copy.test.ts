@@ -15,6 +15,10 @@ function family(copies: Readonly<Record<number, Partial<EcsTaskDefinition>>>): N
   );
 }
 
+/** Its deployment began at second 10. */
+const running = runs('web:3');
+const service = { ...running, deployments: running.deployments?.map((one) => ({ ...one, createdAt: at(10) })) ?? [] };
+
 interface Case {
   readonly says: string;
   readonly others: Readonly<Record<number, Partial<EcsTaskDefinition>>>;
@@ -24,9 +28,9 @@ interface Case {
 /** Its own copy is web:7, registered at second 20. */
 function take(others: Case['others'], change: (api: ScriptedEcs) => void = () => undefined): Promise<string> {
   const own = { taskDefinitionArn: revisionArn('web:7'), registeredAt: at(20) };
-  const api = new ScriptedEcs({ before: runs('web:3'), definitions: family({ ...others, 7: own }) });
+  const api = new ScriptedEcs({ before: service, definitions: family({ ...others, 7: own }) });
   change(api);
-  return firstCopy(own, { definition, leaving: revisionArn('web:3') }, { ...fakeContext(), api });
+  return firstCopy(own, { definition, service }, { ...fakeContext(), api });
 }
 
 describe('of copies of one release', () => {
@@ -45,7 +49,7 @@ describe('of copies of one release', () => {
       others: { 6: { registeredAt: at(18), containerDefinitions: [{ name: 'web', image: 'web:6' }] } },
       takes: 7,
     },
-    { says: 'its own, where the other is left', others: { 3: { registeredAt: at(18) } }, takes: 7 },
+    { says: 'its own, where the other is of an earlier rollback', others: { 6: { registeredAt: at(9) } }, takes: 7 },
     { says: 'its own, where nobody knows when the other was registered', others: { 6: {} }, takes: 7 },
   ])('$says', async ({ others, takes }) => {
     expect(await take(others)).toBe(revisionArn(`web:${takes}`));

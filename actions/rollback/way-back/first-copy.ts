@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { errorMessage } from '#shared/action/errors';
-import type { EcsTaskDefinition, TaskDefinitionInput } from '#shared/ecs/api';
+import type { EcsService, EcsTaskDefinition, TaskDefinitionInput } from '#shared/ecs/api';
 import { familyOf, revisionName, revisionNumber } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { toRegistration } from '#shared/ecs/task-definition/registration';
@@ -16,12 +16,12 @@ const REVISIONS = 5;
  * once then deploy one revision, and not each its own in place of the other's; nor is it deployed twice where the answer
  * to a registration was lost. Whoever registers later sees the copy before.
  * @param own as RegisterTaskDefinition answered
- * @param release `leaving`: ARN of the revision to leave, which may be a copy of the same release
+ * @param release `service`: as it was looked at; a copy of before its deployment is of an earlier rollback
  * @returns its ARN
  */
 export async function firstCopy(
   own: EcsTaskDefinition,
-  { definition, leaving }: { readonly definition: TaskDefinitionInput; readonly leaving: string },
+  { definition, service }: { readonly definition: TaskDefinitionInput; readonly service: EcsService },
   tools: Pick<RollbackTools, 'api' | 'clock' | 'random' | 'log' | 'signal'>,
 ): Promise<string> {
   const { taskDefinitionArn = '', registeredAt } = own;
@@ -30,10 +30,11 @@ export async function firstCopy(
   try {
     const listed = await api.listRevisions(familyOf(taskDefinitionArn), REVISIONS);
     const number = revisionNumber(taskDefinitionArn) ?? 0;
-    const before = listed.filter((arn) => arn !== leaving && (revisionNumber(arn) ?? number) < number);
+    const before = listed.filter((arn) => (revisionNumber(arn) ?? number) < number);
     const described = await Promise.all(before.map((arn) => api.describeTaskDefinition(arn)));
     const isCopy = (other: (typeof described)[number]): boolean =>
-      isAtOnce(other.taskDefinition, registeredAt) && isDeepStrictEqual(toRegistration(other, true), definition);
+      isAtOnce(other.taskDefinition, { registeredAt, service }) &&
+      isDeepStrictEqual(toRegistration(other, true), definition);
     const first = described.findLast(isCopy)?.taskDefinition.taskDefinitionArn;
     if (first !== undefined)
       tools.log.info(`${revisionName(first)} is the same, registered a moment before; it is taken`);
@@ -45,6 +46,12 @@ export async function firstCopy(
   }
 }
 
-function isAtOnce(other: EcsTaskDefinition, registeredAt: Date): boolean {
-  return other.registeredAt !== undefined && registeredAt.getTime() - other.registeredAt.getTime() < SAME_MOMENT_MS;
+function isAtOnce(
+  other: EcsTaskDefinition,
+  { registeredAt, service }: { readonly registeredAt: Date; readonly service: EcsService },
+): boolean {
+  const all = [...(service.deployments ?? []), ...(service.taskSets ?? [])];
+  const began = all.find(({ status }) => status === 'PRIMARY')?.createdAt;
+  if (other.registeredAt === undefined || (began !== undefined && other.registeredAt < began)) return false;
+  return registeredAt.getTime() - other.registeredAt.getTime() < SAME_MOMENT_MS;
 }
