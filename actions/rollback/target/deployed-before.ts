@@ -15,8 +15,8 @@ import { wantedOfOwn, type Search, type SearchTools } from './search.ts';
 const REVISIONS = 20;
 
 /**
- * The release that ECS, or AWS CodeDeploy, deployed successfully last, besides the current one. One that was deregistered is taken only
- * when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
+ * The release that ECS, or AWS CodeDeploy, deployed successfully last, besides the current one. One that was deregistered
+ * is taken only when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
  */
 export async function deployedBefore(
   search: Search,
@@ -59,7 +59,7 @@ export async function deployedBefore(
   );
 }
 
-/** What was begun after the deployment that was PRIMARY at the first look was deployed by somebody since: it is no way back. */
+/** What was begun after the deployment that was PRIMARY at the first look is somebody's since: it is no way back. */
 function isSince({ createdAt }: PastDeployment, { service }: Search): boolean {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   return createdAt !== undefined && primary?.createdAt !== undefined && createdAt > primary.createdAt;

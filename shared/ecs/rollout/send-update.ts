@@ -30,12 +30,12 @@ const LOOK_EVERY_MS = 1_000;
 const MOST_LOST = 5;
 
 /**
- * Sends an UpdateService that is not repeated blindly. When its answer is lost, the service itself is looked at first:
- * what has arrived is gone on with, what somebody else has deployed meanwhile is left alone, and only where neither
- * shows it is sent again. So it is where AWS was too busy to take it. UpdateService takes no client token and no condition, so this much remains possible: an
- * answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has happened. Then the
- * same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that begins a second one
- * of the same revision, which is followed), or the update replaces a deployment of those seconds.
+ * Sends an UpdateService that is not repeated blindly. When its answer is lost, or AWS was too busy to take it, the
+ * service itself is looked at first: what has arrived is gone on with, what somebody else has deployed meanwhile is left
+ * alone, and only where neither shows it is sent again. UpdateService takes no client token and no condition, so this much
+ * remains possible: an answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has
+ * happened. Then the same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that
+ * begins a second one of the same revision, which is followed), or the update replaces a deployment of those seconds.
  * @throws what UpdateService throws, once sending it again cannot help
  */
 export async function sendUpdate(api: EcsApi, update: Update, tools: SendTools): Promise<Sent> {
