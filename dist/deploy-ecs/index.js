@@ -36038,19 +36038,22 @@ const LOOK_EVERY_MS = 1_000;
 /** An endpoint that does not answer so many times in a row will not answer the next time either. */
 const MOST_LOST = 5;
 /**
- * Sends an UpdateService that is not repeated blindly. When its answer is lost, the service itself is looked at first:
- * what has arrived is gone on with, what somebody else has deployed meanwhile is left alone, and only where neither
- * shows it is sent again. UpdateService takes no client token and no condition, so this much remains possible: an
- * answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has happened. Then the
- * same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that begins a second one
- * of the same revision, which is followed), or the update replaces a deployment of those seconds.
+ * Sends an UpdateService that is not repeated blindly. When its answer is lost, or AWS was too busy to take it, the
+ * service itself is looked at first: what has arrived is gone on with, what somebody else has deployed meanwhile is left
+ * alone, and only where neither shows it is sent again. UpdateService takes no client token and no condition, so this much
+ * remains possible: an answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has
+ * happened. Then the same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that
+ * begins a second one of the same revision, which is followed), or the update replaces a deployment of those seconds.
  * @throws what UpdateService throws, once sending it again cannot help
  */
 async function sendUpdate(api, update, tools) {
+    const failed = [];
     const lost = [];
     const send = async () => {
-        // Since the last look there was time enough for it to show up, or even to fail and be taken back.
-        const since = lost.length > 0 ? await lookOnce(api, update, { ...tools, unanswered: lost.at(-1) }) : undefined;
+        // Since the last look there was time enough for it to show up, or even to fail and be taken back; and, also where AWS
+        // was only too busy to take it, for somebody else to deploy.
+        const failure = { error: lost.at(-1) ?? failed.at(-1), lost: lost.length > 0 };
+        const since = failed.length > 0 ? await lookOnce(api, update, { ...tools, failure }) : undefined;
         if (since !== undefined)
             return since;
         try {
@@ -36058,11 +36061,12 @@ async function sendUpdate(api, update, tools) {
         }
         catch (error) {
             tools.signal?.throwIfAborted();
+            failed.push(error);
             if (!(0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isUnanswered */ .Ni)(error))
                 throw error;
             lost.push(error);
             tools.log.info(`UpdateService was not answered (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}); looking whether it has arrived`);
-            const found = await lookFor(api, update, { ...tools, unanswered: error });
+            const found = await lookFor(api, update, { ...tools, failure: { error, lost: true } });
             if (found === undefined)
                 throw error;
             return found;
@@ -36087,7 +36091,7 @@ async function lookFor(api, update, tools) {
         await clock.sleep(LOOK_EVERY_MS, signal);
     }
 }
-async function lookOnce(api, { input, before }, { clock, random, log, signal, unanswered }) {
+async function lookOnce(api, { input, before }, { clock, random, log, signal, failure }) {
     const reader = (0,_patient_js__WEBPACK_IMPORTED_MODULE_3__/* .patient */ .I)(api, { clock, random, ...(signal && { signal }) });
     const { cluster, service } = input;
     let now;
@@ -36096,21 +36100,23 @@ async function lookOnce(api, { input, before }, { clock, random, log, signal, un
     }
     catch (error) {
         signal?.throwIfAborted();
-        const lost = `UpdateService was not answered (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(unanswered)})`;
-        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${lost}, and whether it has arrived cannot be read: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`, {
+        const what = `UpdateService was not ${failure.lost ? 'answered' : 'taken'} (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(failure.error)})`;
+        const unknown = failure.lost ? 'it has arrived' : 'somebody else has deployed meanwhile';
+        throw new _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${what}, and whether ${unknown} cannot be read: ${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`, {
             cause: error,
         });
     }
-    const found = now && whatBecame(now, before, input.taskDefinition);
+    const { lost } = failure;
+    const found = now && whatBecame(now, before, { wanted: input.taskDefinition, lost });
     if (found?.kind === 'sent')
-        log.info('UpdateService has arrived');
+        log.info(lost ? 'UpdateService has arrived' : 'Somebody else has deployed the same revision meanwhile');
     return found;
 }
 /**
- * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
- * @param wanted the revision it names, if it names one
+ * What a look tells of an update that failed; undefined: nothing has changed, or not yet.
+ * @param update `wanted`: the revision it names, if it names one; `lost`: whether it may have arrived
  */
-function whatBecame(service, before, wanted) {
+function whatBecame(service, before, { wanted, lost }) {
     const view = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .viewService */ .fk)(service);
     const known = new Set(before.deployments.map(({ id }) => id));
     const primary = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .Os)(view);
@@ -36122,14 +36128,14 @@ function whatBecame(service, before, wanted) {
         return undefined;
     if (primary.taskDefinition === wanted)
         return { kind: 'sent', service };
-    // It has come, and gone again, which is for the watch to tell.
-    if (isOurWayBack(primary, view, before))
-        return { kind: 'sent', service };
+    // It has come, and gone again, which is for the watch to tell. What another one came to is over, and in nobody's way.
+    if (isWayBack(primary, view, before))
+        return lost ? { kind: 'sent', service } : undefined;
     // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
     return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
 }
-/** Whether ECS goes back to the deployment from ours, as nothing else was under way that it could go back from. */
-function isOurWayBack({ id }, { events }, before) {
+/** Whether ECS goes back to the deployment, from what was begun since, as nothing else was under way before. */
+function isWayBack({ id }, { events }, before) {
     if (before.deployments.length > 1)
         return false;
     const known = new Set(before.events.map((event) => event.id));

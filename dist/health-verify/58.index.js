@@ -173,7 +173,7 @@ function findReleaseDeployment(request, wanted, patience) {
             return true;
         return payload_releasesOf(payload).some((one) => one.service === service.name &&
             one.cluster === service.cluster &&
-            (sha !== undefined || one.taskDefinition === taskDefinition));
+            (taskDefinition === undefined || one.taskDefinition === taskDefinition));
     };
     return patiently_patiently(async () => {
         const listed = await listDeployments(request, { environment, sha }, RELEASES);

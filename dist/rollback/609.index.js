@@ -127,10 +127,11 @@ async function readGithubRecord(context, { environment, token, ref, current, sha
 function toRecord(deployments, { environment, current }) {
     const here = deployments.filter(({ taskDefinition }) => isBeside(taskDefinition, current));
     const releases = new Map();
-    for (const { taskDefinition, sha } of here) {
-        if (releases.has(taskDefinition))
-            continue;
+    // A rollback tells of what it left, also where nobody has recorded the deployment of that.
+    const named = here.flatMap(({ taskDefinition, rollbackOf }) => rollbackOf === undefined ? [taskDefinition] : [taskDefinition, rollbackOf]);
+    for (const taskDefinition of new Set(named)) {
         const own = here.filter((each) => each.taskDefinition === taskDefinition);
+        const sha = own[0]?.sha;
         const proven = latest(own.map(({ succeededAt }) => succeededAt));
         const failures = [
             ...own.map(({ failedAt, failedReason }) => ({ at: failedAt, reason: failedReason })),

@@ -1501,7 +1501,7 @@ async function stop(deploymentId, { scene, codeDeploy }, tools) {
     });
 }
 async function goByCreating(scene, { standing, codeDeploy }, tools) {
-    const going = { ...scene, target: await (0,register_again/* deployable */.G)(scene.target, tools) };
+    const going = { ...scene, target: await (0,register_again/* deployable */.G)(scene, tools) };
     const created = await create(going, { standing, codeDeploy }, tools);
     if (created.kind === 'overtaken') {
         return overtaken(going, { why: 'deployed', by: { taskDefinition: undefined, id: created.by } });

@@ -34,10 +34,14 @@ async function provenOnGithub({ search, record, revisions }, check, tools) {
     const of = (status) => accepted.filter((revision) => revision.status === status);
     return (await (0,_fit_js__WEBPACK_IMPORTED_MODULE_2__/* .firstFit */ .oR)(of('ACTIVE'), check, tools)) ?? (await (0,_fit_js__WEBPACK_IMPORTED_MODULE_2__/* .firstFit */ .oR)(of('INACTIVE'), check, tools));
 }
-/** The release of a commit that no tag names. */
+/** The release of a commit that no tag names; one that was deregistered only when there is no other. */
 async function commitOnGithub({ search, record, revisions, sha }, tools) {
-    const of = await read([...record.releases.values()], { record, revisions }, tools);
-    return (0,_candidates_js__WEBPACK_IMPORTED_MODULE_1__/* .findCommit */ .fq)(of, sha, (0,_search_js__WEBPACK_IMPORTED_MODULE_6__/* .wantedOf */ .Lm)(search).environment);
+    const told = [...record.releases.values()].filter((release) => release.sha !== undefined);
+    const of = await read(told, { record, revisions }, tools);
+    const { environment } = (0,_search_js__WEBPACK_IMPORTED_MODULE_6__/* .wantedOf */ .Lm)(search);
+    const active = of.filter(({ status }) => status === 'ACTIVE');
+    const found = (0,_candidates_js__WEBPACK_IMPORTED_MODULE_1__/* .findCommit */ .fq)(active, sha, environment);
+    return found.kind === 'none' ? (0,_candidates_js__WEBPACK_IMPORTED_MODULE_1__/* .findCommit */ .fq)(of, sha, environment) : found;
 }
 /** The revisions GitHub names that can still be read, each with what both records say. */
 async function read(told, { record, revisions }, tools) {

@@ -245,7 +245,7 @@ function findReleaseDeployment(request, wanted, patience) {
             return true;
         return (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .releasesOf */ .w0)(payload).some((one) => one.service === service.name &&
             one.cluster === service.cluster &&
-            (sha !== undefined || one.taskDefinition === taskDefinition));
+            (taskDefinition === undefined || one.taskDefinition === taskDefinition));
     };
     return (0,_patiently_js__WEBPACK_IMPORTED_MODULE_1__/* .patiently */ .d)(async () => {
         const listed = await listDeployments(request, { environment, sha }, RELEASES);

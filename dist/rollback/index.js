@@ -32308,8 +32308,8 @@ var target_search = __nccwpck_require__(7219);
 /** So many revisions that were deployed are looked at. */
 const REVISIONS = 20;
 /**
- * The release that ECS, or AWS CodeDeploy, deployed successfully last, besides the current one. One that was deregistered is taken only
- * when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
+ * The release that ECS, or AWS CodeDeploy, deployed successfully last, besides the current one. One that was deregistered
+ * is taken only when there is no other and it is proven: tools that replace stacks deregister every revision they leave.
  */
 async function deployedBefore(search, check, tools) {
     const { log } = tools;
@@ -32325,7 +32325,8 @@ async function deployedBefore(search, check, tools) {
         return undefined;
     }
     log.info(`service deployments: ${past.length} successful ones are known`);
-    const names = new Set(past.map(({ taskDefinition }) => taskDefinition));
+    const before = past.filter((deployment) => !isSince(deployment, search));
+    const names = new Set(before.map(({ taskDefinition }) => taskDefinition));
     names.delete(search.from.taskDefinitionArn);
     const possible = [];
     for (const name of [...names].slice(0, REVISIONS)) {
@@ -32342,12 +32343,24 @@ async function deployedBefore(search, check, tools) {
     if (active !== undefined)
         return active;
     const inactive = possible.filter(({ status }) => status === 'INACTIVE');
-    for (const { release } of inactive)
-        if (!(0,record/* isProven */.nn)(release))
-            (0,pass_over/* passOver */.W)(release, 'it is INACTIVE and was never proven', tools);
-    return (0,fit/* firstFit */.oR)(inactive.filter(({ release }) => (0,record/* isProven */.nn)(release)), check, tools);
+    return (0,fit/* firstFit */.oR)(inactive.filter((revision) => isKnownToBeGood(revision, tools)), check, tools);
 }
-/** What was completed last when the current release was registered, as `deploy-ecs` recorded it then. */
+/** What was begun after the deployment that was PRIMARY at the first look is somebody's since: it is no way back. */
+function isSince({ createdAt }, { service }) {
+    const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+    return createdAt !== undefined && primary?.createdAt !== undefined && createdAt > primary.createdAt;
+}
+/** Who deregisters a revision may have had a reason: only a proof outweighs that. */
+function isKnownToBeGood({ release }, tools) {
+    if ((0,record/* isProven */.nn)(release))
+        return true;
+    (0,pass_over/* passOver */.W)(release, 'it is INACTIVE and was never proven', tools);
+    return false;
+}
+/**
+ * What was completed last when the current release was registered, as `deploy-ecs` recorded it then. A deregistered one
+ * is taken only when it is proven, as above.
+ */
 async function completedBefore(search, check, tools) {
     const { previous } = search.from;
     if (previous === undefined)
@@ -32360,7 +32373,8 @@ async function completedBefore(search, check, tools) {
     tools.log.info(objection === undefined ? told : `${told}: no, it ${objection}`);
     if (objection !== undefined)
         tools.journal?.passOver(revision.release, `it ${objection}`);
-    return objection === undefined ? (0,fit/* firstFit */.oR)([revision], check, tools) : undefined;
+    const stands = objection === undefined && (revision.status === 'ACTIVE' || isKnownToBeGood(revision, tools));
+    return stands ? (0,fit/* firstFit */.oR)([revision], check, tools) : undefined;
 }
 /** With what GitHub's record says of it, where that was asked. */
 async function deployed_before_readable(name, { github }, tools) {
@@ -32995,7 +33009,7 @@ async function goTo(found, target, tools) {
     }
     if (found.way !== undefined)
         return await found.way.goBack({ ...found, target }, tools);
-    return await (0,go_back/* goBack */.OE)({ ...found, target: await (0,register_again/* deployable */.G)(target, tools), restore }, tools);
+    return await (0,go_back/* goBack */.OE)({ ...found, target: await (0,register_again/* deployable */.G)({ ...found, target }, tools), restore }, tools);
 }
 async function restoreFor(found, taskDefinition, tools) {
     if (found.inputs.restore === 'task-definition')
@@ -34913,7 +34927,9 @@ function memoryOf({ view, current, target }, reverted) {
     // A deployment known from before is PRIMARY again: ECS has taken back what was under way.
     if (primary === undefined && reverted.joined === true)
         return takenBack(current, view);
-    return (0,rollout_memory/* beginRollout */.Zf)(primary ?? { id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
+    if (primary === undefined)
+        return (0,rollout_memory/* beginRollout */.Zf)({ id: '', taskDefinition: target.release.taskDefinitionArn }, view, 'deployed');
+    return (0,rollout_memory/* beginRollout */.Zf)(primary, withOthers(view, reverted.service), 'deployed');
 }
 /** The deployment to watch is the one being stopped; where it goes is judged as a rollback. */
 function takenBack(left, view) {
@@ -34924,6 +34940,12 @@ function takenBack(left, view) {
     };
 }
 /** Undefined as well where another one has replaced it already, which the watch finds. */
+/** What an answer shows beside our deployment is older than it, also where somebody began it after the first look. */
+function withOthers(view, answer) {
+    const known = new Set(view.deployments.map(({ id }) => id));
+    const others = (0,rollout_view/* viewService */.fk)(answer).deployments.filter(({ id, status }) => status !== 'PRIMARY' && !known.has(id));
+    return { ...view, deployments: [...view.deployments, ...others] };
+}
 function newPrimary(service, { view, wanted }) {
     const primary = (0,rollout_view/* primaryOf */.Os)((0,rollout_view/* viewService */.fk)(service));
     const isNew = primary !== undefined && view.deployments.every(({ id }) => id !== primary.id);
@@ -35007,9 +35029,10 @@ const RECORD_KEYS = new Set(Object.values(_shared_release_record__WEBPACK_IMPORT
 /**
  * A target that ECS can deploy: one that was deregistered is registered again, with its content, its tags and its
  * release record. ECS keeps both of an INACTIVE revision.
+ * @param scene `service`: as it was looked at; undefined where AWS CodeDeploy deploys it, one deployment at a time
  * @throws {ActionError} when AWS refuses, so that nothing was begun
  */
-async function deployable(target, tools) {
+async function deployable({ target, service }, tools) {
     const { release, inactive } = target;
     if (inactive === undefined)
         return target;
@@ -35018,8 +35041,9 @@ async function deployable(target, tools) {
     const tags = inactive.tags.filter(({ key }) => !(0,_shared_release_record__WEBPACK_IMPORTED_MODULE_4__/* .isRecordTag */ ._K)(key) || RECORD_KEYS.has(key));
     try {
         const registered = await (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(() => tools.api.registerTaskDefinition({ ...definition, ...(tags.length === 0 ? {} : { tags }) }), tools);
-        const taskDefinitionArn = registered.taskDefinitionArn ?? '';
-        tools.log.info(`${name} was deregistered; the same is registered again as ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(taskDefinitionArn)}`);
+        const arn = registered.taskDefinitionArn ?? '';
+        tools.log.info(`${name} was deregistered; the same is registered again as ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_2__/* .revisionName */ .pd)(arn)}`);
+        const taskDefinitionArn = service === undefined ? arn : await firstOf(registered, { definition, service }, tools);
         return { ...target, release: { ...release, taskDefinitionArn }, inactive: undefined };
     }
     catch (error) {
@@ -35027,6 +35051,11 @@ async function deployable(target, tools) {
         throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`register ${name} again, which was deregistered`, error);
     }
 }
+/** Loaded on demand: few rollbacks need it. */
+const firstOf = async (...given) => {
+    const { firstCopy } = await __nccwpck_require__.e(/* import() */ 731).then(__nccwpck_require__.bind(__nccwpck_require__, 9731));
+    return firstCopy(...given);
+};
 
 
 /***/ }),
@@ -35836,9 +35865,9 @@ async function pastDeployments(api, ref) {
     const arns = new Set(deployments.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []));
     const revisions = arns.size === 0 ? [] : await api.describeServiceRevisions([...arns]);
     const definitionOf = new Map(revisions.map(({ serviceRevisionArn, taskDefinition }) => [serviceRevisionArn, taskDefinition]));
-    const known = deployments.flatMap(({ targetServiceRevisionArn, finishedAt }) => {
+    const known = deployments.flatMap(({ targetServiceRevisionArn, createdAt, finishedAt }) => {
         const taskDefinition = definitionOf.get(targetServiceRevisionArn);
-        return taskDefinition === undefined ? [] : [{ taskDefinition, finishedAt }];
+        return taskDefinition === undefined ? [] : [{ taskDefinition, createdAt, finishedAt }];
     });
     return known.sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0));
 }
@@ -36975,19 +37004,22 @@ const LOOK_EVERY_MS = 1_000;
 /** An endpoint that does not answer so many times in a row will not answer the next time either. */
 const MOST_LOST = 5;
 /**
- * Sends an UpdateService that is not repeated blindly. When its answer is lost, the service itself is looked at first:
- * what has arrived is gone on with, what somebody else has deployed meanwhile is left alone, and only where neither
- * shows it is sent again. UpdateService takes no client token and no condition, so this much remains possible: an
- * answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has happened. Then the
- * same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that begins a second one
- * of the same revision, which is followed), or the update replaces a deployment of those seconds.
+ * Sends an UpdateService that is not repeated blindly. When its answer is lost, or AWS was too busy to take it, the
+ * service itself is looked at first: what has arrived is gone on with, what somebody else has deployed meanwhile is left
+ * alone, and only where neither shows it is sent again. UpdateService takes no client token and no condition, so this much
+ * remains possible: an answer older than {@link LOOK_FOR_MS}, or a request that is under way for longer, hides what has
+ * happened. Then the same revision is sent twice, of which ECS takes no notice unless a new deployment is forced (that
+ * begins a second one of the same revision, which is followed), or the update replaces a deployment of those seconds.
  * @throws what UpdateService throws, once sending it again cannot help
  */
 async function sendUpdate(api, update, tools) {
+    const failed = [];
     const lost = [];
     const send = async () => {
-        // Since the last look there was time enough for it to show up, or even to fail and be taken back.
-        const since = lost.length > 0 ? await lookOnce(api, update, { ...tools, unanswered: lost.at(-1) }) : undefined;
+        // Since the last look there was time enough for it to show up, or even to fail and be taken back; and, also where AWS
+        // was only too busy to take it, for somebody else to deploy.
+        const failure = { error: lost.at(-1) ?? failed.at(-1), lost: lost.length > 0 };
+        const since = failed.length > 0 ? await lookOnce(api, update, { ...tools, failure }) : undefined;
         if (since !== undefined)
             return since;
         try {
@@ -36995,11 +37027,12 @@ async function sendUpdate(api, update, tools) {
         }
         catch (error) {
             tools.signal?.throwIfAborted();
+            failed.push(error);
             if (!(0,faults/* isUnanswered */.Ni)(error))
                 throw error;
             lost.push(error);
             tools.log.info(`UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(error)}); looking whether it has arrived`);
-            const found = await lookFor(api, update, { ...tools, unanswered: error });
+            const found = await lookFor(api, update, { ...tools, failure: { error, lost: true } });
             if (found === undefined)
                 throw error;
             return found;
@@ -37024,7 +37057,7 @@ async function lookFor(api, update, tools) {
         await clock.sleep(LOOK_EVERY_MS, signal);
     }
 }
-async function lookOnce(api, { input, before }, { clock, random, log, signal, unanswered }) {
+async function lookOnce(api, { input, before }, { clock, random, log, signal, failure }) {
     const reader = (0,patient/* patient */.I)(api, { clock, random, ...(signal && { signal }) });
     const { cluster, service } = input;
     let now;
@@ -37033,21 +37066,23 @@ async function lookOnce(api, { input, before }, { clock, random, log, signal, un
     }
     catch (error) {
         signal?.throwIfAborted();
-        const lost = `UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(unanswered)})`;
-        throw new errors/* ActionError */.lZ(`${lost}, and whether it has arrived cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}`, {
+        const what = `UpdateService was not ${failure.lost ? 'answered' : 'taken'} (${(0,errors/* errorMessage */.gJ)(failure.error)})`;
+        const unknown = failure.lost ? 'it has arrived' : 'somebody else has deployed meanwhile';
+        throw new errors/* ActionError */.lZ(`${what}, and whether ${unknown} cannot be read: ${(0,errors/* errorMessage */.gJ)(error)}`, {
             cause: error,
         });
     }
-    const found = now && whatBecame(now, before, input.taskDefinition);
+    const { lost } = failure;
+    const found = now && whatBecame(now, before, { wanted: input.taskDefinition, lost });
     if (found?.kind === 'sent')
-        log.info('UpdateService has arrived');
+        log.info(lost ? 'UpdateService has arrived' : 'Somebody else has deployed the same revision meanwhile');
     return found;
 }
 /**
- * What a look tells of an update whose answer was lost; undefined: nothing has changed, or not yet.
- * @param wanted the revision it names, if it names one
+ * What a look tells of an update that failed; undefined: nothing has changed, or not yet.
+ * @param update `wanted`: the revision it names, if it names one; `lost`: whether it may have arrived
  */
-function whatBecame(service, before, wanted) {
+function whatBecame(service, before, { wanted, lost }) {
     const view = (0,rollout_view/* viewService */.fk)(service);
     const known = new Set(before.deployments.map(({ id }) => id));
     const primary = (0,rollout_view/* primaryOf */.Os)(view);
@@ -37059,14 +37094,14 @@ function whatBecame(service, before, wanted) {
         return undefined;
     if (primary.taskDefinition === wanted)
         return { kind: 'sent', service };
-    // It has come, and gone again, which is for the watch to tell.
-    if (isOurWayBack(primary, view, before))
-        return { kind: 'sent', service };
+    // It has come, and gone again, which is for the watch to tell. What another one came to is over, and in nobody's way.
+    if (isWayBack(primary, view, before))
+        return lost ? { kind: 'sent', service } : undefined;
     // A known one is PRIMARY again: ECS has taken back what was under way, which is nobody's new deployment.
     return known.has(primary.id) ? undefined : { kind: 'overtaken', by: primary };
 }
-/** Whether ECS goes back to the deployment from ours, as nothing else was under way that it could go back from. */
-function isOurWayBack({ id }, { events }, before) {
+/** Whether ECS goes back to the deployment, from what was begun since, as nothing else was under way before. */
+function isWayBack({ id }, { events }, before) {
     if (before.deployments.length > 1)
         return false;
     const known = new Set(before.events.map((event) => event.id));
