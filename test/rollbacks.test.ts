@@ -108,7 +108,7 @@ describe('nothing is done', () => {
     expect(told(run)).toEqual({ exitCode: 0, outcome: 'listed', errors: [] });
     expect(run.writes).toEqual([]);
     expect(JSON.parse(run.outputs['releases'] ?? '')).toMatchObject([
-      { number: 4, current: true, state: 'unproven', sha: SHA.four, environment: 'production' },
+      { number: 4, current: true, state: 'unproven', sha: SHA.four, environment: 'production', by: 'octocat' },
       { number: 3, state: 'proven', sha: SHA.three, image: imageOf('three'), deployedAt: expect.any(String) },
       { number: 2, state: 'proven', sha: SHA.two },
       { number: 1, state: 'unproven' },

@@ -52,7 +52,7 @@ export function openTools(
       oneOff: lazyOneOff(config, context),
       codeDeploy,
       codeDeployAfterCancel: lazyCodeDeploy(config),
-      facts: { sha, environment: inputs.environment, run: context.run.runUrl },
+      facts: { sha, environment: inputs.environment, run: context.run.runUrl, actor: context.run.actor },
     },
   };
 }

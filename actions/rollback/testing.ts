@@ -16,6 +16,7 @@ export const NEXT = 'ecs-svc/5000';
 
 export interface History {
   readonly sha?: string;
+  readonly actor?: string;
   readonly proven?: string;
   readonly failed?: string;
   readonly environment?: string;
@@ -36,9 +37,10 @@ const day = (text: string): string => `2026-11-${text}T10:00:00.000Z`;
 export function definitionsOf(history: Readonly<Record<number, History>>): NonNullable<Script['definitions']> {
   return Object.fromEntries(
     Object.entries(history).map(([revision, { status = 'ACTIVE', registered, ...told }]) => {
-      const { sha, proven, failed, environment, previous, migrations, restored } = told;
+      const { sha, actor, proven, failed, environment, previous, migrations, restored } = told;
       const tags = [
         { key: 'cicd:sha', value: sha },
+        { key: 'cicd:actor', value: actor },
         { key: 'cicd:proven', value: proven && day(proven) },
         { key: 'cicd:failed', value: failed && `${day(failed)} rollback` },
         { key: 'cicd:environment', value: environment },

@@ -33855,7 +33855,7 @@ function openTools(context, inputs) {
             oneOff: lazyOneOff(config, context),
             codeDeploy,
             codeDeployAfterCancel: lazyCodeDeploy(config),
-            facts: { sha, environment: inputs.environment, run: context.run.runUrl },
+            facts: { sha, environment: inputs.environment, run: context.run.runUrl, actor: context.run.actor },
         },
     };
 }
@@ -37806,6 +37806,7 @@ const RELEASE_TAGS = {
     imageDigest: 'cicd:image-digest',
     environment: 'cicd:environment',
     run: 'cicd:run',
+    actor: 'cicd:actor',
     previous: 'cicd:previous',
     migrations: 'cicd:migrations',
     proven: 'cicd:proven',
@@ -37816,12 +37817,13 @@ const RELEASE_TAGS = {
 const MIGRATIONS_TAG = { key: RELEASE_TAGS.migrations, value: 'true' };
 /** Tags for a new revision; facts that are unknown are left out. */
 function releaseTags(facts) {
-    const { sha, imageDigest, environment, run, previous, migrations } = RELEASE_TAGS;
+    const { sha, imageDigest, environment, run, actor, previous, migrations } = RELEASE_TAGS;
     const pairs = [
         [sha, facts.sha],
         [imageDigest, facts.imageDigest],
         [environment, facts.environment],
         [run, facts.run],
+        [actor, facts.actor],
         [previous, facts.previous],
         [migrations, facts.migrations === true ? MIGRATIONS_TAG.value : undefined],
     ];
@@ -37853,6 +37855,7 @@ function readRelease(taskDefinition, tags) {
         images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
         environment: get(RELEASE_TAGS.environment),
         run: get(RELEASE_TAGS.run),
+        by: get(RELEASE_TAGS.actor) ?? principalOf(taskDefinition.registeredBy),
         previous: get(RELEASE_TAGS.previous),
         migrations: get(RELEASE_TAGS.migrations) === MIGRATIONS_TAG.value,
         registeredAt: taskDefinition.registeredAt,
@@ -37878,6 +37881,15 @@ function readRestored(text = '') {
     const [time, from = '', runId = ''] = text.split(' ');
     const at = parseTime(time);
     return at && { at, from, runId };
+}
+/** `deploy/GitHubActions` of an assumed role's ARN, `user/jane`, `root`. */
+function principalOf(arn) {
+    const principal = arn
+        ?.split(':')
+        .slice(5)
+        .join(':')
+        .replace(/^assumed-role\//, '');
+    return principal === '' ? undefined : principal;
 }
 function parseTime(text) {
     const time = Date.parse(text ?? '');

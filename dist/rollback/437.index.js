@@ -15,7 +15,7 @@ export const modules = {
 
 
 
-const HEADER = ['Number', 'Commit', 'State', 'Registered', 'Deployed', 'Image', 'Environment', 'Run'];
+const HEADER = ['Number', 'Commit', 'State', 'Registered', 'Deployed', 'Image', 'Environment', 'By', 'Run'];
 /** The releases as aligned lines for the log, the header first. */
 function listLines(releases) {
     const rows = [HEADER, ...releases.map((release) => cellsOf(release))];
@@ -27,7 +27,7 @@ function listLines(releases) {
 }
 function listMarkdown(releases) {
     const rows = releases.map((release) => {
-        const [number = '', commit = '', state = '', registered = '', deployed = '', image = '', environment = ''] = cellsOf(release);
+        const [number = '', commit = '', state = '', registered = '', deployed = '', image = '', environment = '', by = '',] = cellsOf(release);
         const strong = release.current ? `**${(0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(number)}**` : (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(number);
         const rest = [registered, deployed].map(_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV);
         return [
@@ -37,13 +37,14 @@ function listMarkdown(releases) {
             ...rest,
             (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .inlineCode */ .ti)(image),
             (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(environment),
+            (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(by),
             linkOf(release.run),
         ];
     });
     return (0,_shared_text_markdown__WEBPACK_IMPORTED_MODULE_0__/* .markdownTable */ .Qj)(HEADER, rows);
 }
 function cellsOf(release) {
-    const { number, sha, registeredAt, deployedAt, image, environment, run } = release;
+    const { number, sha, registeredAt, deployedAt, image, environment, by, run } = release;
     return [
         `#${number}`,
         sha?.slice(0, 7) ?? '',
@@ -52,6 +53,7 @@ function cellsOf(release) {
         minute(deployedAt),
         shortImage(image),
         environment ?? '',
+        by ?? '',
         run ?? '',
     ];
 }

@@ -48,6 +48,7 @@ async function listReleases(search, tools) {
         image: (0,_result_js__WEBPACK_IMPORTED_MODULE_7__/* .imageOf */ .d)(release),
         environment: release.environment,
         run: release.run,
+        by: release.by,
         registeredAt: release.registeredAt,
         deployedAt: deployedAt.get(release.taskDefinitionArn),
         provenAt: release.provenAt,

@@ -11,10 +11,12 @@ describe('release record', () => {
       imageDigest: undefined,
       environment: '',
       run: 'https://github.com/o/r/actions/runs/1',
+      actor: 'dependabot[bot]',
     };
     expect(releaseTags(facts)).toEqual([
       { key: 'cicd:sha', value: 'a'.repeat(40) },
       { key: 'cicd:run', value: 'https://github.com/o/r/actions/runs/1' },
+      { key: 'cicd:actor', value: 'dependabot-bot-' },
     ]);
   });
 
@@ -27,7 +29,7 @@ describe('release record', () => {
       previous: 'web:6',
       migrations: true,
     };
-    const tags = [...releaseTags(facts), provenTag(early), failedTag(late, 'rollback')];
+    const tags = [...releaseTags({ ...facts, actor: 'jane' }), provenTag(early), failedTag(late, 'rollback')];
     const definition = {
       taskDefinitionArn: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7',
       registeredAt: early,
@@ -35,6 +37,7 @@ describe('release record', () => {
     };
     expect(readRelease(definition, tags)).toEqual({
       ...facts,
+      by: 'jane',
       taskDefinitionArn: definition.taskDefinitionArn,
       images: ['web@sha256:1', 'proxy:1'],
       registeredAt: early,
@@ -58,6 +61,16 @@ describe('release record', () => {
       failedReason: undefined,
       images: [],
     });
+  });
+
+  it.each([
+    ['arn:aws:sts::111122223333:assumed-role/deploy/GitHubActions', 'deploy/GitHubActions'],
+    ['arn:aws:iam::111122223333:user/teams/jane', 'user/teams/jane'],
+    ['arn:aws:iam::111122223333:root', 'root'],
+    ['', undefined],
+    [undefined, undefined],
+  ])('of a revision without a user, registered by %s, is by %s', (registeredBy, by) => {
+    expect(readRelease({ taskDefinitionArn: 'arn', registeredBy }, []).by).toBe(by);
   });
 
   it.each([

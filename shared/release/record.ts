@@ -10,6 +10,7 @@ export const RELEASE_TAGS = {
   imageDigest: 'cicd:image-digest',
   environment: 'cicd:environment',
   run: 'cicd:run',
+  actor: 'cicd:actor',
   previous: 'cicd:previous',
   migrations: 'cicd:migrations',
   proven: 'cicd:proven',
@@ -30,6 +31,8 @@ export interface Release {
   readonly environment: string | undefined;
   /** URL or id of the workflow run that registered it. */
   readonly run: string | undefined;
+  /** Who released it: the GitHub user who began that run, else the IAM principal that registered it, `role/session`. */
+  readonly by: string | undefined;
   /** `family:revision` that the service last completed a deployment of when this one was registered. */
   readonly previous: string | undefined;
   /** Whether it changes data so that the releases before it cannot run any more. */
@@ -58,6 +61,8 @@ export interface ReleaseFacts {
   readonly imageDigest: string | undefined;
   readonly environment: string | undefined;
   readonly run: string | undefined;
+  /** GitHub user who began that run. */
+  readonly actor?: string | undefined;
   /** `family:revision` */
   readonly previous?: string | undefined;
   readonly migrations?: boolean | undefined;
@@ -67,6 +72,8 @@ export interface ReleaseFacts {
 export interface TaskDefinitionFacts {
   readonly taskDefinitionArn?: string | undefined;
   readonly registeredAt?: Date | undefined;
+  /** ARN of the IAM principal. */
+  readonly registeredBy?: string | undefined;
   readonly containerDefinitions?: readonly { readonly image?: string | undefined }[] | undefined;
 }
 
@@ -77,12 +84,13 @@ interface LooseTag {
 
 /** Tags for a new revision; facts that are unknown are left out. */
 export function releaseTags(facts: ReleaseFacts): Tag[] {
-  const { sha, imageDigest, environment, run, previous, migrations } = RELEASE_TAGS;
+  const { sha, imageDigest, environment, run, actor, previous, migrations } = RELEASE_TAGS;
   const pairs: readonly (readonly [string, string | undefined])[] = [
     [sha, facts.sha],
     [imageDigest, facts.imageDigest],
     [environment, facts.environment],
     [run, facts.run],
+    [actor, facts.actor],
     [previous, facts.previous],
     [migrations, facts.migrations === true ? MIGRATIONS_TAG.value : undefined],
   ];
@@ -120,6 +128,7 @@ export function readRelease(taskDefinition: TaskDefinitionFacts, tags: readonly 
     images: (taskDefinition.containerDefinitions ?? []).flatMap(({ image }) => (image === undefined ? [] : [image])),
     environment: get(RELEASE_TAGS.environment),
     run: get(RELEASE_TAGS.run),
+    by: get(RELEASE_TAGS.actor) ?? principalOf(taskDefinition.registeredBy),
     previous: get(RELEASE_TAGS.previous),
     migrations: get(RELEASE_TAGS.migrations) === MIGRATIONS_TAG.value,
     registeredAt: taskDefinition.registeredAt,
@@ -149,6 +158,16 @@ function readRestored(text = ''): Restored | undefined {
   const [time, from = '', runId = ''] = text.split(' ');
   const at = parseTime(time);
   return at && { at, from, runId };
+}
+
+/** `deploy/GitHubActions` of an assumed role's ARN, `user/jane`, `root`. */
+function principalOf(arn: string | undefined): string | undefined {
+  const principal = arn
+    ?.split(':')
+    .slice(5)
+    .join(':')
+    .replace(/^assumed-role\//, '');
+  return principal === '' ? undefined : principal;
 }
 
 function parseTime(text: string | undefined): Date | undefined {

@@ -3,7 +3,7 @@ import { escapeMarkdown, inlineCode, markdownTable } from '#shared/text/markdown
 import { formatMinute } from '#shared/text/moment';
 import type { ListedRelease } from './listed-release.ts';
 
-const HEADER = ['Number', 'Commit', 'State', 'Registered', 'Deployed', 'Image', 'Environment', 'Run'] as const;
+const HEADER = ['Number', 'Commit', 'State', 'Registered', 'Deployed', 'Image', 'Environment', 'By', 'Run'] as const;
 
 /** The releases as aligned lines for the log, the header first. */
 export function listLines(releases: readonly ListedRelease[]): readonly string[] {
@@ -19,8 +19,16 @@ export function listLines(releases: readonly ListedRelease[]): readonly string[]
 
 export function listMarkdown(releases: readonly ListedRelease[]): string {
   const rows = releases.map((release) => {
-    const [number = '', commit = '', state = '', registered = '', deployed = '', image = '', environment = ''] =
-      cellsOf(release);
+    const [
+      number = '',
+      commit = '',
+      state = '',
+      registered = '',
+      deployed = '',
+      image = '',
+      environment = '',
+      by = '',
+    ] = cellsOf(release);
     const strong = release.current ? `**${escapeMarkdown(number)}**` : escapeMarkdown(number);
     const rest = [registered, deployed].map(escapeMarkdown);
     return [
@@ -30,6 +38,7 @@ export function listMarkdown(releases: readonly ListedRelease[]): string {
       ...rest,
       inlineCode(image),
       escapeMarkdown(environment),
+      escapeMarkdown(by),
       linkOf(release.run),
     ];
   });
@@ -37,7 +46,7 @@ export function listMarkdown(releases: readonly ListedRelease[]): string {
 }
 
 function cellsOf(release: ListedRelease): readonly string[] {
-  const { number, sha, registeredAt, deployedAt, image, environment, run } = release;
+  const { number, sha, registeredAt, deployedAt, image, environment, by, run } = release;
   return [
     `#${number}`,
     sha?.slice(0, 7) ?? '',
@@ -46,6 +55,7 @@ function cellsOf(release: ListedRelease): readonly string[] {
     minute(deployedAt),
     shortImage(image),
     environment ?? '',
+    by ?? '',
     run ?? '',
   ];
 }

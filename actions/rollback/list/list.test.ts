@@ -9,7 +9,7 @@ const history: Readonly<Record<number, History>> = {
   1: { sha: '1'.repeat(40), proven: '02', deployed: '01', environment: 'production' },
   2: { sha: '2'.repeat(40), proven: '03', failed: '04', deployed: '03', migrations: true },
   3: { status: 'INACTIVE' },
-  12: { sha: 'c'.repeat(40), deployed: '05' },
+  12: { sha: 'c'.repeat(40), deployed: '05', actor: 'jane' },
 };
 const list = () => run({ history, current: 'web:12', inputs: { list: 'true', to: 'fffffff' } });
 
@@ -21,7 +21,7 @@ describe('list', () => {
     expect(result.reason).toBe('3 releases of web can be named with `to:`; nothing was changed.');
     expect(api.writes).toEqual([]);
     expect(result.releases).toMatchObject([
-      { number: 12, current: true, state: 'unproven', deployedAt: new Date('2026-11-05T10:00:00Z') },
+      { number: 12, current: true, state: 'unproven', by: 'jane', deployedAt: new Date('2026-11-05T10:00:00Z') },
       { number: 2, current: false, state: 'bad', failedReason: 'rollback', migrations: true, image: 'web:2' },
       { number: 1, current: false, state: 'proven', sha: '1'.repeat(40), environment: 'production' },
     ]);
@@ -30,8 +30,8 @@ describe('list', () => {
   it('is a table in the log and in the summary', async () => {
     const { result } = await list();
     expect(listLines(result.releases ?? [])).toEqual([
-      'Number  Commit   State                                               Registered         Deployed           Image   Environment  Run',
-      '#12     ccccccc  current, unproven                                   2026-11-01 10:00Z  2026-11-05 10:00Z  web:12',
+      'Number  Commit   State                                               Registered         Deployed           Image   Environment  By    Run',
+      '#12     ccccccc  current, unproven                                   2026-11-01 10:00Z  2026-11-05 10:00Z  web:12               jane',
       '#2      2222222  bad since 2026-11-04 10:00Z (rollback), migrations  2026-11-01 10:00Z  2026-11-03 10:00Z  web:2',
       '#1      1111111  proven 2026-11-02 10:00Z                            2026-11-01 10:00Z  2026-11-01 10:00Z  web:1   production',
     ]);
@@ -40,7 +40,7 @@ describe('list', () => {
     const digest = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:${'d'.repeat(64)}`;
     const markdown = listMarkdown(first === undefined ? [] : [{ ...first, run, image: digest, environment: '<b>' }]);
     expect(markdown.split('\n')[2]).toBe(
-      `| **\\#12** | \`ccccccc\` | current, unproven | 2026-11-01 10:00Z | 2026-11-05 10:00Z | \`shop/web@dddddddddddd\` | \\<b\\> | [77](${run}) |`,
+      `| **\\#12** | \`ccccccc\` | current, unproven | 2026-11-01 10:00Z | 2026-11-05 10:00Z | \`shop/web@dddddddddddd\` | \\<b\\> | jane | [77](${run}) |`,
     );
   });
 

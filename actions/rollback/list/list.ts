@@ -35,6 +35,7 @@ export async function listReleases(
     image: imageOf(release),
     environment: release.environment,
     run: release.run,
+    by: release.by,
     registeredAt: release.registeredAt,
     deployedAt: deployedAt.get(release.taskDefinitionArn),
     provenAt: release.provenAt,

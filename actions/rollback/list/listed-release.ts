@@ -10,6 +10,8 @@ export interface ListedRelease {
   readonly environment: string | undefined;
   /** URL or id of the workflow run that registered it. */
   readonly run: string | undefined;
+  /** Who released it: a GitHub user, else the IAM principal that registered it. */
+  readonly by: string | undefined;
   readonly registeredAt: Date | undefined;
   /** When ECS last completed a deployment of it to this service; as far back as ECS knows. */
   readonly deployedAt: Date | undefined;
