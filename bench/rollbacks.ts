@@ -2,12 +2,13 @@
  * Randomised histories: `npm run bench -- rollbacks [--runs 500] [--seed 1] [--lanes 100] [--speed 40] [--log]`.
  *
  * One sandbox with simulated tasks, a service a history: releases proven, failed, left, gone back to, deregistered,
- * without image or tags, of other environments and branches, recorded by tags, on GitHub, by both or neither. Then rollback in this process on a clock as fast as the
- * sandbox's, with inputs of all kinds, also twice at once, or while somebody deploys or goes back. Of its requests to
- * ECS and ECR 50 % are throttled, 10 % answered with 500 and 5 % reset, half of those after they took effect; reads are
- * stale for five seconds after an update; GitHub answers 502 to some or all; at times a permission lacks. What it does is compared with the rule, told from
- * the history alone, and with what ECS itself knows. Wrong ones are printed with their seed (`--runs 1 --seed N --log`
- * plays one again), and then the exit code is 1.
+ * without image or tags, of other environments and branches, recorded by tags, on GitHub, by both or neither. Then
+ * rollback in this process on a clock as fast as the sandbox's, with inputs of all kinds, also twice at once, or while
+ * somebody deploys or goes back. Of its requests to ECS and ECR 50 % are throttled, 10 % answered with 500 and 5 %
+ * reset, half of those after they took effect; reads are stale for five seconds after an update; GitHub answers 502 to
+ * some or all; at times a permission lacks. What it does is compared with the rule, told from the history alone, and
+ * with what ECS itself knows. Wrong ones are printed with their seed (`--runs 1 --seed N --log` plays one again), and
+ * then the exit code is 1.
  */
 import { parseArgs } from 'node:util';
 import { Account } from './rollouts/account.ts';

@@ -1,6 +1,6 @@
 import { readInputs } from '#shared/action/inputs';
 import { runFacts } from '#shared/action/run-facts';
-import type { ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
+import type { ExpiryCheck, ReleaseCheck } from '#shared/ecs/preflight/lazy-preflight';
 import { error } from '#shared/ecs/preflight/finding';
 import { ScriptedCodeDeploy, type CodeDeployScript } from '#shared/ecs/testing/scripted-codedeploy';
 import { revisionArn, ScriptedEcs, serviceWith, type Script } from '#shared/ecs/testing/scripted-ecs';
@@ -117,6 +117,8 @@ export interface Setting {
   readonly script?: Partial<Script>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly checkRelease?: ReleaseCheck;
+  /** Default: nobody wants to know. */
+  readonly checkExpiry?: ExpiryCheck;
   /** AWS CodeDeploy; without it the rollback must not open it. */
   readonly codeDeploy?: CodeDeployScript;
   /** What GitHub's record has of environment production, newest first, or why it cannot be read. Default: nobody asks. */
@@ -127,7 +129,17 @@ export interface Setting {
 
 /** A rollback that was begun; `ended` may reject. */
 export function begin(setting: Setting) {
-  const { history, current = 'web:4', goesTo, script = {}, inputs = {}, checkRelease, runId, github } = setting;
+  const {
+    history,
+    current = 'web:4',
+    goesTo,
+    script = {},
+    inputs = {},
+    checkRelease,
+    checkExpiry,
+    runId,
+    github,
+  } = setting;
   const codeDeploy = setting.codeDeploy && new ScriptedCodeDeploy(setting.codeDeploy);
   const context = fakeContext(runId === undefined ? {} : { run: runFacts({ GITHUB_RUN_ID: runId }) });
   const env = Object.fromEntries(
@@ -148,6 +160,7 @@ export function begin(setting: Setting) {
     codeDeploy: () => (codeDeploy === undefined ? unopened() : Promise.resolve(codeDeploy)),
     readLogs: () => Promise.resolve(['boom']),
     checkRelease: parsed.preflight ? (checkRelease ?? nothingMissing) : undefined,
+    checkExpiry,
     journal,
     ...(github === undefined
       ? {}

@@ -1,6 +1,6 @@
 import { GithubFault } from './fault.ts';
 import { findOwnDeployment, type OwnDeployment } from './find-deployment.ts';
-import { idOf } from './json.ts';
+import { idOf, listOf, memberOf } from './json.ts';
 import { patiently, type Patience } from './patiently.ts';
 import type { DeploymentPayload } from './payload.ts';
 import type { GithubRequest } from './request.ts';
@@ -54,6 +54,15 @@ export async function setDeploymentStatus(
     ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl }),
   };
   await patiently(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
+}
+
+/**
+ * The newest state of a deployment; undefined for one that nothing was told of yet.
+ * @throws {GithubFault}
+ */
+export async function stateOf(request: GithubRequest, id: number): Promise<unknown> {
+  const [newest] = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
+  return memberOf(newest, 'state');
 }
 
 async function create(request: GithubRequest, wanted: DeploymentRequest): Promise<OwnDeployment> {

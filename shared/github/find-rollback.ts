@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { stateOf } from './deployments.ts';
 import { GithubFault } from './fault.ts';
 import { CANDIDATES, listDeployments, namesOf, type Place } from './find-deployment.ts';
-import { idOf, listOf, memberOf } from './json.ts';
+import { idOf, memberOf } from './json.ts';
 import { patiently, type Patience } from './patiently.ts';
 import { PAYLOAD_SCHEMA, payloadOf, type DeploymentPayload } from './payload.ts';
 import type { GithubRequest } from './request.ts';
@@ -70,8 +71,7 @@ async function findOnce(
     const id = idOf(deployment);
     const payload = payloadOf(deployment);
     if (id === undefined || id >= before || !isSameRollback(payload, wanted.payload)) continue;
-    const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-    const state = memberOf(statuses[0], 'state');
+    const state = await stateOf(request, id);
     const ownCutOff = cutOff && state === 'error' && memberOf(payload, 'runId') === wanted.payload.runId;
     if (OPEN.has(state) || ownCutOff) return id;
   }

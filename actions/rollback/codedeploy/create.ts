@@ -8,7 +8,7 @@ import { alarmsOf } from '#shared/ecs/codedeploy/traffic';
 import type { RollbackTools, Scene } from '../scene.ts';
 import { nameRelease } from '../target/candidates.ts';
 import type { CodeDeployScene } from './scene.ts';
-import { sending } from './sending.ts';
+import { sending } from '../way-back/sending.ts';
 
 /** A release that was proven needs no canary; CodeDeploy's own rollbacks are made all at once too. */
 const ALL_AT_ONCE = 'CodeDeployDefault.ECSAllAtOnce';

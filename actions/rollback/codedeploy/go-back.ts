@@ -6,13 +6,13 @@ import { revisionName } from '#shared/ecs/names';
 import { nameRelease } from '../target/candidates.ts';
 import type { RollbackResult } from '../result.ts';
 import type { RollbackTools, Scene } from '../scene.ts';
-import { besidesLook } from '../way-back/look-later.ts';
+import { besidesLooks } from '../way-back/look-later.ts';
 import { deployable } from '../way-back/register-again.ts';
 import { clearTheWay } from './clear.ts';
 import { create } from './create.ts';
 import { nextStep, type Step } from './next-step.ts';
 import type { CodeDeployScene } from './scene.ts';
-import { sending } from './sending.ts';
+import { sending } from '../way-back/sending.ts';
 import { heldBy } from './plan.ts';
 import { begunAs, seeThrough, stopped } from './see-through.ts';
 
@@ -44,7 +44,7 @@ export async function goBack(scene: Scene, codeDeploy: CodeDeployScene, tools: R
         if (await stop(step.deploymentId, { scene, codeDeploy }, tools)) {
           tools.log.info('method: stop-deployment');
           const begun = { method: 'stop-deployment', memory: stopped(step.deploymentId) } as const;
-          return await besidesLook(scene.target, tools, () => seeThrough(scene, { begun, codeDeploy }, tools));
+          return await besidesLooks(scene.target, tools, () => seeThrough(scene, { begun, codeDeploy }, tools));
         }
         break;
       case 'clear': {
@@ -63,7 +63,7 @@ export async function goBack(scene: Scene, codeDeploy: CodeDeployScene, tools: R
   );
 }
 
-/** Undefined and so looked at again: it ended by itself, or was stopped by a request whose answer was lost. */
+/** False, and so looked at again: it ended by itself, or was stopped by a request whose answer was lost. */
 async function stop(
   deploymentId: string,
   { scene, codeDeploy }: { readonly scene: Scene; readonly codeDeploy: CodeDeployScene },
@@ -95,7 +95,7 @@ async function goByCreating(
   const held = heldBy(codeDeploy);
   if (held !== undefined) tools.log.warning(held);
   const begun = { method: 'create-deployment', memory: beginDeployment(created.id, 'deployed') } as const;
-  return await besidesLook(going.target, tools, () => seeThrough(going, { begun, codeDeploy }, tools));
+  return await besidesLooks(going.target, tools, () => seeThrough(going, { begun, codeDeploy }, tools));
 }
 
 function done({ from, target: { release: to, source } }: Scene): RollbackResult {

@@ -74,7 +74,6 @@ async function lookFirst(
     ) {
       return { service: what.described, taskDefinition: undefined, underWay: undefined };
     }
-    if (error instanceof ActionError) throw error;
     throw awsFailure(`read the deployments of deployment group ${what.group.group}`, error);
   }
 }

@@ -69,6 +69,20 @@ describe('a service at rest', () => {
     expect(api.writes).toEqual(['tag web:4', 'tag web:2']);
   });
 
+  it('has it told, beside the wait, when the image of that release expires', async () => {
+    const warning = { severity: 'note', problem: 'Image web:2 is deleted in 2 days.', fix: 'Keep it.' } as const;
+    const asked: unknown[] = [];
+    const { result, log } = await rollBack([rests, rests, back], created, {
+      checkExpiry: (images, { pulledNow }) => {
+        asked.push({ images, pulledNow });
+        return Promise.resolve({ warnings: [warning], told: [] });
+      },
+    });
+    expect(result.outcome).toBe('rolled-back');
+    expect(asked).toEqual([{ images: ['web:2'], pulledNow: true }]);
+    expect(log.has('Image web:2 is deleted in 2 days. Keep it.')).toBe(true);
+  });
+
   it('is no success while ECS does not show it', async () => {
     const { result } = await rollBack(rests, created);
     expect(result).toMatchObject({

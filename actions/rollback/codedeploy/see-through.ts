@@ -1,15 +1,13 @@
 import { beginDeployment, type CodeDeployMemory } from '#shared/ecs/codedeploy/memory';
 import { watchDeployment, type CodeDeployWatched } from '#shared/ecs/codedeploy/watch';
-import { codeDeployConsoleUrl, revisionName } from '#shared/ecs/names';
+import { codeDeployConsoleUrl } from '#shared/ecs/names';
 import type { RollbackResult } from '../result.ts';
 import { markRollback } from '../record/mark.ts';
 import type { RollbackTools, Scene } from '../scene.ts';
 import { nameRelease } from '../target/candidates.ts';
+import { FAILED_TASKS, unlessCancelled } from '../way-back/watching.ts';
 import { conclude } from './conclude.ts';
 import type { Begun, CodeDeployScene } from './scene.ts';
-
-/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
-const FAILED_TASKS = 2;
 
 /** Records a way back that was begun, and follows it to its end. */
 export async function seeThrough(
@@ -25,7 +23,7 @@ export async function seeThrough(
   tools.log.info(`deployment: ${deploymentId}`);
   const url = codeDeployConsoleUrl(view.arn, deploymentId);
   if (url !== undefined) tools.log.info(`console: ${url}`);
-  const watched = await unlessCancelled(to.taskDefinitionArn, tools, async () => {
+  const watched = await unlessCancelled({ to: to.taskDefinitionArn, by: 'AWS CodeDeploy' }, tools, async () => {
     const [seen] = await Promise.all([
       watch(scene, { memory: begun.memory, codeDeploy }, tools),
       markRollback({ from, to, reason: inputs.reason }, tools),
@@ -83,16 +81,4 @@ export function stopped(deploymentId: string): CodeDeployMemory {
     rollbackRequested: true,
     failure: 'it was rolled back on request',
   };
-}
-
-/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
-async function unlessCancelled<T>(target: string, tools: RollbackTools, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (tools.signal?.aborted === true) {
-      tools.log.info(`The rollback to ${revisionName(target)} goes on, and AWS CodeDeploy brings it to its end.`);
-    }
-    throw error;
-  }
 }

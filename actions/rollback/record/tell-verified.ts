@@ -1,9 +1,8 @@
 import { shortName } from '#shared/ecs/names';
 import type { RecordContext } from '#shared/github/deployment-record';
-import { setDeploymentStatus } from '#shared/github/deployments';
+import { setDeploymentStatus, stateOf } from '#shared/github/deployments';
 import { findReleaseDeployment } from '#shared/github/find-deployment';
 import { inBudget } from '#shared/github/in-budget';
-import { listOf, memberOf } from '#shared/github/json';
 import { patiently } from '#shared/github/patiently';
 import type { Release } from '#shared/release/record';
 import { neutraliseLine } from '#shared/text/neutralise';
@@ -36,11 +35,7 @@ export async function tellVerified(
     const wanted = { environment, sha: undefined, taskDefinition, service, runId: run.runId };
     const id = await findReleaseDeployment(request, wanted, patience);
     if (id === undefined) return undefined;
-    if (otherAnswered) {
-      const path = `/deployments/${id}/statuses?per_page=1`;
-      const [newest] = listOf(await patiently(() => request({ method: 'GET', path }), patience));
-      if (memberOf(newest, 'state') === 'success') return id;
-    }
+    if (otherAnswered && (await patiently(() => stateOf(request, id), patience)) === 'success') return id;
     const { state, environmentUrl } = ending;
     const description = tellable(ending.description);
     const url = environmentUrl && tellable(environmentUrl);

@@ -1,22 +1,19 @@
-import { awsFailure } from '#shared/aws/faults';
 import type { EcsService } from '#shared/ecs/api';
 import { revisionName, sameRevision } from '#shared/ecs/names';
 import { patient } from '#shared/ecs/patient';
 import { beginRollout, type RolloutMemory } from '#shared/ecs/rollout/memory';
 import { revertService, type Begun, type NotBegun, type Reverted, type RevertMethod } from '#shared/ecs/rollout/revert';
 import { primaryOf, viewService, type DeploymentView, type ServiceView } from '#shared/ecs/rollout/view';
-import { watchRollout, type Watched } from '#shared/ecs/rollout/watch';
+import { watchRollout } from '#shared/ecs/rollout/watch';
 import { conclude } from './conclude.ts';
 import { markRollback } from '../record/mark.ts';
 import type { Restore } from '../restore/restore.ts';
 import type { RollbackResult } from '../result.ts';
 import type { RollbackTools, Scene } from '../scene.ts';
-import { besidesExpiry } from '../target/tell-expiry.ts';
-import { besidesLook } from './look-later.ts';
+import { besidesLooks } from './look-later.ts';
+import { sending } from './sending.ts';
 import { slowWayBack } from './slow.ts';
-
-/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
-const FAILED_TASKS = 2;
+import { FAILED_TASKS, unlessCancelled } from './watching.ts';
 
 /**
  * Asks ECS to go back, unless it is on its way there, and waits for the end.
@@ -34,10 +31,7 @@ export async function goBack(scene: Scene, tools: RollbackTools): Promise<Rollba
   if (slow !== undefined) tools.log.warning(slow);
   const { method, joined } = reverted;
   const begun = { method, memory: memoryOf(scene, reverted), joined };
-  const { target } = scene;
-  return await besidesLook(target, tools, () =>
-    besidesExpiry(target.release, tools, () => seeThrough(scene, begun, tools)),
-  );
+  return await besidesLooks(scene.target, tools, () => seeThrough(scene, begun, tools));
 }
 
 /** Records a way back that was begun, by this step or another, and follows it to its end. */
@@ -53,7 +47,7 @@ export async function seeThrough(
   tools.journal?.learn({ from, to: release, source: target.source, method });
   const failFast = { failedTasks: FAILED_TASKS };
   const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, eager: true };
-  const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
+  const watched = await unlessCancelled({ to: release.taskDefinitionArn, by: 'Amazon ECS' }, tools, async () => {
     const [seen] = await Promise.all([
       watchRollout(options, tools),
       markRollback({ from, to: release, reason: inputs.reason }, tools),
@@ -63,30 +57,17 @@ export async function seeThrough(
   return await conclude(scene, { method, watched }, tools);
 }
 
-async function revert({ inputs, current, target, restore }: Scene, tools: RollbackTools): Promise<Reverted> {
-  const arn = target.release.taskDefinitionArn;
-  try {
-    return await revertService(
-      patient(tools.api, tools),
-      {
-        ref: inputs.ref,
-        target: arn,
-        leaving: current.taskDefinition,
-        settings: restore?.update,
-        seen: target.stoppable,
-        over: target.over,
-      },
-      tools,
-    );
-  } catch (error) {
-    if (tools.signal?.aborted === true) {
-      tools.log.warning(
-        `The job was cancelled while the rollback to ${revisionName(arn)} was asked for; whether it has begun is not known.`,
-      );
-    }
-    tools.signal?.throwIfAborted();
-    throw awsFailure(`take service ${inputs.ref.service} back to ${revisionName(arn)}`, error);
-  }
+async function revert(scene: Scene, tools: RollbackTools): Promise<Reverted> {
+  const { inputs, current, target, restore } = scene;
+  const way = {
+    ref: inputs.ref,
+    target: target.release.taskDefinitionArn,
+    leaving: current.taskDefinition,
+    settings: restore?.update,
+    seen: target.stoppable,
+    over: target.over,
+  };
+  return await sending(scene, tools, () => revertService(patient(tools.api, tools), way, tools));
 }
 
 function tellRestore({ differences }: Restore, { method, joined }: Begun, { log }: RollbackTools): void {
@@ -112,18 +93,6 @@ function notBegun({ from, target }: Scene, { why, by }: NotBegun): RollbackResul
         hint: `Wait for its end. To go on from there then: only-if-current: ${name}.`,
         ...known,
       };
-}
-
-/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
-async function unlessCancelled(target: string, tools: RollbackTools, run: () => Promise<Watched>): Promise<Watched> {
-  try {
-    return await run();
-  } catch (error) {
-    if (tools.signal?.aborted === true) {
-      tools.log.info(`The rollback to ${revisionName(target)} goes on, and Amazon ECS brings it to its end.`);
-    }
-    throw error;
-  }
 }
 
 function memoryOf({ view, current, target }: Scene, reverted: Begun): RolloutMemory {

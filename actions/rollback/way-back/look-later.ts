@@ -1,17 +1,27 @@
 import { errorMessage } from '#shared/action/errors';
 import { nameRelease } from '../target/candidates.ts';
 import type { Target } from '../target/search.ts';
+import { besidesExpiry } from '../target/tell-expiry.ts';
 import type { Outcome, RollbackResult } from '../result.ts';
 import type { RollbackTools } from '../scene.ts';
 
 /** What is missing may be why. */
 const EXPLAINED: ReadonlySet<Outcome> = new Set<Outcome>(['failed', 'timed-out']);
 
+/** Looks, while a way back goes on, at all that its request was not kept waiting for. */
+export async function besidesLooks(
+  target: Target,
+  tools: RollbackTools,
+  wayBack: () => Promise<RollbackResult>,
+): Promise<RollbackResult> {
+  return await besidesLook(target, tools, () => besidesExpiry(target.release, tools, wayBack));
+}
+
 /**
- * Looks, while a way back goes on, at what its request was not kept waiting for. What is missing is told at once, and
+ * Looks, while a way back goes on, at what the release needs. What is missing is told at once, and
  * once more where the way back fails; one that succeeds does not wait for the answers.
  */
-export async function besidesLook(
+async function besidesLook(
   target: Target,
   tools: RollbackTools,
   wayBack: () => Promise<RollbackResult>,

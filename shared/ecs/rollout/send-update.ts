@@ -39,30 +39,33 @@ const MOST_LOST = 5;
  * @throws what UpdateService throws, once sending it again cannot help
  */
 export async function sendUpdate(api: EcsApi, update: Update, tools: SendTools): Promise<Sent> {
-  const failed: unknown[] = [];
-  const lost: unknown[] = [];
+  let failure: Failure | undefined;
+  let lost = 0;
   const send = async (): Promise<Sent> => {
     // Since the last look there was time enough for it to show up, or even to fail and be taken back; and, also where AWS
     // was only too busy to take it, for somebody else to deploy.
-    const failure = { error: lost.at(-1) ?? failed.at(-1), lost: lost.length > 0 };
-    const since = failed.length > 0 ? await lookOnce(api, update, { ...tools, failure }) : undefined;
+    const since = failure && (await lookOnce(api, update, { ...tools, failure }));
     if (since !== undefined) return since;
     try {
       return { kind: 'sent', service: await api.updateService(update.input) };
     } catch (error) {
       tools.signal?.throwIfAborted();
-      failed.push(error);
-      if (!isUnanswered(error)) throw error;
-      lost.push(error);
+      if (!isUnanswered(error)) {
+        // What was lost before may still have arrived.
+        if (failure?.lost !== true) failure = { error, lost: false };
+        throw error;
+      }
+      failure = { error, lost: true };
+      lost += 1;
       tools.log.info(`UpdateService was not answered (${errorMessage(error)}); looking whether it has arrived`);
-      const found = await lookFor(api, update, { ...tools, failure: { error, lost: true } });
+      const found = await lookFor(api, update, { ...tools, failure });
       if (found === undefined) throw error;
       return found;
     }
   };
   return withRetry(send, {
     ...tools,
-    retryable: (error) => isRetryable(error) && lost.length < MOST_LOST,
+    retryable: (error) => isRetryable(error) && lost < MOST_LOST,
     onRetry: (error) => {
       const why = isUnanswered(error) ? 'the service does not show it' : errorMessage(error);
       tools.log.info(`Sending UpdateService again: ${why}`);
@@ -71,7 +74,7 @@ export async function sendUpdate(api: EcsApi, update: Update, tools: SendTools):
 }
 
 interface Failure {
-  /** Of the last UpdateService. */
+  /** Of the last UpdateService whose answer was lost, else of the last one. */
   readonly error: unknown;
   /** Whether one may have arrived: its answer was lost. */
   readonly lost: boolean;

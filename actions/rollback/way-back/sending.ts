@@ -1,4 +1,3 @@
-import { ActionError } from '#shared/action/errors';
 import { awsFailure } from '#shared/aws/faults';
 import { revisionName } from '#shared/ecs/names';
 import type { RollbackTools, Scene } from '../scene.ts';
@@ -19,7 +18,6 @@ export async function sending<T>(
       );
     }
     signal?.throwIfAborted();
-    if (error instanceof ActionError) throw error;
     throw awsFailure(`take service ${inputs.ref.service} back to ${name}`, error);
   }
 }
