@@ -251,6 +251,14 @@ async function setDeploymentStatus(request, { id, status }, patience) {
     };
     await patiently_patiently(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
 }
+/**
+ * The newest state of a deployment; undefined for one that nothing was told of yet.
+ * @throws {GithubFault}
+ */
+async function stateOf(request, id) {
+    const [newest] = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
+    return json_memberOf(newest, 'state');
+}
 async function create(request, wanted) {
     const { environment, sha, description, payload } = wanted;
     const body = {
@@ -274,6 +282,7 @@ function shorten(text) {
 }
 
 ;// CONCATENATED MODULE: ./shared/github/find-rollback.js
+
 
 
 
@@ -330,8 +339,7 @@ async function findOnce(request, { before = Infinity, cutOff = false, ...wanted 
         const payload = payload_payloadOf(deployment);
         if (id === undefined || id >= before || !isSameRollback(payload, wanted.payload))
             continue;
-        const statuses = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-        const state = json_memberOf(statuses[0], 'state');
+        const state = await stateOf(request, id);
         const ownCutOff = cutOff && state === 'error' && json_memberOf(payload, 'runId') === wanted.payload.runId;
         if (OPEN.has(state) || ownCutOff)
             return id;

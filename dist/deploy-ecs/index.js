@@ -36047,13 +36047,12 @@ const MOST_LOST = 5;
  * @throws what UpdateService throws, once sending it again cannot help
  */
 async function sendUpdate(api, update, tools) {
-    const failed = [];
-    const lost = [];
+    let failure;
+    let lost = 0;
     const send = async () => {
         // Since the last look there was time enough for it to show up, or even to fail and be taken back; and, also where AWS
         // was only too busy to take it, for somebody else to deploy.
-        const failure = { error: lost.at(-1) ?? failed.at(-1), lost: lost.length > 0 };
-        const since = failed.length > 0 ? await lookOnce(api, update, { ...tools, failure }) : undefined;
+        const since = failure && (await lookOnce(api, update, { ...tools, failure }));
         if (since !== undefined)
             return since;
         try {
@@ -36061,12 +36060,16 @@ async function sendUpdate(api, update, tools) {
         }
         catch (error) {
             tools.signal?.throwIfAborted();
-            failed.push(error);
-            if (!(0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isUnanswered */ .Ni)(error))
+            if (!(0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isUnanswered */ .Ni)(error)) {
+                // What was lost before may still have arrived.
+                if (failure?.lost !== true)
+                    failure = { error, lost: false };
                 throw error;
-            lost.push(error);
+            }
+            failure = { error, lost: true };
+            lost += 1;
             tools.log.info(`UpdateService was not answered (${(0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}); looking whether it has arrived`);
-            const found = await lookFor(api, update, { ...tools, failure: { error, lost: true } });
+            const found = await lookFor(api, update, { ...tools, failure });
             if (found === undefined)
                 throw error;
             return found;
@@ -36074,7 +36077,7 @@ async function sendUpdate(api, update, tools) {
     };
     return (0,_shared_aws_retry__WEBPACK_IMPORTED_MODULE_2__/* .withRetry */ .b)(send, {
         ...tools,
-        retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isRetryable */ .r3)(error) && lost.length < MOST_LOST,
+        retryable: (error) => (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isRetryable */ .r3)(error) && lost < MOST_LOST,
         onRetry: (error) => {
             const why = (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_1__/* .isUnanswered */ .Ni)(error) ? 'the service does not show it' : (0,_shared_action_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error);
             tools.log.info(`Sending UpdateService again: ${why}`);

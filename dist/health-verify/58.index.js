@@ -89,7 +89,7 @@ function json_idOf(answer) {
     const id = json_memberOf(answer, 'id');
     return typeof id === 'number' ? id : undefined;
 }
-function listOf(answer) {
+function json_listOf(answer) {
     return Array.isArray(answer) ? answer : [];
 }
 
@@ -119,7 +119,7 @@ function payload_releasesOf(payload) {
             typeof taskDefinition !== 'string' ||
             typeof previousTaskDefinition !== 'string')
             return [];
-        const images = listOf(json_memberOf(release, 'images')).filter((image) => typeof image === 'string');
+        const images = json_listOf(json_memberOf(release, 'images')).filter((image) => typeof image === 'string');
         return [{ cluster, service, taskDefinition, previousTaskDefinition, images }];
     });
 }
@@ -186,7 +186,7 @@ function findReleaseDeployment(request, wanted, patience) {
 async function listDeployments(request, { environment, sha }, perPage) {
     const commit = sha === undefined ? {} : { sha };
     const query = new URLSearchParams({ environment, ...commit, task: 'deploy', per_page: String(perPage) });
-    return listOf(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
+    return json_listOf(await request({ method: 'GET', path: `/deployments?${query.toString()}` }));
 }
 /** Those that GitHub made for jobs of a run. They have no payload; their statuses name the page of the job. */
 async function ofJobs(request, listed, runId) {
@@ -196,7 +196,7 @@ async function ofJobs(request, listed, runId) {
         if (id === undefined || json_memberOf(payload_payloadOf(deployment), 'schema') !== undefined)
             continue;
         const path = `/deployments/${id}/statuses?per_page=${STATUSES}`;
-        const [newest, ...older] = listOf(await request({ method: 'GET', path })).map((status) => {
+        const [newest, ...older] = json_listOf(await request({ method: 'GET', path })).map((status) => {
             const page = json_memberOf(status, 'log_url');
             return typeof page === 'string' && page.includes(`/actions/runs/${runId}/job/`);
         });
@@ -250,6 +250,14 @@ async function setDeploymentStatus(request, { id, status }, patience) {
         ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl }),
     };
     await patiently_patiently(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
+}
+/**
+ * The newest state of a deployment; undefined for one that nothing was told of yet.
+ * @throws {GithubFault}
+ */
+async function stateOf(request, id) {
+    const [newest] = listOf(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
+    return memberOf(newest, 'state');
 }
 async function create(request, wanted) {
     const { environment, sha, description, payload } = wanted;

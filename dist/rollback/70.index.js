@@ -36,6 +36,7 @@ var github_payload = __webpack_require__(6548);
 
 
 
+
 /** Who began the rollback a moment ago may not have come to record it yet. */
 const LOOKS = 3;
 const BETWEEN_MS = 1_000;
@@ -86,8 +87,7 @@ async function findOnce(request, { before = Infinity, cutOff = false, ...wanted 
         const payload = (0,github_payload/* payloadOf */.Md)(deployment);
         if (id === undefined || id >= before || !isSameRollback(payload, wanted.payload))
             continue;
-        const statuses = (0,json/* listOf */.c3)(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
-        const state = (0,json/* memberOf */.C5)(statuses[0], 'state');
+        const state = await (0,deployments/* stateOf */.L4)(request, id);
         const ownCutOff = cutOff && state === 'error' && (0,json/* memberOf */.C5)(payload, 'runId') === wanted.payload.runId;
         if (OPEN.has(state) || ownCutOff)
             return id;
@@ -143,7 +143,7 @@ class DeploymentRecord {
         const others = joined === true ? await findOpenRollback(request, wanted, patience) : undefined;
         if (others !== undefined)
             return this.#share(others);
-        const { id, ofJob } = await (0,deployments/* openDeployment */.Q)(request, wanted, patience);
+        const { id, ofJob } = await (0,deployments/* openDeployment */.Q6)(request, wanted, patience);
         await this.#set({ request, patience }, { id, state: 'in_progress', description });
         const kept = rollback === undefined ? id : await keepFirstRollback(request, { ...wanted, id }, patience);
         if (kept !== id)
@@ -175,7 +175,7 @@ class DeploymentRecord {
         const description = this.#tellable(status.description);
         const logUrl = this.#context.run.runUrl;
         const told = { state, description, logUrl, environmentUrl: environmentUrl && this.#tellable(environmentUrl) };
-        await (0,deployments/* setDeploymentStatus */.e)(request, { id, status: told }, patience);
+        await (0,deployments/* setDeploymentStatus */.e9)(request, { id, status: told }, patience);
     }
     #tellable(text) {
         return this.#context.redactor.redact((0,neutralise/* neutraliseLine */.f)(text));
@@ -263,7 +263,7 @@ async function leave(context, facts) {
             return undefined;
         const description = redactor.redact((0,neutralise/* neutraliseLine */.f)(why));
         const status = { state: forward ? 'inactive' : 'failure', description, logUrl: run.runUrl };
-        await (0,deployments/* setDeploymentStatus */.e)(request, { id, status }, patience);
+        await (0,deployments/* setDeploymentStatus */.e9)(request, { id, status }, patience);
         log.info(`GitHub deployment of ${(0,candidates/* nameRelease */.fm)(from)}: ${id}, ${status.state}`);
         return id;
     });
@@ -287,8 +287,9 @@ function github_record_short({ sha, taskDefinitionArn }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ openDeployment),
-/* harmony export */   e: () => (/* binding */ setDeploymentStatus)
+/* harmony export */   L4: () => (/* binding */ stateOf),
+/* harmony export */   Q6: () => (/* binding */ openDeployment),
+/* harmony export */   e9: () => (/* binding */ setDeploymentStatus)
 /* harmony export */ });
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9170);
 /* harmony import */ var _find_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1963);
@@ -318,6 +319,14 @@ async function setDeploymentStatus(request, { id, status }, patience) {
         ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl }),
     };
     await (0,_patiently_js__WEBPACK_IMPORTED_MODULE_2__/* .patiently */ .d)(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
+}
+/**
+ * The newest state of a deployment; undefined for one that nothing was told of yet.
+ * @throws {GithubFault}
+ */
+async function stateOf(request, id) {
+    const [newest] = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .listOf */ .c3)(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(newest, 'state');
 }
 async function create(request, wanted) {
     const { environment, sha, description, payload } = wanted;

@@ -12,11 +12,9 @@ export const modules = {
 /* harmony import */ var _shared_github_deployments__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4746);
 /* harmony import */ var _shared_github_find_deployment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1963);
 /* harmony import */ var _shared_github_in_budget__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9794);
-/* harmony import */ var _shared_github_json__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7830);
 /* harmony import */ var _shared_github_patiently__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6388);
 /* harmony import */ var _shared_text_neutralise__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6178);
 /* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9053);
-
 
 
 
@@ -40,16 +38,12 @@ async function tellVerified(context, { environment, token, ref, to, otherAnswere
         const id = await (0,_shared_github_find_deployment__WEBPACK_IMPORTED_MODULE_2__/* .findReleaseDeployment */ .u8)(request, wanted, patience);
         if (id === undefined)
             return undefined;
-        if (otherAnswered) {
-            const path = `/deployments/${id}/statuses?per_page=1`;
-            const [newest] = (0,_shared_github_json__WEBPACK_IMPORTED_MODULE_7__/* .listOf */ .c3)(await (0,_shared_github_patiently__WEBPACK_IMPORTED_MODULE_4__/* .patiently */ .d)(() => request({ method: 'GET', path }), patience));
-            if ((0,_shared_github_json__WEBPACK_IMPORTED_MODULE_7__/* .memberOf */ .C5)(newest, 'state') === 'success')
-                return id;
-        }
+        if (otherAnswered && (await (0,_shared_github_patiently__WEBPACK_IMPORTED_MODULE_4__/* .patiently */ .d)(() => (0,_shared_github_deployments__WEBPACK_IMPORTED_MODULE_1__/* .stateOf */ .L4)(request, id), patience)) === 'success')
+            return id;
         const { state, environmentUrl } = ending;
         const description = tellable(ending.description);
         const url = environmentUrl && tellable(environmentUrl);
-        await (0,_shared_github_deployments__WEBPACK_IMPORTED_MODULE_1__/* .setDeploymentStatus */ .e)(request, { id, status: { state, description, logUrl: run.runUrl, environmentUrl: url } }, patience);
+        await (0,_shared_github_deployments__WEBPACK_IMPORTED_MODULE_1__/* .setDeploymentStatus */ .e9)(request, { id, status: { state, description, logUrl: run.runUrl, environmentUrl: url } }, patience);
         log.info(`GitHub deployment of ${(0,_target_candidates_js__WEBPACK_IMPORTED_MODULE_5__/* .nameRelease */ .fm)(to)}: ${id}, ${state}`);
         return id;
     });
@@ -66,8 +60,9 @@ async function tellVerified(context, { environment, token, ref, to, otherAnswere
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ openDeployment),
-/* harmony export */   e: () => (/* binding */ setDeploymentStatus)
+/* harmony export */   L4: () => (/* binding */ stateOf),
+/* harmony export */   Q6: () => (/* binding */ openDeployment),
+/* harmony export */   e9: () => (/* binding */ setDeploymentStatus)
 /* harmony export */ });
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9170);
 /* harmony import */ var _find_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1963);
@@ -97,6 +92,14 @@ async function setDeploymentStatus(request, { id, status }, patience) {
         ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl }),
     };
     await (0,_patiently_js__WEBPACK_IMPORTED_MODULE_2__/* .patiently */ .d)(() => request({ method: 'POST', path: `/deployments/${id}/statuses`, body }), patience);
+}
+/**
+ * The newest state of a deployment; undefined for one that nothing was told of yet.
+ * @throws {GithubFault}
+ */
+async function stateOf(request, id) {
+    const [newest] = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .listOf */ .c3)(await request({ method: 'GET', path: `/deployments/${id}/statuses?per_page=1` }));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(newest, 'state');
 }
 async function create(request, wanted) {
     const { environment, sha, description, payload } = wanted;

@@ -32861,7 +32861,7 @@ var ecs_service = __nccwpck_require__(9481);
  */
 async function otherWay(service, inputs, tools) {
     if ((0,ecs_service/* controllerOf */.O)(service) === 'CODE_DEPLOY') {
-        const { openCodeDeploy } = await __nccwpck_require__.e(/* import() */ 625).then(__nccwpck_require__.bind(__nccwpck_require__, 3625));
+        const { openCodeDeploy } = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 3032));
         return await openCodeDeploy(service, inputs, tools);
     }
     const given = ['application', 'group'].filter((name) => inputs.codeDeploy[name] !== undefined);
@@ -33958,8 +33958,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   lv: () => (/* binding */ takenBack)
 });
 
-// EXTERNAL MODULE: ./shared/aws/faults.js
-var faults = __nccwpck_require__(3445);
 // EXTERNAL MODULE: ./shared/ecs/names.js
 var names = __nccwpck_require__(4722);
 // EXTERNAL MODULE: ./shared/ecs/patient.js
@@ -34802,12 +34800,14 @@ async function tell(scene, { method, watched }, tools) {
 
 // EXTERNAL MODULE: ./actions/rollback/record/mark.js
 var mark = __nccwpck_require__(8286);
-// EXTERNAL MODULE: ./actions/rollback/target/tell-expiry.js
-var tell_expiry = __nccwpck_require__(538);
 // EXTERNAL MODULE: ./actions/rollback/way-back/look-later.js
 var look_later = __nccwpck_require__(5383);
+// EXTERNAL MODULE: ./actions/rollback/way-back/sending.js
+var sending = __nccwpck_require__(5417);
 // EXTERNAL MODULE: ./actions/rollback/way-back/slow.js
 var way_back_slow = __nccwpck_require__(8157);
+// EXTERNAL MODULE: ./actions/rollback/way-back/watching.js
+var watching = __nccwpck_require__(914);
 ;// CONCATENATED MODULE: ./actions/rollback/way-back/go-back.js
 
 
@@ -34821,8 +34821,6 @@ var way_back_slow = __nccwpck_require__(8157);
 
 
 
-/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
-const FAILED_TASKS = 2;
 /**
  * Asks ECS to go back, unless it is on its way there, and waits for the end.
  * @throws {ActionError} when AWS refuses, so that nothing was changed
@@ -34841,8 +34839,7 @@ async function goBack(scene, tools) {
         tools.log.warning(slow);
     const { method, joined } = reverted;
     const begun = { method, memory: memoryOf(scene, reverted), joined };
-    const { target } = scene;
-    return await (0,look_later/* besidesLook */.R)(target, tools, () => (0,tell_expiry/* besidesExpiry */.D)(target.release, tools, () => seeThrough(scene, begun, tools)));
+    return await (0,look_later/* besidesLooks */.C)(scene.target, tools, () => seeThrough(scene, begun, tools));
 }
 /** Records a way back that was begun, by this step or another, and follows it to its end. */
 async function seeThrough(scene, way, tools) {
@@ -34851,9 +34848,9 @@ async function seeThrough(scene, way, tools) {
     const { release } = target;
     tools.onBegin?.({ from, to: release, joined });
     tools.journal?.learn({ from, to: release, source: target.source, method });
-    const failFast = { failedTasks: FAILED_TASKS };
+    const failFast = { failedTasks: watching/* FAILED_TASKS */.J };
     const options = { api: tools.api, ref: inputs.ref, memory, budgetMs: inputs.waitMs, failFast, eager: true };
-    const watched = await unlessCancelled(release.taskDefinitionArn, tools, async () => {
+    const watched = await (0,watching/* unlessCancelled */.M)({ to: release.taskDefinitionArn, by: 'Amazon ECS' }, tools, async () => {
         const [seen] = await Promise.all([
             watchRollout(options, tools),
             (0,mark/* markRollback */.G)({ from, to: release, reason: inputs.reason }, tools),
@@ -34862,25 +34859,17 @@ async function seeThrough(scene, way, tools) {
     });
     return await conclude(scene, { method, watched }, tools);
 }
-async function go_back_revert({ inputs, current, target, restore }, tools) {
-    const arn = target.release.taskDefinitionArn;
-    try {
-        return await (0,revert/* revertService */._1)((0,patient/* patient */.I)(tools.api, tools), {
-            ref: inputs.ref,
-            target: arn,
-            leaving: current.taskDefinition,
-            settings: restore?.update,
-            seen: target.stoppable,
-            over: target.over,
-        }, tools);
-    }
-    catch (error) {
-        if (tools.signal?.aborted === true) {
-            tools.log.warning(`The job was cancelled while the rollback to ${(0,names/* revisionName */.pd)(arn)} was asked for; whether it has begun is not known.`);
-        }
-        tools.signal?.throwIfAborted();
-        throw (0,faults/* awsFailure */.MT)(`take service ${inputs.ref.service} back to ${(0,names/* revisionName */.pd)(arn)}`, error);
-    }
+async function go_back_revert(scene, tools) {
+    const { inputs, current, target, restore } = scene;
+    const way = {
+        ref: inputs.ref,
+        target: target.release.taskDefinitionArn,
+        leaving: current.taskDefinition,
+        settings: restore?.update,
+        seen: target.stoppable,
+        over: target.over,
+    };
+    return await (0,sending/* sending */.b)(scene, tools, () => (0,revert/* revertService */._1)((0,patient/* patient */.I)(tools.api, tools), way, tools));
 }
 function tellRestore({ differences }, { method, joined }, { log }) {
     if (differences.length === 0)
@@ -34907,18 +34896,6 @@ function notBegun({ from, target }, { why, by }) {
             hint: `Wait for its end. To go on from there then: only-if-current: ${name}.`,
             ...known,
         };
-}
-/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
-async function unlessCancelled(target, tools, run) {
-    try {
-        return await run();
-    }
-    catch (error) {
-        if (tools.signal?.aborted === true) {
-            tools.log.info(`The rollback to ${(0,names/* revisionName */.pd)(target)} goes on, and Amazon ECS brings it to its end.`);
-        }
-        throw error;
-    }
 }
 function memoryOf({ view, current, target }, reverted) {
     if (reverted.method === 'stop-deployment')
@@ -34959,16 +34936,22 @@ function newPrimary(service, { view, wanted }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ besidesLook)
+/* harmony export */   C: () => (/* binding */ besidesLooks)
 /* harmony export */ });
 /* harmony import */ var _shared_action_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8972);
 /* harmony import */ var _target_candidates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9053);
+/* harmony import */ var _target_tell_expiry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(538);
+
 
 
 /** What is missing may be why. */
 const EXPLAINED = new Set(['failed', 'timed-out']);
+/** Looks, while a way back goes on, at all that its request was not kept waiting for. */
+async function besidesLooks(target, tools, wayBack) {
+    return await besidesLook(target, tools, () => (0,_target_tell_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .besidesExpiry */ .D)(target.release, tools, wayBack));
+}
 /**
- * Looks, while a way back goes on, at what its request was not kept waiting for. What is missing is told at once, and
+ * Looks, while a way back goes on, at what the release needs. What is missing is told at once, and
  * once more where the way back fails; one that succeeds does not wait for the answers.
  */
 async function besidesLook(target, tools, wayBack) {
@@ -35060,6 +35043,34 @@ const firstOf = async (...given) => {
 
 /***/ }),
 
+/***/ 5417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ sending)
+/* harmony export */ });
+/* harmony import */ var _shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3445);
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
+
+
+/** Says what was asked of AWS when it refuses; and, for a job that was cancelled meanwhile, what is not known. */
+async function sending({ inputs, target }, { signal, log }, call) {
+    const name = (0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_1__/* .revisionName */ .pd)(target.release.taskDefinitionArn);
+    try {
+        return await call();
+    }
+    catch (error) {
+        if (signal?.aborted === true) {
+            log.warning(`The job was cancelled while the rollback to ${name} was asked for; whether it has begun is not known.`);
+        }
+        signal?.throwIfAborted();
+        throw (0,_shared_aws_faults__WEBPACK_IMPORTED_MODULE_0__/* .awsFailure */ .MT)(`take service ${inputs.ref.service} back to ${name}`, error);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35081,6 +35092,36 @@ async function slowWayBack(service, waitMs) {
     const told = `The way back is a deployment by the service's own strategy: ${describeStrategy(deploymentConfiguration)}.`;
     const late = `This step waits for ${waitMs / 60_000} minutes (wait-for-minutes), which is shorter.`;
     return minutes * 60_000 < waitMs ? told : `${told} ${late}`;
+}
+
+
+/***/ }),
+
+/***/ 914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ FAILED_TASKS),
+/* harmony export */   M: () => (/* binding */ unlessCancelled)
+/* harmony export */ });
+/* harmony import */ var _shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4722);
+
+/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
+const FAILED_TASKS = 2;
+/**
+ * A cancelled job does not undo a rollback: half-way is the worst place to be.
+ * @param way `to`: ARN of the revision gone back to; `by`: who brings it there
+ */
+async function unlessCancelled(way, { log, signal }, watch) {
+    try {
+        return await watch();
+    }
+    catch (error) {
+        if (signal?.aborted === true) {
+            log.info(`The rollback to ${(0,_shared_ecs_names__WEBPACK_IMPORTED_MODULE_0__/* .revisionName */ .pd)(way.to)} goes on, and ${way.by} brings it to its end.`);
+        }
+        throw error;
+    }
 }
 
 
@@ -37013,13 +37054,12 @@ const MOST_LOST = 5;
  * @throws what UpdateService throws, once sending it again cannot help
  */
 async function sendUpdate(api, update, tools) {
-    const failed = [];
-    const lost = [];
+    let failure;
+    let lost = 0;
     const send = async () => {
         // Since the last look there was time enough for it to show up, or even to fail and be taken back; and, also where AWS
         // was only too busy to take it, for somebody else to deploy.
-        const failure = { error: lost.at(-1) ?? failed.at(-1), lost: lost.length > 0 };
-        const since = failed.length > 0 ? await lookOnce(api, update, { ...tools, failure }) : undefined;
+        const since = failure && (await lookOnce(api, update, { ...tools, failure }));
         if (since !== undefined)
             return since;
         try {
@@ -37027,12 +37067,16 @@ async function sendUpdate(api, update, tools) {
         }
         catch (error) {
             tools.signal?.throwIfAborted();
-            failed.push(error);
-            if (!(0,faults/* isUnanswered */.Ni)(error))
+            if (!(0,faults/* isUnanswered */.Ni)(error)) {
+                // What was lost before may still have arrived.
+                if (failure?.lost !== true)
+                    failure = { error, lost: false };
                 throw error;
-            lost.push(error);
+            }
+            failure = { error, lost: true };
+            lost += 1;
             tools.log.info(`UpdateService was not answered (${(0,errors/* errorMessage */.gJ)(error)}); looking whether it has arrived`);
-            const found = await lookFor(api, update, { ...tools, failure: { error, lost: true } });
+            const found = await lookFor(api, update, { ...tools, failure });
             if (found === undefined)
                 throw error;
             return found;
@@ -37040,7 +37084,7 @@ async function sendUpdate(api, update, tools) {
     };
     return (0,retry/* withRetry */.b)(send, {
         ...tools,
-        retryable: (error) => (0,faults/* isRetryable */.r3)(error) && lost.length < MOST_LOST,
+        retryable: (error) => (0,faults/* isRetryable */.r3)(error) && lost < MOST_LOST,
         onRetry: (error) => {
             const why = (0,faults/* isUnanswered */.Ni)(error) ? 'the service does not show it' : (0,errors/* errorMessage */.gJ)(error);
             tools.log.info(`Sending UpdateService again: ${why}`);

@@ -1,8 +1,8 @@
-export const id = 625;
-export const ids = [625,602];
+export const id = 32;
+export const ids = [32,602];
 export const modules = {
 
-/***/ 3625:
+/***/ 3032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -938,6 +938,8 @@ class Watch {
 var mark = __webpack_require__(8286);
 // EXTERNAL MODULE: ./actions/rollback/target/candidates.js
 var candidates = __webpack_require__(9053);
+// EXTERNAL MODULE: ./actions/rollback/way-back/watching.js
+var watching = __webpack_require__(914);
 // EXTERNAL MODULE: ./actions/rollback/way-back/ended-short.js
 var ended_short = __webpack_require__(4924);
 ;// CONCATENATED MODULE: ./actions/rollback/codedeploy/conclude.js
@@ -1046,8 +1048,7 @@ async function servingNow({ inputs, target }, watched, { api, clock, log, signal
 
 
 
-/** Failed tasks of the release gone back to at which waiting is given up: it served before, so this is no chance. */
-const FAILED_TASKS = 2;
+
 /** Records a way back that was begun, and follows it to its end. */
 async function seeThrough(scene, { begun, codeDeploy }, tools) {
     const { inputs, from, target, view } = scene;
@@ -1059,7 +1060,7 @@ async function seeThrough(scene, { begun, codeDeploy }, tools) {
     const url = (0,names/* codeDeployConsoleUrl */.bf)(view.arn, deploymentId);
     if (url !== undefined)
         tools.log.info(`console: ${url}`);
-    const watched = await unlessCancelled(to.taskDefinitionArn, tools, async () => {
+    const watched = await (0,watching/* unlessCancelled */.M)({ to: to.taskDefinitionArn, by: 'AWS CodeDeploy' }, tools, async () => {
         const [seen] = await Promise.all([
             watch(scene, { memory: begun.memory, codeDeploy }, tools),
             (0,mark/* markRollback */.G)({ from, to, reason: inputs.reason }, tools),
@@ -1079,7 +1080,7 @@ async function watch({ inputs, view }, { memory, codeDeploy }, tools) {
         memory,
         earlierEvents: new Set(view.events.map(({ id }) => id)),
         budgetMs: inputs.waitMs,
-        failFast: { failedTasks: FAILED_TASKS },
+        failFast: { failedTasks: watching/* FAILED_TASKS */.J },
     }, tools);
 }
 /** The release wanted is being deployed already, by somebody else, or is gone back to. */
@@ -1103,18 +1104,6 @@ function stopped(deploymentId) {
         rollbackRequested: true,
         failure: 'it was rolled back on request',
     };
-}
-/** A cancelled job does not undo a rollback: half-way is the worst place to be. */
-async function unlessCancelled(target, tools, run) {
-    try {
-        return await run();
-    }
-    catch (error) {
-        if (tools.signal?.aborted === true) {
-            tools.log.info(`The rollback to ${(0,names/* revisionName */.pd)(target)} goes on, and AWS CodeDeploy brings it to its end.`);
-        }
-        throw error;
-    }
 }
 
 ;// CONCATENATED MODULE: ./actions/rollback/codedeploy/follow.js
@@ -1311,27 +1300,8 @@ function minutes(count) {
     return count === 1 ? '1 minute' : `${count} minutes`;
 }
 
-;// CONCATENATED MODULE: ./actions/rollback/codedeploy/sending.js
-
-
-
-/** Says what was asked of AWS when it refuses; and, for a job that was cancelled meanwhile, what is not known. */
-async function sending({ inputs, target }, { signal, log }, call) {
-    const name = (0,names/* revisionName */.pd)(target.release.taskDefinitionArn);
-    try {
-        return await call();
-    }
-    catch (error) {
-        if (signal?.aborted === true) {
-            log.warning(`The job was cancelled while the rollback to ${name} was asked for; whether it has begun is not known.`);
-        }
-        signal?.throwIfAborted();
-        if (error instanceof errors/* ActionError */.lZ)
-            throw error;
-        throw (0,faults/* awsFailure */.MT)(`take service ${inputs.ref.service} back to ${name}`, error);
-    }
-}
-
+// EXTERNAL MODULE: ./actions/rollback/way-back/sending.js
+var sending = __webpack_require__(5417);
 ;// CONCATENATED MODULE: ./actions/rollback/codedeploy/create.js
 
 
@@ -1348,7 +1318,7 @@ const ALL_AT_ONCE = 'CodeDeployDefault.ECSAllAtOnce';
  */
 async function create(scene, how, tools) {
     const deployment = deploymentOf(scene, how, tools);
-    return await sending(scene, tools, () => createAllAtOnce(deployment, how.codeDeploy, tools));
+    return await (0,sending/* sending */.b)(scene, tools, () => createAllAtOnce(deployment, how.codeDeploy, tools));
 }
 function deploymentOf({ from, target, inputs }, { standing, codeDeploy }, { redactor, log }) {
     const appSpec = appSpecOf(standing.service);
@@ -1454,7 +1424,7 @@ async function goBack(scene, codeDeploy, tools) {
     const { taskDefinitionArn: target } = scene.target.release;
     let leaving = [scene.current.taskDefinition];
     for (let look = 1; look <= go_back_LOOKS; look += 1) {
-        const standing = await sending(scene, tools, () => codeDeploy.look());
+        const standing = await (0,sending/* sending */.b)(scene, tools, () => codeDeploy.look());
         const step = nextStep(standing, { target, leaving });
         switch (step.kind) {
             case 'there':
@@ -1468,7 +1438,7 @@ async function goBack(scene, codeDeploy, tools) {
                 if (await stop(step.deploymentId, { scene, codeDeploy }, tools)) {
                     tools.log.info('method: stop-deployment');
                     const begun = { method: 'stop-deployment', memory: stopped(step.deploymentId) };
-                    return await (0,look_later/* besidesLook */.R)(scene.target, tools, () => seeThrough(scene, { begun, codeDeploy }, tools));
+                    return await (0,look_later/* besidesLooks */.C)(scene.target, tools, () => seeThrough(scene, { begun, codeDeploy }, tools));
                 }
                 break;
             case 'clear': {
@@ -1485,9 +1455,9 @@ async function goBack(scene, codeDeploy, tools) {
     }
     throw new errors/* ActionError */.lZ(`Deployment group ${codeDeploy.ref.group} stays busy; ${(0,names/* revisionName */.pd)(target)} was not gone back to.`);
 }
-/** Undefined and so looked at again: it ended by itself, or was stopped by a request whose answer was lost. */
+/** False, and so looked at again: it ended by itself, or was stopped by a request whose answer was lost. */
 async function stop(deploymentId, { scene, codeDeploy }, tools) {
-    return await sending(scene, tools, async () => {
+    return await (0,sending/* sending */.b)(scene, tools, async () => {
         try {
             await codeDeploy.api.stopAndRollBack(deploymentId);
             return true;
@@ -1511,7 +1481,7 @@ async function goByCreating(scene, { standing, codeDeploy }, tools) {
     if (held !== undefined)
         tools.log.warning(held);
     const begun = { method: 'create-deployment', memory: beginDeployment(created.id, 'deployed') };
-    return await (0,look_later/* besidesLook */.R)(going.target, tools, () => seeThrough(going, { begun, codeDeploy }, tools));
+    return await (0,look_later/* besidesLooks */.C)(going.target, tools, () => seeThrough(going, { begun, codeDeploy }, tools));
 }
 function done({ from, target: { release: to, source } }) {
     const reason = `The service runs ${(0,candidates/* nameRelease */.fm)(to)} already: somebody else has taken it back meanwhile.`;
@@ -1616,8 +1586,6 @@ async function lookFirst(what, tools) {
             (0,codedeploy_api/* isCodeDeployFault */.$)(error, 'DeploymentGroupDoesNotExist')) {
             return { service: what.described, taskDefinition: undefined, underWay: undefined };
         }
-        if (error instanceof errors/* ActionError */.lZ)
-            throw error;
         throw (0,faults/* awsFailure */.MT)(`read the deployments of deployment group ${what.group.group}`, error);
     }
 }
